@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "decide.h"
+
+#include "match.h"
+#include "option.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* How often files that change while they are read are read again. */
+#define ATTEMPTS 5
+
+/* A decision while it is made. */
+struct decision {
+	const struct ha_rules *rules;
+	struct ha_sink sink; /* hears all that the steps below report */
+	struct ha_matcher matcher;
+	struct ha_verdict *verdict;
+	bool ends; /* the rest of the file does not count */
+};
+
+static void
+excerpt(struct ha_excerpt *excerpt, struct ha_slice text)
+{
+	excerpt->cut = text.size > HA_EXCERPT_MAX;
+	excerpt->size = excerpt->cut ? HA_EXCERPT_MAX : text.size;
+	if (excerpt->size > 0)
+		memcpy(excerpt->bytes, text.data, excerpt->size);
+}
+
+/*
+ * Keeps the first fault that makes a decision impossible, strictly any
+ * error, for the verdict; passes the others on.
+ */
+static void
+receive(void *context, const struct ha_diagnostic *diagnostic)
+{
+	struct decision *decision = context;
+	struct ha_verdict *verdict = decision->verdict;
+	const struct ha_sink *sink = decision->rules->sink;
+	enum ha_severity fatal =
+	    decision->rules->strict ? HA_ERROR : HA_FATAL;
+
+	if (ha_diagnostic_severity(diagnostic->id) < fatal) {
+		if (sink)
+			sink->receive(sink->context, diagnostic);
+		return;
+	}
+	if (verdict->fault != HA_D_NONE)
+		return;
+	verdict->fault = diagnostic->id;
+	verdict->fault_line = diagnostic->place.line;
+	verdict->fault_error = diagnostic->error;
+	excerpt(&verdict->fault_file, ha_slice_of(diagnostic->place.file));
+}
+
+static void
+conclude(struct decision *decision, const struct ha_rule *rule,
+	 const struct ha_options *options, enum ha_decision outcome,
+	 enum ha_reason reason)
+{
+	struct ha_verdict *verdict = decision->verdict;
+	struct ha_slice text = ha_slice_trim(rule->line->text, HA_C_BLANK);
+
+	verdict->decision = outcome;
+	verdict->reason = reason;
+	verdict->place = ha_rule_place(rule, text);
+	verdict->severity = options->severity;
+	verdict->skipped = options->skipped;
+	excerpt(&verdict->rule, text);
+}
+
+/* What RULE says of whom it matches, by its OPTIONS or its file. */
+static enum ha_decision
+outcome_of(const struct ha_options *options, enum ha_decision file,
+	   enum ha_reason *reason)
+{
+	*reason = HA_REASON_RULE;
+	switch (options->result) {
+	case HA_OPTIONS_ALLOW:
+		return HA_ALLOW;
+	case HA_OPTIONS_NONE:
+		return file;
+	case HA_OPTIONS_DENY:
+		return HA_REFUSE;
+	case HA_OPTIONS_TWIST:
+		*reason = HA_REASON_TWIST;
+		return HA_REFUSE;
+	case HA_OPTIONS_ERROR:
+		break;
+	}
+	*reason = HA_REASON_OPTION;
+	return HA_REFUSE;
+}
+
+/*
+ * Takes RULE, which matches or (UNDECIDED) may match.  What cannot be found
+ * out never allows: such a rule counts only if it refuses.  A rule that would
+ * allow by an aclexec that nobody ran does not match, and ends its file.
+ */
+static void
+take(struct decision *decision, const struct ha_rule *rule,
+     enum ha_decision file, bool undecided)
+{
+	struct ha_options options;
+	enum ha_decision outcome;
+	enum ha_reason reason;
+
+	ha_options_read(rule, &decision->sink, &options);
+	outcome = outcome_of(&options, file, &reason);
+	if (outcome == HA_ALLOW && options.result == HA_OPTIONS_NONE &&
+	    (options.skipped & HA_SKIPPED_ACLEXEC)) {
+		decision->ends = true;
+		return;
+	}
+	if (undecided && outcome == HA_ALLOW)
+		return;
+	conclude(decision, rule, &options, outcome,
+		 undecided ? HA_REASON_LOOKUP : reason);
+}
+
+/* Strict: finds what is broken in RULE, whoever asks. */
+static enum ha_status
+check(struct decision *decision, const struct ha_rule *rule)
+{
+	struct ha_options options;
+	enum ha_status status = ha_match_check(rule, &decision->sink);
+
+	if (status == HA_OK)
+		ha_options_read(rule, &decision->sink, &options);
+	return status;
+}
+
+static enum ha_status
+consider(struct decision *decision, const struct ha_line *line,
+	 enum ha_decision file)
+{
+	const struct ha_verdict *verdict = decision->verdict;
+	enum ha_status status = HA_OK;
+	enum ha_match match = HA_MATCH_NO;
+	struct ha_rule rule;
+
+	if (ha_syntax_parse(line, &decision->sink, &rule) == HA_SYNTAX_RULE) {
+		if (decision->rules->strict)
+			status = check(decision, &rule);
+		if (status == HA_OK && !decision->ends &&
+		    verdict->decision == HA_UNDECIDED)
+			status = ha_match_rule(&decision->matcher, &rule,
+					       &match);
+		if (status == HA_OK && match != HA_MATCH_NO)
+			take(decision, &rule, file,
+			     match == HA_MATCH_UNDECIDED);
+	}
+	return status == HA_OK && verdict->fault != HA_D_NONE ? HA_ERR_BROKEN
+							      : status;
+}
+
+/* Reads SOURCE until a rule decides; strictly, to its end. */
+static enum ha_status
+read_rules(struct decision *decision, struct ha_source *source,
+	   enum ha_decision file)
+{
+	const struct ha_verdict *verdict = decision->verdict;
+	bool strict = decision->rules->strict;
+	struct ha_line line;
+
+	decision->ends = false;
+	while (strict ||
+	       (!decision->ends && verdict->decision == HA_UNDECIDED)) {
+		enum ha_status status = ha_source_next(source, &line);
+
+		if (status == HA_END)
+			break;
+		ha_source_diagnose(&decision->sink, status, line.place, errno);
+		if (status == HA_OK)
+			status = consider(decision, &line, file);
+		if (status != HA_OK)
+			return status;
+	}
+	return ha_source_unchanged(source);
+}
+
+/* Asks the rules of one file; OUTCOME is what a rule there says. */
+static enum ha_status
+ask_file(struct decision *decision, const char *file,
+	 enum ha_decision outcome)
+{
+	const struct ha_place whole = {file, 0, 0};
+	struct ha_source source;
+	enum ha_status status = ha_source_open(&source, file, true);
+
+	if (status == HA_ABSENT)
+		return HA_OK;
+	if (status != HA_OK) {
+		ha_source_diagnose(&decision->sink, status, whole, errno);
+		return status;
+	}
+	status = read_rules(decision, &source, outcome);
+	if (status != HA_OK && ha_source_unchanged(&source) == HA_ERR_CHANGED)
+		status = HA_ERR_CHANGED;
+	ha_source_close(&source);
+	return status;
+}
+
+static enum ha_status
+ask_file_until_settled(struct decision *decision, const char *file,
+		       enum ha_decision outcome)
+{
+	const struct ha_place whole = {file, 0, 0};
+	enum ha_status status = HA_ERR_CHANGED;
+
+	for (int i = 0; i < ATTEMPTS && status == HA_ERR_CHANGED; i++) {
+		*decision->verdict = (struct ha_verdict){.severity = -1};
+		status = ask_file(decision, file, outcome);
+	}
+	if (status == HA_ERR_CHANGED)
+		ha_diagnose(&decision->sink, HA_D_FILE_UNSTABLE, whole,
+			    ha_slice_of(""), 0);
+	return status;
+}
+
+/* Whatever went wrong: refuse, and say why. */
+static void
+refuse_for(enum ha_status status, const struct ha_rules *rules,
+	   struct ha_verdict *verdict)
+{
+	verdict->decision = HA_REFUSE;
+	verdict->place = (struct ha_place){0};
+	verdict->rule.size = 0;
+	verdict->severity = -1;
+	verdict->skipped = 0;
+	verdict->reason =
+	    status == HA_ERR_MEMORY ? HA_REASON_MEMORY : HA_REASON_FILE;
+	if (status == HA_ERR_MEMORY || verdict->fault != HA_D_NONE)
+		return;
+	verdict->fault = HA_D_FILE_UNREADABLE;
+	excerpt(&verdict->fault_file, ha_slice_of(rules->deny_file));
+}
+
+void
+ha_decide(const struct ha_rules *rules, struct ha_request *request,
+	  struct ha_verdict *verdict)
+{
+	struct decision decision = {.rules = rules, .verdict = verdict};
+	enum ha_status status;
+
+	decision.sink = (struct ha_sink){receive, &decision};
+	decision.matcher = (struct ha_matcher){request, &decision.sink,
+					       rules->strict};
+	status = ask_file_until_settled(&decision, rules->allow_file,
+					HA_ALLOW);
+	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
+		status = ask_file_until_settled(&decision, rules->deny_file,
+						HA_REFUSE);
+	if (status != HA_OK) {
+		refuse_for(status, rules, verdict);
+	} else if (verdict->decision == HA_UNDECIDED) {
+		verdict->decision = HA_ALLOW;
+		verdict->reason = HA_REASON_DEFAULT;
+	}
+}

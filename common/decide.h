@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Decide: hosts.allow, then hosts.deny, the first matching rule wins
+ * (hosts_access(5), ACCESS CONTROL FILES).
+ */
+#ifndef HA_DECIDE_H
+#define HA_DECIDE_H
+
+#include "diagnostic.h"
+#include "request.h"
+#include "verdict.h"
+
+#define HA_ALLOW_FILE "/etc/hosts.allow"
+#define HA_DENY_FILE "/etc/hosts.deny"
+
+struct ha_rules {
+	const char *allow_file;
+	const char *deny_file;
+	/*
+	 * Check every line, token and option of each file that is read, and
+	 * refuse (HA_REASON_FILE) if one is broken.
+	 */
+	bool strict;
+	const struct ha_sink *sink; /* hears of faults; may be NULL */
+};
+
+/*
+ * Decides REQUEST by RULES and fills *VERDICT, whatever happens: its
+ * decision is HA_ALLOW or HA_REFUSE, never HA_UNDECIDED, and every error
+ * refuses.  verdict->place.file points into RULES.  Facts that were looked
+ * up stay in REQUEST.  Reads no global state and may run in any thread.
+ */
+void ha_decide(const struct ha_rules *rules, struct ha_request *request,
+	       struct ha_verdict *verdict);
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "list.h"
+
+#include "source.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+/* An open list file; list files name others, so they form a stack. */
+struct frame {
+	struct frame *below;
+	unsigned depth;
+	struct ha_source source;
+	struct ha_line line;
+	struct ha_slice rest; /* of the line: words not matched yet */
+	char path[PATH_MAX];
+};
+
+static void
+pop(struct frame **top)
+{
+	struct frame *frame = *top;
+
+	*top = frame->below;
+	ha_source_close(&frame->source);
+	free(frame);
+}
+
+static bool
+is_open(const struct frame *frame, const struct stat *file)
+{
+	for (; frame; frame = frame->below)
+		if (frame->source.status.st_dev == file->st_dev &&
+		    frame->source.status.st_ino == file->st_ino)
+			return true;
+	return false;
+}
+
+/* Opens the file whose path stands in FRAME. */
+static enum ha_status
+open_frame(const struct ha_sink *sink, struct ha_place place,
+	   struct frame *frame)
+{
+	const struct ha_place whole = {frame->path, 0, 0};
+	enum ha_status status;
+
+	status = ha_source_open(&frame->source, frame->path, false);
+	if (status == HA_ABSENT)
+		ha_diagnose(sink, HA_D_LIST_MISSING, place,
+			    ha_slice_of(frame->path), 0);
+	if (status != HA_OK) {
+		ha_source_diagnose(sink, status, whole, errno);
+		return status;
+	}
+	if (frame->depth <= HA_LIST_DEPTH &&
+	    !is_open(frame->below, &frame->source.status))
+		return HA_OK;
+	ha_source_close(&frame->source);
+	ha_diagnose(sink, HA_D_LIST_NESTING, place, ha_slice_of(frame->path),
+		    0);
+	return HA_ERR_LIMIT;
+}
+
+/* Opens PATH on top of the stack; leaves that alone if there is no file. */
+static enum ha_status
+push(const struct ha_sink *sink, struct ha_slice path, struct ha_place place,
+     struct frame **top)
+{
+	struct frame *frame = calloc(1, sizeof(*frame));
+	enum ha_status status;
+
+	if (!frame)
+		return HA_ERR_MEMORY;
+	frame->below = *top;
+	frame->depth = *top ? (*top)->depth + 1 : 1;
+	if (ha_slice_copy(path, frame->path, sizeof(frame->path))) {
+		status = open_frame(sink, place, frame);
+	} else {
+		ha_diagnose(sink, HA_D_FILE_UNREADABLE, place, path,
+			    ENAMETOOLONG);
+		status = HA_ERR_IO;
+	}
+	if (status == HA_OK)
+		*top = frame;
+	else
+		free(frame);
+	return status == HA_ABSENT ? HA_OK : status;
+}
+
+/* Takes the next word of the line in FRAME. */
+static bool
+next_word(struct frame *frame, struct ha_slice *word)
+{
+	const unsigned separator = HA_C_SPACE | HA_C_COMMA;
+	struct ha_slice rest = frame->rest;
+	size_t size = 0;
+
+	while (rest.size > 0 && ha_in_class(rest.data[0], separator))
+		rest = ha_slice_from(rest, 1);
+	if (rest.size == 0 || rest.data[0] == '#') {
+		frame->rest.size = 0;
+		return false;
+	}
+	while (size < rest.size && !ha_in_class(rest.data[size], separator))
+		size++;
+	*word = ha_slice_head(rest, size);
+	frame->rest = ha_slice_from(rest, size);
+	return true;
+}
+
+/* Reads the next line into FRAME; one with a NUL byte counts as empty. */
+static enum ha_status
+next_line(const struct ha_sink *sink, struct frame *frame)
+{
+	enum ha_status status = ha_source_next(&frame->source, &frame->line);
+	size_t nul;
+
+	if (status == HA_END) {
+		status = ha_source_unchanged(&frame->source);
+		status = status == HA_OK ? HA_END : status;
+	}
+	if (status != HA_OK) {
+		ha_source_diagnose(sink, status, frame->line.place, errno);
+		return status;
+	}
+	frame->rest = frame->line.text;
+	nul = ha_slice_find(frame->rest, '\0');
+	if (nul < frame->rest.size) {
+		ha_diagnose(sink, HA_D_LINE_NUL,
+			    ha_line_place(&frame->line, nul), frame->rest, 0);
+		frame->rest.size = 0;
+	}
+	return HA_OK;
+}
+
+/* Matches the words of the line in the top frame, until one is a file. */
+static enum ha_status
+match_line(const struct ha_matcher *matcher, struct frame **top,
+	   struct ha_endpoint *endpoint, enum ha_match *match)
+{
+	struct frame *frame = *top;
+	struct ha_pattern pattern;
+	struct ha_slice word;
+
+	while (*top == frame && next_word(frame, &word)) {
+		struct ha_place place = ha_line_place(
+		    &frame->line,
+		    (size_t)(word.data - frame->line.text.data));
+		enum ha_status status = ha_pattern_of_host(
+		    word, place, matcher->sink, &pattern);
+
+		if (status == HA_OK && pattern.kind == HA_PATTERN_LIST)
+			status = push(matcher->sink, word, place, top);
+		if (status != HA_OK)
+			return status;
+		*match = ha_match_or(*match, ha_pattern_match_host(
+						 &pattern, matcher->request,
+						 endpoint));
+		if (*match == HA_MATCH_YES && !matcher->exhaustive)
+			break;
+	}
+	return HA_OK;
+}
+
+enum ha_status
+ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
+	      struct ha_place place, struct ha_endpoint *endpoint,
+	      enum ha_match *match)
+{
+	enum ha_match found = HA_MATCH_NO;
+	struct frame *top = NULL;
+	enum ha_status status;
+
+	status = push(matcher->sink, path, place, &top);
+	while (status == HA_OK && top) {
+		status = match_line(matcher, &top, endpoint, &found);
+		if (found == HA_MATCH_YES && !matcher->exhaustive)
+			break;
+		if (status == HA_OK && top->rest.size == 0)
+			status = next_line(matcher->sink, top);
+		if (status == HA_END) {
+			pop(&top);
+			status = HA_OK;
+		}
+	}
+	while (status == HA_OK && top) {
+		status = ha_source_unchanged(&top->source);
+		pop(&top);
+	}
+	while (top)
+		pop(&top);
+	if (status == HA_OK)
+		*match = found;
+	return status;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * List: a client pattern that is the absolute path of a list file
+ * (hosts_access(5), PATTERNS).
+ *
+ * The words of the file, separated by white space and commas, are patterns
+ * of hosts; any of them matches.  A word that begins with '#' comments out
+ * the rest of its line.
+ */
+#ifndef HA_LIST_H
+#define HA_LIST_H
+
+#include "pattern.h"
+
+/* How deep list files may name list files. */
+#define HA_LIST_DEPTH 8
+
+/* What a match is made with. */
+struct ha_matcher {
+	struct ha_request *request;
+	const struct ha_sink *sink;
+	bool exhaustive; /* read list files to their end, to hear of faults */
+};
+
+/*
+ * Matches the list file PATH, named at PLACE, against ENDPOINT.  A missing
+ * file matches nothing, which the sink hears.  Returns HA_OK; HA_ERR_IO or
+ * HA_ERR_LIMIT for a file that cannot be read or that nests too deeply (the
+ * sink heard which); HA_ERR_CHANGED, HA_ERR_MEMORY.
+ */
+enum ha_status ha_list_match(const struct ha_matcher *matcher,
+			     struct ha_slice path, struct ha_place place,
+			     struct ha_endpoint *endpoint,
+			     enum ha_match *match);
+
+#endif

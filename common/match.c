@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "match.h"
+
+/* Matches one token of a list. */
+typedef enum ha_status token_fn(const struct ha_matcher *matcher,
+				const struct ha_rule *rule,
+				struct ha_slice token, enum ha_match *match);
+
+/* A list while it is matched; EXCEPT divides it into groups. */
+struct walk {
+	const struct ha_matcher *matcher;
+	const struct ha_rule *rule;
+	token_fn *match_token;
+	struct ha_slice rest;
+	bool except; /* the group read last ended with EXCEPT */
+};
+
+static void
+diagnose(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	 enum ha_diagnostic_id id, struct ha_slice token)
+{
+	ha_diagnose(matcher->sink, id, ha_rule_place(rule, token), token, 0);
+}
+
+/*
+ * Matches the tokens up to the next EXCEPT or the end: a group matches if
+ * one of them does.
+ */
+static enum ha_status
+match_group(struct walk *walk, enum ha_match *match)
+{
+	bool after_except = walk->except, empty = true;
+	struct ha_slice token = walk->rest;
+
+	*match = HA_MATCH_NO;
+	walk->except = false;
+	while (!walk->except && ha_token_next(&walk->rest, &token)) {
+		enum ha_match one = HA_MATCH_NO;
+		enum ha_status status = HA_OK;
+
+		walk->except = ha_slice_is(token, "EXCEPT");
+		if (walk->except)
+			break;
+		empty = false;
+		if (*match != HA_MATCH_YES)
+			status = walk->match_token(walk->matcher, walk->rule,
+						   token, &one);
+		if (status != HA_OK)
+			return status;
+		*match = ha_match_or(*match, one);
+	}
+	if (empty)
+		diagnose(walk->matcher, walk->rule,
+			 after_except ? HA_D_EXCEPT_EMPTY
+				      : HA_D_EXCEPT_FIRST,
+			 token);
+	return HA_OK;
+}
+
+/*
+ * Of the groups g0 EXCEPT g1 EXCEPT g2 ..., nested to the right, the first
+ * one that does not match decides: g0 alone matching is a match, g0 and g1
+ * is none, and so on.  Where a group is undecided both ways are followed.
+ */
+static enum ha_status
+match_list(struct walk *walk, enum ha_match *match)
+{
+	bool may_match = false, may_not = false, odd = false;
+	enum ha_match group;
+
+	for (;; odd = !odd) {
+		enum ha_status status = match_group(walk, &group);
+
+		if (status != HA_OK)
+			return status;
+		if (group != HA_MATCH_YES)
+			*(odd ? &may_match : &may_not) = true;
+		if (group != HA_MATCH_NO && !walk->except)
+			*(odd ? &may_not : &may_match) = true;
+		if (group == HA_MATCH_NO || !walk->except)
+			break;
+	}
+	*match = HA_MATCH_UNDECIDED;
+	if (may_match != may_not)
+		*match = may_match ? HA_MATCH_YES : HA_MATCH_NO;
+	return HA_OK;
+}
+
+static enum ha_status
+match_host(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	   struct ha_slice token, struct ha_endpoint *endpoint,
+	   enum ha_match *match)
+{
+	struct ha_pattern pattern;
+	enum ha_status status;
+
+	if (token.size == 0) {
+		diagnose(matcher, rule, HA_D_HOST_EMPTY, token);
+		*match = HA_MATCH_NO;
+		return HA_OK;
+	}
+	status = ha_pattern_of_host(token, ha_rule_place(rule, token),
+				    matcher->sink, &pattern);
+	if (status != HA_OK)
+		return status;
+	if (pattern.kind == HA_PATTERN_LIST)
+		return ha_list_match(matcher, token,
+				     ha_rule_place(rule, token), endpoint,
+				     match);
+	*match = ha_pattern_match_host(&pattern, matcher->request, endpoint);
+	return HA_OK;
+}
+
+/* DAEMON, PORT or DAEMON@SERVER; the daemon is looked at first. */
+static enum ha_status
+match_daemon(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	     struct ha_slice token, enum ha_match *match)
+{
+	struct ha_request *request = matcher->request;
+	struct ha_slice daemon = token, host;
+	bool split = ha_token_split(token, &daemon, &host);
+	struct ha_pattern pattern;
+	bool matches;
+
+	ha_pattern_of_daemon(daemon, &pattern);
+	if (pattern.kind == HA_PATTERN_PORT)
+		matches = ha_pattern_match_port(&pattern, request);
+	else
+		matches = ha_pattern_match_fact(&pattern, &request->daemon);
+	if (matches && split)
+		return match_host(matcher, rule, host, &request->server,
+				  match);
+	*match = matches ? HA_MATCH_YES : HA_MATCH_NO;
+	return HA_OK;
+}
+
+/* CLIENT or USER@CLIENT; the client is looked at first. */
+static enum ha_status
+match_client(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	     struct ha_slice token, enum ha_match *match)
+{
+	struct ha_request *request = matcher->request;
+	struct ha_slice user, host = token;
+	bool split = ha_token_split(token, &user, &host);
+	struct ha_pattern pattern;
+	enum ha_status status;
+
+	status = match_host(matcher, rule, host, &request->client, match);
+	if (status != HA_OK || *match == HA_MATCH_NO || !split)
+		return status;
+	ha_pattern_of_user(user, &pattern);
+	if (!ha_pattern_match_fact(&pattern, &request->user))
+		*match = HA_MATCH_NO;
+	return HA_OK;
+}
+
+enum ha_status
+ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	      enum ha_match *match)
+{
+	struct walk daemons = {matcher, rule, match_daemon, rule->daemons,
+			       false};
+	struct walk clients = {matcher, rule, match_client, rule->clients,
+			       false};
+	enum ha_match daemon;
+	enum ha_status status;
+
+	status = match_list(&daemons, &daemon);
+	if (status != HA_OK)
+		return status;
+	if (daemon == HA_MATCH_NO) {
+		*match = HA_MATCH_NO;
+		return HA_OK;
+	}
+	status = match_list(&clients, match);
+	if (status == HA_OK && *match == HA_MATCH_YES)
+		*match = daemon;
+	return status;
+}
+
+/* Checks the host of a token, if it has one; visits every token. */
+static enum ha_status
+check_host(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	   struct ha_slice host, enum ha_match *match)
+{
+	struct ha_pattern pattern;
+
+	*match = HA_MATCH_UNDECIDED;
+	if (host.size > 0)
+		return ha_pattern_of_host(host, ha_rule_place(rule, host),
+					  matcher->sink, &pattern);
+	diagnose(matcher, rule, HA_D_HOST_EMPTY, host);
+	return HA_OK;
+}
+
+static enum ha_status
+check_daemon(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	     struct ha_slice token, enum ha_match *match)
+{
+	struct ha_slice daemon, host;
+
+	*match = HA_MATCH_UNDECIDED;
+	if (!ha_token_split(token, &daemon, &host))
+		return HA_OK;
+	return check_host(matcher, rule, host, match);
+}
+
+static enum ha_status
+check_client(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	     struct ha_slice token, enum ha_match *match)
+{
+	struct ha_slice user, host = token;
+
+	ha_token_split(token, &user, &host);
+	return check_host(matcher, rule, host, match);
+}
+
+enum ha_status
+ha_match_check(const struct ha_rule *rule, const struct ha_sink *sink)
+{
+	const struct ha_matcher matcher = {NULL, sink, true};
+	struct walk daemons = {&matcher, rule, check_daemon, rule->daemons,
+			       false};
+	struct walk clients = {&matcher, rule, check_client, rule->clients,
+			       false};
+	enum ha_match match;
+	enum ha_status status;
+
+	status = match_list(&daemons, &match);
+	if (status != HA_OK)
+		return status;
+	return match_list(&clients, &match);
+}

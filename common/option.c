@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "option.h"
+
+#include "option_value.h"
+
+/* Whether an option takes a value. */
+enum value_rule { VALUE_REQUIRED, VALUE_OPTIONAL, VALUE_FORBIDDEN };
+
+/* Where the option table says nothing else. */
+#define NO_RESULT HA_OPTIONS_NONE
+
+static const struct option {
+	const char *name;
+	enum value_rule value;
+	bool last;    /* nothing may follow */
+	bool comment; /* words from a '#' on are a comment */
+	enum ha_diagnostic_id (*check)(struct ha_slice value);
+	enum ha_options_result result;
+	unsigned skipped;
+} table[] = {
+    {"aclexec", VALUE_REQUIRED, false, false, NULL, NO_RESULT,
+     HA_SKIPPED_ACLEXEC},
+    {"allow", VALUE_FORBIDDEN, true, true, NULL, HA_OPTIONS_ALLOW, 0},
+    {"banners", VALUE_REQUIRED, false, false, NULL, NO_RESULT,
+     HA_SKIPPED_BANNERS},
+    {"deny", VALUE_FORBIDDEN, true, true, NULL, HA_OPTIONS_DENY, 0},
+    {"group", VALUE_REQUIRED, false, false, ha_value_group, NO_RESULT, 0},
+    {"keepalive", VALUE_FORBIDDEN, false, false, NULL, NO_RESULT, 0},
+    {"linger", VALUE_REQUIRED, false, false, ha_value_linger, NO_RESULT, 0},
+    {"nice", VALUE_OPTIONAL, false, false, ha_value_nice, NO_RESULT, 0},
+    {"rfc931", VALUE_OPTIONAL, false, false, ha_value_rfc931, NO_RESULT, 0},
+    {"setenv", VALUE_REQUIRED, false, false, ha_value_setenv, NO_RESULT,
+     HA_SKIPPED_SETENV},
+    {"severity", VALUE_REQUIRED, false, true, ha_value_severity, NO_RESULT,
+     0},
+    {"spawn", VALUE_REQUIRED, false, false, NULL, NO_RESULT,
+     HA_SKIPPED_SPAWN},
+    {"twist", VALUE_REQUIRED, true, false, NULL, HA_OPTIONS_TWIST,
+     HA_SKIPPED_TWIST},
+    {"umask", VALUE_REQUIRED, false, false, ha_value_umask, NO_RESULT, 0},
+    {"user", VALUE_REQUIRED, false, false, ha_value_user, NO_RESULT, 0},
+};
+
+/* One option as written: KEYWORD [=] [VALUE]. */
+struct field {
+	struct ha_slice text;
+	struct ha_slice keyword;
+	struct ha_slice value;
+	bool followed;	    /* by a ':' and another field */
+	bool comment_colon; /* it ends in a comment that holds a ':' */
+};
+
+/*
+ * Takes the next field from the front of REST: up to a ':' that no
+ * backslash stands before.
+ */
+static void
+next_field(struct ha_slice *rest, struct field *field)
+{
+	size_t end = 0;
+
+	while (end < rest->size &&
+	       (rest->data[end] != ':' ||
+		(end > 0 && rest->data[end - 1] == '\\')))
+		end++;
+	*field = (struct field){.followed = end < rest->size};
+	field->text = ha_slice_trim(ha_slice_head(*rest, end), HA_C_SPACE);
+	*rest = ha_slice_from(*rest, end + 1);
+}
+
+static void
+split_field(struct field *field)
+{
+	struct ha_slice text = field->text;
+	size_t size = 0;
+
+	while (size < text.size && text.data[size] != '=' &&
+	       !ha_in_class(text.data[size], HA_C_BLANK))
+		size++;
+	field->keyword = ha_slice_head(text, size);
+	text = ha_slice_trim(ha_slice_from(text, size), HA_C_SPACE);
+	if (text.size > 0 && text.data[0] == '=')
+		text = ha_slice_trim(ha_slice_from(text, 1), HA_C_SPACE);
+	field->value = text;
+}
+
+/*
+ * Ends the value of FIELD, which a keyword stands before, at a '#' behind a
+ * blank.  All of the line from there on, the REST included, is the comment.
+ */
+static void
+cut_comment(struct field *field, struct ha_slice *rest)
+{
+	struct ha_slice value = field->value;
+
+	for (size_t i = 0; i < value.size; i++) {
+		const char *byte = value.data + i;
+
+		if (byte[0] != '#' || !ha_in_class(byte[-1], HA_C_BLANK))
+			continue;
+		field->comment_colon =
+		    field->followed ||
+		    ha_slice_find(ha_slice_from(value, i), ':') <
+			value.size - i;
+		field->value = ha_slice_trim(ha_slice_head(value, i),
+					     HA_C_SPACE);
+		field->followed = false;
+		*rest = ha_slice_from(*rest, rest->size);
+		return;
+	}
+}
+
+static const struct option *
+find_option(struct ha_slice keyword)
+{
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (ha_slice_is(keyword, table[i].name))
+			return &table[i];
+	return NULL;
+}
+
+/* What is wrong with FIELD, an OPTION, or HA_D_NONE. */
+static enum ha_diagnostic_id
+check_field(const struct field *field, const struct option *option)
+{
+	bool has_value = field->value.size > 0;
+
+	if (field->comment_colon)
+		return HA_D_OPTION_COMMENT_COLON;
+	if (option->value == VALUE_REQUIRED && !has_value)
+		return HA_D_OPTION_VALUE_MISSING;
+	if (option->value == VALUE_FORBIDDEN && has_value)
+		return HA_D_OPTION_VALUE_EXTRA;
+	if (option->last && field->followed)
+		return HA_D_OPTION_NOT_LAST;
+	return option->check && has_value ? option->check(field->value)
+					  : HA_D_NONE;
+}
+
+/* Reads the next option of *REST into *OPTIONS. */
+static enum ha_diagnostic_id
+read_option(struct ha_slice *rest, struct field *field,
+	    struct ha_options *options)
+{
+	const struct option *option;
+	enum ha_diagnostic_id fault;
+
+	next_field(rest, field);
+	if (field->text.size == 0)
+		return HA_D_OPTION_MISSING;
+	split_field(field);
+	option = find_option(field->keyword);
+	if (!option)
+		return HA_D_OPTION_UNKNOWN;
+	if (option->comment)
+		cut_comment(field, rest);
+	fault = check_field(field, option);
+	if (fault != HA_D_NONE)
+		return fault;
+	if (option->check == ha_value_severity)
+		options->severity = ha_severity_of(field->value);
+	if (option->result != HA_OPTIONS_NONE)
+		options->result = option->result;
+	options->skipped |= option->skipped;
+	return HA_D_NONE;
+}
+
+void
+ha_options_read(const struct ha_rule *rule, const struct ha_sink *sink,
+		struct ha_options *options)
+{
+	enum ha_diagnostic_id fault = HA_D_NONE;
+	struct ha_slice rest = rule->options;
+	struct field field = {.text = rule->clients,
+			      .followed = rule->has_options};
+
+	*options = (struct ha_options){.severity = -1};
+	if (rule->clients_comment_colon)
+		fault = HA_D_OPTION_COMMENT_COLON;
+	while (fault == HA_D_NONE && field.followed)
+		fault = read_option(&rest, &field, options);
+	if (fault == HA_D_NONE)
+		return;
+	options->result = HA_OPTIONS_ERROR;
+	ha_diagnose(sink, fault, ha_rule_place(rule, field.text), field.text,
+		    0);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "option_value.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <syslog.h>
+
+/* The names of syslog(3), and those that tcp_wrappers knows besides. */
+struct name {
+	const char *name;
+	int value;
+};
+
+static const struct name facilities[] = {
+    {"auth", LOG_AUTH},	      {"authpriv", LOG_AUTHPRIV},
+    {"cron", LOG_CRON},	      {"daemon", LOG_DAEMON},
+    {"ftp", LOG_FTP},	      {"kern", LOG_KERN},
+    {"lpr", LOG_LPR},	      {"mail", LOG_MAIL},
+    {"news", LOG_NEWS},	      {"syslog", LOG_SYSLOG},
+    {"user", LOG_USER},	      {"uucp", LOG_UUCP},
+    {"local0", LOG_LOCAL0},   {"local1", LOG_LOCAL1},
+    {"local2", LOG_LOCAL2},   {"local3", LOG_LOCAL3},
+    {"local4", LOG_LOCAL4},   {"local5", LOG_LOCAL5},
+    {"local6", LOG_LOCAL6},   {"local7", LOG_LOCAL7},
+};
+
+static const struct name levels[] = {
+    {"alert", LOG_ALERT},     {"crit", LOG_CRIT},     {"debug", LOG_DEBUG},
+    {"emerg", LOG_EMERG},     {"err", LOG_ERR},	      {"error", LOG_ERR},
+    {"info", LOG_INFO},	      {"notice", LOG_NOTICE}, {"panic", LOG_EMERG},
+    {"warn", LOG_WARNING},    {"warning", LOG_WARNING},
+};
+
+static int
+value_of(struct ha_slice name, const struct name *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ha_slice_is(name, names[i].name))
+			return names[i].value;
+	return -1;
+}
+
+int
+ha_severity_of(struct ha_slice value)
+{
+	size_t dot = ha_slice_find(value, '.');
+	struct ha_slice level = value;
+	int facility = LOG_AUTHPRIV;
+	int priority;
+
+	if (dot < value.size) {
+		facility = value_of(ha_slice_head(value, dot), facilities,
+				    sizeof(facilities) / sizeof(*facilities));
+		level = ha_slice_from(value, dot + 1);
+	}
+	priority = value_of(level, levels, sizeof(levels) / sizeof(*levels));
+	return facility < 0 || priority < 0 ? -1 : facility | priority;
+}
+
+static enum ha_diagnostic_id
+value_if(bool good)
+{
+	return good ? HA_D_NONE : HA_D_OPTION_VALUE_BAD;
+}
+
+enum ha_diagnostic_id
+ha_value_severity(struct ha_slice value)
+{
+	return value_if(ha_severity_of(value) >= 0);
+}
+
+/* A number from MIN to INT_MAX with an optional sign. */
+static bool
+is_integer(struct ha_slice value, long min)
+{
+	bool negative = value.data[0] == '-';
+	bool sign = negative || value.data[0] == '+';
+	unsigned long number;
+
+	return ha_slice_number(ha_slice_from(value, sign), 10, INT_MAX,
+			       &number) &&
+	       (negative ? -(long)number : (long)number) >= min;
+}
+
+enum ha_diagnostic_id
+ha_value_linger(struct ha_slice value)
+{
+	return value_if(is_integer(value, 0));
+}
+
+enum ha_diagnostic_id
+ha_value_nice(struct ha_slice value)
+{
+	return value_if(is_integer(value, INT_MIN));
+}
+
+enum ha_diagnostic_id
+ha_value_rfc931(struct ha_slice value)
+{
+	return value_if(is_integer(value, 1));
+}
+
+enum ha_diagnostic_id
+ha_value_umask(struct ha_slice value)
+{
+	bool sign = value.data[0] == '+';
+	unsigned long mask;
+
+	return value_if(ha_slice_number(ha_slice_from(value, sign), 8, 0777,
+					&mask));
+}
+
+/* NAME [VALUE]: a name with '=' in it is none. */
+enum ha_diagnostic_id
+ha_value_setenv(struct ha_slice value)
+{
+	size_t size = 0;
+
+	while (size < value.size && !ha_in_class(value.data[size], HA_C_SPACE))
+		size++;
+	return value_if(ha_slice_find(ha_slice_head(value, size), '=') ==
+			size);
+}
+
+/* Looks a terminated name up with a buffer of SIZE; returns an errno. */
+typedef int lookup_fn(const char *name, char *buffer, size_t size,
+		      bool *found);
+
+static int
+look_up_user(const char *name, char *buffer, size_t size, bool *found)
+{
+	struct passwd entry, *result = NULL;
+	int error = getpwnam_r(name, &entry, buffer, size, &result);
+
+	*found = result != NULL;
+	return error;
+}
+
+static int
+look_up_group(const char *name, char *buffer, size_t size, bool *found)
+{
+	struct group entry, *result = NULL;
+	int error = getgrnam_r(name, &entry, buffer, size, &result);
+
+	*found = result != NULL;
+	return error;
+}
+
+/* A failure to look NAME up counts as "there is none", which refuses. */
+static bool
+exists(struct ha_slice name, lookup_fn *look_up)
+{
+	char text[LOGIN_NAME_MAX];
+	bool found = false;
+	int error = ERANGE;
+
+	if (name.size == 0 || !ha_slice_copy(name, text, sizeof(text)))
+		return false;
+	for (size_t size = 4096; error == ERANGE && size <= 1 << 20;
+	     size *= 4) {
+		char *buffer = malloc(size);
+
+		if (!buffer)
+			return false;
+		error = look_up(text, buffer, size, &found);
+		free(buffer);
+	}
+	return error == 0 && found;
+}
+
+enum ha_diagnostic_id
+ha_value_group(struct ha_slice value)
+{
+	return exists(value, look_up_group) ? HA_D_NONE : HA_D_OPTION_GROUP;
+}
+
+/* NAME or NAME.GROUP; the group is looked at first. */
+enum ha_diagnostic_id
+ha_value_user(struct ha_slice value)
+{
+	size_t dot = ha_slice_find(value, '.');
+
+	if (dot < value.size &&
+	    !exists(ha_slice_from(value, dot + 1), look_up_group))
+		return HA_D_OPTION_GROUP;
+	return exists(ha_slice_head(value, dot), look_up_user)
+		   ? HA_D_NONE
+		   : HA_D_OPTION_USER;
+}

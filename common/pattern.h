@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Pattern: one token against one fact or one end of the connection
+ * (hosts_access(5), PATTERNS).
+ */
+#ifndef HA_PATTERN_H
+#define HA_PATTERN_H
+
+#include "diagnostic.h"
+#include "request.h"
+
+enum ha_pattern_kind {
+	HA_PATTERN_NEVER = 0, /* malformed: matches nothing */
+	HA_PATTERN_ALL,
+	HA_PATTERN_KNOWN,
+	HA_PATTERN_UNKNOWN,
+	HA_PATTERN_PARANOID,
+	HA_PATTERN_LOCAL,
+	HA_PATTERN_NETGROUP, /* @GROUP */
+	HA_PATTERN_LIST,     /* /FILE; ha_list_match() reads it */
+	HA_PATTERN_NET,	     /* net/mask, [IPv6], [IPv6]/length, IPv6 */
+	HA_PATTERN_WILDCARD,
+	HA_PATTERN_SUFFIX,    /* .SUFFIX */
+	HA_PATTERN_PREFIX,    /* PREFIX. */
+	HA_PATTERN_FULL_NAME, /* NAME. with its final dot */
+	HA_PATTERN_PORT,      /* a number as daemon: the server's port */
+	HA_PATTERN_TEXT,      /* anything else: equality */
+};
+
+struct ha_pattern {
+	enum ha_pattern_kind kind;
+	struct ha_slice text;
+	bool numeric; /* looks like an address: never compared with names */
+	struct ha_net net;  /* of HA_PATTERN_NET */
+	unsigned long port; /* of HA_PATTERN_PORT */
+};
+
+/*
+ * Reads TOKEN, not empty, as the pattern of a host (the client, or the host
+ * of user@host and daemon@host).  What is malformed becomes
+ * HA_PATTERN_NEVER, and SINK hears why, at PLACE.  Returns HA_OK or
+ * HA_ERR_MEMORY.
+ */
+enum ha_status ha_pattern_of_host(struct ha_slice token,
+				  struct ha_place place,
+				  const struct ha_sink *sink,
+				  struct ha_pattern *pattern);
+
+/* Reads TOKEN as the pattern of a remote user, of user@host. */
+void ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern);
+
+/* Reads TOKEN as the pattern of a daemon: a name, or a port. */
+void ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern);
+
+/*
+ * Matches PATTERN, of any kind but HA_PATTERN_LIST, against ENDPOINT of
+ * REQUEST; looks up what it needs.
+ */
+enum ha_match ha_pattern_match_host(const struct ha_pattern *pattern,
+				    struct ha_request *request,
+				    struct ha_endpoint *endpoint);
+
+/* Matches PATTERN, of a user or daemon, against FACT. */
+bool ha_pattern_match_fact(const struct ha_pattern *pattern,
+			   const struct ha_fact *fact);
+
+/* Returns whether PATTERN, a port, is that of the server of REQUEST. */
+bool ha_pattern_match_port(const struct ha_pattern *pattern,
+			   const struct ha_request *request);
+
+/* Returns A or B: what is undecided does not matter if the other is true. */
+enum ha_match ha_match_or(enum ha_match a, enum ha_match b);
+
+#endif

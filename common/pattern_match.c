@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Patterns compared with what is known of a request. */
+#include "pattern.h"
+#include "wildcard.h"
+
+/* A wildcard of stars only, which even matches what is not known. */
+static bool
+is_stars(const struct ha_pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->text.size; i++)
+		if (pattern->text.data[i] != '*')
+			return false;
+	return pattern->kind == HA_PATTERN_WILDCARD;
+}
+
+/* NAME with or without the final dot of a fully qualified name. */
+static bool
+is_full_name(struct ha_slice pattern, struct ha_slice name)
+{
+	return ha_slice_equal(name, pattern) ||
+	       ha_slice_equal(name, ha_slice_head(pattern, pattern.size - 1));
+}
+
+/* The kinds that compare text with text. */
+static bool
+match_text(const struct ha_pattern *pattern, struct ha_slice text)
+{
+	switch (pattern->kind) {
+	case HA_PATTERN_WILDCARD:
+		return ha_wildcard_match(pattern->text, text);
+	case HA_PATTERN_SUFFIX:
+		return text.size > pattern->text.size &&
+		       ha_slice_ends(text, pattern->text);
+	case HA_PATTERN_PREFIX:
+		return ha_slice_starts(text, pattern->text);
+	case HA_PATTERN_FULL_NAME:
+		return is_full_name(pattern->text, text);
+	case HA_PATTERN_TEXT:
+		return ha_slice_equal(text, pattern->text);
+	case HA_PATTERN_NEVER:
+	case HA_PATTERN_ALL:
+	case HA_PATTERN_KNOWN:
+	case HA_PATTERN_UNKNOWN:
+	case HA_PATTERN_PARANOID:
+	case HA_PATTERN_LOCAL:
+	case HA_PATTERN_NETGROUP:
+	case HA_PATTERN_LIST:
+	case HA_PATTERN_NET:
+	case HA_PATTERN_PORT:
+		break;
+	}
+	return false;
+}
+
+bool
+ha_pattern_match_fact(const struct ha_pattern *pattern,
+		      const struct ha_fact *fact)
+{
+	if (pattern->kind == HA_PATTERN_ALL || is_stars(pattern))
+		return true;
+	if (pattern->kind == HA_PATTERN_KNOWN)
+		return fact->state != HA_FACT_UNKNOWN;
+	if (pattern->kind == HA_PATTERN_UNKNOWN)
+		return fact->state == HA_FACT_UNKNOWN;
+	if (pattern->kind == HA_PATTERN_PARANOID)
+		return fact->state == HA_FACT_PARANOID;
+	return fact->state == HA_FACT_KNOWN && match_text(pattern, fact->text);
+}
+
+bool
+ha_pattern_match_port(const struct ha_pattern *pattern,
+		      const struct ha_request *request)
+{
+	return request->server.port != 0 &&
+	       pattern->port == request->server.port;
+}
+
+static enum ha_match
+match_of(bool matches)
+{
+	return matches ? HA_MATCH_YES : HA_MATCH_NO;
+}
+
+/* Whether FACT is in STATE: undecided if it could not be found out. */
+static enum ha_match
+match_state(const struct ha_fact *fact, enum ha_fact_state state)
+{
+	if (fact->state == HA_FACT_FAILED)
+		return HA_MATCH_UNDECIDED;
+	return match_of(fact->state == state);
+}
+
+enum ha_match
+ha_match_or(enum ha_match a, enum ha_match b)
+{
+	if (a == HA_MATCH_YES || b == HA_MATCH_YES)
+		return HA_MATCH_YES;
+	if (a == HA_MATCH_UNDECIDED || b == HA_MATCH_UNDECIDED)
+		return HA_MATCH_UNDECIDED;
+	return HA_MATCH_NO;
+}
+
+/* UNKNOWN and PARANOID: the address or the name is in STATE. */
+static enum ha_match
+match_either_state(enum ha_fact_state state, struct ha_request *request,
+		   struct ha_endpoint *endpoint)
+{
+	enum ha_match match =
+	    match_state(ha_request_address(request, endpoint), state);
+
+	if (match == HA_MATCH_YES)
+		return match;
+	return ha_match_or(match,
+			match_state(ha_request_name(request, endpoint), state));
+}
+
+/* KNOWN: there is an address, and a name that can be believed. */
+static enum ha_match
+match_known(struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	const struct ha_fact *address = ha_request_address(request, endpoint);
+
+	if (address->state == HA_FACT_UNKNOWN)
+		return HA_MATCH_NO;
+	if (address->state == HA_FACT_FAILED)
+		return HA_MATCH_UNDECIDED;
+	return match_state(ha_request_name(request, endpoint), HA_FACT_KNOWN);
+}
+
+/* LOCAL: a name without a dot. */
+static enum ha_match
+match_local(struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	const struct ha_fact *name = ha_request_name(request, endpoint);
+	enum ha_match known = match_state(name, HA_FACT_KNOWN);
+
+	if (known != HA_MATCH_YES)
+		return known;
+	return match_of(ha_slice_find(name->text, '.') == name->text.size);
+}
+
+static enum ha_match
+match_net(const struct ha_pattern *pattern, struct ha_request *request,
+	  struct ha_endpoint *endpoint)
+{
+	const struct ha_fact *address = ha_request_address(request, endpoint);
+
+	if (address->state == HA_FACT_FAILED)
+		return HA_MATCH_UNDECIDED;
+	return match_of(ha_net_contains(&pattern->net, &endpoint->address));
+}
+
+static bool
+netgroup_has(const struct ha_request *request, const char *group,
+	     struct ha_slice host)
+{
+	const struct ha_resolver *resolver = request->resolver;
+	char text[HA_NAME_MAX + 1];
+
+	return ha_slice_copy(host, text, sizeof(text)) &&
+	       resolver->netgroup_has(resolver->context, group, text);
+}
+
+/* @GROUP: the name, or the address as text, is a host of the group. */
+static enum ha_match
+match_netgroup(const struct ha_pattern *pattern, struct ha_request *request,
+	       struct ha_endpoint *endpoint)
+{
+	const struct ha_fact *address = ha_request_address(request, endpoint);
+	const struct ha_fact *name;
+	char group[HA_NAME_MAX + 1];
+
+	if (!request->resolver ||
+	    !ha_slice_copy(ha_slice_from(pattern->text, 1), group,
+			   sizeof(group)))
+		return HA_MATCH_NO;
+	if (address->state == HA_FACT_KNOWN &&
+	    netgroup_has(request, group, address->text))
+		return HA_MATCH_YES;
+	name = ha_request_name(request, endpoint);
+	if (name->state == HA_FACT_KNOWN &&
+	    netgroup_has(request, group, name->text))
+		return HA_MATCH_YES;
+	return address->state == HA_FACT_FAILED ||
+		       name->state == HA_FACT_FAILED
+		   ? HA_MATCH_UNDECIDED
+		   : HA_MATCH_NO;
+}
+
+/* Text against one fact of an endpoint. */
+static enum ha_match
+match_fact_text(const struct ha_pattern *pattern, const struct ha_fact *fact)
+{
+	if (fact->state == HA_FACT_FAILED)
+		return HA_MATCH_UNDECIDED;
+	return match_of(fact->state == HA_FACT_KNOWN &&
+			match_text(pattern, fact->text));
+}
+
+/*
+ * Text against the address, then the name.  Suffixes and full names are for
+ * names only; what looks like an address is for addresses only.
+ */
+static enum ha_match
+match_endpoint_text(const struct ha_pattern *pattern,
+		    struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	bool name_only = pattern->kind == HA_PATTERN_SUFFIX ||
+			 pattern->kind == HA_PATTERN_FULL_NAME;
+	enum ha_match match = HA_MATCH_NO;
+
+	if (is_stars(pattern))
+		return HA_MATCH_YES;
+	if (!name_only)
+		match = match_fact_text(pattern,
+					ha_request_address(request, endpoint));
+	if (match == HA_MATCH_YES || pattern->numeric)
+		return match;
+	return ha_match_or(match, match_fact_text(pattern,
+					       ha_request_name(request,
+							       endpoint)));
+}
+
+enum ha_match
+ha_pattern_match_host(const struct ha_pattern *pattern,
+		      struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	switch (pattern->kind) {
+	case HA_PATTERN_NEVER:
+	case HA_PATTERN_LIST:
+	case HA_PATTERN_PORT:
+		return HA_MATCH_NO;
+	case HA_PATTERN_ALL:
+		return HA_MATCH_YES;
+	case HA_PATTERN_KNOWN:
+		return match_known(request, endpoint);
+	case HA_PATTERN_UNKNOWN:
+		return match_either_state(HA_FACT_UNKNOWN, request, endpoint);
+	case HA_PATTERN_PARANOID:
+		return match_either_state(HA_FACT_PARANOID, request, endpoint);
+	case HA_PATTERN_LOCAL:
+		return match_local(request, endpoint);
+	case HA_PATTERN_NETGROUP:
+		return match_netgroup(pattern, request, endpoint);
+	case HA_PATTERN_NET:
+		return match_net(pattern, request, endpoint);
+	case HA_PATTERN_WILDCARD:
+	case HA_PATTERN_SUFFIX:
+	case HA_PATTERN_PREFIX:
+	case HA_PATTERN_FULL_NAME:
+	case HA_PATTERN_TEXT:
+		return match_endpoint_text(pattern, request, endpoint);
+	}
+	return HA_MATCH_NO;
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Tokens read as patterns. */
+#include "pattern.h"
+
+static const struct {
+	const char *word;
+	enum ha_pattern_kind kind;
+} keywords[] = {
+    {"ALL", HA_PATTERN_ALL},
+    {"KNOWN", HA_PATTERN_KNOWN},
+    {"UNKNOWN", HA_PATTERN_UNKNOWN},
+    {"PARANOID", HA_PATTERN_PARANOID},
+};
+
+/*
+ * Reads TOKEN as the patterns that hosts, users and daemons have in common.
+ * A token with a wildcard is nothing else; dots at its ends are literal.
+ */
+static void
+parse_text(struct ha_slice token, struct ha_pattern *pattern)
+{
+	*pattern = (struct ha_pattern){.kind = HA_PATTERN_TEXT, .text = token};
+	if (ha_slice_any(token, HA_C_WILDCARD)) {
+		pattern->kind = HA_PATTERN_WILDCARD;
+		return;
+	}
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+		if (ha_slice_is(token, keywords[i].word))
+			pattern->kind = keywords[i].kind;
+	if (token.data[0] == '.')
+		pattern->kind = HA_PATTERN_SUFFIX;
+	else if (token.data[token.size - 1] == '.')
+		pattern->kind = HA_PATTERN_PREFIX;
+}
+
+void
+ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern)
+{
+	parse_text(token, pattern);
+}
+
+/*
+ * Reads TOKEN as strtoul(3) reads a number, cut to 32 bits: what comes out
+ * as 0 to 65535 is a port.
+ */
+static bool
+parse_port(struct ha_slice token, unsigned long *port)
+{
+	bool negative = token.data[0] == '-';
+	bool sign = negative || token.data[0] == '+';
+	unsigned long value;
+
+	if (!ha_slice_number(ha_slice_from(token, sign), 10, ~0UL, &value))
+		return false;
+	value = (negative ? 0 - value : value) & 0xffffffffUL;
+	if (value > 65535)
+		return false;
+	*port = value;
+	return true;
+}
+
+void
+ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern)
+{
+	parse_text(token, pattern);
+	if (parse_port(token, &pattern->port))
+		pattern->kind = HA_PATTERN_PORT;
+}
+
+/* A host pattern while it is read. */
+struct parse {
+	struct ha_slice token;
+	struct ha_place place;
+	const struct ha_sink *sink;
+	struct ha_pattern *pattern;
+};
+
+/* Makes it a pattern that never matches. */
+static enum ha_status
+never(const struct parse *parse, enum ha_diagnostic_id id)
+{
+	parse->pattern->kind = HA_PATTERN_NEVER;
+	ha_diagnose(parse->sink, id, parse->place, parse->token, 0);
+	return HA_OK;
+}
+
+static void
+warn(const struct parse *parse, enum ha_diagnostic_id id)
+{
+	ha_diagnose(parse->sink, id, parse->place, parse->token, 0);
+}
+
+/*
+ * Reads the number that TEXT begins with, after an optional '+', as a prefix
+ * length of at most WIDTH.  What follows is ignored, unless the number is 0:
+ * who writes 0x8 does not mean everybody.
+ */
+static bool
+parse_length(const struct parse *parse, struct ha_slice text, unsigned width,
+	     unsigned *length)
+{
+	unsigned long number;
+	size_t digits = 0;
+
+	if (text.size > 0 && text.data[0] == '+')
+		text = ha_slice_from(text, 1);
+	while (digits < text.size && ha_in_class(text.data[digits],
+						 HA_C_DIGIT))
+		digits++;
+	if (!ha_slice_number(ha_slice_head(text, digits), 10, width, &number) ||
+	    (number == 0 && digits < text.size))
+		return false;
+	if (digits < text.size)
+		warn(parse, HA_D_NET_MASK_TRAILER);
+	*length = (unsigned)number;
+	return true;
+}
+
+static enum ha_status
+make_net(const struct parse *parse, const struct ha_address *address,
+	 unsigned length, unsigned width)
+{
+	parse->pattern->kind = HA_PATTERN_NET;
+	return ha_net_of_prefix(address, length, width, &parse->pattern->net);
+}
+
+/* [ADDRESS] and [ADDRESS/LENGTH]; the token begins with '['. */
+static enum ha_status
+parse_bracket(const struct parse *parse)
+{
+	struct ha_slice token = parse->token;
+	struct ha_address address;
+	unsigned length;
+
+	if (token.data[token.size - 1] != ']')
+		return never(parse, HA_D_BRACKET_UNBALANCED);
+	token = ha_slice_head(ha_slice_from(token, 1), token.size - 2);
+	if (!ha_ipv6_net_parse(token, &address, &length))
+		return never(parse, HA_D_BRACKET_NO_ADDRESS);
+	return make_net(parse, &address, length, 128);
+}
+
+/* [ADDRESS]/LENGTH, split at the slash. */
+static enum ha_status
+parse_ipv6_net(const struct parse *parse, struct ha_slice left,
+	       struct ha_slice mask)
+{
+	struct ha_slice inner;
+	struct ha_address address;
+	unsigned length;
+
+	if (left.data[left.size - 1] != ']')
+		return never(parse, HA_D_BRACKET_UNBALANCED);
+	inner = ha_slice_head(ha_slice_from(left, 1), left.size - 2);
+	if (ha_slice_find(inner, ':') == inner.size ||
+	    !ha_address_parse(inner, &address))
+		return never(parse, HA_D_BRACKET_NO_ADDRESS);
+	if (!parse_length(parse, mask, 128, &length))
+		return never(parse, HA_D_NET_BAD_MASK);
+	return make_net(parse, &address, length, 128);
+}
+
+/* a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash. */
+static enum ha_status
+parse_ipv4_net(const struct parse *parse, struct ha_slice left,
+	       struct ha_slice mask)
+{
+	struct ha_address address = {.family = HA_FAMILY_IPV4};
+	enum ha_status status = HA_OK;
+	uint8_t bits[4];
+	unsigned length;
+
+	if (!ha_quad_parse(left, address.bytes))
+		return never(parse, HA_D_NET_BAD);
+	if (ha_quad_parse(mask, bits)) {
+		parse->pattern->kind = HA_PATTERN_NET;
+		ha_net_of_mask(address.bytes, bits, &parse->pattern->net);
+	} else if (parse_length(parse, mask, 32, &length)) {
+		status = make_net(parse, &address, length, 32);
+	} else {
+		return never(parse, HA_D_NET_BAD_MASK);
+	}
+	if (status == HA_OK &&
+	    !ha_address_equal(&address, &parse->pattern->net.base))
+		warn(parse, HA_D_NET_HOST_BITS);
+	return status;
+}
+
+static enum ha_status
+parse_net(const struct parse *parse, size_t slash)
+{
+	struct ha_slice left = ha_slice_head(parse->token, slash);
+	struct ha_slice mask = ha_slice_from(parse->token, slash + 1);
+	struct ha_address address;
+	unsigned length;
+
+	if (left.data[0] == '[')
+		return parse_ipv6_net(parse, left, mask);
+	if (ha_ipv6_net_parse(parse->token, &address, &length))
+		return make_net(parse, &address, length, 128);
+	if (ha_address_parse(left, &address) &&
+	    ha_slice_find(left, ':') < left.size)
+		return never(parse, HA_D_NET_BAD_MASK);
+	return parse_ipv4_net(parse, left, mask);
+}
+
+/* Everything that is neither a group, a list file nor a net with a mask. */
+static enum ha_status
+parse_host_text(const struct parse *parse)
+{
+	struct ha_pattern *pattern = parse->pattern;
+	struct ha_slice token = parse->token;
+	struct ha_address address;
+	unsigned length;
+
+	parse_text(token, pattern);
+	pattern->numeric =
+	    ha_slice_all(token, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
+	if (token.data[0] == '[')
+		return parse_bracket(parse);
+	if (pattern->kind == HA_PATTERN_SUFFIX && pattern->numeric)
+		return never(parse, HA_D_SUFFIX_ADDRESS);
+	if (pattern->kind == HA_PATTERN_PREFIX && !pattern->numeric)
+		pattern->kind = HA_PATTERN_FULL_NAME;
+	if (ha_slice_is(token, "LOCAL"))
+		pattern->kind = HA_PATTERN_LOCAL;
+	if (pattern->kind != HA_PATTERN_TEXT)
+		return HA_OK;
+	if (ha_ipv6_net_parse(token, &address, &length))
+		return make_net(parse, &address, length, 128);
+	if (ha_slice_find(token, '[') < token.size ||
+	    ha_slice_find(token, ']') < token.size)
+		warn(parse, HA_D_BRACKET_UNBALANCED);
+	return HA_OK;
+}
+
+enum ha_status
+ha_pattern_of_host(struct ha_slice token, struct ha_place place,
+		   const struct ha_sink *sink, struct ha_pattern *pattern)
+{
+	const struct parse parse = {token, place, sink, pattern};
+	size_t slash = ha_slice_find_unbracketed(token, '/', 1);
+
+	*pattern = (struct ha_pattern){.text = token};
+	if (token.data[0] == '@' || token.data[0] == '/') {
+		pattern->kind = token.data[0] == '@' ? HA_PATTERN_NETGROUP
+						     : HA_PATTERN_LIST;
+		return HA_OK;
+	}
+	if (slash < token.size)
+		return parse_net(&parse, slash);
+	return parse_host_text(&parse);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "report.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A terminated text that grows in a buffer and is cut at its end. */
+struct text {
+	char *buffer;
+	size_t size, used;
+};
+
+static void __attribute__((format(printf, 2, 3)))
+add(struct text *text, const char *format, ...)
+{
+	size_t room = text->size - text->used;
+	va_list arguments;
+	int size;
+
+	va_start(arguments, format);
+	size = vsnprintf(text->buffer + text->used, room, format, arguments);
+	va_end(arguments);
+	if (size > 0)
+		text->used += (size_t)size < room ? (size_t)size : room - 1;
+}
+
+/* Adds S, from outside, escaped; a QUOTED text may hold blanks. */
+static void
+add_escaped(struct text *text, struct ha_slice s, bool quoted)
+{
+	for (size_t i = 0; i < s.size; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+
+		if (c == '"' || c == '\\')
+			add(text, "\\%c", c);
+		else if ((c > ' ' && c < 0x7f) || (c == ' ' && quoted))
+			add(text, "%c", c);
+		else
+			add(text, "\\x%02x", c);
+	}
+}
+
+void
+ha_escape(struct ha_slice s, char *buffer, size_t size)
+{
+	struct text text = {buffer, size, 0};
+
+	add(&text, "%s", "");
+	add_escaped(&text, s, true);
+}
+
+/* The longest part of a line that somebody outside may fill. */
+#define FIELD_MAX 255
+
+static void
+add_field(struct text *text, const char *name, struct ha_slice value)
+{
+	add(text, "%s", name);
+	add_escaped(text, ha_slice_head(value, FIELD_MAX), false);
+	if (value.size > FIELD_MAX)
+		add(text, "...");
+}
+
+static void
+add_excerpt(struct text *text, const struct ha_excerpt *excerpt, bool quoted)
+{
+	const struct ha_slice s = {excerpt->bytes, excerpt->size};
+
+	add_escaped(text, s, quoted);
+	if (excerpt->cut)
+		add(text, "...");
+}
+
+/* The name if it is believed or all there is, else the address. */
+static struct ha_slice
+name_or_address(const struct ha_endpoint *client)
+{
+	if (client->name_fact.state == HA_FACT_KNOWN)
+		return client->name_fact.text;
+	if (client->address_fact.state == HA_FACT_KNOWN)
+		return client->address_fact.text;
+	if (client->name_claimed)
+		return ha_slice_of(client->name_text);
+	return ha_slice_of("unknown");
+}
+
+static void
+add_client(struct text *text, const struct ha_endpoint *client)
+{
+	struct ha_slice address = ha_slice_of("unknown");
+
+	if (client->address_fact.state == HA_FACT_KNOWN)
+		address = client->address_fact.text;
+	add_field(text, "connect from ", name_or_address(client));
+	add_field(text, " (", address);
+	add(text, "): ");
+}
+
+/* The fault that made a decision impossible. */
+static void
+add_fault(struct text *text, const struct ha_verdict *verdict)
+{
+	if (verdict->reason == HA_REASON_MEMORY) {
+		add(text, "out of memory");
+		return;
+	}
+	add_excerpt(text, &verdict->fault_file, false);
+	if (verdict->fault_line > 0)
+		add(text, ":%lu", verdict->fault_line);
+	add(text, ": %s", ha_diagnostic_message(verdict->fault));
+	errno = verdict->fault_error;
+	if (errno)
+		add(text, ": %m");
+}
+
+static void
+add_rule(struct text *text, const struct ha_verdict *verdict)
+{
+	if (verdict->place.line == 0) {
+		add(text, " rule=none");
+		return;
+	}
+	add_field(text, " rule=", ha_slice_of(verdict->place.file));
+	add(text, ":%lu \"", verdict->place.line);
+	add_excerpt(text, &verdict->rule, true);
+	add(text, "\"");
+}
+
+/* Why, if it is not just that the rule matched. */
+static void
+add_reason(struct text *text, enum ha_reason reason)
+{
+	switch (reason) {
+	case HA_REASON_NONE:
+	case HA_REASON_RULE:
+	case HA_REASON_DEFAULT:
+	case HA_REASON_FILE:
+	case HA_REASON_MEMORY:
+		break;
+	case HA_REASON_OPTION:
+		add(text, " reason=option-error");
+		break;
+	case HA_REASON_TWIST:
+		add(text, " reason=twist");
+		break;
+	case HA_REASON_LOOKUP:
+		add(text, " reason=lookup-failed");
+		break;
+	case HA_REASON_NO_HOST:
+		add(text, " reason=no-remote-host");
+		break;
+	}
+}
+
+static void
+add_skipped(struct text *text, unsigned skipped)
+{
+	static const struct {
+		enum ha_skipped bit;
+		const char *name;
+	} names[] = {
+	    {HA_SKIPPED_ACLEXEC, "aclexec"}, {HA_SKIPPED_BANNERS, "banners"},
+	    {HA_SKIPPED_SETENV, "setenv"},   {HA_SKIPPED_SPAWN, "spawn"},
+	    {HA_SKIPPED_TWIST, "twist"},
+	};
+	const char *before = " not-carried-out=";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!(skipped & names[i].bit))
+			continue;
+		add(text, "%s%s", before, names[i].name);
+		before = ",";
+	}
+}
+
+void
+ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
+{
+	const struct ha_verdict *verdict = report->verdict;
+	bool refuses = verdict->decision != HA_ALLOW;
+	bool faulty = verdict->reason == HA_REASON_FILE ||
+		      verdict->reason == HA_REASON_MEMORY;
+	struct text text = {buffer, size, 0};
+
+	if (faulty)
+		add(&text, "cannot decide on ");
+	else if (refuses)
+		add(&text, report->trial ? "would refuse " : "refused ");
+	add_client(&text, &report->request->client);
+	if (faulty) {
+		add_fault(&text, verdict);
+		add(&text, report->trial ? "; would refuse: " : "; refused: ");
+	}
+	add_field(&text, "service=", report->service);
+	add_field(&text, " user=", report->user);
+	if (faulty)
+		return;
+	add_rule(&text, verdict);
+	add_reason(&text, verdict->reason);
+	add_skipped(&text, verdict->skipped);
+}
+
+void
+ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
+		     size_t size)
+{
+	const struct ha_place *place = &diagnostic->place;
+	struct text text = {buffer, size, 0};
+
+	add_field(&text, "", ha_slice_of(place->file));
+	if (place->line > 0)
+		add(&text, ":%lu", place->line);
+	if (place->column > 0)
+		add(&text, ":%lu", place->column);
+	add(&text, ": ");
+	if (diagnostic->text.size > 0) {
+		add(&text, "\"");
+		add_escaped(&text, ha_slice_head(diagnostic->text, FIELD_MAX),
+			    true);
+		add(&text, diagnostic->text.size > FIELD_MAX ? "...\": "
+							     : "\": ");
+	}
+	add(&text, "%s", ha_diagnostic_message(diagnostic->id));
+	errno = diagnostic->error;
+	if (errno)
+		add(&text, ": %m");
+}
+
+void
+ha_report_sentence(const struct ha_request *request, char *buffer, size_t size)
+{
+	const struct ha_fact *address = &request->client.address_fact;
+	struct text text = {buffer, size, 0};
+
+	add(&text, "Access");
+	if (address->state == HA_FACT_KNOWN)
+		add_field(&text, " from ", address->text);
+	add(&text, " is refused by this system's host access rules.");
+}

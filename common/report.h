@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Report: verdicts and diagnostics as text for logs and people.
+ *
+ * Text from outside stands escaped: printable ASCII as it is, '"' and '\'
+ * behind a backslash, every other byte as \xHH.  So a line stays one line,
+ * and nobody can put words into it that look like ours.
+ */
+#ifndef HA_REPORT_H
+#define HA_REPORT_H
+
+#include "request.h"
+#include "verdict.h"
+
+/* Enough for any line of ours: longer parts are cut, marked with "...". */
+#define HA_REPORT_MAX 8192
+
+/* What the line is about besides request and verdict. */
+struct ha_report {
+	const struct ha_request *request;
+	const struct ha_verdict *verdict;
+	struct ha_slice service; /* of PAM, as service= */
+	struct ha_slice user;	 /* the local user, as user= */
+	bool trial;		 /* "would refuse": nothing is refused */
+};
+
+/*
+ * Writes the line of a decision to BUFFER, terminated, at most SIZE bytes:
+ *   refused connect from NAME-OR-ADDR (ADDR): service=S user=U rule=F:L "T"
+ * "connect from ..." if it is allowed, "would refuse connect from ..." in a
+ * trial, "cannot decide on connect from ..." for HA_REASON_FILE and MEMORY.
+ */
+void ha_report_decision(const struct ha_report *report, char *buffer,
+			size_t size);
+
+/* Writes the escaped form of S to BUFFER, terminated, at most SIZE bytes. */
+void ha_escape(struct ha_slice s, char *buffer, size_t size);
+
+/* Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER. */
+void ha_report_diagnostic(const struct ha_diagnostic *diagnostic,
+			  char *buffer, size_t size);
+
+/*
+ * Writes the sentence for the refused client to BUFFER: that the host
+ * access rules of this system refuse it, by address if that is known.
+ */
+void ha_report_sentence(const struct ha_request *request, char *buffer,
+			size_t size);
+
+#endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "request.h"
+
+#include <string.h>
+
+static const struct ha_slice no_text = {"", 0};
+
+static void
+set_state(struct ha_fact *fact, enum ha_fact_state state)
+{
+	*fact = (struct ha_fact){state, no_text};
+}
+
+/* The words that stand for states in a request (hosts_access(5)). */
+static enum ha_fact_state
+state_of_text(struct ha_slice text)
+{
+	if (text.size == 0 || ha_slice_is(text, "unknown"))
+		return HA_FACT_UNKNOWN;
+	if (ha_slice_is(text, "paranoid"))
+		return HA_FACT_PARANOID;
+	return HA_FACT_KNOWN;
+}
+
+static void
+set_fact(struct ha_fact *fact, struct ha_slice text)
+{
+	*fact = (struct ha_fact){state_of_text(text), text};
+}
+
+void
+ha_request_init(struct ha_request *request, const struct ha_resolver *resolver)
+{
+	memset(request, 0, sizeof(*request));
+	set_state(&request->daemon, HA_FACT_UNKNOWN);
+	set_state(&request->user, HA_FACT_UNKNOWN);
+	request->resolver = resolver;
+}
+
+void
+ha_request_set_daemon(struct ha_request *request, struct ha_slice text)
+{
+	set_fact(&request->daemon, text);
+	if (text.size == 0)
+		request->daemon.state = HA_FACT_KNOWN;
+}
+
+void
+ha_request_set_user(struct ha_request *request, struct ha_slice text)
+{
+	set_fact(&request->user, text);
+}
+
+static void
+set_address(struct ha_endpoint *endpoint, const struct ha_address *address)
+{
+	endpoint->address = *address;
+	ha_address_format(address, false, endpoint->address_text);
+	endpoint->address_fact = (struct ha_fact){
+	    HA_FACT_KNOWN, ha_slice_of(endpoint->address_text)};
+}
+
+void
+ha_endpoint_set_address(struct ha_endpoint *endpoint, struct ha_slice text)
+{
+	struct ha_address address;
+
+	if (ha_address_parse(text, &address)) {
+		set_address(endpoint, &address);
+		return;
+	}
+	endpoint->address.family = HA_FAMILY_NONE;
+	set_fact(&endpoint->address_fact, text);
+}
+
+void
+ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text)
+{
+	set_fact(&endpoint->name_fact, text);
+	endpoint->name_claimed = false;
+}
+
+/*
+ * Returns whether TEXT may be believed to be a host name: its letters are
+ * those of RFC 1123 and '_', and it is neither a number, which would meet
+ * address patterns, nor one of the words that stand for a state.
+ */
+static bool
+name_is_sound(struct ha_slice text)
+{
+	return text.size > 0 && text.size <= HA_NAME_MAX &&
+	       ha_slice_all(text, HA_C_HOST_NAME) &&
+	       !ha_slice_all(text, HA_C_DIGIT | HA_C_DOT) &&
+	       state_of_text(text) == HA_FACT_KNOWN;
+}
+
+void
+ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text)
+{
+	if (!name_is_sound(text) ||
+	    !ha_slice_copy(text, endpoint->name_text,
+			   sizeof(endpoint->name_text))) {
+		set_state(&endpoint->name_fact, HA_FACT_PARANOID);
+		return;
+	}
+	set_state(&endpoint->name_fact, HA_FACT_UNSET);
+	endpoint->name_claimed = true;
+}
+
+static void
+believe_name(struct ha_endpoint *endpoint)
+{
+	endpoint->name_fact = (struct ha_fact){
+	    HA_FACT_KNOWN, ha_slice_of(endpoint->name_text)};
+}
+
+/* Looks for one address among those of a name; the zone does not matter. */
+struct search {
+	const struct ha_address *wanted;
+	bool found;
+};
+
+static bool
+visit_search(void *visitor, const struct ha_address *address)
+{
+	struct search *search = visitor;
+	struct ha_net net;
+
+	ha_net_of_address(address, &net);
+	search->found = ha_net_contains(&net, search->wanted);
+	return !search->found;
+}
+
+/* A name counts only if its addresses contain the endpoint's. */
+static void
+confirm_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
+{
+	struct search search = {&endpoint->address, false};
+	enum ha_lookup lookup;
+
+	lookup = resolver->addresses_of(resolver->context, endpoint->name_text,
+					visit_search, &search);
+	if (lookup == HA_LOOKUP_FOUND && search.found)
+		believe_name(endpoint);
+	else if (lookup == HA_LOOKUP_FAILED)
+		set_state(&endpoint->name_fact, HA_FACT_FAILED);
+	else
+		set_state(&endpoint->name_fact, HA_FACT_PARANOID);
+}
+
+static void
+look_up_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
+{
+	enum ha_lookup lookup;
+
+	lookup = resolver->name_of(resolver->context, &endpoint->address,
+				   endpoint->name_text);
+	if (lookup == HA_LOOKUP_NONE)
+		set_state(&endpoint->name_fact, HA_FACT_UNKNOWN);
+	else if (lookup == HA_LOOKUP_FAILED)
+		set_state(&endpoint->name_fact, HA_FACT_FAILED);
+	else if (!name_is_sound(ha_slice_of(endpoint->name_text)))
+		set_state(&endpoint->name_fact, HA_FACT_PARANOID);
+	else
+		confirm_name(resolver, endpoint);
+}
+
+static bool
+looks_up(const struct ha_request *request)
+{
+	return request->resolver && request->resolver->name_of;
+}
+
+const struct ha_fact *
+ha_request_name(struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	const struct ha_resolver *resolver = request->resolver;
+	bool has_number = endpoint->address.family != HA_FAMILY_NONE;
+
+	if (endpoint->name_fact.state != HA_FACT_UNSET)
+		return &endpoint->name_fact;
+	if (endpoint->name_claimed && !has_number)
+		believe_name(endpoint);
+	else if (!looks_up(request) || !has_number)
+		set_state(&endpoint->name_fact, HA_FACT_UNKNOWN);
+	else if (endpoint->name_claimed)
+		confirm_name(resolver, endpoint);
+	else
+		look_up_name(resolver, endpoint);
+	return &endpoint->name_fact;
+}
+
+/* Takes the address of a name if it has just one. */
+struct only {
+	struct ha_address address;
+	unsigned count;
+};
+
+static bool
+visit_only(void *visitor, const struct ha_address *address)
+{
+	struct only *only = visitor;
+
+	if (only->count == 0 || !ha_address_equal(&only->address, address))
+		only->count++;
+	only->address = *address;
+	return only->count < 2;
+}
+
+/*
+ * The address of an endpoint of which only a name is claimed.  If the name
+ * has several addresses, nobody knows which one it is.
+ */
+static void
+look_up_address(const struct ha_resolver *resolver,
+		struct ha_endpoint *endpoint)
+{
+	struct only only = {.count = 0};
+	enum ha_lookup lookup;
+
+	believe_name(endpoint);
+	lookup = resolver->addresses_of(resolver->context, endpoint->name_text,
+					visit_only, &only);
+	if (lookup == HA_LOOKUP_FOUND && only.count == 1)
+		set_address(endpoint, &only.address);
+	else if (lookup == HA_LOOKUP_NONE)
+		set_state(&endpoint->address_fact, HA_FACT_UNKNOWN);
+	else
+		set_state(&endpoint->address_fact, HA_FACT_FAILED);
+}
+
+const struct ha_fact *
+ha_request_address(struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	if (endpoint->address_fact.state != HA_FACT_UNSET)
+		return &endpoint->address_fact;
+	if (endpoint->name_claimed && looks_up(request))
+		look_up_address(request->resolver, endpoint);
+	else
+		set_state(&endpoint->address_fact, HA_FACT_UNKNOWN);
+	return &endpoint->address_fact;
+}

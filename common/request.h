@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Request: who asks for what.
+ *
+ * A request holds the facts that rules are matched against.  Facts that are
+ * not given are looked up at most once, when a pattern first needs them.
+ */
+#ifndef HA_REQUEST_H
+#define HA_REQUEST_H
+
+#include "resolver.h"
+
+enum ha_fact_state {
+	HA_FACT_UNSET = 0, /* not known yet; a look-up may tell */
+	HA_FACT_KNOWN,
+	HA_FACT_UNKNOWN,  /* there is none (keyword UNKNOWN) */
+	HA_FACT_PARANOID, /* not to be believed (keyword PARANOID) */
+	HA_FACT_FAILED,	  /* the look-up failed for the moment */
+};
+
+struct ha_fact {
+	enum ha_fact_state state;
+	struct ha_slice text; /* when known; "unknown" and so on otherwise */
+};
+
+/* One end of the connection.  Read it through the functions below. */
+struct ha_endpoint {
+	struct ha_fact address_fact;
+	struct ha_address address; /* family NONE if the text is no number */
+	char address_text[HA_ADDRESS_TEXT_MAX]; /* canonical, no zone */
+	struct ha_fact name_fact;
+	char name_text[HA_NAME_MAX + 1];
+	bool name_claimed; /* given, not confirmed yet */
+	unsigned port;	   /* 1 to 65535, or 0 if unknown */
+};
+
+/*
+ * Who asks.  Initialise with ha_request_init(), then set what is known.
+ * Slices given must live as long as the request.
+ */
+struct ha_request {
+	struct ha_fact daemon;
+	struct ha_fact user; /* the remote user, of user@host patterns */
+	struct ha_endpoint client;
+	struct ha_endpoint server;
+	const struct ha_resolver *resolver; /* NULL: names stay unknown */
+};
+
+/*
+ * Makes an empty request: daemon and user unknown, both ends unset.
+ * RESOLVER (may be NULL) must outlive the request.
+ */
+void ha_request_init(struct ha_request *request,
+		     const struct ha_resolver *resolver);
+
+/*
+ * Sets a fact from text as hosts_ctl(3) takes it: "unknown" and "paranoid"
+ * (case apart) are those states, and empty text is "unknown" for all but
+ * the daemon.
+ */
+void ha_request_set_daemon(struct ha_request *request, struct ha_slice text);
+void ha_request_set_user(struct ha_request *request, struct ha_slice text);
+
+/*
+ * Sets the address, as text.  A number becomes canonical (v4-mapped becomes
+ * IPv4); other text is kept and matches as text only.
+ */
+void ha_endpoint_set_address(struct ha_endpoint *endpoint,
+			     struct ha_slice text);
+
+/*
+ * Sets the name, believed as it stands ("unknown" and "paranoid" are the
+ * states).  Text longer than HA_NAME_MAX is kept all the same: TEXT must
+ * live as long as the request.
+ */
+void ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Sets the name as a claim: it counts only once its addresses are found to
+ * contain the address of the endpoint, if that is known.  Text that is no
+ * host name (RFC 1123, and '_') makes the name paranoid.
+ */
+void ha_endpoint_claim_name(struct ha_endpoint *endpoint,
+			    struct ha_slice text);
+
+/*
+ * Returns the address of CLIENT or server ENDPOINT of REQUEST, looked up
+ * from its name on first use if it was not set; never UNSET.
+ */
+const struct ha_fact *ha_request_address(struct ha_request *request,
+					 struct ha_endpoint *endpoint);
+
+/*
+ * Returns the name, looked up from the address and confirmed on first use
+ * if it was not set; never UNSET.
+ */
+const struct ha_fact *ha_request_name(struct ha_request *request,
+				      struct ha_endpoint *endpoint);
+
+#endif

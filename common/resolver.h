@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Resolver: names of addresses and addresses of names.
+ *
+ * The seam between the request, which decides what to believe, and whoever
+ * answers: the system (nsswitch), or a table in the tests.
+ */
+#ifndef HA_RESOLVER_H
+#define HA_RESOLVER_H
+
+#include "address.h"
+
+#include <time.h>
+
+/* The longest host name (RFC 1035, section 2.3.4). */
+#define HA_NAME_MAX 255
+
+enum ha_lookup {
+	HA_LOOKUP_FAILED = 0, /* for the moment: time-out, SERVFAIL, memory */
+	HA_LOOKUP_NONE,	      /* it is known that there is none */
+	HA_LOOKUP_FOUND,
+};
+
+/*
+ * The functions may be called again and again, and keep nothing.  NAME_OF
+ * and ADDRESSES_OF may both be NULL: then nothing is looked up.
+ */
+struct ha_resolver {
+	/*
+	 * Finds the name of ADDRESS.  Writes NAME only when found.  A name
+	 * longer than HA_NAME_MAX counts as none.
+	 */
+	enum ha_lookup (*name_of)(void *context,
+				  const struct ha_address *address,
+				  char name[HA_NAME_MAX + 1]);
+	/*
+	 * Calls VISIT(VISITOR, address) for each address of NAME until it
+	 * returns false.
+	 */
+	enum ha_lookup (*addresses_of)(
+	    void *context, const char *name,
+	    bool (*visit)(void *visitor, const struct ha_address *address),
+	    void *visitor);
+	/* Returns whether netgroup GROUP holds HOST (innetgr(3)). */
+	bool (*netgroup_has)(void *context, const char *group,
+			     const char *host);
+	void *context;
+};
+
+/* The context of the system's resolver. */
+struct ha_system_resolver {
+	struct timespec deadline; /* CLOCK_MONOTONIC */
+};
+
+/*
+ * Sets up *RESOLVER to ask the system (getnameinfo(3), getaddrinfo(3),
+ * innetgr(3)) until TIMEOUT_MS milliseconds from now; no look-up is begun
+ * after that.  The resolver keeps a pointer to *CONTEXT.
+ */
+void ha_system_resolver_init(struct ha_system_resolver *context,
+			     unsigned long timeout_ms,
+			     struct ha_resolver *resolver);
+
+#endif

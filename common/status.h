@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Whether a thing worked; what came out is always an out-parameter. */
+#ifndef HA_STATUS_H
+#define HA_STATUS_H
+
+enum ha_status {
+	HA_OK = 0,
+	HA_END,		/* nothing more to read */
+	HA_ABSENT,	/* no such file */
+	HA_ERR_IO,	/* a system call failed; errno says how */
+	HA_ERR_MEMORY,	/* no memory */
+	HA_ERR_LIMIT,	/* larger than this software accepts */
+	HA_ERR_CHANGED, /* a file changed while it was read */
+	HA_ERR_BROKEN,	/* strict: a broken line or token */
+};
+
+/* Of a test with three answers: it may be impossible to find out. */
+enum ha_match {
+	HA_MATCH_NO = 0,
+	HA_MATCH_YES,
+	HA_MATCH_UNDECIDED, /* a look-up failed for the moment */
+};
+
+#endif

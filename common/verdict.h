@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Verdict: what was decided, by which rule, and why; all as data. */
+#ifndef HA_VERDICT_H
+#define HA_VERDICT_H
+
+#include "diagnostic.h"
+#include "status.h"
+
+/* Zero is not yes: who forgets to decide has not allowed. */
+enum ha_decision {
+	HA_UNDECIDED = 0,
+	HA_REFUSE,
+	HA_ALLOW,
+};
+
+enum ha_reason {
+	HA_REASON_NONE = 0,
+	HA_REASON_RULE,	   /* the rule at `place` matched */
+	HA_REASON_DEFAULT, /* no rule matched: allowed */
+	HA_REASON_OPTION,  /* it matched, and its options are in error */
+	HA_REASON_TWIST,   /* it matched, and twist serves nobody */
+	HA_REASON_LOOKUP,  /* a look-up that it needs failed: refused */
+	HA_REASON_FILE,	   /* `fault` in a file: refused */
+	HA_REASON_MEMORY,  /* no memory: refused */
+	HA_REASON_NO_HOST, /* the caller refuses who has no address */
+};
+
+/* Options that a rule asked for and that nobody carries out (bits). */
+enum ha_skipped {
+	HA_SKIPPED_SPAWN = 1 << 0,
+	HA_SKIPPED_ACLEXEC = 1 << 1,
+	HA_SKIPPED_TWIST = 1 << 2,
+	HA_SKIPPED_BANNERS = 1 << 3,
+	HA_SKIPPED_SETENV = 1 << 4,
+};
+
+/* A text of outside origin, cut to what a log line can bear. */
+#define HA_EXCERPT_MAX 511
+struct ha_excerpt {
+	char bytes[HA_EXCERPT_MAX];
+	size_t size;
+	bool cut; /* the text was longer */
+};
+
+struct ha_verdict {
+	enum ha_decision decision;
+	enum ha_reason reason;
+	/* The deciding rule: file as configured, first line; else all 0. */
+	struct ha_place place;
+	struct ha_excerpt rule; /* its text, continuations joined */
+	int severity; /* syslog(3) facility|level of the rule, or -1 */
+	unsigned skipped; /* enum ha_skipped */
+	/* With HA_REASON_FILE: what is wrong, where, and errno or 0. */
+	enum ha_diagnostic_id fault;
+	struct ha_excerpt fault_file;
+	unsigned long fault_line;
+	int fault_error;
+};
+
+#endif

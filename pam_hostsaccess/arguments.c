@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "arguments.h"
+
+/* The time for look-ups, in milliseconds. */
+#define DNS_TIMEOUT_DEFAULT 3000
+#define DNS_TIMEOUT_MIN 100
+#define DNS_TIMEOUT_MAX 60000
+
+/*
+ * Each takes the value of an argument, NULL for a word without '='.  Returns
+ * what is wrong with it, or NULL; then the argument is read in the strict
+ * sense.
+ */
+typedef const char *read_fn(const char *value, struct arguments *arguments);
+
+static const char *
+read_file(const char *value, const char **file, struct arguments *arguments)
+{
+	if (value && value[0] == '/') {
+		*file = value;
+		return NULL;
+	}
+	arguments->unusable = true;
+	return "needs an absolute path; everybody is refused";
+}
+
+static const char *
+read_allowfile(const char *value, struct arguments *arguments)
+{
+	return read_file(value, &arguments->allow_file, arguments);
+}
+
+static const char *
+read_denyfile(const char *value, struct arguments *arguments)
+{
+	return read_file(value, &arguments->deny_file, arguments);
+}
+
+static const char *
+read_daemon(const char *value, struct arguments *arguments)
+{
+	if (value && value[0] != '\0') {
+		arguments->daemon = value;
+		return NULL;
+	}
+	arguments->unusable = true;
+	return "needs a name; everybody is refused";
+}
+
+static const char *
+read_norhost(const char *value, struct arguments *arguments)
+{
+	struct ha_slice text = ha_slice_of(value ? value : "");
+
+	arguments->norhost = NORHOST_DENY;
+	if (ha_slice_is(text, "ignore"))
+		arguments->norhost = NORHOST_IGNORE;
+	else if (ha_slice_is(text, "unknown"))
+		arguments->norhost = NORHOST_UNKNOWN;
+	else if (!ha_slice_is(text, "deny"))
+		return "needs ignore, deny or unknown; read as deny";
+	return NULL;
+}
+
+/* SECONDS, with up to three digits after a point, as milliseconds. */
+static bool
+parse_seconds(struct ha_slice text, unsigned long *milliseconds)
+{
+	size_t point = ha_slice_find(text, '.');
+	struct ha_slice digits = ha_slice_from(text, point + 1);
+	unsigned long seconds, fraction = 0;
+
+	if (!ha_slice_number(ha_slice_head(text, point), 10,
+			     DNS_TIMEOUT_MAX / 1000, &seconds) ||
+	    digits.size > 3 ||
+	    (point < text.size && !ha_slice_number(digits, 10, 999, &fraction)))
+		return false;
+	for (size_t i = digits.size; i < 3; i++)
+		fraction *= 10;
+	*milliseconds = seconds * 1000 + fraction;
+	return true;
+}
+
+static const char *
+read_dns_timeout(const char *value, struct arguments *arguments)
+{
+	unsigned long timeout;
+
+	if (!parse_seconds(ha_slice_of(value ? value : ""), &timeout) ||
+	    timeout < DNS_TIMEOUT_MIN || timeout > DNS_TIMEOUT_MAX)
+		return "needs 0.1 to 60 seconds; ignored";
+	arguments->dns_timeout_ms = timeout;
+	return NULL;
+}
+
+/* A flag that makes the module laxer or quieter: only its bare word sets. */
+static const char *
+read_flag(const char *value, bool *flag)
+{
+	if (value)
+		return "takes no value; ignored";
+	*flag = true;
+	return NULL;
+}
+
+static const char *
+read_nodns(const char *value, struct arguments *arguments)
+{
+	return read_flag(value, &arguments->nodns);
+}
+
+static const char *
+read_permissive(const char *value, struct arguments *arguments)
+{
+	return read_flag(value, &arguments->permissive);
+}
+
+static const char *
+read_quiet(const char *value, struct arguments *arguments)
+{
+	return read_flag(value, &arguments->quiet);
+}
+
+static const char *
+read_debug(const char *value, struct arguments *arguments)
+{
+	return read_flag(value, &arguments->debug);
+}
+
+static const char *
+read_noaudit(const char *value, struct arguments *arguments)
+{
+	return read_flag(value, &arguments->noaudit);
+}
+
+static const char *
+read_nomessage(const char *value, struct arguments *arguments)
+{
+	return read_flag(value, &arguments->nomessage);
+}
+
+static const char *
+read_strict(const char *value, struct arguments *arguments)
+{
+	arguments->strict = true;
+	return value ? "takes no value; set all the same" : NULL;
+}
+
+static const struct {
+	const char *name;
+	read_fn *read;
+} table[] = {
+    {"allowfile", read_allowfile},   {"daemon", read_daemon},
+    {"debug", read_debug},	     {"denyfile", read_denyfile},
+    {"dns_timeout", read_dns_timeout}, {"noaudit", read_noaudit},
+    {"nodns", read_nodns},	     {"nomessage", read_nomessage},
+    {"norhost", read_norhost},	     {"permissive", read_permissive},
+    {"quiet", read_quiet},	     {"strict", read_strict},
+};
+
+static const char *
+read_word(const char *word, struct arguments *arguments)
+{
+	struct ha_slice text = ha_slice_of(word);
+	size_t equals = ha_slice_find(text, '=');
+	const char *value = equals < text.size ? word + equals + 1 : NULL;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (ha_slice_is(ha_slice_head(text, equals), table[i].name))
+			return table[i].read(value, arguments);
+	return "unknown; ignored";
+}
+
+void
+arguments_read(int count, const char **words,
+	       void (*reject)(const char *word, const char *fault),
+	       struct arguments *arguments)
+{
+	*arguments = (struct arguments){
+	    .allow_file = HA_ALLOW_FILE,
+	    .deny_file = HA_DENY_FILE,
+	    .dns_timeout_ms = DNS_TIMEOUT_DEFAULT,
+	};
+	for (int i = 0; i < count; i++) {
+		const char *fault = read_word(words[i], arguments);
+
+		if (fault)
+			reject(words[i], fault);
+	}
+}

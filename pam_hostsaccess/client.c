@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "client.h"
+
+#include <stddef.h>
+
+static const struct {
+	int item;
+	size_t offset;
+} items[] = {
+    {PAM_SERVICE, offsetof(struct client, service)},
+    {PAM_USER, offsetof(struct client, user)},
+    {PAM_RUSER, offsetof(struct client, remote_user)},
+    {PAM_RHOST, offsetof(struct client, remote_host)},
+};
+
+int
+client_read(pam_handle_t *pamh, struct client *client)
+{
+	const char *connection = pam_getenv(pamh, "SSH_CONNECTION");
+
+	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
+		const void *text = NULL;
+		int result = pam_get_item(pamh, items[i].item, &text);
+
+		if (result != PAM_SUCCESS)
+			return result;
+		*(struct ha_slice *)(void *)((char *)client +
+					     items[i].offset) =
+		    ha_slice_of(text ? text : "");
+	}
+	client->ssh_connection = ha_slice_of(connection ? connection : "");
+	return PAM_SUCCESS;
+}
+
+/* The words of SSH_CONNECTION (ssh(1), ENVIRONMENT). */
+enum connection_word {
+	CLIENT_ADDRESS,
+	CLIENT_PORT,
+	SERVER_ADDRESS,
+	SERVER_PORT,
+	CONNECTION_WORDS
+};
+
+static struct ha_slice
+word_of(struct ha_slice connection, enum connection_word word)
+{
+	for (int i = 0; i < (int)word; i++)
+		connection = ha_slice_from(
+		    connection, ha_slice_find(connection, ' ') + 1);
+	return ha_slice_head(connection, ha_slice_find(connection, ' '));
+}
+
+static bool
+is_address(struct ha_slice text)
+{
+	struct ha_address address;
+
+	return ha_address_parse(text, &address);
+}
+
+bool
+client_has_host(const struct client *client)
+{
+	return client->remote_host.size > 0 ||
+	       is_address(word_of(client->ssh_connection, CLIENT_ADDRESS));
+}
+
+static void
+fill_server(struct ha_slice connection, struct ha_endpoint *server)
+{
+	struct ha_slice address = word_of(connection, SERVER_ADDRESS);
+	struct ha_slice port = word_of(connection, SERVER_PORT);
+	unsigned long number = 0;
+
+	if (is_address(address))
+		ha_endpoint_set_address(server, address);
+	if (ha_slice_number(port, 10, 65535, &number))
+		server->port = (unsigned)number;
+}
+
+void
+client_fill_request(const struct client *client, const char *daemon,
+		    struct ha_request *request)
+{
+	struct ha_slice host = client->remote_host;
+	struct ha_slice address = word_of(client->ssh_connection,
+					  CLIENT_ADDRESS);
+
+	ha_request_set_daemon(request,
+			      daemon ? ha_slice_of(daemon) : client->service);
+	ha_request_set_user(request, client->remote_user);
+	fill_server(client->ssh_connection, &request->server);
+	if (is_address(host)) {
+		ha_endpoint_set_address(&request->client, host);
+		return;
+	}
+	if (is_address(address))
+		ha_endpoint_set_address(&request->client, address);
+	if (host.size > 0 && !ha_slice_is(host, "unknown"))
+		ha_endpoint_claim_name(&request->client, host);
+}

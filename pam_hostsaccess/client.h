@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Client: the items of a PAM transaction as the facts of a request. */
+#ifndef CLIENT_H
+#define CLIENT_H
+
+#include "request.h"
+
+#include <security/pam_modules.h>
+
+/* What PAM knows; slices into its items, valid until they are set again. */
+struct client {
+	struct ha_slice service;	/* PAM_SERVICE */
+	struct ha_slice user;		/* PAM_USER */
+	struct ha_slice remote_user;	/* PAM_RUSER */
+	struct ha_slice remote_host;	/* PAM_RHOST */
+	struct ha_slice ssh_connection; /* SSH_CONNECTION, from sshd */
+};
+
+/*
+ * Reads the items of PAMH.  Missing ones are empty.  Returns PAM_SUCCESS or
+ * what pam_get_item(3) returned.
+ */
+int client_read(pam_handle_t *pamh, struct client *client);
+
+/* Returns whether PAM names a remote host, be it as "UNKNOWN". */
+bool client_has_host(const struct client *client);
+
+/*
+ * Sets the facts of REQUEST.  A name in PAM_RHOST is a claim of the daemon;
+ * SSH_CONNECTION, where there is one, has the address.
+ */
+void client_fill_request(const struct client *client, const char *daemon,
+			 struct ha_request *request);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Outcome: what a verdict makes the module do, log, say and return. */
+#ifndef OUTCOME_H
+#define OUTCOME_H
+
+#include "arguments.h"
+#include "client.h"
+
+/* One call of the module. */
+struct call {
+	pam_handle_t *pamh;
+	unsigned flags; /* of PAM, such as PAM_SILENT */
+	int allowed;	/* what an allowed client gets: PAM_SUCCESS, or, in
+			 * auth, PAM_IGNORE: `sufficient` lets nobody in */
+	struct arguments arguments;
+	struct client client;
+};
+
+/* Writes one line to the system log, with the daemon's own identity. */
+void outcome_log(int severity, const char *line);
+
+/*
+ * Logs VERDICT on REQUEST as the arguments want it, tells a refused client
+ * and the audit system, and returns the PAM result.
+ */
+int outcome_of_verdict(const struct call *call,
+		       const struct ha_request *request,
+		       const struct ha_verdict *verdict);
+
+#endif

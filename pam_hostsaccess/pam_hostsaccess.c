@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The entry points of the module: pam_hostsaccess(8). */
+#include "outcome.h"
+#include "report.h"
+
+#include <stdio.h>
+#include <syslog.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+/* How many faults of rule files one decision logs, line by line. */
+#define DIAGNOSTICS_MAX 8
+
+/* Counts the faults that a decision meets, and logs the first of them. */
+struct diagnostics {
+	unsigned long errors;
+	bool debug;
+};
+
+static void
+receive_diagnostic(void *context, const struct ha_diagnostic *diagnostic)
+{
+	struct diagnostics *diagnostics = context;
+	bool error = ha_diagnostic_severity(diagnostic->id) == HA_ERROR;
+	char line[HA_REPORT_MAX];
+
+	if (error && ++diagnostics->errors > DIAGNOSTICS_MAX)
+		return;
+	if (!error && !diagnostics->debug)
+		return;
+	ha_report_diagnostic(diagnostic, line, sizeof(line));
+	outcome_log(error ? LOG_ERR : LOG_DEBUG, line);
+}
+
+static void
+log_remaining(const struct diagnostics *diagnostics)
+{
+	char line[64];
+
+	if (diagnostics->errors <= DIAGNOSTICS_MAX)
+		return;
+	snprintf(line, sizeof(line), "%lu more errors in the rule files",
+		 diagnostics->errors - DIAGNOSTICS_MAX);
+	outcome_log(LOG_ERR, line);
+}
+
+static void
+reject_argument(const char *word, const char *fault)
+{
+	char escaped[256], line[512];
+
+	ha_escape(ha_slice_of(word), escaped, sizeof(escaped));
+	snprintf(line, sizeof(line), "pam_hostsaccess: argument \"%s\": %s",
+		 escaped, fault);
+	outcome_log(LOG_ERR, line);
+}
+
+/* Decides by the rule files. */
+static int
+decide(const struct call *call)
+{
+	const struct arguments *arguments = &call->arguments;
+	struct diagnostics diagnostics = {.debug = arguments->debug};
+	const struct ha_sink sink = {receive_diagnostic, &diagnostics};
+	const struct ha_rules rules = {arguments->allow_file,
+				       arguments->deny_file,
+				       arguments->strict, &sink};
+	struct ha_system_resolver system;
+	struct ha_resolver resolver;
+	struct ha_request request;
+	struct ha_verdict verdict;
+
+	ha_system_resolver_init(&system, arguments->dns_timeout_ms, &resolver);
+	if (arguments->nodns)
+		resolver.name_of = NULL;
+	ha_request_init(&request, &resolver);
+	client_fill_request(&call->client, arguments->daemon, &request);
+	ha_decide(&rules, &request, &verdict);
+	log_remaining(&diagnostics);
+	return outcome_of_verdict(call, &request, &verdict);
+}
+
+/* Without a remote host there is nobody to decide about: norhost=. */
+static int
+decide_without_host(const struct call *call)
+{
+	const struct ha_verdict refusal = {.decision = HA_REFUSE,
+					   .reason = HA_REASON_NO_HOST,
+					   .severity = -1};
+	struct ha_request request;
+
+	switch (call->arguments.norhost) {
+	case NORHOST_IGNORE:
+		if (call->arguments.debug)
+			outcome_log(LOG_DEBUG,
+				    "pam_hostsaccess: no remote host; ignored");
+		return PAM_IGNORE;
+	case NORHOST_UNKNOWN:
+		return decide(call);
+	case NORHOST_DENY:
+		break;
+	}
+	ha_request_init(&request, NULL);
+	return outcome_of_verdict(call, &request, &refusal);
+}
+
+/* The check of auth, account and session alike. */
+static int
+check(pam_handle_t *pamh, int flags, int count, const char **words,
+      int allowed)
+{
+	struct call call = {.pamh = pamh,
+			    .flags = (unsigned)flags,
+			    .allowed = allowed};
+	int result;
+
+	arguments_read(count, words, reject_argument, &call.arguments);
+	if (call.arguments.unusable)
+		return PAM_SERVICE_ERR;
+	result = client_read(pamh, &call.client);
+	if (result != PAM_SUCCESS) {
+		outcome_log(LOG_ERR, "pam_hostsaccess: no PAM items; refused");
+		return result;
+	}
+	if (!client_has_host(&call.client))
+		return decide_without_host(&call);
+	return decide(&call);
+}
+
+EXPORT int
+pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
+{
+	return check(pamh, flags, argc, argv, PAM_IGNORE);
+}
+
+EXPORT int
+pam_sm_setcred(pam_handle_t *pamh, int flags, int argc, const char **argv)
+{
+	(void)pamh;
+	(void)flags;
+	(void)argc;
+	(void)argv;
+	return PAM_IGNORE;
+}
+
+EXPORT int
+pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const char **argv)
+{
+	return check(pamh, flags, argc, argv, PAM_SUCCESS);
+}
+
+EXPORT int
+pam_sm_open_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
+{
+	return check(pamh, flags, argc, argv, PAM_SUCCESS);
+}
+
+EXPORT int
+pam_sm_close_session(pam_handle_t *pamh, int flags, int argc,
+		     const char **argv)
+{
+	(void)pamh;
+	(void)flags;
+	(void)argc;
+	(void)argv;
+	return PAM_IGNORE;
+}
