@@ -187,7 +187,12 @@ enum ha_status
 ha_net_of_prefix(const struct ha_address *address, unsigned length,
 		 unsigned width, struct ha_net *net)
 {
-	char text[HA_ADDRESS_TEXT_MAX + sizeof("/128")];
+	/*
+	 * libcidr 1.2.3 looks at the eight bytes before the end of the text,
+	 * even if it is "::/0": some before it must be ours.
+	 */
+	char buffer[8 + HA_ADDRESS_TEXT_MAX + sizeof("/128")] = "";
+	char *text = buffer + 8;
 	struct ha_net made = {.base = *address};
 	CIDR *cidr, *network;
 	size_t used;
@@ -203,7 +208,7 @@ ha_net_of_prefix(const struct ha_address *address, unsigned length,
 	}
 	ha_address_format(&made.base, false, text);
 	used = strlen(text);
-	snprintf(text + used, sizeof(text) - used, "/%u", length);
+	snprintf(text + used, sizeof("/128"), "/%u", length);
 	cidr = cidr_from_str(text);
 	network = cidr ? cidr_addr_network(cidr) : NULL;
 	complete = copy_network(network, &made);

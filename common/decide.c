@@ -30,28 +30,37 @@ excerpt(struct ha_excerpt *excerpt, struct ha_slice text)
 
 /*
  * Keeps the first fault that makes a decision impossible, strictly any
- * error, for the verdict; passes the others on.
+ * error, for the verdict.
  */
 static void
-receive(void *context, const struct ha_diagnostic *diagnostic)
+receive_fatal(void *context, const struct ha_diagnostic *diagnostic)
 {
-	struct decision *decision = context;
-	struct ha_verdict *verdict = decision->verdict;
-	const struct ha_sink *sink = decision->rules->sink;
+	const struct decision *decision = context;
+	struct ha_fault *fault = &decision->verdict->fault;
 	enum ha_severity fatal =
 	    decision->rules->strict ? HA_ERROR : HA_FATAL;
 
-	if (ha_diagnostic_severity(diagnostic->id) < fatal) {
-		if (sink)
-			sink->receive(sink->context, diagnostic);
+	if (ha_diagnostic_severity(diagnostic->id) < fatal ||
+	    fault->id != HA_D_NONE)
 		return;
-	}
-	if (verdict->fault != HA_D_NONE)
-		return;
-	verdict->fault = diagnostic->id;
-	verdict->fault_line = diagnostic->place.line;
-	verdict->fault_error = diagnostic->error;
-	excerpt(&verdict->fault_file, ha_slice_of(diagnostic->place.file));
+	fault->id = diagnostic->id;
+	fault->line = diagnostic->place.line;
+	fault->column = diagnostic->place.column;
+	fault->error = diagnostic->error;
+	excerpt(&fault->file, ha_slice_of(diagnostic->place.file));
+	excerpt(&fault->text, diagnostic->text);
+}
+
+/* Likewise, and passes on what does not end the decision. */
+static void
+receive(void *context, const struct ha_diagnostic *diagnostic)
+{
+	const struct decision *decision = context;
+	const struct ha_sink *sink = decision->rules->sink;
+
+	receive_fatal(context, diagnostic);
+	if (sink && decision->verdict->fault.id == HA_D_NONE)
+		sink->receive(sink->context, diagnostic);
 }
 
 static void
@@ -111,6 +120,9 @@ take(struct decision *decision, const struct ha_rule *rule,
 	if (outcome == HA_ALLOW && options.result == HA_OPTIONS_NONE &&
 	    (options.skipped & HA_SKIPPED_ACLEXEC)) {
 		decision->ends = true;
+		ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
+			    ha_rule_place(rule, rule->options),
+			    ha_slice_trim(rule->options, HA_C_SPACE), 0);
 		return;
 	}
 	if (undecided && outcome == HA_ALLOW)
@@ -123,11 +135,12 @@ take(struct decision *decision, const struct ha_rule *rule,
 static enum ha_status
 check(struct decision *decision, const struct ha_rule *rule)
 {
+	const struct ha_sink sink = {receive_fatal, decision};
 	struct ha_options options;
-	enum ha_status status = ha_match_check(rule, &decision->sink);
+	enum ha_status status = ha_match_check(rule, &sink);
 
 	if (status == HA_OK)
-		ha_options_read(rule, &decision->sink, &options);
+		ha_options_read(rule, &sink, &options);
 	return status;
 }
 
@@ -151,8 +164,9 @@ consider(struct decision *decision, const struct ha_line *line,
 			take(decision, &rule, file,
 			     match == HA_MATCH_UNDECIDED);
 	}
-	return status == HA_OK && verdict->fault != HA_D_NONE ? HA_ERR_BROKEN
-							      : status;
+	return status == HA_OK && verdict->fault.id != HA_D_NONE
+		   ? HA_ERR_BROKEN
+		   : status;
 }
 
 /* Reads SOURCE until a rule decides; strictly, to its end. */
@@ -231,10 +245,10 @@ refuse_for(enum ha_status status, const struct ha_rules *rules,
 	verdict->skipped = 0;
 	verdict->reason =
 	    status == HA_ERR_MEMORY ? HA_REASON_MEMORY : HA_REASON_FILE;
-	if (status == HA_ERR_MEMORY || verdict->fault != HA_D_NONE)
+	if (status == HA_ERR_MEMORY || verdict->fault.id != HA_D_NONE)
 		return;
-	verdict->fault = HA_D_FILE_UNREADABLE;
-	excerpt(&verdict->fault_file, ha_slice_of(rules->deny_file));
+	verdict->fault.id = HA_D_FILE_UNREADABLE;
+	excerpt(&verdict->fault.file, ha_slice_of(rules->deny_file));
 }
 
 void

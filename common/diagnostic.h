@@ -82,6 +82,9 @@ struct ha_place {
 	  "bad value of the option; refuses whom the rule matches") \
 	X(OPTION_COMMENT_COLON, ERROR, "option-comment-colon", \
 	  "a ':' follows '#'; refuses whom the rule matches") \
+	X(OPTION_ACLEXEC, ERROR, "aclexec", \
+	  "not carried out; the rule does not match, and no later one of " \
+	  "its file is looked at") \
 	X(OPTION_USER, ERROR, "unknown-user", \
 	  "no such user; refuses whom the rule matches") \
 	X(OPTION_GROUP, ERROR, "unknown-group", \

@@ -174,7 +174,7 @@ match_netgroup(const struct ha_pattern *pattern, struct ha_request *request,
 	    !ha_slice_copy(ha_slice_from(pattern->text, 1), group,
 			   sizeof(group)))
 		return HA_MATCH_NO;
-	if (address->state == HA_FACT_KNOWN &&
+	if (endpoint->address.family != HA_FAMILY_NONE &&
 	    netgroup_has(request, group, address->text))
 		return HA_MATCH_YES;
 	name = ha_request_name(request, endpoint);
@@ -199,7 +199,8 @@ match_fact_text(const struct ha_pattern *pattern, const struct ha_fact *fact)
 
 /*
  * Text against the address, then the name.  Suffixes and full names are for
- * names only; what looks like an address is for addresses only.
+ * names only; what looks like an IPv4 address is for addresses only.  An
+ * address is looked up only for text that may be one.
  */
 static enum ha_match
 match_endpoint_text(const struct ha_pattern *pattern,
@@ -207,13 +208,17 @@ match_endpoint_text(const struct ha_pattern *pattern,
 {
 	bool name_only = pattern->kind == HA_PATTERN_SUFFIX ||
 			 pattern->kind == HA_PATTERN_FULL_NAME;
+	bool may_be_address =
+	    pattern->numeric ||
+	    ha_slice_find(pattern->text, ':') < pattern->text.size;
 	enum ha_match match = HA_MATCH_NO;
 
 	if (is_stars(pattern))
 		return HA_MATCH_YES;
-	if (!name_only)
-		match = match_fact_text(pattern,
-					ha_request_address(request, endpoint));
+	if (may_be_address)
+		ha_request_address(request, endpoint);
+	if (!name_only && endpoint->address_fact.state != HA_FACT_UNSET)
+		match = match_fact_text(pattern, &endpoint->address_fact);
 	if (match == HA_MATCH_YES || pattern->numeric)
 		return match;
 	return ha_match_or(match, match_fact_text(pattern,

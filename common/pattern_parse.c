@@ -124,40 +124,40 @@ make_net(const struct parse *parse, const struct ha_address *address,
 	return ha_net_of_prefix(address, length, width, &parse->pattern->net);
 }
 
-/* [ADDRESS] and [ADDRESS/LENGTH]; the token begins with '['. */
+/* Reads ADDRESS, of IPv6, under MASK; NULL is no mask: the address itself. */
 static enum ha_status
-parse_bracket(const struct parse *parse)
+parse_ipv6_net(const struct parse *parse, struct ha_slice text,
+	       const struct ha_slice *mask)
 {
-	struct ha_slice token = parse->token;
 	struct ha_address address;
-	unsigned length;
+	unsigned length = 128;
 
-	if (token.data[token.size - 1] != ']')
-		return never(parse, HA_D_BRACKET_UNBALANCED);
-	token = ha_slice_head(ha_slice_from(token, 1), token.size - 2);
-	if (!ha_ipv6_net_parse(token, &address, &length))
+	if (ha_slice_find(text, ':') == text.size ||
+	    !ha_address_parse(text, &address))
 		return never(parse, HA_D_BRACKET_NO_ADDRESS);
+	if (mask && !parse_length(parse, *mask, 128, &length))
+		return never(parse, HA_D_NET_BAD_MASK);
 	return make_net(parse, &address, length, 128);
 }
 
-/* [ADDRESS]/LENGTH, split at the slash. */
+/* [ADDRESS] and [ADDRESS/LENGTH]. */
 static enum ha_status
-parse_ipv6_net(const struct parse *parse, struct ha_slice left,
-	       struct ha_slice mask)
+parse_bracket(const struct parse *parse)
 {
-	struct ha_slice inner;
-	struct ha_address address;
-	unsigned length;
+	struct ha_slice inner = ha_slice_head(ha_slice_from(parse->token, 1),
+					      parse->token.size - 2);
+	size_t slash = ha_slice_find(inner, '/');
+	struct ha_slice mask = ha_slice_from(inner, slash + 1);
 
-	if (left.data[left.size - 1] != ']')
-		return never(parse, HA_D_BRACKET_UNBALANCED);
-	inner = ha_slice_head(ha_slice_from(left, 1), left.size - 2);
-	if (ha_slice_find(inner, ':') == inner.size ||
-	    !ha_address_parse(inner, &address))
-		return never(parse, HA_D_BRACKET_NO_ADDRESS);
-	if (!parse_length(parse, mask, 128, &length))
-		return never(parse, HA_D_NET_BAD_MASK);
-	return make_net(parse, &address, length, 128);
+	return parse_ipv6_net(parse, ha_slice_head(inner, slash),
+			      slash < inner.size ? &mask : NULL);
+}
+
+/* Returns whether S begins with '[' and ends with ']'. */
+static bool
+is_bracketed(struct ha_slice s)
+{
+	return s.size >= 2 && s.data[0] == '[' && s.data[s.size - 1] == ']';
 }
 
 /* a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash. */
@@ -194,8 +194,11 @@ parse_net(const struct parse *parse, size_t slash)
 	struct ha_address address;
 	unsigned length;
 
-	if (left.data[0] == '[')
-		return parse_ipv6_net(parse, left, mask);
+	if (is_bracketed(left))
+		return parse_ipv6_net(parse,
+				      ha_slice_head(ha_slice_from(left, 1),
+						    left.size - 2),
+				      &mask);
 	if (ha_ipv6_net_parse(parse->token, &address, &length))
 		return make_net(parse, &address, length, 128);
 	if (ha_address_parse(left, &address) &&
@@ -216,7 +219,7 @@ parse_host_text(const struct parse *parse)
 	parse_text(token, pattern);
 	pattern->numeric =
 	    ha_slice_all(token, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
-	if (token.data[0] == '[')
+	if (is_bracketed(token) && pattern->kind != HA_PATTERN_WILDCARD)
 		return parse_bracket(parse);
 	if (pattern->kind == HA_PATTERN_SUFFIX && pattern->numeric)
 		return never(parse, HA_D_SUFFIX_ADDRESS);

@@ -42,15 +42,6 @@ add_escaped(struct text *text, struct ha_slice s, bool quoted)
 	}
 }
 
-void
-ha_escape(struct ha_slice s, char *buffer, size_t size)
-{
-	struct text text = {buffer, size, 0};
-
-	add(&text, "%s", "");
-	add_escaped(&text, s, true);
-}
-
 /* The longest part of a line that somebody outside may fill. */
 #define FIELD_MAX 255
 
@@ -61,6 +52,14 @@ add_field(struct text *text, const char *name, struct ha_slice value)
 	add_escaped(text, ha_slice_head(value, FIELD_MAX), false);
 	if (value.size > FIELD_MAX)
 		add(text, "...");
+}
+
+void
+ha_escape(struct ha_slice s, char *buffer, size_t size)
+{
+	struct text text = {buffer, size, 0};
+
+	add_field(&text, "", s);
 }
 
 static void
@@ -98,21 +97,45 @@ add_client(struct text *text, const struct ha_endpoint *client)
 	add(text, "): ");
 }
 
-/* The fault that made a decision impossible. */
+static void
+add_position(struct text *text, unsigned long line, unsigned long column)
+{
+	if (line > 0)
+		add(text, ":%lu", line);
+	if (column > 0)
+		add(text, ":%lu", column);
+	add(text, ": ");
+}
+
+static void
+add_message(struct text *text, enum ha_diagnostic_id id, int error)
+{
+	add(text, "%s", ha_diagnostic_message(id));
+	errno = error;
+	if (error)
+		add(text, ": %m");
+}
+
+/* What made a decision impossible. */
 static void
 add_fault(struct text *text, const struct ha_verdict *verdict)
 {
-	if (verdict->reason == HA_REASON_MEMORY) {
-		add(text, "out of memory");
+	const struct ha_fault *fault = &verdict->fault;
+
+	if (verdict->reason != HA_REASON_FILE) {
+		add(text, verdict->reason == HA_REASON_MEMORY
+			      ? "out of memory"
+			      : "unusable arguments");
 		return;
 	}
-	add_excerpt(text, &verdict->fault_file, false);
-	if (verdict->fault_line > 0)
-		add(text, ":%lu", verdict->fault_line);
-	add(text, ": %s", ha_diagnostic_message(verdict->fault));
-	errno = verdict->fault_error;
-	if (errno)
-		add(text, ": %m");
+	add_excerpt(text, &fault->file, false);
+	add_position(text, fault->line, fault->column);
+	if (fault->text.size > 0) {
+		add(text, "\"");
+		add_excerpt(text, &fault->text, true);
+		add(text, "\": ");
+	}
+	add_message(text, fault->id, fault->error);
 }
 
 static void
@@ -138,6 +161,7 @@ add_reason(struct text *text, enum ha_reason reason)
 	case HA_REASON_DEFAULT:
 	case HA_REASON_FILE:
 	case HA_REASON_MEMORY:
+	case HA_REASON_CALLER:
 		break;
 	case HA_REASON_OPTION:
 		add(text, " reason=option-error");
@@ -181,7 +205,8 @@ ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 	const struct ha_verdict *verdict = report->verdict;
 	bool refuses = verdict->decision != HA_ALLOW;
 	bool faulty = verdict->reason == HA_REASON_FILE ||
-		      verdict->reason == HA_REASON_MEMORY;
+		      verdict->reason == HA_REASON_MEMORY ||
+		      verdict->reason == HA_REASON_CALLER;
 	struct text text = {buffer, size, 0};
 
 	if (faulty)
@@ -206,15 +231,10 @@ void
 ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 		     size_t size)
 {
-	const struct ha_place *place = &diagnostic->place;
 	struct text text = {buffer, size, 0};
 
-	add_field(&text, "", ha_slice_of(place->file));
-	if (place->line > 0)
-		add(&text, ":%lu", place->line);
-	if (place->column > 0)
-		add(&text, ":%lu", place->column);
-	add(&text, ": ");
+	add_field(&text, "", ha_slice_of(diagnostic->place.file));
+	add_position(&text, diagnostic->place.line, diagnostic->place.column);
 	if (diagnostic->text.size > 0) {
 		add(&text, "\"");
 		add_escaped(&text, ha_slice_head(diagnostic->text, FIELD_MAX),
@@ -222,10 +242,7 @@ ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 		add(&text, diagnostic->text.size > FIELD_MAX ? "...\": "
 							     : "\": ");
 	}
-	add(&text, "%s", ha_diagnostic_message(diagnostic->id));
-	errno = diagnostic->error;
-	if (errno)
-		add(&text, ": %m");
+	add_message(&text, diagnostic->id, diagnostic->error);
 }
 
 void

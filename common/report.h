@@ -28,12 +28,15 @@ struct ha_report {
  * Writes the line of a decision to BUFFER, terminated, at most SIZE bytes:
  *   refused connect from NAME-OR-ADDR (ADDR): service=S user=U rule=F:L "T"
  * "connect from ..." if it is allowed, "would refuse connect from ..." in a
- * trial, "cannot decide on connect from ..." for HA_REASON_FILE and MEMORY.
+ * trial, "cannot decide on connect from ..." if an error refuses.
  */
 void ha_report_decision(const struct ha_report *report, char *buffer,
 			size_t size);
 
-/* Writes the escaped form of S to BUFFER, terminated, at most SIZE bytes. */
+/*
+ * Writes the escaped form of S, cut if it is long, to BUFFER, terminated, at
+ * most SIZE bytes.
+ */
 void ha_escape(struct ha_slice s, char *buffer, size_t size);
 
 /* Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "request.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 static const struct ha_slice no_text = {"", 0};
@@ -82,15 +83,19 @@ ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text)
 
 /*
  * Returns whether TEXT may be believed to be a host name: its letters are
- * those of RFC 1123 and '_', and it is neither a number, which would meet
- * address patterns, nor one of the words that stand for a state.
+ * those of RFC 1123 and '_', and it is neither a number, be it one part long,
+ * octal or hexadecimal (inet_aton(3)), nor a word that stands for a state.
  */
 static bool
 name_is_sound(struct ha_slice text)
 {
-	return text.size > 0 && text.size <= HA_NAME_MAX &&
+	char name[HA_NAME_MAX + 1];
+	struct in_addr number;
+
+	return text.size > 0 && ha_slice_copy(text, name, sizeof(name)) &&
 	       ha_slice_all(text, HA_C_HOST_NAME) &&
 	       !ha_slice_all(text, HA_C_DIGIT | HA_C_DOT) &&
+	       !inet_aton(name, &number) &&
 	       state_of_text(text) == HA_FACT_KNOWN;
 }
 

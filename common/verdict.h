@@ -23,6 +23,7 @@ enum ha_reason {
 	HA_REASON_FILE,	   /* `fault` in a file: refused */
 	HA_REASON_MEMORY,  /* no memory: refused */
 	HA_REASON_NO_HOST, /* the caller refuses who has no address */
+	HA_REASON_CALLER,  /* the caller's settings are unusable: refused */
 };
 
 /* Options that a rule asked for and that nobody carries out (bits). */
@@ -42,6 +43,15 @@ struct ha_excerpt {
 	bool cut; /* the text was longer */
 };
 
+/* What is wrong with a file, and where: a diagnostic that outlives it. */
+struct ha_fault {
+	enum ha_diagnostic_id id; /* HA_D_NONE: nothing */
+	struct ha_excerpt file;
+	unsigned long line, column; /* 0: the whole */
+	struct ha_excerpt text;
+	int error; /* errno value, or 0 */
+};
+
 struct ha_verdict {
 	enum ha_decision decision;
 	enum ha_reason reason;
@@ -50,11 +60,7 @@ struct ha_verdict {
 	struct ha_excerpt rule; /* its text, continuations joined */
 	int severity; /* syslog(3) facility|level of the rule, or -1 */
 	unsigned skipped; /* enum ha_skipped */
-	/* With HA_REASON_FILE: what is wrong, where, and errno or 0. */
-	enum ha_diagnostic_id fault;
-	struct ha_excerpt fault_file;
-	unsigned long fault_line;
-	int fault_error;
+	struct ha_fault fault; /* with HA_REASON_FILE */
 };
 
 #endif

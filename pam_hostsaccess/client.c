@@ -61,8 +61,7 @@ is_address(struct ha_slice text)
 bool
 client_has_host(const struct client *client)
 {
-	return client->remote_host.size > 0 ||
-	       is_address(word_of(client->ssh_connection, CLIENT_ADDRESS));
+	return client->remote_host.size > 0 || client->ssh_connection.size > 0;
 }
 
 static void

@@ -26,6 +26,7 @@ refusal_of(const struct ha_verdict *verdict)
 {
 	switch (verdict->reason) {
 	case HA_REASON_FILE:
+	case HA_REASON_CALLER:
 		return PAM_SERVICE_ERR;
 	case HA_REASON_MEMORY:
 		return PAM_BUF_ERR;

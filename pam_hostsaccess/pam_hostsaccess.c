@@ -47,7 +47,7 @@ log_remaining(const struct diagnostics *diagnostics)
 static void
 reject_argument(const char *word, const char *fault)
 {
-	char escaped[256], line[512];
+	char escaped[HA_REPORT_MAX / 2], line[HA_REPORT_MAX];
 
 	ha_escape(ha_slice_of(word), escaped, sizeof(escaped));
 	snprintf(line, sizeof(line), "pam_hostsaccess: argument \"%s\": %s",
@@ -80,28 +80,36 @@ decide(const struct call *call)
 	return outcome_of_verdict(call, &request, &verdict);
 }
 
+/* Refuses for a reason that no rule is asked about. */
+static int
+refuse(const struct call *call, enum ha_reason reason)
+{
+	const struct ha_verdict refusal = {.decision = HA_REFUSE,
+					   .reason = reason,
+					   .severity = -1};
+	struct ha_request request;
+
+	ha_request_init(&request, NULL);
+	client_fill_request(&call->client, NULL, &request);
+	return outcome_of_verdict(call, &request, &refusal);
+}
+
 /* Without a remote host there is nobody to decide about: norhost=. */
 static int
 decide_without_host(const struct call *call)
 {
-	const struct ha_verdict refusal = {.decision = HA_REFUSE,
-					   .reason = HA_REASON_NO_HOST,
-					   .severity = -1};
-	struct ha_request request;
-
 	switch (call->arguments.norhost) {
 	case NORHOST_IGNORE:
 		if (call->arguments.debug)
 			outcome_log(LOG_DEBUG,
 				    "pam_hostsaccess: no remote host; ignored");
 		return PAM_IGNORE;
-	case NORHOST_UNKNOWN:
-		return decide(call);
 	case NORHOST_DENY:
 		break;
+	case NORHOST_UNKNOWN:
+		return decide(call);
 	}
-	ha_request_init(&request, NULL);
-	return outcome_of_verdict(call, &request, &refusal);
+	return refuse(call, HA_REASON_NO_HOST);
 }
 
 /* The check of auth, account and session alike. */
@@ -115,13 +123,13 @@ check(pam_handle_t *pamh, int flags, int count, const char **words,
 	int result;
 
 	arguments_read(count, words, reject_argument, &call.arguments);
-	if (call.arguments.unusable)
-		return PAM_SERVICE_ERR;
 	result = client_read(pamh, &call.client);
 	if (result != PAM_SUCCESS) {
 		outcome_log(LOG_ERR, "pam_hostsaccess: no PAM items; refused");
 		return result;
 	}
+	if (call.arguments.unusable)
+		return refuse(&call, HA_REASON_CALLER);
 	if (!client_has_host(&call.client))
 		return decide_without_host(&call);
 	return decide(&call);

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash
+#
+# What a script needs to start from a fresh Debian and a fresh clone.
+# Needs `set -euo pipefail`.
+
+source_tree=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+
+# quietly COMMAND...: runs it, and shows its output only if it fails.
+quietly()
+{
+	local log
+
+	log=$(mktemp)
+	"$@" >"$log" 2>&1 || {
+		tail -n 40 "$log" >&2
+		rm -f "$log"
+		echo "failed: $*" >&2
+		return 1
+	}
+	rm -f "$log"
+}
+
+# install_packages PACKAGE...: installs those that are missing.
+install_packages()
+{
+	local package missing=()
+
+	for package in "$@"; do
+		dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
+			grep -qx installed || missing+=("$package")
+	done
+	[ ${#missing[@]} -gt 0 ] || return 0
+	export DEBIAN_FRONTEND=noninteractive
+	set -- apt-get -y --no-install-recommends -o DPkg::Lock::Timeout=60 \
+		install "${missing[@]}"
+	"$@" >/dev/null 2>&1 || {
+		quietly apt-get update
+		quietly "$@"
+	}
+}
+
+# copy_tree FOLDER: copies the tree to the new FOLDER, without what an
+# earlier build left in it.
+copy_tree()
+{
+	mkdir "$1"
+	tar -C "$source_tree" -c --exclude=./.git --exclude='*.o' \
+		--exclude='*.l[ao]' --exclude=.libs --exclude=.deps \
+		--exclude=config.status --exclude=Makefile . | tar -C "$1" -x
+}

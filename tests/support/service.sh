@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash disable=SC2034
+#
+# A throw-away PAM service, for tests and the quickstart: a PAM file under a
+# name of its own, rule files, and a log of what PAM modules say.
+#
+# Needs root and `set -euo pipefail`.  Gives these to the script:
+#   $work     a folder that goes at the end, like the PAM file
+#   $service  the name of the service
+#   $rules_allow, $rules_deny  rule files for the module, empty at first
+#   $syslog, $preload  the log, and what LD_PRELOAD must name to fill it
+
+support=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+
+# service_prepare NAME: makes the folder and all that is in it.
+service_prepare()
+{
+	[ "$(id -u)" -eq 0 ] || { echo "$0: must run as root" >&2; exit 1; }
+	work=$(mktemp -d)
+	service=$1-$$
+	rules_allow=$work/hosts.allow
+	rules_deny=$work/hosts.deny
+	syslog=$work/syslog
+	trap service_remove EXIT
+
+	touch "$rules_allow" "$rules_deny" "$syslog"
+	preload=$(service_compile syslog_capture)
+	export SYSLOG_CAPTURE=$syslog
+}
+
+service_remove()
+{
+	rm -f "/etc/pam.d/$service"
+	rm -rf "$work"
+}
+
+# service_compile NAME: compiles a shared object of this folder, prints it.
+service_compile()
+{
+	cc -D_GNU_SOURCE -shared -fPIC -o "$work/$1.so" "$support/$1.c"
+	echo "$work/$1.so"
+}
+
+# service_pam < LINES: makes LINES the PAM file.
+service_pam()
+{
+	cat >"/etc/pam.d/$service"
+}

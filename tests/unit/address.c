@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Addresses and nets. */
+#include "address.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+
+static void
+addresses_have_one_canonical_text(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *canonical; /* NULL: no address */
+		enum ha_family family;
+		const char *zone;
+	} rows[] = {
+	    {"192.0.2.10", "192.0.2.10", HA_FAMILY_IPV4, ""},
+	    {"255.255.255.255", "255.255.255.255", HA_FAMILY_IPV4, ""},
+	    {"192.0.2.010", NULL, 0, ""},
+	    {"192.0.2", NULL, 0, ""},
+	    {"192.0.2.256", NULL, 0, ""},
+	    {"192.0.2.1 ", NULL, 0, ""},
+	    {"0x7f.0.0.1", NULL, 0, ""},
+	    {"2001:DB8:0:0::1", "2001:db8::1", HA_FAMILY_IPV6, ""},
+	    {"::", "::", HA_FAMILY_IPV6, ""},
+	    {"::ffff:192.0.2.10", "192.0.2.10", HA_FAMILY_IPV4, ""},
+	    {"::FFFF:c000:20a", "192.0.2.10", HA_FAMILY_IPV4, ""},
+	    {"0:0:0:0:0:ffff:192.0.2.10", "192.0.2.10", HA_FAMILY_IPV4, ""},
+	    {"::192.0.2.10", "::192.0.2.10", HA_FAMILY_IPV6, ""},
+	    {"fe80::1%eth0", "fe80::1", HA_FAMILY_IPV6, "eth0"},
+	    {"fe80::1%2", "fe80::1", HA_FAMILY_IPV6, "2"},
+	    {"fe80::1%", NULL, 0, ""},
+	    {"fe80::1%a%b", NULL, 0, ""},
+	    {"fe80::1%sixteen-bytes-xx", NULL, 0, ""},
+	    {"192.0.2.10%eth0", NULL, 0, ""},
+	    {"[::1]", NULL, 0, ""},
+	    {"2001:db8::1::2", NULL, 0, ""},
+	    {"", NULL, 0, ""},
+	    {"unknown", NULL, 0, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_address address;
+		char text[HA_ADDRESS_TEXT_MAX];
+
+		row(rows[i].text);
+		assert_int_equal(ha_address_parse(ha_slice_of(rows[i].text),
+						  &address),
+				 rows[i].canonical != NULL);
+		if (!rows[i].canonical)
+			continue;
+		ha_address_format(&address, false, text);
+		assert_string_equal(text, rows[i].canonical);
+		assert_int_equal(address.family, rows[i].family);
+		assert_string_equal(address.zone, rows[i].zone);
+	}
+}
+
+static void
+quads_are_decimal_octal_or_hexadecimal(void **state)
+{
+	static const struct {
+		const char *text;
+		bool good;
+		uint8_t quad[4];
+	} rows[] = {
+	    {"10.1.2.3", true, {10, 1, 2, 3}},
+	    {"010.0x10.0.0XfF", true, {8, 16, 0, 255}},
+	    {"0.0.0.0", true, {0, 0, 0, 0}},
+	    {"255.255.255.255", true, {255, 255, 255, 255}},
+	    {"08.0.0.0", false, {0}},
+	    {"0x.0.0.0", false, {0}},
+	    {"256.0.0.0", false, {0}},
+	    {"0400.0.0.0", false, {0}},
+	    {"10.1.2", false, {0}},
+	    {"10.1.2.3.4", false, {0}},
+	    {"10.1..3", false, {0}},
+	    {"10.1.2.", false, {0}},
+	    {"10.1.2.3 ", false, {0}},
+	    {"-1.1.2.3", false, {0}},
+	    {"10.1.2.99999999999999999999999", false, {0}},
+	    {"", false, {0}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		uint8_t quad[4] = {9, 9, 9, 9};
+
+		row(rows[i].text);
+		assert_int_equal(ha_quad_parse(ha_slice_of(rows[i].text),
+					       quad),
+				 rows[i].good);
+		if (rows[i].good)
+			assert_memory_equal(quad, rows[i].quad, 4);
+		else
+			assert_memory_equal(quad, "\x9\x9\x9\x9", 4);
+	}
+	assert_false(ha_quad_parse(S("1\0.1.1.1"), (uint8_t[4]){0}));
+}
+
+static void
+bare_ipv6_nets_are_strict(void **state)
+{
+	static const struct {
+		const char *text;
+		bool good;
+		unsigned length;
+	} rows[] = {
+	    {"::1", true, 128},		 {"2001:db8::/32", true, 32},
+	    {"::/0", true, 0},		 {"::1/128", true, 128},
+	    {"::1/129", false, 0},	 {"::1/", false, 0},
+	    {"::1/x", false, 0},	 {"::1/-1", false, 0},
+	    {"::1/+1", false, 0},	 {"192.0.2.1", false, 0},
+	    {"192.0.2.0/24", false, 0},	 {"fe80::1%eth0/64", true, 64},
+	    {"::ffff:1.2.3.4/96", true, 96},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_address address;
+		unsigned length = 0;
+
+		row(rows[i].text);
+		assert_int_equal(ha_ipv6_net_parse(ha_slice_of(rows[i].text),
+						   &address, &length),
+				 rows[i].good);
+		assert_int_equal(length, rows[i].length);
+	}
+}
+
+static struct ha_address
+address_of(const char *text)
+{
+	struct ha_address address;
+
+	if (!ha_address_parse(ha_slice_of(text), &address))
+		fail_msg("%s", text);
+	return address;
+}
+
+static void
+nets_contain(void **state)
+{
+	static const struct {
+		const char *base;
+		unsigned length, width;
+		const char *address;
+		bool contains;
+	} rows[] = {
+	    {"10.1.2.3", 8, 32, "10.255.0.1", true},
+	    {"10.1.2.3", 8, 32, "11.1.2.3", false},
+	    {"10.1.2.3", 0, 32, "255.255.255.255", true},
+	    {"10.1.2.3", 0, 32, "::1", false},
+	    {"10.1.2.3", 31, 32, "10.1.2.2", true},
+	    {"10.1.2.3", 32, 32, "10.1.2.2", false},
+	    {"2001:db8::5", 32, 128, "2001:db8:ffff::", true},
+	    {"2001:db8::5", 33, 128, "2001:db8:ffff::", false},
+	    {"::", 0, 128, "ff::1", true},
+	    {"::", 0, 128, "192.0.2.1", false},
+	    {"::ffff:0.0.0.0", 96, 128, "192.0.2.1", true},
+	    {"::ffff:10.0.0.0", 104, 128, "10.9.9.9", true},
+	    {"::ffff:10.0.0.0", 104, 128, "11.9.9.9", false},
+	    {"::ffff:10.0.0.0", 95, 128, "10.9.9.9", false},
+	    {"::ffff:10.0.0.0", 64, 128, "::7", true},
+	    {"fe80::1%1", 128, 128, "fe80::1%1", true},
+	    {"fe80::1%1", 128, 128, "fe80::1%2", false},
+	    {"fe80::1%1", 128, 128, "fe80::1", false},
+	    {"fe80::1", 128, 128, "fe80::1%2", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_address base = address_of(rows[i].base);
+		struct ha_address address = address_of(rows[i].address);
+		struct ha_net net;
+
+		row(rows[i].base);
+		assert_int_equal(ha_net_of_prefix(&base, rows[i].length,
+						  rows[i].width, &net),
+				 HA_OK);
+		assert_int_equal(ha_net_contains(&net, &address),
+				 rows[i].contains);
+	}
+}
+
+static void
+nets_have_a_longest_prefix(void **state)
+{
+	struct ha_address v4 = address_of("10.1.2.3");
+	struct ha_address v6 = address_of("::1");
+	struct ha_net net;
+
+	(void)state;
+	assert_int_equal(ha_net_of_prefix(&v4, 33, 32, &net), HA_ERR_LIMIT);
+	assert_int_equal(ha_net_of_prefix(&v6, 129, 128, &net), HA_ERR_LIMIT);
+}
+
+static void
+masks_need_not_be_contiguous(void **state)
+{
+	const uint8_t quad[4] = {192, 0, 7, 10}, mask[4] = {255, 0, 0, 255};
+	struct ha_address inside = address_of("192.99.99.10");
+	struct ha_address outside = address_of("192.99.99.11");
+	struct ha_net net;
+
+	(void)state;
+	ha_net_of_mask(quad, mask, &net);
+	assert_true(ha_net_contains(&net, &inside));
+	assert_false(ha_net_contains(&net, &outside));
+	assert_int_equal(net.base.bytes[2], 0);
+}
+
+static bool
+same_bits(const struct ha_address *a, const struct ha_address *b,
+	  unsigned length)
+{
+	for (unsigned bit = 0; bit < length; bit++)
+		if ((a->bytes[bit / 8] ^ b->bytes[bit / 8]) &
+		    (0x80 >> bit % 8))
+			return false;
+	return true;
+}
+
+/* Whatever libcidr makes of a prefix must be what counting bits makes. */
+static void
+nets_agree_with_counting_bits(void **state)
+{
+	unsigned contained = 0;
+
+	(void)state;
+	srand(1);
+	for (int i = 0; i < 20000; i++) {
+		bool v4 = rand() % 2;
+		unsigned width = v4 ? 32 : 128;
+		unsigned length = (unsigned)rand() % (width + 1);
+		struct ha_address base = {.family = v4 ? HA_FAMILY_IPV4
+						       : HA_FAMILY_IPV6};
+		struct ha_address other;
+		struct ha_net net;
+
+		for (unsigned j = 0; j < width / 8; j++)
+			base.bytes[j] = (uint8_t)(rand() % 3 ? rand() : 0);
+		other = base;
+		if (rand() % 4) {
+			unsigned bit = (unsigned)rand() % width;
+
+			other.bytes[bit / 8] ^= (uint8_t)(0x80 >> bit % 8);
+		}
+		assert_int_equal(ha_net_of_prefix(&base, length, width, &net),
+				 HA_OK);
+		assert_int_equal(ha_net_contains(&net, &other),
+				 same_bits(&base, &other, length));
+		contained += ha_net_contains(&net, &other);
+	}
+	assert_in_range(contained, 5000, 19000);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(addresses_have_one_canonical_text),
+	    cmocka_unit_test(quads_are_decimal_octal_or_hexadecimal),
+	    cmocka_unit_test(bare_ipv6_nets_are_strict),
+	    cmocka_unit_test(nets_contain),
+	    cmocka_unit_test(nets_have_a_longest_prefix),
+	    cmocka_unit_test(masks_need_not_be_contiguous),
+	    cmocka_unit_test(nets_agree_with_counting_bits),
+	};
+
+	return cmocka_run_group_tests_name("address", tests, NULL, NULL);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The option field of a rule: R5.01 to R5.14. */
+#include "option.h"
+
+#include "option_value.h"
+#include "unit.h"
+
+#include <syslog.h>
+
+static enum ha_diagnostic_id heard;
+
+static void
+hear(void *context, const struct ha_diagnostic *diagnostic)
+{
+	(void)context;
+	heard = diagnostic->id;
+}
+
+static void
+read_options(const char *options, struct ha_options *read)
+{
+	static const struct ha_sink sink = {hear, NULL};
+	char text[256];
+	struct ha_line line;
+	struct ha_rule rule;
+
+	snprintf(text, sizeof(text), "ALL: ALL%s%s", options ? ":" : "",
+		 options ? options : "");
+	line = (struct ha_line){ha_slice_of(text), ha_slice_of(text),
+				{"hosts.deny", 1, 1}};
+	assert_int_equal(ha_syntax_parse(&line, NULL, &rule), HA_SYNTAX_RULE);
+	heard = HA_D_NONE;
+	ha_options_read(&rule, &sink, read);
+}
+
+#define NONE HA_OPTIONS_NONE
+#define ALLOW HA_OPTIONS_ALLOW
+#define DENY HA_OPTIONS_DENY
+#define ERROR HA_OPTIONS_ERROR
+
+static const struct {
+	const char *options;
+	enum ha_options_result result;
+	enum ha_diagnostic_id heard;
+} rows[] = {
+    {NULL, NONE, 0},
+    {" allow", ALLOW, 0},
+    {"DENY \r", DENY, 0},
+    {"", ERROR, HA_D_OPTION_MISSING},
+    {" : allow", ERROR, HA_D_OPTION_MISSING},
+    {" allow:", ERROR, HA_D_OPTION_NOT_LAST},
+    {" allow : allow", ERROR, HA_D_OPTION_NOT_LAST},
+    {" twist x : allow", ERROR, HA_D_OPTION_NOT_LAST},
+    {" allow yes", ERROR, HA_D_OPTION_VALUE_EXTRA},
+    {" allow=", ALLOW, 0},
+    {" allow = ", ALLOW, 0},
+    {" allow = =", ERROR, HA_D_OPTION_VALUE_EXTRA},
+    {" =allow", ERROR, HA_D_OPTION_UNKNOWN},
+    {" accept", ERROR, HA_D_OPTION_UNKNOWN},
+    {" allowed", ERROR, HA_D_OPTION_UNKNOWN},
+    {" # x", ERROR, HA_D_OPTION_UNKNOWN},
+    /* Row comment-inline. */
+    {" allow # why", ALLOW, 0},
+    {" deny #why", DENY, 0},
+    {" deny#why", ERROR, HA_D_OPTION_UNKNOWN},
+    {" allow # why: x", ERROR, HA_D_OPTION_COMMENT_COLON},
+    {" allow # why\\: x", ERROR, HA_D_OPTION_COMMENT_COLON},
+    {" allow x # why", ERROR, HA_D_OPTION_VALUE_EXTRA},
+    {" severity info # why", NONE, 0},
+    {" severity info #: deny", ERROR, HA_D_OPTION_COMMENT_COLON},
+    {" severity # info", ERROR, HA_D_OPTION_VALUE_MISSING},
+    {" severity info#x", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" nice # x", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" keepalive # x", ERROR, HA_D_OPTION_VALUE_EXTRA},
+    {" spawn echo # x : deny", DENY, 0},
+    /* Backslash and colon. */
+    {" severity info\\: deny", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" setenv X a\\:b : deny", DENY, 0},
+    {" setenv X a:b", ERROR, HA_D_OPTION_UNKNOWN},
+    {" spawn echo \\\\: deny", NONE, 0},
+    /* Options with values. */
+    {" severity", ERROR, HA_D_OPTION_VALUE_MISSING},
+    {" spawn", ERROR, HA_D_OPTION_VALUE_MISSING},
+    {" severity = mail.info : allow", ALLOW, 0},
+    {" severity == info", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" severity\vinfo", ERROR, HA_D_OPTION_UNKNOWN},
+    {" severity info debug", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" umask 022", NONE, 0},
+    {" umask 0777", NONE, 0},
+    {" umask 1777", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" umask 999", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" umask -1", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" umask u=rwx", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" nice", NONE, 0},
+    {" nice -5", NONE, 0},
+    {" nice abc", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" linger 0", NONE, 0},
+    {" linger -1", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" linger 5x", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" linger 2147483648", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" rfc931", NONE, 0},
+    {" rfc931 +5", NONE, 0},
+    {" rfc931 0", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" setenv FOO", NONE, 0},
+    {" setenv FOO bar=x", NONE, 0},
+    {" setenv=FOO bar", NONE, 0},
+    {" setenv FOO=bar", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" user root", NONE, 0},
+    {" user root.root", NONE, 0},
+    {" user root.", ERROR, HA_D_OPTION_GROUP},
+    {" user root:root", ERROR, HA_D_OPTION_UNKNOWN},
+    {" user 0", ERROR, HA_D_OPTION_USER},
+    {" user nosuchuser_zz", ERROR, HA_D_OPTION_USER},
+    {" user nosuchuser_zz.nosuchgroup_zz", ERROR, HA_D_OPTION_GROUP},
+    {" group root", NONE, 0},
+    {" group nosuchgroup_zz", ERROR, HA_D_OPTION_GROUP},
+    {" keepalive : linger 3 : deny", DENY, 0},
+    /* The first error ends it: what stands right of it is not seen. */
+    {" nosuch : allow", ERROR, HA_D_OPTION_UNKNOWN},
+    {" severity info : nosuch : rfc931 0", ERROR, HA_D_OPTION_UNKNOWN},
+    {" twist echo no", HA_OPTIONS_TWIST, 0},
+};
+
+static void
+options_are_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_options options;
+
+		row(rows[i].options ? rows[i].options : "(none)");
+		read_options(rows[i].options, &options);
+		assert_int_equal(options.result, rows[i].result);
+		assert_int_equal(heard, rows[i].heard);
+	}
+}
+
+/* R5.09 and row severity-names. */
+static void
+severities_have_the_names_of_syslog(void **state)
+{
+	static const struct {
+		const char *value;
+		int severity;
+	} severities[] = {
+	    {"info", LOG_AUTHPRIV | LOG_INFO},
+	    {"MAIL.Err", LOG_MAIL | LOG_ERR},
+	    {"authpriv.warn", LOG_AUTHPRIV | LOG_WARNING},
+	    {"syslog.panic", LOG_SYSLOG | LOG_EMERG},
+	    {"ftp.error", LOG_FTP | LOG_ERR},
+	    {"local0.debug", LOG_LOCAL0 | LOG_DEBUG},
+	    {"local7.notice", LOG_LOCAL7 | LOG_NOTICE},
+	    {"kern.emerg", LOG_KERN | LOG_EMERG},
+	    {"local8.info", -1},
+	    {"mail", -1},
+	    {"mail.", -1},
+	    {".info", -1},
+	    {"mail.info.x", -1},
+	    {"none", -1},
+	    {"security.info", -1},
+	    {"6", -1},
+	    {"", -1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(severities); i++) {
+		row(severities[i].value);
+		assert_int_equal(
+		    ha_severity_of(ha_slice_of(severities[i].value)),
+		    severities[i].severity);
+	}
+}
+
+static void
+effects_are_collected(void **state)
+{
+	struct ha_options options;
+
+	(void)state;
+	read_options("severity mail.info: spawn a: setenv B c: allow",
+		     &options);
+	assert_int_equal(options.result, HA_OPTIONS_ALLOW);
+	assert_int_equal(options.severity, LOG_MAIL | LOG_INFO);
+	assert_int_equal(options.skipped,
+			 HA_SKIPPED_SPAWN | HA_SKIPPED_SETENV);
+	read_options("aclexec a: banners /b: twist c", &options);
+	assert_int_equal(options.skipped, HA_SKIPPED_ACLEXEC |
+					      HA_SKIPPED_BANNERS |
+					      HA_SKIPPED_TWIST);
+	assert_int_equal(options.severity, -1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(options_are_read),
+	    cmocka_unit_test(severities_have_the_names_of_syslog),
+	    cmocka_unit_test(effects_are_collected),
+	};
+
+	return cmocka_run_group_tests_name("option", tests, NULL, NULL);
+}

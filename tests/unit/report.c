@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Verdicts and diagnostics as text. */
+#include "report.h"
+
+#include "unit.h"
+
+#include <errno.h>
+
+static void
+excerpt(struct ha_excerpt *excerpt, const char *text)
+{
+	excerpt->size = strlen(text);
+	memcpy(excerpt->bytes, text, excerpt->size);
+}
+
+static void
+verdicts_are_one_line(void **state)
+{
+	static const struct {
+		const char *name;
+		enum ha_decision decision;
+		enum ha_reason reason;
+		bool trial;
+		unsigned skipped;
+		const char *line;
+	} rows[] = {
+	    {"refused", HA_REFUSE, HA_REASON_RULE, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
+	    {"allowed", HA_ALLOW, HA_REASON_RULE, false, HA_SKIPPED_SPAWN,
+	     "connect from 192.0.2.1 (192.0.2.1): service=sshd user=root "
+	     "rule=/etc/hosts.deny:12 \"ALL: ALL\" not-carried-out=spawn"},
+	    {"trial", HA_REFUSE, HA_REASON_RULE, true,
+	     HA_SKIPPED_BANNERS | HA_SKIPPED_SETENV,
+	     "would refuse connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "not-carried-out=banners,setenv"},
+	    {"option", HA_REFUSE, HA_REASON_OPTION, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "reason=option-error"},
+	    {"look-up", HA_REFUSE, HA_REASON_LOOKUP, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "reason=lookup-failed"},
+	    {"undecided", HA_UNDECIDED, HA_REASON_NONE, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
+	    {"file", HA_REFUSE, HA_REASON_FILE, false, 0,
+	     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
+	     "/etc/hosts.allow: cannot be read: Permission denied; refused: "
+	     "service=sshd user=root"},
+	    {"file, trial", HA_REFUSE, HA_REASON_FILE, true, 0,
+	     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
+	     "/etc/hosts.allow: cannot be read: Permission denied; "
+	     "would refuse: service=sshd user=root"},
+	    {"memory", HA_REFUSE, HA_REASON_MEMORY, false, 0,
+	     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
+	     "out of memory; refused: service=sshd user=root"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_request request;
+		struct ha_verdict verdict = {
+		    .decision = rows[i].decision,
+		    .reason = rows[i].reason,
+		    .place = {"/etc/hosts.deny", 12, 1},
+		    .skipped = rows[i].skipped,
+		    .fault = {.id = HA_D_FILE_UNREADABLE,
+			      .error = EACCES}};
+		const struct ha_report report = {&request, &verdict, S("sshd"),
+						 S("root"), rows[i].trial};
+		char line[HA_REPORT_MAX];
+
+		row(rows[i].name);
+		excerpt(&verdict.rule, "ALL: ALL");
+		excerpt(&verdict.fault.file, "/etc/hosts.allow");
+		ha_request_init(&request, NULL);
+		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+		ha_report_decision(&report, line, sizeof(line));
+		assert_string_equal(line, rows[i].line);
+	}
+}
+
+static void
+clients_have_a_name_if_it_is_believed(void **state)
+{
+	static const struct {
+		const char *name, *address, *line;
+		bool claim;
+	} rows[] = {
+	    {"h.example", "192.0.2.1", "connect from h.example (192.0.2.1): ",
+	     false},
+	    {"unknown", "::1", "connect from ::1 (::1): ", false},
+	    {"paranoid", "fe80::1%eth0", "connect from fe80::1 (fe80::1): ",
+	     false},
+	    {"h.example", "192.0.2.1", "connect from 192.0.2.1 (192.0.2.1): ",
+	     true},
+	    {"h.example", "", "connect from h.example (unknown): ", true},
+	    {"a b", "", "connect from unknown (unknown): ", true},
+	    {"a b\n(1.2.3.4)", "192.0.2.1",
+	     "connect from a\\x20b\\x0a(1.2.3.4) (192.0.2.1): ", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_verdict verdict = {.decision = HA_ALLOW};
+		struct ha_request request;
+		const struct ha_report report = {&request, &verdict, S("sshd"),
+						 S("root"), false};
+		char line[HA_REPORT_MAX];
+
+		row(rows[i].line);
+		ha_request_init(&request, NULL);
+		ha_endpoint_set_address(&request.client,
+					ha_slice_of(rows[i].address));
+		if (rows[i].claim)
+			ha_endpoint_claim_name(&request.client,
+					       ha_slice_of(rows[i].name));
+		else
+			ha_endpoint_set_name(&request.client,
+					     ha_slice_of(rows[i].name));
+		ha_report_decision(&report, line, sizeof(line));
+		assert_true(ha_slice_starts(ha_slice_of(line),
+					    ha_slice_of(rows[i].line)));
+	}
+}
+
+/* Every byte value, in each place that somebody outside can fill. */
+static void
+lines_are_printable_and_bounded(void **state)
+{
+	char hostile[2048], line[HA_REPORT_MAX];
+	struct ha_verdict verdict = {.decision = HA_REFUSE,
+				     .reason = HA_REASON_RULE,
+				     .place = {"/etc/hosts.deny", 1, 1}};
+	struct ha_request request;
+	const struct ha_slice text = {hostile, sizeof(hostile)};
+	const struct ha_report report = {&request, &verdict, text, text,
+					 false};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hostile); i++)
+		hostile[i] = (char)(i % 256);
+	memcpy(verdict.rule.bytes, hostile, HA_EXCERPT_MAX);
+	verdict.rule.size = HA_EXCERPT_MAX;
+	verdict.rule.cut = true;
+	ha_request_init(&request, NULL);
+	ha_endpoint_set_name(&request.client, text);
+	ha_report_decision(&report, line, sizeof(line));
+	assert_true(strlen(line) < sizeof(line) - 1);
+	for (const char *at = line; *at; at++)
+		assert_in_range(*at, ' ', '~');
+	assert_non_null(strstr(line, "...\""));
+}
+
+static void
+buffers_are_never_overrun(void **state)
+{
+	const struct ha_diagnostic diagnostic = {
+	    HA_D_NET_BAD, {"/etc/hosts.deny", 14, 7}, S("10/8"), 0};
+	char line[32];
+
+	(void)state;
+	for (size_t size = 1; size <= sizeof(line); size++) {
+		memset(line, 'x', sizeof(line));
+		ha_report_diagnostic(&diagnostic, line, size);
+		assert_int_equal(strlen(line), size - 1);
+		if (size < sizeof(line))
+			assert_int_equal(line[size], 'x');
+	}
+}
+
+static void
+diagnostics_name_place_text_and_fault(void **state)
+{
+	static const struct {
+		struct ha_diagnostic diagnostic;
+		const char *line;
+	} rows[] = {
+	    {{HA_D_NET_BAD,
+	      {"/etc/hosts.deny", 14, 7},
+	      {"10/8 \"x\"\n", 9},
+	      0},
+	     "/etc/hosts.deny:14:7: \"10/8 \\\"x\\\"\\x0a\": not an address "
+	     "before '/'; never matches"},
+	    {{HA_D_FILE_UNREADABLE,
+	      {"/etc/hosts deny", 0, 0},
+	      {"", 0},
+	      EACCES},
+	     "/etc/hosts\\x20deny: cannot be read: Permission denied"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char line[HA_REPORT_MAX];
+
+		row(rows[i].line);
+		ha_report_diagnostic(&rows[i].diagnostic, line, sizeof(line));
+		assert_string_equal(line, rows[i].line);
+	}
+}
+
+static void
+sentences_name_the_address_only(void **state)
+{
+	struct ha_request request;
+	char sentence[HA_REPORT_MAX];
+
+	(void)state;
+	ha_request_init(&request, NULL);
+	ha_endpoint_set_name(&request.client, S("h.example"));
+	ha_report_sentence(&request, sentence, sizeof(sentence));
+	assert_string_equal(sentence, "Access is refused by this system's "
+				      "host access rules.");
+	ha_endpoint_set_address(&request.client, S("fe80::1%eth0"));
+	ha_report_sentence(&request, sentence, sizeof(sentence));
+	assert_string_equal(sentence, "Access from fe80::1 is refused by this "
+				      "system's host access rules.");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(verdicts_are_one_line),
+	    cmocka_unit_test(clients_have_a_name_if_it_is_believed),
+	    cmocka_unit_test(lines_are_printable_and_bounded),
+	    cmocka_unit_test(buffers_are_never_overrun),
+	    cmocka_unit_test(diagnostics_name_place_text_and_fault),
+	    cmocka_unit_test(sentences_name_the_address_only),
+	};
+
+	return cmocka_run_group_tests_name("report", tests, NULL, NULL);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Facts of a request: what is looked up, and what is believed. */
+#include "request.h"
+
+#include "resolver_table.h"
+#include "unit.h"
+
+static const struct table_name names[] = {
+    {"192.0.2.1", "good.example.com"},
+    {"192.0.2.2", "no-address.example.com"},
+    {"192.0.2.3", "good.example.com"},
+    {"192.0.2.4", "192.0.2.4"},
+    {"192.0.2.5", "unknown"},
+    {"192.0.2.6", "paranoid"},
+    {"192.0.2.7", "evil name"},
+    {"192.0.2.8", NULL},
+    {"192.0.2.9", "slow.example.com"},
+    {"192.0.2.10", "0xc000020a"},
+    {"192.0.2.11", "many.example.com"},
+    {"192.0.2.12", ""},
+    {"2001:db8::1", "six.example.com"},
+    {"fe80::1%2", "link.example.com"},
+    {NULL, NULL},
+};
+
+static const struct table_addresses addresses[] = {
+    {"good.example.com", "192.0.2.1"},
+    {"192.0.2.4", "192.0.2.4"},
+    {"unknown", "192.0.2.5"},
+    {"paranoid", "192.0.2.6"},
+    {"evil name", "192.0.2.7"},
+    {"slow.example.com", NULL},
+    {"0xc000020a", "192.0.2.10"},
+    {"many.example.com", "198.51.100.1 192.0.2.11 198.51.100.2"},
+    {"six.example.com", "192.0.2.99 2001:db8::1"},
+    {"link.example.com", "fe80::1"},
+    {NULL, NULL},
+};
+
+static void
+names_are_confirmed(void **state)
+{
+	static const struct {
+		const char *address;
+		enum ha_fact_state state;
+		const char *name;
+	} rows[] = {
+	    {"192.0.2.1", HA_FACT_KNOWN, "good.example.com"},
+	    {"192.0.2.2", HA_FACT_PARANOID, ""}, /* no address at all */
+	    {"192.0.2.3", HA_FACT_PARANOID, ""}, /* somebody else's name */
+	    {"192.0.2.4", HA_FACT_PARANOID, ""}, /* a number */
+	    {"192.0.2.5", HA_FACT_PARANOID, ""}, /* a keyword */
+	    {"192.0.2.6", HA_FACT_PARANOID, ""}, /* a keyword */
+	    {"192.0.2.7", HA_FACT_PARANOID, ""}, /* an illegal byte */
+	    {"192.0.2.8", HA_FACT_FAILED, ""},
+	    {"192.0.2.9", HA_FACT_FAILED, ""},
+	    {"192.0.2.10", HA_FACT_PARANOID, ""}, /* a number in disguise */
+	    {"192.0.2.11", HA_FACT_KNOWN, "many.example.com"},
+	    {"192.0.2.12", HA_FACT_PARANOID, ""}, /* an empty name */
+	    {"192.0.2.13", HA_FACT_UNKNOWN, ""},
+	    {"2001:db8::1", HA_FACT_KNOWN, "six.example.com"},
+	    {"fe80::1%2", HA_FACT_KNOWN, "link.example.com"},
+	    {"host.example.com", HA_FACT_UNKNOWN, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct resolver_table table = {.names = names,
+					       .addresses = addresses};
+		struct ha_resolver resolver = resolver_of_table(&table);
+		struct ha_request request;
+		const struct ha_fact *name;
+
+		row(rows[i].address);
+		ha_request_init(&request, &resolver);
+		ha_endpoint_set_address(&request.client,
+					ha_slice_of(rows[i].address));
+		name = ha_request_name(&request, &request.client);
+		assert_int_equal(name->state, rows[i].state);
+		assert_slice(name->text, rows[i].name);
+		ha_request_name(&request, &request.client);
+		assert_in_range(table.name_queries, 0, 1);
+		assert_in_range(table.address_queries, 0, 1);
+	}
+}
+
+/* Names that the daemon gives are claims. */
+static void
+claims_are_confirmed_if_there_is_an_address(void **state)
+{
+	static const struct {
+		const char *claim, *address;
+		enum ha_fact_state name, number;
+		unsigned queries;
+	} rows[] = {
+	    {"good.example.com", "192.0.2.1", HA_FACT_KNOWN, HA_FACT_KNOWN,
+	     1},
+	    {"good.example.com", "192.0.2.2", HA_FACT_PARANOID, HA_FACT_KNOWN,
+	     1},
+	    {"slow.example.com", "192.0.2.9", HA_FACT_FAILED, HA_FACT_KNOWN,
+	     1},
+	    {"good.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
+	    {"many.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
+	    {"slow.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
+	    {"none.example.com", NULL, HA_FACT_KNOWN, HA_FACT_UNKNOWN, 1},
+	    {"0300.0.2.1", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
+	    {"a\nb", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
+	    {"paranoid", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct resolver_table table = {.names = names,
+					       .addresses = addresses};
+		struct ha_resolver resolver = resolver_of_table(&table);
+		struct ha_request request;
+		struct ha_endpoint *client = &request.client;
+
+		row(rows[i].claim);
+		ha_request_init(&request, &resolver);
+		if (rows[i].address)
+			ha_endpoint_set_address(client,
+						ha_slice_of(rows[i].address));
+		ha_endpoint_claim_name(client, ha_slice_of(rows[i].claim));
+		assert_int_equal(ha_request_name(&request, client)->state,
+				 rows[i].name);
+		assert_int_equal(ha_request_address(&request, client)->state,
+				 rows[i].number);
+		assert_int_equal(table.address_queries, rows[i].queries);
+		assert_int_equal(table.name_queries, 0);
+	}
+}
+
+static void
+without_a_resolver_nothing_is_looked_up(void **state)
+{
+	struct ha_request request;
+
+	(void)state;
+	ha_request_init(&request, NULL);
+	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+	assert_int_equal(ha_request_name(&request, &request.client)->state,
+			 HA_FACT_UNKNOWN);
+	ha_request_init(&request, NULL);
+	ha_endpoint_claim_name(&request.client, S("good.example.com"));
+	assert_int_equal(ha_request_address(&request, &request.client)->state,
+			 HA_FACT_UNKNOWN);
+	assert_int_equal(ha_request_name(&request, &request.client)->state,
+			 HA_FACT_KNOWN);
+}
+
+static void
+names_have_a_longest_size(void **state)
+{
+	char name[300];
+	struct ha_request request;
+
+	(void)state;
+	memset(name, 'a', sizeof(name));
+	for (size_t i = 63; i < sizeof(name); i += 64)
+		name[i] = '.';
+	ha_request_init(&request, NULL);
+	ha_endpoint_claim_name(&request.client, (struct ha_slice){name, 255});
+	assert_int_equal(ha_request_name(&request, &request.client)->state,
+			 HA_FACT_KNOWN);
+	ha_request_init(&request, NULL);
+	ha_endpoint_claim_name(&request.client, (struct ha_slice){name, 256});
+	assert_int_equal(ha_request_name(&request, &request.client)->state,
+			 HA_FACT_PARANOID);
+}
+
+/* R1.25, and the words of a request. */
+static void
+texts_become_facts(void **state)
+{
+	static const struct {
+		const char *text;
+		enum ha_fact_state daemon, user;
+	} rows[] = {
+	    {"sshd", HA_FACT_KNOWN, HA_FACT_KNOWN},
+	    {"", HA_FACT_KNOWN, HA_FACT_UNKNOWN},
+	    {"UnKnown", HA_FACT_UNKNOWN, HA_FACT_UNKNOWN},
+	    {"paranoid", HA_FACT_PARANOID, HA_FACT_PARANOID},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_request request;
+		struct ha_slice text = ha_slice_of(rows[i].text);
+
+		row(rows[i].text);
+		ha_request_init(&request, NULL);
+		ha_request_set_daemon(&request, text);
+		ha_request_set_user(&request, text);
+		ha_endpoint_set_name(&request.client, text);
+		ha_endpoint_set_address(&request.client, text);
+		assert_int_equal(request.daemon.state, rows[i].daemon);
+		assert_int_equal(request.user.state, rows[i].user);
+		assert_int_equal(request.client.name_fact.state, rows[i].user);
+		assert_int_equal(request.client.address_fact.state,
+				 rows[i].user);
+		assert_int_equal(request.client.address.family,
+				 HA_FAMILY_NONE);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(names_are_confirmed),
+	    cmocka_unit_test(claims_are_confirmed_if_there_is_an_address),
+	    cmocka_unit_test(without_a_resolver_nothing_is_looked_up),
+	    cmocka_unit_test(names_have_a_longest_size),
+	    cmocka_unit_test(texts_become_facts),
+	};
+
+	return cmocka_run_group_tests_name("request", tests, NULL, NULL);
+}
