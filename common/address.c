@@ -221,8 +221,7 @@ ha_net_of_prefix(const struct ha_address *address, unsigned length,
 }
 
 void
-ha_net_of_mask(const uint8_t quad[4], const uint8_t mask[4],
-	       struct ha_net *net)
+ha_net_of_mask(const uint8_t quad[4], const uint8_t mask[4], struct ha_net *net)
 {
 	memset(net, 0, sizeof(*net));
 	net->base.family = HA_FAMILY_IPV4;

@@ -26,7 +26,7 @@ enum ha_family {
 
 struct ha_address {
 	enum ha_family family;
-	uint8_t bytes[16];	    /* network order; IPv4 uses the first 4 */
+	uint8_t bytes[16];          /* network order; IPv4 uses the first 4 */
 	char zone[HA_ZONE_MAX + 1]; /* of RFC 4007, without '%'; "" for none */
 };
 

@@ -37,8 +37,7 @@ receive_fatal(void *context, const struct ha_diagnostic *diagnostic)
 {
 	const struct decision *decision = context;
 	struct ha_fault *fault = &decision->verdict->fault;
-	enum ha_severity fatal =
-	    decision->rules->strict ? HA_ERROR : HA_FATAL;
+	enum ha_severity fatal = decision->rules->strict ? HA_ERROR : HA_FATAL;
 
 	if (ha_diagnostic_severity(diagnostic->id) < fatal ||
 	    fault->id != HA_D_NONE)
@@ -158,15 +157,14 @@ consider(struct decision *decision, const struct ha_line *line,
 			status = check(decision, &rule);
 		if (status == HA_OK && !decision->ends &&
 		    verdict->decision == HA_UNDECIDED)
-			status = ha_match_rule(&decision->matcher, &rule,
-					       &match);
+			status =
+			    ha_match_rule(&decision->matcher, &rule, &match);
 		if (status == HA_OK && match != HA_MATCH_NO)
 			take(decision, &rule, file,
 			     match == HA_MATCH_UNDECIDED);
 	}
-	return status == HA_OK && verdict->fault.id != HA_D_NONE
-		   ? HA_ERR_BROKEN
-		   : status;
+	return status == HA_OK && verdict->fault.id != HA_D_NONE ? HA_ERR_BROKEN
+								 : status;
 }
 
 /* Reads SOURCE until a rule decides; strictly, to its end. */
@@ -196,8 +194,7 @@ read_rules(struct decision *decision, struct ha_source *source,
 
 /* Asks the rules of one file; OUTCOME is what a rule there says. */
 static enum ha_status
-ask_file(struct decision *decision, const char *file,
-	 enum ha_decision outcome)
+ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 {
 	const struct ha_place whole = {file, 0, 0};
 	struct ha_source source;
@@ -259,10 +256,9 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	enum ha_status status;
 
 	decision.sink = (struct ha_sink){receive, &decision};
-	decision.matcher = (struct ha_matcher){request, &decision.sink,
-					       rules->strict};
-	status = ask_file_until_settled(&decision, rules->allow_file,
-					HA_ALLOW);
+	decision.matcher =
+	    (struct ha_matcher){request, &decision.sink, rules->strict};
+	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,
 						HA_REFUSE);

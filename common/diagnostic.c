@@ -5,11 +5,10 @@ static const struct {
 	enum ha_severity severity;
 	const char *name;
 	const char *message;
-} diagnostics[] = {
-    [HA_D_NONE] = {HA_NOTE, "none", "nothing"},
+} diagnostics[] = {[HA_D_NONE] = {HA_NOTE, "none", "nothing"},
 #define HA_DIAGNOSTIC_ROW(id, severity, name, message) \
 	[HA_D_##id] = {HA_##severity, name, message},
-    HA_DIAGNOSTICS(HA_DIAGNOSTIC_ROW)
+		   HA_DIAGNOSTICS(HA_DIAGNOSTIC_ROW)
 #undef HA_DIAGNOSTIC_ROW
 };
 

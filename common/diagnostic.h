@@ -30,8 +30,7 @@ struct ha_place {
  */
 #define HA_DIAGNOSTICS(X) \
 	X(FILE_UNREADABLE, FATAL, "file-unreadable", "cannot be read") \
-	X(FILE_UNSTABLE, FATAL, "file-unstable", \
-	  "changes while it is read") \
+	X(FILE_UNSTABLE, FATAL, "file-unstable", "changes while it is read") \
 	X(FILE_LINE_LENGTH, FATAL, "line-length", \
 	  "a line is longer than 1 MiB") \
 	X(LIST_MISSING, ERROR, "list-missing", \
@@ -101,7 +100,7 @@ struct ha_diagnostic {
 	enum ha_diagnostic_id id;
 	struct ha_place place;
 	struct ha_slice text; /* what is meant, as written; may be empty */
-	int error;	      /* errno value, or 0 */
+	int error;            /* errno value, or 0 */
 };
 
 /*

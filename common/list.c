@@ -145,18 +145,17 @@ match_line(const struct ha_matcher *matcher, struct frame **top,
 
 	while (*top == frame && next_word(frame, &word)) {
 		struct ha_place place = ha_line_place(
-		    &frame->line,
-		    (size_t)(word.data - frame->line.text.data));
-		enum ha_status status = ha_pattern_of_host(
-		    word, place, matcher->sink, &pattern);
+		    &frame->line, (size_t)(word.data - frame->line.text.data));
+		enum ha_status status =
+		    ha_pattern_of_host(word, place, matcher->sink, &pattern);
 
 		if (status == HA_OK && pattern.kind == HA_PATTERN_LIST)
 			status = push(matcher->sink, word, place, top);
 		if (status != HA_OK)
 			return status;
-		*match = ha_match_or(*match, ha_pattern_match_host(
-						 &pattern, matcher->request,
-						 endpoint));
+		*match = ha_match_or(
+		    *match, ha_pattern_match_host(&pattern, matcher->request,
+						  endpoint));
 		if (*match == HA_MATCH_YES && !matcher->exhaustive)
 			break;
 	}

@@ -51,8 +51,7 @@ match_group(struct walk *walk, enum ha_match *match)
 	}
 	if (empty)
 		diagnose(walk->matcher, walk->rule,
-			 after_except ? HA_D_EXCEPT_EMPTY
-				      : HA_D_EXCEPT_FIRST,
+			 after_except ? HA_D_EXCEPT_EMPTY : HA_D_EXCEPT_FIRST,
 			 token);
 	return HA_OK;
 }
@@ -104,9 +103,8 @@ match_host(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	if (status != HA_OK)
 		return status;
 	if (pattern.kind == HA_PATTERN_LIST)
-		return ha_list_match(matcher, token,
-				     ha_rule_place(rule, token), endpoint,
-				     match);
+		return ha_list_match(matcher, token, ha_rule_place(rule, token),
+				     endpoint, match);
 	*match = ha_pattern_match_host(&pattern, matcher->request, endpoint);
 	return HA_OK;
 }
@@ -128,8 +126,7 @@ match_daemon(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	else
 		matches = ha_pattern_match_fact(&pattern, &request->daemon);
 	if (matches && split)
-		return match_host(matcher, rule, host, &request->server,
-				  match);
+		return match_host(matcher, rule, host, &request->server, match);
 	*match = matches ? HA_MATCH_YES : HA_MATCH_NO;
 	return HA_OK;
 }

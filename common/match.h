@@ -16,8 +16,7 @@
  * Statuses as of ha_list_match().
  */
 enum ha_status ha_match_rule(const struct ha_matcher *matcher,
-			     const struct ha_rule *rule,
-			     enum ha_match *match);
+			     const struct ha_rule *rule, enum ha_match *match);
 
 /*
  * Tells SINK everything that is wrong in the lists of RULE, whoever asks.

@@ -31,10 +31,8 @@ static const struct option {
     {"rfc931", VALUE_OPTIONAL, false, false, ha_value_rfc931, NO_RESULT, 0},
     {"setenv", VALUE_REQUIRED, false, false, ha_value_setenv, NO_RESULT,
      HA_SKIPPED_SETENV},
-    {"severity", VALUE_REQUIRED, false, true, ha_value_severity, NO_RESULT,
-     0},
-    {"spawn", VALUE_REQUIRED, false, false, NULL, NO_RESULT,
-     HA_SKIPPED_SPAWN},
+    {"severity", VALUE_REQUIRED, false, true, ha_value_severity, NO_RESULT, 0},
+    {"spawn", VALUE_REQUIRED, false, false, NULL, NO_RESULT, HA_SKIPPED_SPAWN},
     {"twist", VALUE_REQUIRED, true, false, NULL, HA_OPTIONS_TWIST,
      HA_SKIPPED_TWIST},
     {"umask", VALUE_REQUIRED, false, false, ha_value_umask, NO_RESULT, 0},
@@ -46,7 +44,7 @@ struct field {
 	struct ha_slice text;
 	struct ha_slice keyword;
 	struct ha_slice value;
-	bool followed;	    /* by a ':' and another field */
+	bool followed;      /* by a ':' and another field */
 	bool comment_colon; /* it ends in a comment that holds a ':' */
 };
 
@@ -59,9 +57,8 @@ next_field(struct ha_slice *rest, struct field *field)
 {
 	size_t end = 0;
 
-	while (end < rest->size &&
-	       (rest->data[end] != ':' ||
-		(end > 0 && rest->data[end - 1] == '\\')))
+	while (end < rest->size && (rest->data[end] != ':' ||
+				    (end > 0 && rest->data[end - 1] == '\\')))
 		end++;
 	*field = (struct field){.followed = end < rest->size};
 	field->text = ha_slice_trim(ha_slice_head(*rest, end), HA_C_SPACE);
@@ -99,11 +96,10 @@ cut_comment(struct field *field, struct ha_slice *rest)
 		if (byte[0] != '#' || !ha_in_class(byte[-1], HA_C_BLANK))
 			continue;
 		field->comment_colon =
-		    field->followed ||
-		    ha_slice_find(ha_slice_from(value, i), ':') <
-			value.size - i;
-		field->value = ha_slice_trim(ha_slice_head(value, i),
-					     HA_C_SPACE);
+		    field->followed || ha_slice_find(ha_slice_from(value, i),
+						     ':') < value.size - i;
+		field->value =
+		    ha_slice_trim(ha_slice_head(value, i), HA_C_SPACE);
 		field->followed = false;
 		*rest = ha_slice_from(*rest, rest->size);
 		return;

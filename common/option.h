@@ -19,7 +19,7 @@ enum ha_options_result {
 
 struct ha_options {
 	enum ha_options_result result;
-	int severity;	  /* syslog(3) facility|level, or -1 */
+	int severity;     /* syslog(3) facility|level, or -1 */
 	unsigned skipped; /* enum ha_skipped: not carried out */
 };
 

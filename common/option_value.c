@@ -15,23 +15,20 @@ struct name {
 };
 
 static const struct name facilities[] = {
-    {"auth", LOG_AUTH},	      {"authpriv", LOG_AUTHPRIV},
-    {"cron", LOG_CRON},	      {"daemon", LOG_DAEMON},
-    {"ftp", LOG_FTP},	      {"kern", LOG_KERN},
-    {"lpr", LOG_LPR},	      {"mail", LOG_MAIL},
-    {"news", LOG_NEWS},	      {"syslog", LOG_SYSLOG},
-    {"user", LOG_USER},	      {"uucp", LOG_UUCP},
-    {"local0", LOG_LOCAL0},   {"local1", LOG_LOCAL1},
-    {"local2", LOG_LOCAL2},   {"local3", LOG_LOCAL3},
-    {"local4", LOG_LOCAL4},   {"local5", LOG_LOCAL5},
-    {"local6", LOG_LOCAL6},   {"local7", LOG_LOCAL7},
+    {"auth", LOG_AUTH},     {"authpriv", LOG_AUTHPRIV}, {"cron", LOG_CRON},
+    {"daemon", LOG_DAEMON}, {"ftp", LOG_FTP},           {"kern", LOG_KERN},
+    {"lpr", LOG_LPR},       {"mail", LOG_MAIL},         {"news", LOG_NEWS},
+    {"syslog", LOG_SYSLOG}, {"user", LOG_USER},         {"uucp", LOG_UUCP},
+    {"local0", LOG_LOCAL0}, {"local1", LOG_LOCAL1},     {"local2", LOG_LOCAL2},
+    {"local3", LOG_LOCAL3}, {"local4", LOG_LOCAL4},     {"local5", LOG_LOCAL5},
+    {"local6", LOG_LOCAL6}, {"local7", LOG_LOCAL7},
 };
 
 static const struct name levels[] = {
-    {"alert", LOG_ALERT},     {"crit", LOG_CRIT},     {"debug", LOG_DEBUG},
-    {"emerg", LOG_EMERG},     {"err", LOG_ERR},	      {"error", LOG_ERR},
-    {"info", LOG_INFO},	      {"notice", LOG_NOTICE}, {"panic", LOG_EMERG},
-    {"warn", LOG_WARNING},    {"warning", LOG_WARNING},
+    {"alert", LOG_ALERT},  {"crit", LOG_CRIT},       {"debug", LOG_DEBUG},
+    {"emerg", LOG_EMERG},  {"err", LOG_ERR},         {"error", LOG_ERR},
+    {"info", LOG_INFO},    {"notice", LOG_NOTICE},   {"panic", LOG_EMERG},
+    {"warn", LOG_WARNING}, {"warning", LOG_WARNING},
 };
 
 static int
@@ -109,8 +106,8 @@ ha_value_umask(struct ha_slice value)
 	bool sign = value.data[0] == '+';
 	unsigned long mask;
 
-	return value_if(ha_slice_number(ha_slice_from(value, sign), 8, 0777,
-					&mask));
+	return value_if(
+	    ha_slice_number(ha_slice_from(value, sign), 8, 0777, &mask));
 }
 
 /* NAME [VALUE]: a name with '=' in it is none. */
@@ -121,13 +118,11 @@ ha_value_setenv(struct ha_slice value)
 
 	while (size < value.size && !ha_in_class(value.data[size], HA_C_SPACE))
 		size++;
-	return value_if(ha_slice_find(ha_slice_head(value, size), '=') ==
-			size);
+	return value_if(ha_slice_find(ha_slice_head(value, size), '=') == size);
 }
 
 /* Looks a terminated name up with a buffer of SIZE; returns an errno. */
-typedef int lookup_fn(const char *name, char *buffer, size_t size,
-		      bool *found);
+typedef int lookup_fn(const char *name, char *buffer, size_t size, bool *found);
 
 static int
 look_up_user(const char *name, char *buffer, size_t size, bool *found)

@@ -18,7 +18,7 @@ enum ha_pattern_kind {
 	HA_PATTERN_LOCAL,
 	HA_PATTERN_NETGROUP, /* @GROUP */
 	HA_PATTERN_LIST,     /* /FILE; ha_list_match() reads it */
-	HA_PATTERN_NET,	     /* net/mask, [IPv6], [IPv6]/length, IPv6 */
+	HA_PATTERN_NET,      /* net/mask, [IPv6], [IPv6]/length, IPv6 */
 	HA_PATTERN_WILDCARD,
 	HA_PATTERN_SUFFIX,    /* .SUFFIX */
 	HA_PATTERN_PREFIX,    /* PREFIX. */
@@ -41,8 +41,7 @@ struct ha_pattern {
  * HA_PATTERN_NEVER, and SINK hears why, at PLACE.  Returns HA_OK or
  * HA_ERR_MEMORY.
  */
-enum ha_status ha_pattern_of_host(struct ha_slice token,
-				  struct ha_place place,
+enum ha_status ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 				  const struct ha_sink *sink,
 				  struct ha_pattern *pattern);
 

@@ -110,8 +110,8 @@ match_either_state(enum ha_fact_state state, struct ha_request *request,
 
 	if (match == HA_MATCH_YES)
 		return match;
-	return ha_match_or(match,
-			match_state(ha_request_name(request, endpoint), state));
+	return ha_match_or(
+	    match, match_state(ha_request_name(request, endpoint), state));
 }
 
 /* KNOWN: there is an address, and a name that can be believed. */
@@ -181,8 +181,7 @@ match_netgroup(const struct ha_pattern *pattern, struct ha_request *request,
 	if (name->state == HA_FACT_KNOWN &&
 	    netgroup_has(request, group, name->text))
 		return HA_MATCH_YES;
-	return address->state == HA_FACT_FAILED ||
-		       name->state == HA_FACT_FAILED
+	return address->state == HA_FACT_FAILED || name->state == HA_FACT_FAILED
 		   ? HA_MATCH_UNDECIDED
 		   : HA_MATCH_NO;
 }
@@ -221,9 +220,9 @@ match_endpoint_text(const struct ha_pattern *pattern,
 		match = match_fact_text(pattern, &endpoint->address_fact);
 	if (match == HA_MATCH_YES || pattern->numeric)
 		return match;
-	return ha_match_or(match, match_fact_text(pattern,
-					       ha_request_name(request,
-							       endpoint)));
+	return ha_match_or(
+	    match,
+	    match_fact_text(pattern, ha_request_name(request, endpoint)));
 }
 
 enum ha_match

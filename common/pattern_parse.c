@@ -104,8 +104,7 @@ parse_length(const struct parse *parse, struct ha_slice text, unsigned width,
 
 	if (text.size > 0 && text.data[0] == '+')
 		text = ha_slice_from(text, 1);
-	while (digits < text.size && ha_in_class(text.data[digits],
-						 HA_C_DIGIT))
+	while (digits < text.size && ha_in_class(text.data[digits], HA_C_DIGIT))
 		digits++;
 	if (!ha_slice_number(ha_slice_head(text, digits), 10, width, &number) ||
 	    (number == 0 && digits < text.size))
@@ -195,10 +194,9 @@ parse_net(const struct parse *parse, size_t slash)
 	unsigned length;
 
 	if (is_bracketed(left))
-		return parse_ipv6_net(parse,
-				      ha_slice_head(ha_slice_from(left, 1),
-						    left.size - 2),
-				      &mask);
+		return parse_ipv6_net(
+		    parse, ha_slice_head(ha_slice_from(left, 1), left.size - 2),
+		    &mask);
 	if (ha_ipv6_net_parse(parse->token, &address, &length))
 		return make_net(parse, &address, length, 128);
 	if (ha_address_parse(left, &address) &&

@@ -239,8 +239,8 @@ ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 		add(&text, "\"");
 		add_escaped(&text, ha_slice_head(diagnostic->text, FIELD_MAX),
 			    true);
-		add(&text, diagnostic->text.size > FIELD_MAX ? "...\": "
-							     : "\": ");
+		add(&text,
+		    diagnostic->text.size > FIELD_MAX ? "...\": " : "\": ");
 	}
 	add_message(&text, diagnostic->id, diagnostic->error);
 }

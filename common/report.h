@@ -20,8 +20,8 @@ struct ha_report {
 	const struct ha_request *request;
 	const struct ha_verdict *verdict;
 	struct ha_slice service; /* of PAM, as service= */
-	struct ha_slice user;	 /* the local user, as user= */
-	bool trial;		 /* "would refuse": nothing is refused */
+	struct ha_slice user;    /* the local user, as user= */
+	bool trial;              /* "would refuse": nothing is refused */
 };
 
 /*
@@ -40,8 +40,8 @@ void ha_report_decision(const struct ha_report *report, char *buffer,
 void ha_escape(struct ha_slice s, char *buffer, size_t size);
 
 /* Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER. */
-void ha_report_diagnostic(const struct ha_diagnostic *diagnostic,
-			  char *buffer, size_t size);
+void ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
+			  size_t size);
 
 /*
  * Writes the sentence for the refused client to BUFFER: that the host

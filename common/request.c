@@ -115,8 +115,8 @@ ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text)
 static void
 believe_name(struct ha_endpoint *endpoint)
 {
-	endpoint->name_fact = (struct ha_fact){
-	    HA_FACT_KNOWN, ha_slice_of(endpoint->name_text)};
+	endpoint->name_fact =
+	    (struct ha_fact){HA_FACT_KNOWN, ha_slice_of(endpoint->name_text)};
 }
 
 /* Looks for one address among those of a name; the zone does not matter. */

@@ -15,7 +15,7 @@ enum ha_fact_state {
 	HA_FACT_KNOWN,
 	HA_FACT_UNKNOWN,  /* there is none (keyword UNKNOWN) */
 	HA_FACT_PARANOID, /* not to be believed (keyword PARANOID) */
-	HA_FACT_FAILED,	  /* the look-up failed for the moment */
+	HA_FACT_FAILED,   /* the look-up failed for the moment */
 };
 
 struct ha_fact {
@@ -31,7 +31,7 @@ struct ha_endpoint {
 	struct ha_fact name_fact;
 	char name_text[HA_NAME_MAX + 1];
 	bool name_claimed; /* given, not confirmed yet */
-	unsigned port;	   /* 1 to 65535, or 0 if unknown */
+	unsigned port;     /* 1 to 65535, or 0 if unknown */
 };
 
 /*
@@ -80,8 +80,7 @@ void ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text);
  * contain the address of the endpoint, if that is known.  Text that is no
  * host name (RFC 1123, and '_') makes the name paranoid.
  */
-void ha_endpoint_claim_name(struct ha_endpoint *endpoint,
-			    struct ha_slice text);
+void ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text);
 
 /*
  * Returns the address of CLIENT or server ENDPOINT of REQUEST, looked up

@@ -94,9 +94,9 @@ system_name_of(void *context, const struct ha_address *address,
 
 	if (!in_time(context))
 		return HA_LOOKUP_FAILED;
-	lookup = lookup_of_error(getnameinfo((struct sockaddr *)&ss, size,
-					     found, sizeof(found), NULL, 0,
-					     NI_NAMEREQD));
+	lookup =
+	    lookup_of_error(getnameinfo((struct sockaddr *)&ss, size, found,
+					sizeof(found), NULL, 0, NI_NAMEREQD));
 	if (lookup == HA_LOOKUP_FOUND &&
 	    !ha_slice_copy(ha_slice_of(found), name, HA_NAME_MAX + 1))
 		return HA_LOOKUP_NONE;
@@ -139,8 +139,7 @@ system_netgroup_has(void *context, const char *group, const char *host)
 
 void
 ha_system_resolver_init(struct ha_system_resolver *context,
-			unsigned long timeout_ms,
-			struct ha_resolver *resolver)
+			unsigned long timeout_ms, struct ha_resolver *resolver)
 {
 	struct timespec *deadline = &context->deadline;
 

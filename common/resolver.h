@@ -17,7 +17,7 @@
 
 enum ha_lookup {
 	HA_LOOKUP_FAILED = 0, /* for the moment: time-out, SERVFAIL, memory */
-	HA_LOOKUP_NONE,	      /* it is known that there is none */
+	HA_LOOKUP_NONE,       /* it is known that there is none */
 	HA_LOOKUP_FOUND,
 };
 

@@ -103,8 +103,7 @@ ha_slice_is(struct ha_slice s, const char *word)
 bool
 ha_slice_starts(struct ha_slice s, struct ha_slice part)
 {
-	return s.size >= part.size &&
-	       equal_bytes(s.data, part.data, part.size);
+	return s.size >= part.size && equal_bytes(s.data, part.data, part.size);
 }
 
 bool

@@ -20,14 +20,14 @@ struct ha_slice {
 
 /* Classes of bytes, one bit each. */
 enum ha_class {
-	HA_C_BLANK = 1 << 0,	  /* space, tab, CR, LF */
-	HA_C_COMMA = 1 << 1,	  /* ',' */
-	HA_C_SPACE = 1 << 2,	  /* HA_C_BLANK, VT, FF: isspace(3) in "C" */
-	HA_C_DIGIT = 1 << 3,	  /* 0-9 */
-	HA_C_DOT = 1 << 4,	  /* '.' */
-	HA_C_WILDCARD = 1 << 5,	  /* '*' and '?' */
-	HA_C_FIELD = 1 << 6,	  /* ':' and '[': may end or protect a field */
-	HA_C_HOST_NAME = 1 << 7,  /* letters, digits, '-', '_', '.' */
+	HA_C_BLANK = 1 << 0,     /* space, tab, CR, LF */
+	HA_C_COMMA = 1 << 1,     /* ',' */
+	HA_C_SPACE = 1 << 2,     /* HA_C_BLANK, VT, FF: isspace(3) in "C" */
+	HA_C_DIGIT = 1 << 3,     /* 0-9 */
+	HA_C_DOT = 1 << 4,       /* '.' */
+	HA_C_WILDCARD = 1 << 5,  /* '*' and '?' */
+	HA_C_FIELD = 1 << 6,     /* ':' and '[': may end or protect a field */
+	HA_C_HOST_NAME = 1 << 7, /* letters, digits, '-', '_', '.' */
 };
 
 /* What separates the tokens of a list (hosts_access(5)). */

@@ -128,8 +128,8 @@ find_line(struct ha_source *source)
 	for (;;) {
 		size_t there = source->end - source->start;
 		const char *base = source->buffer + source->start;
-		const char *found = memchr(base + scanned, '\n',
-					   there - scanned);
+		const char *found =
+		    memchr(base + scanned, '\n', there - scanned);
 
 		scanned = found ? (size_t)(found - base) + 1 : there;
 		if (scanned > HA_LINE_MAX)
@@ -229,8 +229,8 @@ ha_source_next(struct ha_source *source, struct ha_line *line)
 		status = find_line(source);
 	if (status != HA_OK)
 		return status;
-	line->raw = (struct ha_slice){source->buffer + source->start,
-				      source->given};
+	line->raw =
+	    (struct ha_slice){source->buffer + source->start, source->given};
 	if (line->raw.data[line->raw.size - 1] == '\n' &&
 	    !continues(source, line->raw.size - 1))
 		line->raw.size--;

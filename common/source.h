@@ -22,8 +22,8 @@
  * before the newline.  Valid until the next call on its source.
  */
 struct ha_line {
-	struct ha_slice text; /* joined, without the final newline */
-	struct ha_slice raw;  /* as it stands in the file */
+	struct ha_slice text;  /* joined, without the final newline */
+	struct ha_slice raw;   /* as it stands in the file */
 	struct ha_place place; /* of its first byte */
 };
 
@@ -39,8 +39,8 @@ struct ha_source {
 	size_t given; /* size of the line given out last, newline included */
 	unsigned long given_lines;  /* newlines in it */
 	unsigned long given_joints; /* those of them that continue it */
-	unsigned long line; /* number of physical lines before START */
-	char *joined;	    /* joined text of a continued line */
+	unsigned long line;         /* number of physical lines before START */
+	char *joined;               /* joined text of a continued line */
 	size_t joined_capacity;
 	struct stat status; /* when opened */
 };

@@ -5,13 +5,13 @@
 
 enum ha_status {
 	HA_OK = 0,
-	HA_END,		/* nothing more to read */
-	HA_ABSENT,	/* no such file */
-	HA_ERR_IO,	/* a system call failed; errno says how */
-	HA_ERR_MEMORY,	/* no memory */
-	HA_ERR_LIMIT,	/* larger than this software accepts */
+	HA_END,         /* nothing more to read */
+	HA_ABSENT,      /* no such file */
+	HA_ERR_IO,      /* a system call failed; errno says how */
+	HA_ERR_MEMORY,  /* no memory */
+	HA_ERR_LIMIT,   /* larger than this software accepts */
 	HA_ERR_CHANGED, /* a file changed while it was read */
-	HA_ERR_BROKEN,	/* strict: a broken line or token */
+	HA_ERR_BROKEN,  /* strict: a broken line or token */
 };
 
 /* Of a test with three answers: it may be impossible to find out. */

@@ -51,9 +51,9 @@ token_size(struct ha_slice run, bool clients)
 /* A list of a rule, and what ended it. */
 struct field {
 	struct ha_slice list;
-	bool colon;	      /* a ':' */
+	bool colon;           /* a ':' */
 	struct ha_slice rest; /* what stands behind that */
-	bool comment;	      /* a '#' */
+	bool comment;         /* a '#' */
 	bool comment_colon;   /* with a ':' behind it */
 };
 
@@ -136,12 +136,9 @@ ha_syntax_parse(const struct ha_line *line, const struct ha_sink *sink,
 	if (ha_slice_all(clients.list, HA_C_SEPARATOR))
 		return broken(line, sink, HA_D_CLIENTS_EMPTY,
 			      start + daemons.list.size + 1);
-	*rule = (struct ha_rule){line,
-				 daemons.list,
-				 clients.list,
-				 clients.rest,
-				 clients.colon,
-				 clients.comment_colon};
+	*rule = (struct ha_rule){line,          daemons.list,
+				 clients.list,  clients.rest,
+				 clients.colon, clients.comment_colon};
 	return HA_SYNTAX_RULE;
 }
 

@@ -14,8 +14,8 @@ struct ha_rule {
 	const struct ha_line *line;
 	struct ha_slice daemons;
 	struct ha_slice clients;
-	struct ha_slice options;   /* after the second ':' */
-	bool has_options;	   /* there is a second ':' */
+	struct ha_slice options;    /* after the second ':' */
+	bool has_options;           /* there is a second ':' */
 	bool clients_comment_colon; /* a ':' follows '#' in the client list */
 };
 
@@ -48,7 +48,6 @@ bool ha_token_split(struct ha_slice token, struct ha_slice *left,
 		    struct ha_slice *host);
 
 /* Returns the place in its file of PART, a slice into the text of RULE. */
-struct ha_place ha_rule_place(const struct ha_rule *rule,
-			      struct ha_slice part);
+struct ha_place ha_rule_place(const struct ha_rule *rule, struct ha_slice part);
 
 #endif

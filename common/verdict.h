@@ -15,12 +15,12 @@ enum ha_decision {
 
 enum ha_reason {
 	HA_REASON_NONE = 0,
-	HA_REASON_RULE,	   /* the rule at `place` matched */
+	HA_REASON_RULE,    /* the rule at `place` matched */
 	HA_REASON_DEFAULT, /* no rule matched: allowed */
 	HA_REASON_OPTION,  /* it matched, and its options are in error */
 	HA_REASON_TWIST,   /* it matched, and twist serves nobody */
 	HA_REASON_LOOKUP,  /* a look-up that it needs failed: refused */
-	HA_REASON_FILE,	   /* `fault` in a file: refused */
+	HA_REASON_FILE,    /* `fault` in a file: refused */
 	HA_REASON_MEMORY,  /* no memory: refused */
 	HA_REASON_NO_HOST, /* the caller refuses who has no address */
 	HA_REASON_CALLER,  /* the caller's settings are unusable: refused */
@@ -58,8 +58,8 @@ struct ha_verdict {
 	/* The deciding rule: file as configured, first line; else all 0. */
 	struct ha_place place;
 	struct ha_excerpt rule; /* its text, continuations joined */
-	int severity; /* syslog(3) facility|level of the rule, or -1 */
-	unsigned skipped; /* enum ha_skipped */
+	int severity;          /* syslog(3) facility|level of the rule, or -1 */
+	unsigned skipped;      /* enum ha_skipped */
 	struct ha_fault fault; /* with HA_REASON_FILE */
 };
 

@@ -150,12 +150,18 @@ static const struct {
 	const char *name;
 	read_fn *read;
 } table[] = {
-    {"allowfile", read_allowfile},   {"daemon", read_daemon},
-    {"debug", read_debug},	     {"denyfile", read_denyfile},
-    {"dns_timeout", read_dns_timeout}, {"noaudit", read_noaudit},
-    {"nodns", read_nodns},	     {"nomessage", read_nomessage},
-    {"norhost", read_norhost},	     {"permissive", read_permissive},
-    {"quiet", read_quiet},	     {"strict", read_strict},
+    {"allowfile", read_allowfile},
+    {"daemon", read_daemon},
+    {"debug", read_debug},
+    {"denyfile", read_denyfile},
+    {"dns_timeout", read_dns_timeout},
+    {"noaudit", read_noaudit},
+    {"nodns", read_nodns},
+    {"nomessage", read_nomessage},
+    {"norhost", read_norhost},
+    {"permissive", read_permissive},
+    {"quiet", read_quiet},
+    {"strict", read_strict},
 };
 
 static const char *

@@ -24,8 +24,7 @@ client_read(pam_handle_t *pamh, struct client *client)
 
 		if (result != PAM_SUCCESS)
 			return result;
-		*(struct ha_slice *)(void *)((char *)client +
-					     items[i].offset) =
+		*(struct ha_slice *)(void *)((char *)client + items[i].offset) =
 		    ha_slice_of(text ? text : "");
 	}
 	client->ssh_connection = ha_slice_of(connection ? connection : "");
@@ -45,8 +44,8 @@ static struct ha_slice
 word_of(struct ha_slice connection, enum connection_word word)
 {
 	for (int i = 0; i < (int)word; i++)
-		connection = ha_slice_from(
-		    connection, ha_slice_find(connection, ' ') + 1);
+		connection = ha_slice_from(connection,
+					   ha_slice_find(connection, ' ') + 1);
 	return ha_slice_head(connection, ha_slice_find(connection, ' '));
 }
 
@@ -82,8 +81,8 @@ client_fill_request(const struct client *client, const char *daemon,
 		    struct ha_request *request)
 {
 	struct ha_slice host = client->remote_host;
-	struct ha_slice address = word_of(client->ssh_connection,
-					  CLIENT_ADDRESS);
+	struct ha_slice address =
+	    word_of(client->ssh_connection, CLIENT_ADDRESS);
 
 	ha_request_set_daemon(request,
 			      daemon ? ha_slice_of(daemon) : client->service);

@@ -9,10 +9,10 @@
 
 /* What PAM knows; slices into its items, valid until they are set again. */
 struct client {
-	struct ha_slice service;	/* PAM_SERVICE */
-	struct ha_slice user;		/* PAM_USER */
-	struct ha_slice remote_user;	/* PAM_RUSER */
-	struct ha_slice remote_host;	/* PAM_RHOST */
+	struct ha_slice service;        /* PAM_SERVICE */
+	struct ha_slice user;           /* PAM_USER */
+	struct ha_slice remote_user;    /* PAM_RUSER */
+	struct ha_slice remote_host;    /* PAM_RHOST */
 	struct ha_slice ssh_connection; /* SSH_CONNECTION, from sshd */
 };
 

@@ -44,8 +44,7 @@ refusal_of(const struct ha_verdict *verdict)
 
 /* How severe the line of VERDICT is; -1 if it is not to be written. */
 static int
-severity_of(const struct arguments *arguments,
-	    const struct ha_verdict *verdict)
+severity_of(const struct arguments *arguments, const struct ha_verdict *verdict)
 {
 	if (verdict->decision != HA_ALLOW &&
 	    refusal_of(verdict) != PAM_PERM_DENIED)
@@ -65,8 +64,7 @@ static void
 log_verdict(const struct call *call, const struct ha_request *request,
 	    const struct ha_verdict *verdict)
 {
-	const struct ha_report report = {request, verdict,
-					 call->client.service,
+	const struct ha_report report = {request, verdict, call->client.service,
 					 call->client.user,
 					 call->arguments.permissive};
 	int severity = severity_of(&call->arguments, verdict);

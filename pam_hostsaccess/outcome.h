@@ -10,7 +10,7 @@
 struct call {
 	pam_handle_t *pamh;
 	unsigned flags; /* of PAM, such as PAM_SILENT */
-	int allowed;	/* what an allowed client gets: PAM_SUCCESS, or, in
+	int allowed;    /* what an allowed client gets: PAM_SUCCESS, or, in
 			 * auth, PAM_IGNORE: `sufficient` lets nobody in */
 	struct arguments arguments;
 	struct client client;

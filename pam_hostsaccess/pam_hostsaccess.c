@@ -63,8 +63,8 @@ decide(const struct call *call)
 	struct diagnostics diagnostics = {.debug = arguments->debug};
 	const struct ha_sink sink = {receive_diagnostic, &diagnostics};
 	const struct ha_rules rules = {arguments->allow_file,
-				       arguments->deny_file,
-				       arguments->strict, &sink};
+				       arguments->deny_file, arguments->strict,
+				       &sink};
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
@@ -84,9 +84,8 @@ decide(const struct call *call)
 static int
 refuse(const struct call *call, enum ha_reason reason)
 {
-	const struct ha_verdict refusal = {.decision = HA_REFUSE,
-					   .reason = reason,
-					   .severity = -1};
+	const struct ha_verdict refusal = {
+	    .decision = HA_REFUSE, .reason = reason, .severity = -1};
 	struct ha_request request;
 
 	ha_request_init(&request, NULL);
@@ -114,12 +113,10 @@ decide_without_host(const struct call *call)
 
 /* The check of auth, account and session alike. */
 static int
-check(pam_handle_t *pamh, int flags, int count, const char **words,
-      int allowed)
+check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 {
-	struct call call = {.pamh = pamh,
-			    .flags = (unsigned)flags,
-			    .allowed = allowed};
+	struct call call = {
+	    .pamh = pamh, .flags = (unsigned)flags, .allowed = allowed};
 	int result;
 
 	arguments_read(count, words, reject_argument, &call.arguments);
@@ -164,8 +161,7 @@ pam_sm_open_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 }
 
 EXPORT int
-pam_sm_close_session(pam_handle_t *pamh, int flags, int argc,
-		     const char **argv)
+pam_sm_close_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	(void)pamh;
 	(void)flags;

@@ -27,13 +27,13 @@ void __syslog_chk(int priority, int flag, const char *format, ...);
 void __vsyslog_chk(int priority, int flag, const char *format, va_list args);
 
 static const char *const facilities[] = {
-	"kern",   "user",   "mail",   "daemon", "auth",     "syslog",
-	"lpr",    "news",   "uucp",   "cron",   "authpriv", "ftp",
-	"ntp",    "audit",  "alert",  "clock",  "local0",   "local1",
-	"local2", "local3", "local4", "local5", "local6",   "local7",
+    "kern",   "user",   "mail",   "daemon", "auth",     "syslog",
+    "lpr",    "news",   "uucp",   "cron",   "authpriv", "ftp",
+    "ntp",    "audit",  "alert",  "clock",  "local0",   "local1",
+    "local2", "local3", "local4", "local5", "local6",   "local7",
 };
 static const char *const levels[] = {
-	"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug",
+    "emerg", "alert", "crit", "err", "warning", "notice", "info", "debug",
 };
 
 /* A copy: sshd clears and overwrites its environment. */
@@ -55,11 +55,12 @@ put_head(int priority, char *line)
 	int facility = LOG_FAC(priority);
 	int size;
 
-	if (facility == 0 || facility >= (int)(sizeof(facilities) /
-					       sizeof(facilities[0])))
+	if (facility == 0 ||
+	    facility >= (int)(sizeof(facilities) / sizeof(facilities[0])))
 		facility = LOG_FAC(LOG_USER);
-	size = snprintf(line, HEAD_MAX, "%s.%s %.100s[%ld]: ",
-			facilities[facility], levels[LOG_PRI(priority)],
+	size = snprintf(line, HEAD_MAX,
+			"%s.%s %.100s[%ld]: ", facilities[facility],
+			levels[LOG_PRI(priority)],
 			program_invocation_short_name, (long)getpid());
 	return size > 0 ? (size_t)size : 0;
 }
@@ -95,8 +96,8 @@ capture(int priority, const char *format, va_list args)
 	size_t size;
 	int fd;
 
-	if (path[0] == '\0' || vsnprintf(message, sizeof(message), format,
-				      args) < 0)
+	if (path[0] == '\0' ||
+	    vsnprintf(message, sizeof(message), format, args) < 0)
 		return;
 	size = put_head(priority, line);
 	size += put_text(message, line + size);

@@ -46,9 +46,9 @@ addresses_have_one_canonical_text(void **state)
 		char text[HA_ADDRESS_TEXT_MAX];
 
 		row(rows[i].text);
-		assert_int_equal(ha_address_parse(ha_slice_of(rows[i].text),
-						  &address),
-				 rows[i].canonical != NULL);
+		assert_int_equal(
+		    ha_address_parse(ha_slice_of(rows[i].text), &address),
+		    rows[i].canonical != NULL);
 		if (!rows[i].canonical)
 			continue;
 		ha_address_format(&address, false, text);
@@ -89,8 +89,7 @@ quads_are_decimal_octal_or_hexadecimal(void **state)
 		uint8_t quad[4] = {9, 9, 9, 9};
 
 		row(rows[i].text);
-		assert_int_equal(ha_quad_parse(ha_slice_of(rows[i].text),
-					       quad),
+		assert_int_equal(ha_quad_parse(ha_slice_of(rows[i].text), quad),
 				 rows[i].good);
 		if (rows[i].good)
 			assert_memory_equal(quad, rows[i].quad, 4);
@@ -108,12 +107,18 @@ bare_ipv6_nets_are_strict(void **state)
 		bool good;
 		unsigned length;
 	} rows[] = {
-	    {"::1", true, 128},		 {"2001:db8::/32", true, 32},
-	    {"::/0", true, 0},		 {"::1/128", true, 128},
-	    {"::1/129", false, 0},	 {"::1/", false, 0},
-	    {"::1/x", false, 0},	 {"::1/-1", false, 0},
-	    {"::1/+1", false, 0},	 {"192.0.2.1", false, 0},
-	    {"192.0.2.0/24", false, 0},	 {"fe80::1%eth0/64", true, 64},
+	    {"::1", true, 128},
+	    {"2001:db8::/32", true, 32},
+	    {"::/0", true, 0},
+	    {"::1/128", true, 128},
+	    {"::1/129", false, 0},
+	    {"::1/", false, 0},
+	    {"::1/x", false, 0},
+	    {"::1/-1", false, 0},
+	    {"::1/+1", false, 0},
+	    {"192.0.2.1", false, 0},
+	    {"192.0.2.0/24", false, 0},
+	    {"fe80::1%eth0/64", true, 64},
 	    {"::ffff:1.2.3.4/96", true, 96},
 	};
 
@@ -217,8 +222,7 @@ same_bits(const struct ha_address *a, const struct ha_address *b,
 	  unsigned length)
 {
 	for (unsigned bit = 0; bit < length; bit++)
-		if ((a->bytes[bit / 8] ^ b->bytes[bit / 8]) &
-		    (0x80 >> bit % 8))
+		if ((a->bytes[bit / 8] ^ b->bytes[bit / 8]) & (0x80 >> bit % 8))
 			return false;
 	return true;
 }

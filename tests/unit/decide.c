@@ -80,8 +80,7 @@ decide(const char *allow, const char *deny, const char *address, bool strict,
 {
 	static const struct ha_sink sink = {count_fault, NULL};
 	const struct ha_rules rules = {allow_file, deny_file, strict, &sink};
-	struct resolver_table table = {.names = names,
-				       .addresses = addresses};
+	struct resolver_table table = {.names = names, .addresses = addresses};
 	struct ha_resolver resolver = resolver_of_table(&table);
 	struct ha_request request;
 
@@ -108,8 +107,8 @@ static const struct {
 } order[] = {
     {"no files", NULL, NULL, ALLOW, HA_REASON_DEFAULT, NULL, 0},
     {"empty files", "", "", ALLOW, HA_REASON_DEFAULT, NULL, 0},
-    {"allow comes first", "sshd: ALL\n", "ALL: ALL\n", ALLOW,
-     HA_REASON_RULE, allow_file, 1},
+    {"allow comes first", "sshd: ALL\n", "ALL: ALL\n", ALLOW, HA_REASON_RULE,
+     allow_file, 1},
     {"deny comes second", "ftpd: ALL\n", "#\nsshd: ALL\n", REFUSE,
      HA_REASON_RULE, deny_file, 2},
     {"no newline at the end", "ftpd: ALL", "x: ALL\nsshd: ALL", REFUSE,
@@ -120,8 +119,8 @@ static const struct {
      HA_REASON_RULE, deny_file, 1},
     {"a continued rule", "a\\\n: x\nss\\\nhd\\\n: ALL\n", NULL, ALLOW,
      HA_REASON_RULE, allow_file, 3},
-    {"broken lines are passed over", "sshd ALL\n: x\n", "sshd: ALL\n",
-     REFUSE, HA_REASON_RULE, deny_file, 1},
+    {"broken lines are passed over", "sshd ALL\n: x\n", "sshd: ALL\n", REFUSE,
+     HA_REASON_RULE, deny_file, 1},
     {"option error in allow", "sshd: ALL: nosuch\nALL: ALL\n", NULL, REFUSE,
      HA_REASON_OPTION, allow_file, 1},
     {"option error in deny", NULL, "sshd: ALL: nosuch: allow\n", REFUSE,
@@ -130,27 +129,26 @@ static const struct {
      ALLOW, HA_REASON_RULE, allow_file, 2},
     {"colon in a comment", NULL, "sshd: ALL # see: x\n", REFUSE,
      HA_REASON_OPTION, deny_file, 1},
-    {"twist in allow", "sshd: ALL: twist echo\n", NULL, REFUSE,
-     HA_REASON_TWIST, allow_file, 1},
+    {"twist in allow", "sshd: ALL: twist echo\n", NULL, REFUSE, HA_REASON_TWIST,
+     allow_file, 1},
     {"spawn keeps the verdict", "sshd: ALL: spawn x\n", "ALL: ALL\n", ALLOW,
      HA_REASON_RULE, allow_file, 1},
     {"aclexec in allow", "sshd: ALL: aclexec x\nALL: ALL\n", "ALL: ALL\n",
      REFUSE, HA_REASON_RULE, deny_file, 1},
-    {"aclexec in deny", NULL, "sshd: ALL: aclexec x\n", REFUSE,
-     HA_REASON_RULE, deny_file, 1},
+    {"aclexec in deny", NULL, "sshd: ALL: aclexec x\n", REFUSE, HA_REASON_RULE,
+     deny_file, 1},
     {"aclexec, then allow", "sshd: ALL: aclexec x: allow\n", "ALL: ALL\n",
      ALLOW, HA_REASON_RULE, allow_file, 1},
     {"except", "sshd: ALL EXCEPT 192.0.2.1\n", "ALL: ALL\n", REFUSE,
      HA_REASON_RULE, deny_file, 1},
     {"except except", "sshd: ALL EXCEPT 192.0.2. EXCEPT 192.0.2.1\n",
      "ALL: ALL\n", ALLOW, HA_REASON_RULE, allow_file, 1},
-    {"except, thrice",
-     "sshd: ALL EXCEPT 192. EXCEPT 192.0. EXCEPT 192.0.2.\n", "ALL: ALL\n",
-     REFUSE, HA_REASON_RULE, deny_file, 1},
-    {"except first", "sshd: EXCEPT 10.\n", "ALL: ALL\n", REFUSE,
-     HA_REASON_RULE, deny_file, 1},
-    {"except last", "sshd: ALL EXCEPT\n", "ALL: ALL\n", ALLOW,
-     HA_REASON_RULE, allow_file, 1},
+    {"except, thrice", "sshd: ALL EXCEPT 192. EXCEPT 192.0. EXCEPT 192.0.2.\n",
+     "ALL: ALL\n", REFUSE, HA_REASON_RULE, deny_file, 1},
+    {"except first", "sshd: EXCEPT 10.\n", "ALL: ALL\n", REFUSE, HA_REASON_RULE,
+     deny_file, 1},
+    {"except last", "sshd: ALL EXCEPT\n", "ALL: ALL\n", ALLOW, HA_REASON_RULE,
+     allow_file, 1},
     {"nothing between two", "sshd: ALL EXCEPT EXCEPT ALL\n", "ALL: ALL\n",
      ALLOW, HA_REASON_RULE, allow_file, 1},
     {"except daemons", "ALL EXCEPT sshd: ALL\n", "ALL: ALL\n", REFUSE,
@@ -159,8 +157,8 @@ static const struct {
      allow_file, 1},
     {"another user", "sshd: eve@192.0.2.1\n", "ALL: ALL\n", REFUSE,
      HA_REASON_RULE, deny_file, 1},
-    {"user without host", "sshd: bob@\n", "ALL: ALL\n", REFUSE,
-     HA_REASON_RULE, deny_file, 1},
+    {"user without host", "sshd: bob@\n", "ALL: ALL\n", REFUSE, HA_REASON_RULE,
+     deny_file, 1},
     {"daemon at any server", "sshd@ALL: ALL\n", "ALL: ALL\n", ALLOW,
      HA_REASON_RULE, allow_file, 1},
     {"daemon at a server", "sshd@192.0.2.1: ALL\n", "ALL: ALL\n", REFUSE,
@@ -199,8 +197,7 @@ failed_look_ups_never_allow(void **state)
 	     HA_REASON_RULE},
 	    {"allow by name, empty deny", "sshd: .example.com\n", "", ALLOW,
 	     HA_REASON_DEFAULT},
-	    {"deny by name", "", "sshd: .evil.com\n", REFUSE,
-	     HA_REASON_LOOKUP},
+	    {"deny by name", "", "sshd: .evil.com\n", REFUSE, HA_REASON_LOOKUP},
 	    {"deny by name in allow", "sshd: .evil.com: deny\nALL: ALL\n", "",
 	     REFUSE, HA_REASON_LOOKUP},
 	    {"allow by name in deny", "", "sshd: .good.com: allow\n", ALLOW,
@@ -250,8 +247,9 @@ list_files_hold_patterns(void **state)
 	    {"a word", "192.0.2.1\n", NULL, REFUSE, 0},
 	    {"no newline", "10.\f192.0.2.1", NULL, REFUSE, 0},
 	    {"commas", "10.,192.0.2.1,11.\n", NULL, REFUSE, 0},
-	    {"bom", "\xef\xbb\xbf"
-		    "192.0.2.1\n",
+	    {"bom",
+	     "\xef\xbb\xbf"
+	     "192.0.2.1\n",
 	     NULL, REFUSE, 0},
 	    {"comment", "10. # 192.0.2.1\n#192.0.2.1\n", NULL, ALLOW, 0},
 	    {"after a comment", "# x\n192.0.2.1", NULL, REFUSE, 0},
@@ -315,18 +313,17 @@ list_files_nest_eight_deep(void **state)
 	(void)state;
 	for (int depth = 1; depth <= 9; depth++) {
 		snprintf(path, sizeof(path), "%s/n%d", directory, depth);
-		snprintf(text, sizeof(text), "%s/n%d\n", directory,
-			 depth + 1);
+		snprintf(text, sizeof(text), "%s/n%d\n", directory, depth + 1);
 		write_file(path, depth < 9 ? text : "192.0.2.1\n");
 	}
 	for (int first = 1; first <= 2; first++) {
-		snprintf(rule, sizeof(rule), "ALL: %s/n%d: allow\n",
-			 directory, first);
+		snprintf(rule, sizeof(rule), "ALL: %s/n%d: allow\n", directory,
+			 first);
 		decide(NULL, rule, "192.0.2.1", false, &verdict);
 		assert_int_equal(verdict.decision,
 				 first == 1 ? HA_REFUSE : HA_ALLOW);
-		assert_int_equal(verdict.reason, first == 1 ? HA_REASON_FILE
-							    : HA_REASON_RULE);
+		assert_int_equal(verdict.reason,
+				 first == 1 ? HA_REASON_FILE : HA_REASON_RULE);
 	}
 	for (int depth = 1; depth <= 9; depth++) {
 		snprintf(path, sizeof(path), "%s/n%d", directory, depth);
@@ -471,6 +468,5 @@ main(void)
 	    cmocka_unit_test(long_rules_are_cut_in_the_verdict),
 	};
 
-	return cmocka_run_group_tests_name("decide", tests, set_up,
-					   tear_down);
+	return cmocka_run_group_tests_name("decide", tests, set_up, tear_down);
 }

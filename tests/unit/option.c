@@ -26,8 +26,8 @@ read_options(const char *options, struct ha_options *read)
 
 	snprintf(text, sizeof(text), "ALL: ALL%s%s", options ? ":" : "",
 		 options ? options : "");
-	line = (struct ha_line){ha_slice_of(text), ha_slice_of(text),
-				{"hosts.deny", 1, 1}};
+	line = (struct ha_line){
+	    ha_slice_of(text), ha_slice_of(text), {"hosts.deny", 1, 1}};
 	assert_int_equal(ha_syntax_parse(&line, NULL, &rule), HA_SYNTAX_RULE);
 	heard = HA_D_NONE;
 	ha_options_read(&rule, &sink, read);
@@ -181,8 +181,7 @@ effects_are_collected(void **state)
 		     &options);
 	assert_int_equal(options.result, HA_OPTIONS_ALLOW);
 	assert_int_equal(options.severity, LOG_MAIL | LOG_INFO);
-	assert_int_equal(options.skipped,
-			 HA_SKIPPED_SPAWN | HA_SKIPPED_SETENV);
+	assert_int_equal(options.skipped, HA_SKIPPED_SPAWN | HA_SKIPPED_SETENV);
 	read_options("aclexec a: banners /b: twist c", &options);
 	assert_int_equal(options.skipped, HA_SKIPPED_ACLEXEC |
 					      HA_SKIPPED_BANNERS |

@@ -27,9 +27,9 @@ match_host(const char *token, struct ha_request *request)
 	struct ha_pattern pattern;
 
 	heard = HA_D_NONE;
-	assert_int_equal(ha_pattern_of_host(ha_slice_of(token), place, &sink,
-					    &pattern),
-			 HA_OK);
+	assert_int_equal(
+	    ha_pattern_of_host(ha_slice_of(token), place, &sink, &pattern),
+	    HA_OK);
 	return ha_pattern_match_host(&pattern, request, &request->client);
 }
 
@@ -180,15 +180,15 @@ failed_look_ups_stay_open(void **state)
 		enum ha_match match;
 		unsigned queries;
 	} rows[] = {
-	    {"192.0.2.1", YES, 0},   {"192.0.2.", YES, 0},
+	    {"192.0.2.1", YES, 0},    {"192.0.2.", YES, 0},
 	    {"192.0.2.0/24", YES, 0}, {"192.0.2.9", NO, 0},
-	    {"192.0.2.?", YES, 0},   {"[::1]", NO, 0},
-	    {"ALL", YES, 0},	     {"*", YES, 0},
-	    {".example", OPEN, 1},   {"h.example", OPEN, 1},
-	    {"h.example.", OPEN, 1}, {"*.example", OPEN, 1},
-	    {"LOCAL", OPEN, 1},	     {"KNOWN", OPEN, 1},
-	    {"UNKNOWN", OPEN, 1},    {"PARANOID", OPEN, 1},
-	    {"@trusted", OPEN, 1},   {"a/b", NO, 0},
+	    {"192.0.2.?", YES, 0},    {"[::1]", NO, 0},
+	    {"ALL", YES, 0},          {"*", YES, 0},
+	    {".example", OPEN, 1},    {"h.example", OPEN, 1},
+	    {"h.example.", OPEN, 1},  {"*.example", OPEN, 1},
+	    {"LOCAL", OPEN, 1},       {"KNOWN", OPEN, 1},
+	    {"UNKNOWN", OPEN, 1},     {"PARANOID", OPEN, 1},
+	    {"@trusted", OPEN, 1},    {"a/b", NO, 0},
 	};
 
 	(void)state;
@@ -275,16 +275,26 @@ users_and_daemons_match_as_text(void **state)
 		const char *token, *user;
 		bool match;
 	} rows[] = {
-	    {"ALL", "", true},	       {"ALL", "bob", true},
-	    {"KNOWN", "bob", true},    {"KNOWN", "", false},
-	    {"KNOWN", "paranoid", true}, {"UNKNOWN", "", true},
-	    {"UNKNOWN", "bob", false}, {"PARANOID", "paranoid", true},
-	    {"Bob", "bOB", true},      {"bob", "bobby", false},
-	    {"bob.", "bob.smith", true}, {".smith", "bob.smith", true},
-	    {".smith", ".smith", false}, {"b*", "bob", true},
-	    {"un*", "", false},	       {"*", "", true},
-	    {"local", "LOCAL", true},  {"/x", "/x", true},
-	    {"[::1]", "::1", false},   {"[::1]", "[::1]", true},
+	    {"ALL", "", true},
+	    {"ALL", "bob", true},
+	    {"KNOWN", "bob", true},
+	    {"KNOWN", "", false},
+	    {"KNOWN", "paranoid", true},
+	    {"UNKNOWN", "", true},
+	    {"UNKNOWN", "bob", false},
+	    {"PARANOID", "paranoid", true},
+	    {"Bob", "bOB", true},
+	    {"bob", "bobby", false},
+	    {"bob.", "bob.smith", true},
+	    {".smith", "bob.smith", true},
+	    {".smith", ".smith", false},
+	    {"b*", "bob", true},
+	    {"un*", "", false},
+	    {"*", "", true},
+	    {"local", "LOCAL", true},
+	    {"/x", "/x", true},
+	    {"[::1]", "::1", false},
+	    {"[::1]", "[::1]", true},
 	    {"192.0.2.0/24", "192.0.2.1", false},
 	};
 
@@ -297,16 +307,15 @@ users_and_daemons_match_as_text(void **state)
 		ha_request_init(&request, NULL);
 		ha_request_set_user(&request, ha_slice_of(rows[i].user));
 		ha_pattern_of_user(ha_slice_of(rows[i].token), &pattern);
-		assert_int_equal(ha_pattern_match_fact(&pattern,
-						       &request.user),
+		assert_int_equal(ha_pattern_match_fact(&pattern, &request.user),
 				 rows[i].match);
 		if (rows[i].user[0] == '\0')
 			continue;
 		ha_request_set_daemon(&request, ha_slice_of(rows[i].user));
 		ha_pattern_of_daemon(ha_slice_of(rows[i].token), &pattern);
-		assert_int_equal(ha_pattern_match_fact(&pattern,
-						       &request.daemon),
-				 rows[i].match);
+		assert_int_equal(
+		    ha_pattern_match_fact(&pattern, &request.daemon),
+		    rows[i].match);
 	}
 }
 
@@ -318,11 +327,11 @@ daemons_that_are_numbers_are_ports(void **state)
 		const char *token;
 		bool port, matches;
 	} rows[] = {
-	    {"22", true, true},	   {"022", true, true},
-	    {"+22", true, true},   {"4294967318", true, true},
-	    {"23", true, false},   {"0", true, false},
+	    {"22", true, true},     {"022", true, true},
+	    {"+22", true, true},    {"4294967318", true, true},
+	    {"23", true, false},    {"0", true, false},
 	    {"65535", true, false}, {"65536", false, false},
-	    {"-22", false, false}, {"22x", false, false},
+	    {"-22", false, false},  {"22x", false, false},
 	    {"0x16", false, false}, {"18446744073709551638", false, false},
 	    {"+", false, false},
 	};
@@ -335,8 +344,7 @@ daemons_that_are_numbers_are_ports(void **state)
 		row(rows[i].token);
 		ha_request_init(&request, NULL);
 		ha_pattern_of_daemon(ha_slice_of(rows[i].token), &pattern);
-		assert_int_equal(pattern.kind == HA_PATTERN_PORT,
-				 rows[i].port);
+		assert_int_equal(pattern.kind == HA_PATTERN_PORT, rows[i].port);
 		if (!rows[i].port)
 			continue;
 		assert_false(ha_pattern_match_port(&pattern, &request));

@@ -67,8 +67,7 @@ verdicts_are_one_line(void **state)
 		    .reason = rows[i].reason,
 		    .place = {"/etc/hosts.deny", 12, 1},
 		    .skipped = rows[i].skipped,
-		    .fault = {.id = HA_D_FILE_UNREADABLE,
-			      .error = EACCES}};
+		    .fault = {.id = HA_D_FILE_UNREADABLE, .error = EACCES}};
 		const struct ha_report report = {&request, &verdict, S("sshd"),
 						 S("root"), rows[i].trial};
 		char line[HA_REPORT_MAX];
@@ -90,13 +89,13 @@ clients_have_a_name_if_it_is_believed(void **state)
 		const char *name, *address, *line;
 		bool claim;
 	} rows[] = {
-	    {"h.example", "192.0.2.1", "connect from h.example (192.0.2.1): ",
-	     false},
+	    {"h.example", "192.0.2.1",
+	     "connect from h.example (192.0.2.1): ", false},
 	    {"unknown", "::1", "connect from ::1 (::1): ", false},
-	    {"paranoid", "fe80::1%eth0", "connect from fe80::1 (fe80::1): ",
-	     false},
-	    {"h.example", "192.0.2.1", "connect from 192.0.2.1 (192.0.2.1): ",
-	     true},
+	    {"paranoid", "fe80::1%eth0",
+	     "connect from fe80::1 (fe80::1): ", false},
+	    {"h.example", "192.0.2.1",
+	     "connect from 192.0.2.1 (192.0.2.1): ", true},
 	    {"h.example", "", "connect from h.example (unknown): ", true},
 	    {"a b", "", "connect from unknown (unknown): ", true},
 	    {"a b\n(1.2.3.4)", "192.0.2.1",
@@ -137,8 +136,7 @@ lines_are_printable_and_bounded(void **state)
 				     .place = {"/etc/hosts.deny", 1, 1}};
 	struct ha_request request;
 	const struct ha_slice text = {hostile, sizeof(hostile)};
-	const struct ha_report report = {&request, &verdict, text, text,
-					 false};
+	const struct ha_report report = {&request, &verdict, text, text, false};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(hostile); i++)
@@ -179,16 +177,10 @@ diagnostics_name_place_text_and_fault(void **state)
 		struct ha_diagnostic diagnostic;
 		const char *line;
 	} rows[] = {
-	    {{HA_D_NET_BAD,
-	      {"/etc/hosts.deny", 14, 7},
-	      {"10/8 \"x\"\n", 9},
-	      0},
+	    {{HA_D_NET_BAD, {"/etc/hosts.deny", 14, 7}, {"10/8 \"x\"\n", 9}, 0},
 	     "/etc/hosts.deny:14:7: \"10/8 \\\"x\\\"\\x0a\": not an address "
 	     "before '/'; never matches"},
-	    {{HA_D_FILE_UNREADABLE,
-	      {"/etc/hosts deny", 0, 0},
-	      {"", 0},
-	      EACCES},
+	    {{HA_D_FILE_UNREADABLE, {"/etc/hosts deny", 0, 0}, {"", 0}, EACCES},
 	     "/etc/hosts\\x20deny: cannot be read: Permission denied"},
 	};
 

@@ -93,12 +93,10 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 		enum ha_fact_state name, number;
 		unsigned queries;
 	} rows[] = {
-	    {"good.example.com", "192.0.2.1", HA_FACT_KNOWN, HA_FACT_KNOWN,
-	     1},
+	    {"good.example.com", "192.0.2.1", HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
 	    {"good.example.com", "192.0.2.2", HA_FACT_PARANOID, HA_FACT_KNOWN,
 	     1},
-	    {"slow.example.com", "192.0.2.9", HA_FACT_FAILED, HA_FACT_KNOWN,
-	     1},
+	    {"slow.example.com", "192.0.2.9", HA_FACT_FAILED, HA_FACT_KNOWN, 1},
 	    {"good.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
 	    {"many.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
 	    {"slow.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
@@ -199,8 +197,7 @@ texts_become_facts(void **state)
 		assert_int_equal(request.client.name_fact.state, rows[i].user);
 		assert_int_equal(request.client.address_fact.state,
 				 rows[i].user);
-		assert_int_equal(request.client.address.family,
-				 HA_FAMILY_NONE);
+		assert_int_equal(request.client.address.family, HA_FAMILY_NONE);
 	}
 }
 

@@ -70,6 +70,5 @@ netgroup_has(void *context, const char *group, const char *host)
 struct ha_resolver
 resolver_of_table(struct resolver_table *table)
 {
-	return (struct ha_resolver){name_of, addresses_of, netgroup_has,
-				    table};
+	return (struct ha_resolver){name_of, addresses_of, netgroup_has, table};
 }

@@ -118,8 +118,7 @@ block_edges_do_not_show(void **state)
 	assert_non_null(text);
 	assert_non_null(lines);
 	for (size_t at = edge - sizeof(tail) - 1; at <= edge + 1; at++) {
-		static const char wanted[] =
-		    "|2:bc|4:|5:d\\ef\r|9:g|";
+		static const char wanted[] = "|2:bc|4:|5:d\\ef\r|9:g|";
 		size_t used;
 
 		memset(text, 'a', at);
@@ -221,8 +220,7 @@ what_is_no_file_is_an_error(void **state)
 			 HA_ABSENT);
 	assert_int_equal(ha_source_open(&source, "", true), HA_ABSENT);
 	assert_int_equal(ha_source_open(&source, "/dev/null", true), HA_OK);
-	assert_int_equal(ha_source_next(&source, &(struct ha_line){0}),
-			 HA_END);
+	assert_int_equal(ha_source_next(&source, &(struct ha_line){0}), HA_END);
 	ha_source_close(&source);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0);

@@ -72,8 +72,7 @@ rules_have_three_fields(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct ha_rule rule;
-		enum ha_syntax syntax = parse(ha_slice_of(rows[i].text),
-					      &rule);
+		enum ha_syntax syntax = parse(ha_slice_of(rows[i].text), &rule);
 
 		row(rows[i].text);
 		if (!rows[i].daemons) {
@@ -131,8 +130,7 @@ a_colon_in_a_comment_is_remembered(void **state)
 	struct ha_rule rule;
 
 	(void)state;
-	assert_int_equal(parse(S("sshd: 10. # see: x"), &rule),
-			 HA_SYNTAX_RULE);
+	assert_int_equal(parse(S("sshd: 10. # see: x"), &rule), HA_SYNTAX_RULE);
 	assert_slice(rule.clients, " 10. ");
 	assert_false(rule.has_options);
 	assert_true(rule.clients_comment_colon);
@@ -160,10 +158,10 @@ tokens_split_at_the_first_at(void **state)
 	static const struct {
 		const char *token, *left, *host;
 	} rows[] = {
-	    {"u@h", "u", "h"},	      {"u@v@h", "u", "v@h"},
-	    {"@group", NULL, NULL},   {"@x@y", "@x", "y"},
-	    {"u@", "u", ""},	      {"@", NULL, NULL},
-	    {"[u]@h", "[u]", "h"},    {"u[x@h", "u[x", "h"},
+	    {"u@h", "u", "h"},         {"u@v@h", "u", "v@h"},
+	    {"@group", NULL, NULL},    {"@x@y", "@x", "y"},
+	    {"u@", "u", ""},           {"@", NULL, NULL},
+	    {"[u]@h", "[u]", "h"},     {"u[x@h", "u[x", "h"},
 	    {"u[@]x@h", "u[@]x", "h"}, {"uh", NULL, NULL},
 	    {"u@@g", "u", "@g"},
 	};
@@ -174,8 +172,8 @@ tokens_split_at_the_first_at(void **state)
 		bool split;
 
 		row(rows[i].token);
-		split = ha_token_split(ha_slice_of(rows[i].token), &left,
-				       &host);
+		split =
+		    ha_token_split(ha_slice_of(rows[i].token), &left, &host);
 		assert_int_equal(split, rows[i].left != NULL);
 		if (!split)
 			continue;

@@ -12,10 +12,14 @@ slices_compare_without_ascii_case(void **state)
 		const char *a, *b;
 		bool equal;
 	} rows[] = {
-	    {"", "", true},		 {"a", "", false},
-	    {"Sshd", "sSHD", true},	 {"[", "{", false},
-	    {"@", "`", false},		 {"sshd", "sshd ", false},
-	    {"\xc3\x84", "\xc3\xa4", false}, {"\xc3\x84", "\xc3\x84", true},
+	    {"", "", true},
+	    {"a", "", false},
+	    {"Sshd", "sSHD", true},
+	    {"[", "{", false},
+	    {"@", "`", false},
+	    {"sshd", "sshd ", false},
+	    {"\xc3\x84", "\xc3\xa4", false},
+	    {"\xc3\x84", "\xc3\x84", true},
 	};
 
 	(void)state;
@@ -24,8 +28,7 @@ slices_compare_without_ascii_case(void **state)
 		assert_int_equal(ha_slice_equal(ha_slice_of(rows[i].a),
 						ha_slice_of(rows[i].b)),
 				 rows[i].equal);
-		assert_int_equal(ha_slice_is(ha_slice_of(rows[i].b),
-					     rows[i].a),
+		assert_int_equal(ha_slice_is(ha_slice_of(rows[i].b), rows[i].a),
 				 rows[i].equal);
 	}
 }
@@ -69,10 +72,9 @@ slices_find_outside_of_brackets(void **state)
 		const char *text;
 		size_t from, at;
 	} rows[] = {
-	    {"a:b", 0, 1},	  {"[a:b]:c", 0, 5}, {"[a:b", 0, 2},
-	    {"]:[", 0, 1},	  {"[[:]:", 0, 4},   {"[:][:]:", 0, 6},
-	    {"[:]x[:", 0, 5},	  {"abc", 0, 3},     {":b:", 1, 2},
-	    {"[a]b:", 0, 4},
+	    {"a:b", 0, 1},   {"[a:b]:c", 0, 5}, {"[a:b", 0, 2},   {"]:[", 0, 1},
+	    {"[[:]:", 0, 4}, {"[:][:]:", 0, 6}, {"[:]x[:", 0, 5}, {"abc", 0, 3},
+	    {":b:", 1, 2},   {"[a]b:", 0, 4},
 	};
 
 	(void)state;
@@ -110,13 +112,20 @@ numbers_are_digits_only(void **state)
 		bool good;
 		unsigned long number;
 	} rows[] = {
-	    {"0", 10, 9, true, 0},	{"32", 10, 32, true, 32},
-	    {"33", 10, 32, false, 0},	{"0032", 10, 32, true, 32},
-	    {"", 10, 9, false, 0},	{"-1", 10, 9, false, 0},
-	    {"+1", 10, 9, false, 0},	{" 1", 10, 9, false, 0},
-	    {"1 ", 10, 9, false, 0},	{"0x1", 10, 99, false, 0},
-	    {"777", 8, 0777, true, 0777}, {"778", 8, 0777, false, 0},
-	    {"1000", 8, 0777, false, 0}, {"9", 10, 8, false, 0},
+	    {"0", 10, 9, true, 0},
+	    {"32", 10, 32, true, 32},
+	    {"33", 10, 32, false, 0},
+	    {"0032", 10, 32, true, 32},
+	    {"", 10, 9, false, 0},
+	    {"-1", 10, 9, false, 0},
+	    {"+1", 10, 9, false, 0},
+	    {" 1", 10, 9, false, 0},
+	    {"1 ", 10, 9, false, 0},
+	    {"0x1", 10, 99, false, 0},
+	    {"777", 8, 0777, true, 0777},
+	    {"778", 8, 0777, false, 0},
+	    {"1000", 8, 0777, false, 0},
+	    {"9", 10, 8, false, 0},
 	    {"18446744073709551615", 10, ~0UL, true, ~0UL},
 	    {"18446744073709551616", 10, ~0UL, false, 0},
 	    {"99999999999999999999999", 10, ~0UL, false, 0},
@@ -194,8 +203,7 @@ static void
 wildcards_fold_case_and_take_bytes(void **state)
 {
 	(void)state;
-	assert_true(ha_wildcard_match(S("*.EXAMPLE.com"),
-				      S("a.example.COM")));
+	assert_true(ha_wildcard_match(S("*.EXAMPLE.com"), S("a.example.COM")));
 	assert_false(ha_wildcard_match(S("ssh?"), S("ssh\xc3\xa9")));
 	assert_true(ha_wildcard_match(S("ssh??"), S("ssh\xc3\xa9")));
 }
@@ -212,8 +220,8 @@ wildcards_do_not_explode(void **state)
 	pattern[1999] = 'b';
 	memset(text, 'a', 4000);
 	text[4000] = '\0';
-	assert_false(ha_wildcard_match(ha_slice_of(pattern),
-				       ha_slice_of(text)));
+	assert_false(
+	    ha_wildcard_match(ha_slice_of(pattern), ha_slice_of(text)));
 }
 
 int
