@@ -110,6 +110,7 @@ static void
 take(struct decision *decision, const struct ha_rule *rule,
      enum ha_decision file, bool undecided)
 {
+	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct ha_options options;
 	enum ha_decision outcome;
 	enum ha_reason reason;
@@ -120,8 +121,7 @@ take(struct decision *decision, const struct ha_rule *rule,
 	    (options.skipped & HA_SKIPPED_ACLEXEC)) {
 		decision->ends = true;
 		ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
-			    ha_rule_place(rule, rule->options),
-			    ha_slice_trim(rule->options, HA_C_SPACE), 0);
+			    ha_rule_place(rule, text), text, 0);
 		return;
 	}
 	if (undecided && outcome == HA_ALLOW)

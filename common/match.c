@@ -12,7 +12,7 @@ struct walk {
 	const struct ha_rule *rule;
 	token_fn *match_token;
 	struct ha_slice rest;
-	bool except; /* the group read last ended with EXCEPT */
+	struct ha_slice except; /* that ended the group read last, if any */
 };
 
 static void
@@ -29,18 +29,19 @@ diagnose(const struct ha_matcher *matcher, const struct ha_rule *rule,
 static enum ha_status
 match_group(struct walk *walk, enum ha_match *match)
 {
-	bool after_except = walk->except, empty = true;
-	struct ha_slice token = walk->rest;
+	struct ha_slice before = walk->except, token;
+	bool empty = true;
 
 	*match = HA_MATCH_NO;
-	walk->except = false;
-	while (!walk->except && ha_token_next(&walk->rest, &token)) {
+	walk->except.size = 0;
+	while (ha_token_next(&walk->rest, &token)) {
 		enum ha_match one = HA_MATCH_NO;
 		enum ha_status status = HA_OK;
 
-		walk->except = ha_slice_is(token, "EXCEPT");
-		if (walk->except)
+		if (ha_slice_is(token, "EXCEPT")) {
+			walk->except = token;
 			break;
+		}
 		empty = false;
 		if (*match != HA_MATCH_YES)
 			status = walk->match_token(walk->matcher, walk->rule,
@@ -49,10 +50,11 @@ match_group(struct walk *walk, enum ha_match *match)
 			return status;
 		*match = ha_match_or(*match, one);
 	}
-	if (empty)
-		diagnose(walk->matcher, walk->rule,
-			 after_except ? HA_D_EXCEPT_EMPTY : HA_D_EXCEPT_FIRST,
-			 token);
+	if (empty && before.size > 0)
+		diagnose(walk->matcher, walk->rule, HA_D_EXCEPT_EMPTY, before);
+	else if (empty)
+		diagnose(walk->matcher, walk->rule, HA_D_EXCEPT_FIRST,
+			 walk->except);
 	return HA_OK;
 }
 
@@ -74,9 +76,9 @@ match_list(struct walk *walk, enum ha_match *match)
 			return status;
 		if (group != HA_MATCH_YES)
 			*(odd ? &may_match : &may_not) = true;
-		if (group != HA_MATCH_NO && !walk->except)
+		if (group != HA_MATCH_NO && walk->except.size == 0)
 			*(odd ? &may_not : &may_match) = true;
-		if (group == HA_MATCH_NO || !walk->except)
+		if (group == HA_MATCH_NO || walk->except.size == 0)
 			break;
 	}
 	*match = HA_MATCH_UNDECIDED;
@@ -155,10 +157,8 @@ enum ha_status
 ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	      enum ha_match *match)
 {
-	struct walk daemons = {matcher, rule, match_daemon, rule->daemons,
-			       false};
-	struct walk clients = {matcher, rule, match_client, rule->clients,
-			       false};
+	struct walk daemons = {matcher, rule, match_daemon, rule->daemons, {0}};
+	struct walk clients = {matcher, rule, match_client, rule->clients, {0}};
 	enum ha_match daemon;
 	enum ha_status status;
 
@@ -216,10 +216,10 @@ enum ha_status
 ha_match_check(const struct ha_rule *rule, const struct ha_sink *sink)
 {
 	const struct ha_matcher matcher = {NULL, sink, true};
-	struct walk daemons = {&matcher, rule, check_daemon, rule->daemons,
-			       false};
-	struct walk clients = {&matcher, rule, check_client, rule->clients,
-			       false};
+	struct walk daemons = {
+	    &matcher, rule, check_daemon, rule->daemons, {0}};
+	struct walk clients = {
+	    &matcher, rule, check_client, rule->clients, {0}};
 	enum ha_match match;
 	enum ha_status status;
 

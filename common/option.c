@@ -167,7 +167,8 @@ ha_options_read(const struct ha_rule *rule, const struct ha_sink *sink,
 {
 	enum ha_diagnostic_id fault = HA_D_NONE;
 	struct ha_slice rest = rule->options;
-	struct field field = {.text = rule->clients,
+	struct field field = {.text =
+				  ha_slice_trim(rule->clients, HA_C_SEPARATOR),
 			      .followed = rule->has_options};
 
 	*options = (struct ha_options){.severity = -1};

@@ -49,8 +49,10 @@ ha_slice_of(const char *text)
 struct ha_slice
 ha_slice_from(struct ha_slice s, size_t offset)
 {
-	if (offset >= s.size)
-		return (struct ha_slice){s.data, 0};
+	if (offset == 0)
+		return s;
+	if (offset > s.size)
+		offset = s.size;
 	return (struct ha_slice){s.data + offset, s.size - offset};
 }
 

@@ -42,8 +42,8 @@ token_size(struct ha_slice run, bool clients)
 
 	if (colon == run.size || !clients)
 		return colon;
-	if (ha_token_split(run, &user, &host) && user.size > colon)
-		return colon;
+	if (ha_token_split(ha_slice_head(run, colon), &user, &host))
+		host = ha_slice_from(run, user.size + 1);
 	size = bare_ipv6(host);
 	return size ? (size_t)(host.data - run.data) + size : colon;
 }

@@ -35,11 +35,12 @@ receive_diagnostic(void *context, const struct ha_diagnostic *diagnostic)
 static void
 log_remaining(const struct diagnostics *diagnostics)
 {
-	char line[64];
+	char line[128];
 
 	if (diagnostics->errors <= DIAGNOSTICS_MAX)
 		return;
-	snprintf(line, sizeof(line), "%lu more errors in the rule files",
+	snprintf(line, sizeof(line),
+		 "pam_hostsaccess: errors in rule files not shown: %lu",
 		 diagnostics->errors - DIAGNOSTICS_MAX);
 	outcome_log(LOG_ERR, line);
 }
@@ -93,22 +94,14 @@ refuse(const struct call *call, enum ha_reason reason)
 	return outcome_of_verdict(call, &request, &refusal);
 }
 
-/* Without a remote host there is nobody to decide about: norhost=. */
+/* Without a remote host there is nobody to decide about. */
 static int
-decide_without_host(const struct call *call)
+ignore(const struct call *call)
 {
-	switch (call->arguments.norhost) {
-	case NORHOST_IGNORE:
-		if (call->arguments.debug)
-			outcome_log(LOG_DEBUG,
-				    "pam_hostsaccess: no remote host; ignored");
-		return PAM_IGNORE;
-	case NORHOST_DENY:
-		break;
-	case NORHOST_UNKNOWN:
-		return decide(call);
-	}
-	return refuse(call, HA_REASON_NO_HOST);
+	if (call->arguments.debug)
+		outcome_log(LOG_DEBUG,
+			    "pam_hostsaccess: no remote host; ignored");
+	return PAM_IGNORE;
 }
 
 /* The check of auth, account and session alike. */
@@ -125,10 +118,18 @@ check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 		outcome_log(LOG_ERR, "pam_hostsaccess: no PAM items; refused");
 		return result;
 	}
+	if (!client_has_host(&call.client)) {
+		switch (call.arguments.norhost) {
+		case NORHOST_IGNORE:
+			return ignore(&call);
+		case NORHOST_DENY:
+			return refuse(&call, HA_REASON_NO_HOST);
+		case NORHOST_UNKNOWN:
+			break;
+		}
+	}
 	if (call.arguments.unusable)
 		return refuse(&call, HA_REASON_CALLER);
-	if (!client_has_host(&call.client))
-		return decide_without_host(&call);
 	return decide(&call);
 }
 

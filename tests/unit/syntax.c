@@ -59,6 +59,8 @@ rules_have_three_fields(void **state)
 	    {"sshd: ALL:deny", "sshd", " ALL", "deny"},
 	    {"sshd: abc:deny", "sshd", " abc", "deny"},
 	    {"sshd: a:b@::1", "sshd", " a", "b@::1"},
+	    {"sshd: ::1:setenv=a@b", "sshd", " ::1", "setenv=a@b"},
+	    {"sshd: u@::1:deny@", "sshd", " u@::1", "deny@"},
 	    {"sshd: 192.0.2.1:deny", "sshd", " 192.0.2.1", "deny"},
 	    {"::1: ALL", NULL, NULL, NULL},
 	    /* Row comment-inline. */

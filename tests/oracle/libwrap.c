@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "libwrap.h"
+
+#include "world.h"
+
+#include <err.h>
+#include <netdb.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <tcpd.h>
+#include <unistd.h>
+
+static char reset_path[SCRATCH_PATH_SIZE];
+static char absent_path[SCRATCH_PATH_SIZE];
+static bool aclexec_ran;
+
+/* What follows takes the place of the C library's and libwrap's own. */
+
+/* spawn */
+void
+shell_cmd(char *command)
+{
+	(void)command;
+}
+
+/* aclexec, in its child: sh -c COMMAND. */
+int
+execl(const char *path, const char *argument, ...)
+{
+	const char *command;
+	va_list arguments;
+
+	(void)path;
+	va_start(arguments, argument);
+	(void)va_arg(arguments, const char *);
+	command = va_arg(arguments, const char *);
+	va_end(arguments);
+	_exit(world_succeeds(command) ? 0 : 1);
+}
+
+/* aclexec, in the parent. */
+pid_t
+wait(int *status)
+{
+	aclexec_ran = true;
+	return waitpid(-1, status, 0);
+}
+
+int
+innetgr(const char *group, const char *host, const char *user,
+	const char *domain)
+{
+	(void)user;
+	(void)domain;
+	return world_netgroup_has(group, host);
+}
+
+int
+nice(int increment)
+{
+	(void)increment;
+	return 0;
+}
+
+mode_t
+umask(mode_t mask)
+{
+	(void)mask;
+	return 022;
+}
+
+void __syslog_chk(int priority, int flag, const char *format, ...);
+void __vsyslog_chk(int priority, int flag, const char *format, va_list values);
+
+void
+__syslog_chk(int priority, int flag, const char *format, ...)
+{
+	(void)priority;
+	(void)flag;
+	(void)format;
+}
+
+void
+__vsyslog_chk(int priority, int flag, const char *format, va_list values)
+{
+	(void)priority;
+	(void)flag;
+	(void)format;
+	(void)values;
+}
+
+static bool
+ask(const char *allow, const char *deny, const struct model_client *client)
+{
+	resident = 1; /* twist refuses instead of leaving (R5.24) */
+	hosts_allow_table = (char *)allow;
+	hosts_deny_table = (char *)deny;
+	return hosts_ctl((char *)client->daemon, (char *)client->name,
+			 (char *)client->address, (char *)client->user) != 0;
+}
+
+bool
+libwrap_allows(const char *allow, const char *deny,
+	       const struct model_client *client)
+{
+	static const struct model_client anybody = {"x", "x", "x", "x"};
+	const bool allowed = ask(allow, deny, client);
+
+	/* R5.22: one aclexec that succeeds takes the old failure back */
+	if (aclexec_ran)
+		ask(reset_path, absent_path, &anybody);
+	aclexec_ran = false;
+	return allowed;
+}
+
+void
+libwrap_open(const struct scratch *scratch)
+{
+	static const char reset[] = "ALL: ALL: aclexec true\n";
+	static const struct model_client anybody = {"x", "x", "x", "x"};
+	const struct model_file none = {.kind = MODEL_ABSENT};
+	struct model_file file = {.text = reset, .size = strlen(reset)};
+	char path[SCRATCH_PATH_SIZE], text[2 * SCRATCH_PATH_SIZE];
+	struct stat status;
+
+	scratch_table(scratch, "reset", &file, reset_path);
+	scratch_table(scratch, "", &none, absent_path);
+	snprintf(text, sizeof(text),
+		 "ALL: ALL: spawn touch %s/ran : aclexec touch %s/ran\n",
+		 scratch->path, scratch->path);
+	file.text = text;
+	file.size = strlen(text);
+	scratch_table(scratch, "trial", &file, path);
+	ask(path, absent_path, &anybody);
+	snprintf(path, sizeof(path), "%s/ran", scratch->path);
+	if (stat(path, &status) == 0 || !aclexec_ran)
+		errx(2, "libwrap runs commands in spite of this program");
+	libwrap_allows(reset_path, absent_path, &anybody);
+}

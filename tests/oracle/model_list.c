@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "model_parts.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* With the row list-file: so many files may lie within one another. */
+#define DEPTH_MAX 8
+/* Of a list file; the tests have no larger ones. */
+#define LIST_SIZE 65536
+
+#define WORD_ENDS " \t\r\n\v\f"
+
+/* Tests the words of one physical line, or of the whole file. */
+static enum model_answer
+words_match(struct model_run *run, const char *text, size_t size,
+	    struct model_host *host, int depth)
+{
+	const bool row = model_on(run, MODEL_LIST_FILE);
+	const char *ends = row ? WORD_ENDS "," : WORD_ENDS;
+	enum model_answer answer = MODEL_NO;
+	size_t at = 0;
+
+	while (at < size && answer == MODEL_NO) {
+		const size_t start = at;
+		char *word;
+
+		while (at < size &&
+		       (text[at] == '\0' || strchr(ends, text[at]) == NULL))
+			at++;
+		if (at == start) {
+			at++;
+			continue;
+		}
+		if (row && text[start] == '#')
+			return MODEL_NO;
+		/* R4.38: a NUL cuts the word */
+		word = strndup(text + start, at - start);
+		if (word == NULL)
+			err(1, "strndup");
+		answer = model_host_matches(run, word, host, depth);
+		free(word);
+	}
+	return answer;
+}
+
+static enum model_answer
+lines_match(struct model_run *run, const char *text, size_t size,
+	    struct model_host *host, int depth)
+{
+	enum model_answer answer = MODEL_NO;
+
+	if (size >= 3 && model_on(run, MODEL_BOM) &&
+	    memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+		text += 3;
+		size -= 3;
+	}
+	while (size > 0 && answer == MODEL_NO) {
+		const char *end = memchr(text, '\n', size);
+		const size_t length =
+		    end == NULL ? size : (size_t)(end - text) + 1;
+
+		if (!model_on(run, MODEL_NUL) ||
+		    memchr(text, '\0', length) == NULL)
+			answer = words_match(run, text, length, host, depth);
+		text += length;
+		size -= length;
+	}
+	return answer;
+}
+
+enum model_answer
+model_list_file(struct model_run *run, const char *path,
+		struct model_host *host, int depth)
+{
+	const enum model_answer fault =
+	    model_on(run, MODEL_UNREADABLE) ? MODEL_FAULT : MODEL_NO;
+	enum model_answer answer;
+	char *text;
+	FILE *file;
+	size_t size;
+	bool failed;
+
+	if (depth > DEPTH_MAX && model_on(run, MODEL_LIST_FILE))
+		return MODEL_FAULT;
+	file = fopen(path, "re");
+	if (file == NULL)
+		return errno == ENOENT ? MODEL_NO : fault;
+	text = malloc(LIST_SIZE);
+	if (text == NULL)
+		abort();
+	size = fread(text, 1, LIST_SIZE, file);
+	failed = ferror(file) != 0;
+	fclose(file);
+	answer = failed ? fault : lines_match(run, text, size, host, depth);
+	free(text);
+	return answer;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "model_parts.h"
+
+#include <string.h>
+
+typedef enum model_answer token_matcher(struct model_run *run, char *token);
+
+/*
+ * Cuts the next token off *LIST.  Returns it, or NULL at the end.
+ */
+static char *
+next_token(char **list)
+{
+	char *token = *list + strspn(*list, MODEL_SEPARATORS);
+	const size_t length = strcspn(token, MODEL_SEPARATORS);
+
+	*list = token + length;
+	if (token[length] != '\0')
+		*(*list)++ = '\0';
+	return length > 0 ? token : NULL;
+}
+
+/* R3: `a EXCEPT b EXCEPT c` is a, but not (b, but not c). */
+static enum model_answer
+list_matches(struct model_run *run, char *list, token_matcher *matches)
+{
+	enum model_answer answer = MODEL_NO;
+	char *token;
+
+	while (answer == MODEL_NO && (token = next_token(&list)) != NULL) {
+		if (model_same(token, "EXCEPT"))
+			return MODEL_NO;
+		answer = matches(run, token);
+	}
+	if (answer != MODEL_YES)
+		return answer;
+	do
+		token = next_token(&list);
+	while (token != NULL && !model_same(token, "EXCEPT"));
+	if (token == NULL)
+		return MODEL_YES;
+	answer = list_matches(run, list, matches);
+	if (answer == MODEL_FAULT)
+		return MODEL_FAULT;
+	return answer == MODEL_YES ? MODEL_NO : MODEL_YES;
+}
+
+/* Whether a token of LIST begins with '#', the first of a line apart. */
+static bool
+holds_comment(const char *list, size_t length)
+{
+	const size_t first = strspn(list, MODEL_BLANKS);
+
+	for (size_t i = first + 1; i < length; i++)
+		if (list[i] == '#' && strchr(MODEL_SEPARATORS, list[i - 1]))
+			return true;
+	return false;
+}
+
+static bool
+is_comment(const struct model_run *run, const char *line)
+{
+	const char *first = line + strspn(line, MODEL_BLANKS);
+
+	return *first == '\0' || line[0] == '#' ||
+	       (*first == '#' && model_on(run, MODEL_COMMENT_INDENTED));
+}
+
+/*
+ * Whether the daemon and client list match.  *OPTIONS becomes the option
+ * text, or NULL; *COMMENT_COLON tells whether a comment in the client list
+ * holds a ':'.
+ */
+static enum model_answer
+rule_matches(struct model_run *run, char *line, char **options,
+	     bool *comment_colon)
+{
+	const size_t daemons = model_daemons_length(run, line);
+	char *clients = line + daemons + 1;
+	enum model_answer answer;
+	size_t length;
+
+	if (line[daemons] == '\0' || (model_on(run, MODEL_COMMENT_INLINE) &&
+				      holds_comment(line, daemons)))
+		return MODEL_NO;
+	line[daemons] = '\0';
+	length = model_clients_length(run, clients);
+	*options = clients[length] == ':' ? clients + length + 1 : NULL;
+	*comment_colon =
+	    clients[length] == '#' && strchr(clients + length, ':') != NULL;
+	clients[length] = '\0';
+	if (clients[strspn(clients, MODEL_SEPARATORS)] == '\0')
+		return MODEL_NO;
+	answer = list_matches(run, line, model_daemon_token);
+	if (answer != MODEL_YES)
+		return answer;
+	return list_matches(run, clients, model_client_token);
+}
+
+enum model_outcome
+model_rule(struct model_run *run, char *line, bool allows)
+{
+	bool comment_colon = false;
+	char *options = NULL;
+
+	if (is_comment(run, line))
+		return MODEL_PASS;
+	switch (rule_matches(run, line, &options, &comment_colon)) {
+	case MODEL_NO:
+		return MODEL_PASS;
+	case MODEL_FAULT:
+		return MODEL_REFUSE;
+	case MODEL_YES:
+		break;
+	}
+	if (comment_colon)
+		return MODEL_REFUSE;
+	return options == NULL ? MODEL_MATCH
+			       : model_options(run, options, allows);
+}

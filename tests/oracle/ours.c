@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "ours.h"
+
+#include "decide.h"
+#include "world.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* All facts are given: nobody may look one up. */
+static enum ha_lookup
+no_name_of(void *context, const struct ha_address *address,
+	   char name[HA_NAME_MAX + 1])
+{
+	(void)context;
+	(void)address;
+	(void)name;
+	fputs("the matcher looks up a name\n", stderr);
+	abort();
+}
+
+static enum ha_lookup
+no_addresses_of(void *context, const char *name,
+		bool (*visit)(void *visitor, const struct ha_address *address),
+		void *visitor)
+{
+	(void)context;
+	(void)name;
+	(void)visit;
+	(void)visitor;
+	fputs("the matcher looks up an address\n", stderr);
+	abort();
+}
+
+static bool
+netgroup_has(void *context, const char *group, const char *host)
+{
+	(void)context;
+	return world_netgroup_has(group, host);
+}
+
+bool
+ours_allow(const char *allow, const char *deny,
+	   const struct model_client *client, bool strict)
+{
+	static const struct ha_resolver resolver = {
+	    .name_of = no_name_of,
+	    .addresses_of = no_addresses_of,
+	    .netgroup_has = netgroup_has,
+	};
+	const struct ha_rules rules = {
+	    .allow_file = allow,
+	    .deny_file = deny,
+	    .strict = strict,
+	};
+	struct ha_request request;
+	struct ha_verdict verdict;
+
+	ha_request_init(&request, &resolver);
+	ha_request_set_daemon(&request, ha_slice_of(client->daemon));
+	ha_request_set_user(&request, ha_slice_of(client->user));
+	ha_endpoint_set_name(&request.client, ha_slice_of(client->name));
+	ha_endpoint_set_address(&request.client, ha_slice_of(client->address));
+	ha_decide(&rules, &request, &verdict);
+	switch (verdict.decision) {
+	case HA_ALLOW:
+		return true;
+	case HA_REFUSE:
+		return false;
+	case HA_UNDECIDED:
+		break;
+	}
+	fputs("the matcher does not decide\n", stderr);
+	abort();
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The library under test, asked as hosts_ctl(3) is. */
+#ifndef ORACLE_OURS_H
+#define ORACLE_OURS_H
+
+#include "model.h"
+
+/*
+ * Returns whether the rule files at the paths ALLOW and DENY allow CLIENT.
+ * A verdict that is neither allow nor refuse ends the program.
+ */
+bool ours_allow(const char *allow, const char *deny,
+		const struct model_client *client, bool strict);
+
+#endif
