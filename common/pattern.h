@@ -53,7 +53,8 @@ void ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern);
 
 /*
  * Matches PATTERN, of any kind but HA_PATTERN_LIST, against ENDPOINT of
- * REQUEST; looks up what it needs.
+ * REQUEST; looks up what it needs.  If the endpoint may have one of several
+ * addresses, and they do not agree, that is undecided.
  */
 enum ha_match ha_pattern_match_host(const struct ha_pattern *pattern,
 				    struct ha_request *request,

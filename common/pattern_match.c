@@ -150,40 +150,48 @@ match_net(const struct ha_pattern *pattern, struct ha_request *request,
 	return match_of(ha_net_contains(&pattern->net, &endpoint->address));
 }
 
-static bool
+static enum ha_match
 netgroup_has(const struct ha_request *request, const char *group,
 	     struct ha_slice host)
 {
 	const struct ha_resolver *resolver = request->resolver;
 	char text[HA_NAME_MAX + 1];
 
-	return ha_slice_copy(host, text, sizeof(text)) &&
-	       resolver->netgroup_has(resolver->context, group, text);
+	if (!ha_slice_copy(host, text, sizeof(text)))
+		return HA_MATCH_NO;
+	switch (resolver->netgroup_has(resolver->context, group, text)) {
+	case HA_LOOKUP_FOUND:
+		return HA_MATCH_YES;
+	case HA_LOOKUP_NONE:
+		return HA_MATCH_NO;
+	case HA_LOOKUP_FAILED:
+		break;
+	}
+	return HA_MATCH_UNDECIDED;
 }
 
-/* @GROUP: the name, or the address as text, is a host of the group. */
+/* @GROUP: the address as text, or the name, is a host of the group. */
 static enum ha_match
 match_netgroup(const struct ha_pattern *pattern, struct ha_request *request,
 	       struct ha_endpoint *endpoint)
 {
-	const struct ha_fact *address = ha_request_address(request, endpoint);
-	const struct ha_fact *name;
+	const struct ha_fact *fact = ha_request_address(request, endpoint);
+	enum ha_match match = match_state(fact, HA_FACT_FAILED);
 	char group[HA_NAME_MAX + 1];
 
 	if (!request->resolver ||
 	    !ha_slice_copy(ha_slice_from(pattern->text, 1), group,
 			   sizeof(group)))
 		return HA_MATCH_NO;
-	if (endpoint->address.family != HA_FAMILY_NONE &&
-	    netgroup_has(request, group, address->text))
-		return HA_MATCH_YES;
-	name = ha_request_name(request, endpoint);
-	if (name->state == HA_FACT_KNOWN &&
-	    netgroup_has(request, group, name->text))
-		return HA_MATCH_YES;
-	return address->state == HA_FACT_FAILED || name->state == HA_FACT_FAILED
-		   ? HA_MATCH_UNDECIDED
-		   : HA_MATCH_NO;
+	if (endpoint->address.family != HA_FAMILY_NONE)
+		match = netgroup_has(request, group, fact->text);
+	if (match == HA_MATCH_YES)
+		return match;
+	fact = ha_request_name(request, endpoint);
+	if (fact->state == HA_FACT_KNOWN)
+		return ha_match_or(match,
+				   netgroup_has(request, group, fact->text));
+	return ha_match_or(match, match_state(fact, HA_FACT_FAILED));
 }
 
 /* Text against one fact of an endpoint. */
@@ -225,9 +233,10 @@ match_endpoint_text(const struct ha_pattern *pattern,
 	    match_fact_text(pattern, ha_request_name(request, endpoint)));
 }
 
-enum ha_match
-ha_pattern_match_host(const struct ha_pattern *pattern,
-		      struct ha_request *request, struct ha_endpoint *endpoint)
+/* Against the one address that ENDPOINT has. */
+static enum ha_match
+match_host(const struct ha_pattern *pattern, struct ha_request *request,
+	   struct ha_endpoint *endpoint)
 {
 	switch (pattern->kind) {
 	case HA_PATTERN_NEVER:
@@ -256,4 +265,20 @@ ha_pattern_match_host(const struct ha_pattern *pattern,
 		return match_endpoint_text(pattern, request, endpoint);
 	}
 	return HA_MATCH_NO;
+}
+
+enum ha_match
+ha_pattern_match_host(const struct ha_pattern *pattern,
+		      struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	enum ha_match match = match_host(pattern, request, endpoint);
+
+	for (size_t i = 1; i < endpoint->candidate_count; i++) {
+		ha_endpoint_choose(endpoint, i);
+		if (match_host(pattern, request, endpoint) != match)
+			match = HA_MATCH_UNDECIDED;
+	}
+	if (endpoint->candidate_count > 1)
+		ha_endpoint_choose(endpoint, 0);
+	return match;
 }

@@ -72,15 +72,25 @@ add_excerpt(struct text *text, const struct ha_excerpt *excerpt, bool quoted)
 		add(text, "...");
 }
 
+/* The address, unless it is only one of several that it may be. */
+static struct ha_slice
+known_address(const struct ha_endpoint *client)
+{
+	if (client->address_fact.state == HA_FACT_KNOWN &&
+	    client->candidate_count <= 1)
+		return client->address_fact.text;
+	return ha_slice_of("");
+}
+
 /* The name if it is believed or all there is, else the address. */
 static struct ha_slice
 name_or_address(const struct ha_endpoint *client)
 {
 	if (client->name_fact.state == HA_FACT_KNOWN)
 		return client->name_fact.text;
-	if (client->address_fact.state == HA_FACT_KNOWN)
-		return client->address_fact.text;
-	if (client->name_claimed)
+	if (known_address(client).size > 0)
+		return known_address(client);
+	if (client->name_claimed && client->name_text[0] != '\0')
 		return ha_slice_of(client->name_text);
 	return ha_slice_of("unknown");
 }
@@ -88,10 +98,10 @@ name_or_address(const struct ha_endpoint *client)
 static void
 add_client(struct text *text, const struct ha_endpoint *client)
 {
-	struct ha_slice address = ha_slice_of("unknown");
+	struct ha_slice address = known_address(client);
 
-	if (client->address_fact.state == HA_FACT_KNOWN)
-		address = client->address_fact.text;
+	if (address.size == 0)
+		address = ha_slice_of("unknown");
 	add_field(text, "connect from ", name_or_address(client));
 	add_field(text, " (", address);
 	add(text, "): ");
@@ -178,6 +188,28 @@ add_reason(struct text *text, enum ha_reason reason)
 	}
 }
 
+/* What a look-up found out about the name, if not that it is good. */
+static void
+add_lookup(struct text *text, const struct ha_endpoint *client)
+{
+	static const char *const faults[] = {
+	    [HA_NAME_NO_FAULT] = NULL,
+	    [HA_NAME_NONE] = "no-name",
+	    [HA_NAME_UNSOUND] = "bad-name",
+	    [HA_NAME_NO_ADDRESS] = "no-address",
+	    [HA_NAME_MISMATCH] = "address-mismatch",
+	    [HA_NAME_REVERSE_FAILED] = "reverse-failed",
+	    [HA_NAME_FORWARD_FAILED] = "forward-failed",
+	};
+	const char *fault = faults[client->name_fault];
+
+	if (!fault)
+		return;
+	add(text, " lookup=%s", fault);
+	if (client->name_text[0] != '\0')
+		add_field(text, ":", ha_slice_of(client->name_text));
+}
+
 static void
 add_skipped(struct text *text, unsigned skipped)
 {
@@ -224,6 +256,7 @@ ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 		return;
 	add_rule(&text, verdict);
 	add_reason(&text, verdict->reason);
+	add_lookup(&text, &report->request->client);
 	add_skipped(&text, verdict->skipped);
 }
 
@@ -248,11 +281,11 @@ ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 void
 ha_report_sentence(const struct ha_request *request, char *buffer, size_t size)
 {
-	const struct ha_fact *address = &request->client.address_fact;
+	struct ha_slice address = known_address(&request->client);
 	struct text text = {buffer, size, 0};
 
 	add(&text, "Access");
-	if (address->state == HA_FACT_KNOWN)
-		add_field(&text, " from ", address->text);
+	if (address.size > 0)
+		add_field(&text, " from ", address);
 	add(&text, " is refused by this system's host access rules.");
 }

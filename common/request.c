@@ -23,6 +23,15 @@ state_of_text(struct ha_slice text)
 	return HA_FACT_KNOWN;
 }
 
+/* Sets the name of ENDPOINT to STATE for the reason FAULT. */
+static void
+set_no_name(struct ha_endpoint *endpoint, enum ha_fact_state state,
+	    enum ha_name_fault fault)
+{
+	set_state(&endpoint->name_fact, state);
+	endpoint->name_fault = fault;
+}
+
 static void
 set_fact(struct ha_fact *fact, struct ha_slice text)
 {
@@ -102,12 +111,9 @@ name_is_sound(struct ha_slice text)
 void
 ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text)
 {
-	if (!name_is_sound(text) ||
-	    !ha_slice_copy(text, endpoint->name_text,
-			   sizeof(endpoint->name_text))) {
-		set_state(&endpoint->name_fact, HA_FACT_PARANOID);
-		return;
-	}
+	if (!name_is_sound(text) || !ha_slice_copy(text, endpoint->name_text,
+						   sizeof(endpoint->name_text)))
+		endpoint->name_text[0] = '\0';
 	set_state(&endpoint->name_fact, HA_FACT_UNSET);
 	endpoint->name_claimed = true;
 }
@@ -147,10 +153,12 @@ confirm_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 					visit_search, &search);
 	if (lookup == HA_LOOKUP_FOUND && search.found)
 		believe_name(endpoint);
-	else if (lookup == HA_LOOKUP_FAILED)
-		set_state(&endpoint->name_fact, HA_FACT_FAILED);
+	else if (lookup == HA_LOOKUP_FOUND)
+		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_MISMATCH);
+	else if (lookup == HA_LOOKUP_NONE)
+		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_NO_ADDRESS);
 	else
-		set_state(&endpoint->name_fact, HA_FACT_PARANOID);
+		set_no_name(endpoint, HA_FACT_FAILED, HA_NAME_FORWARD_FAILED);
 }
 
 static void
@@ -161,11 +169,11 @@ look_up_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 	lookup = resolver->name_of(resolver->context, &endpoint->address,
 				   endpoint->name_text);
 	if (lookup == HA_LOOKUP_NONE)
-		set_state(&endpoint->name_fact, HA_FACT_UNKNOWN);
+		set_no_name(endpoint, HA_FACT_UNKNOWN, HA_NAME_NONE);
 	else if (lookup == HA_LOOKUP_FAILED)
-		set_state(&endpoint->name_fact, HA_FACT_FAILED);
+		set_no_name(endpoint, HA_FACT_FAILED, HA_NAME_REVERSE_FAILED);
 	else if (!name_is_sound(ha_slice_of(endpoint->name_text)))
-		set_state(&endpoint->name_fact, HA_FACT_PARANOID);
+		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_UNSOUND);
 	else
 		confirm_name(resolver, endpoint);
 }
@@ -184,7 +192,9 @@ ha_request_name(struct ha_request *request, struct ha_endpoint *endpoint)
 
 	if (endpoint->name_fact.state != HA_FACT_UNSET)
 		return &endpoint->name_fact;
-	if (endpoint->name_claimed && !has_number)
+	if (endpoint->name_claimed && endpoint->name_text[0] == '\0')
+		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_UNSOUND);
+	else if (endpoint->name_claimed && !has_number)
 		believe_name(endpoint);
 	else if (!looks_up(request) || !has_number)
 		set_state(&endpoint->name_fact, HA_FACT_UNKNOWN);
@@ -195,43 +205,61 @@ ha_request_name(struct ha_request *request, struct ha_endpoint *endpoint)
 	return &endpoint->name_fact;
 }
 
-/* Takes the address of a name if it has just one. */
-struct only {
-	struct ha_address address;
-	unsigned count;
-};
+void
+ha_endpoint_choose(struct ha_endpoint *endpoint, size_t index)
+{
+	set_address(endpoint, &endpoint->candidates[index]);
+}
 
 static bool
-visit_only(void *visitor, const struct ha_address *address)
+is_candidate(const struct ha_endpoint *endpoint,
+	     const struct ha_address *address)
 {
-	struct only *only = visitor;
+	for (size_t i = 0; i < endpoint->candidate_count; i++)
+		if (ha_address_equal(&endpoint->candidates[i], address))
+			return true;
+	return false;
+}
 
-	if (only->count == 0 || !ha_address_equal(&only->address, address))
-		only->count++;
-	only->address = *address;
-	return only->count < 2;
+/* Collects the addresses of a name, and counts one too many. */
+static bool
+visit_candidate(void *visitor, const struct ha_address *address)
+{
+	struct ha_endpoint *endpoint = visitor;
+
+	if (is_candidate(endpoint, address))
+		return true;
+	if (endpoint->candidate_count == HA_ADDRESSES_MAX) {
+		endpoint->candidate_count++;
+		return false;
+	}
+	endpoint->candidates[endpoint->candidate_count++] = *address;
+	return true;
 }
 
 /*
  * The address of an endpoint of which only a name is claimed.  If the name
- * has several addresses, nobody knows which one it is.
+ * has several, each may be it; if it has too many, nobody can say.
  */
 static void
 look_up_address(const struct ha_resolver *resolver,
 		struct ha_endpoint *endpoint)
 {
-	struct only only = {.count = 0};
 	enum ha_lookup lookup;
 
 	believe_name(endpoint);
 	lookup = resolver->addresses_of(resolver->context, endpoint->name_text,
-					visit_only, &only);
-	if (lookup == HA_LOOKUP_FOUND && only.count == 1)
-		set_address(endpoint, &only.address);
-	else if (lookup == HA_LOOKUP_NONE)
+					visit_candidate, endpoint);
+	if (lookup == HA_LOOKUP_NONE ||
+	    (lookup == HA_LOOKUP_FOUND && endpoint->candidate_count == 0)) {
 		set_state(&endpoint->address_fact, HA_FACT_UNKNOWN);
-	else
+	} else if (lookup == HA_LOOKUP_FAILED ||
+		   endpoint->candidate_count > HA_ADDRESSES_MAX) {
 		set_state(&endpoint->address_fact, HA_FACT_FAILED);
+		endpoint->candidate_count = 0;
+	} else {
+		ha_endpoint_choose(endpoint, 0);
+	}
 }
 
 const struct ha_fact *
@@ -239,7 +267,7 @@ ha_request_address(struct ha_request *request, struct ha_endpoint *endpoint)
 {
 	if (endpoint->address_fact.state != HA_FACT_UNSET)
 		return &endpoint->address_fact;
-	if (endpoint->name_claimed && looks_up(request))
+	if (endpoint->name_text[0] != '\0' && looks_up(request))
 		look_up_address(request->resolver, endpoint);
 	else
 		set_state(&endpoint->address_fact, HA_FACT_UNKNOWN);

@@ -23,6 +23,20 @@ struct ha_fact {
 	struct ha_slice text; /* when known; "unknown" and so on otherwise */
 };
 
+/* Why a name that was looked up is not known. */
+enum ha_name_fault {
+	HA_NAME_NO_FAULT = 0,
+	HA_NAME_NONE,           /* the address has no name */
+	HA_NAME_UNSOUND,        /* the name is none: see name_is_sound() */
+	HA_NAME_NO_ADDRESS,     /* the name has no address */
+	HA_NAME_MISMATCH,       /* its addresses are not the endpoint's */
+	HA_NAME_REVERSE_FAILED, /* for the moment, there is no name ... */
+	HA_NAME_FORWARD_FAILED, /* ... or no address to be had */
+};
+
+/* How many addresses of a name are taken into account. */
+#define HA_ADDRESSES_MAX 16
+
 /* One end of the connection.  Read it through the functions below. */
 struct ha_endpoint {
 	struct ha_fact address_fact;
@@ -30,8 +44,15 @@ struct ha_endpoint {
 	char address_text[HA_ADDRESS_TEXT_MAX]; /* canonical, no zone */
 	struct ha_fact name_fact;
 	char name_text[HA_NAME_MAX + 1];
-	bool name_claimed; /* given, not confirmed yet */
-	unsigned port;     /* 1 to 65535, or 0 if unknown */
+	bool name_claimed; /* given, not confirmed yet; "": it is none */
+	enum ha_name_fault name_fault;
+	/*
+	 * The addresses of a name of which nobody knows the one that it is
+	 * here; the address above is one of them.  Else their count is 0.
+	 */
+	struct ha_address candidates[HA_ADDRESSES_MAX];
+	size_t candidate_count;
+	unsigned port; /* 1 to 65535, or 0 if unknown */
 };
 
 /*
@@ -88,6 +109,9 @@ void ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text);
  */
 const struct ha_fact *ha_request_address(struct ha_request *request,
 					 struct ha_endpoint *endpoint);
+
+/* Takes candidate INDEX of ENDPOINT, less than the count, as its address. */
+void ha_endpoint_choose(struct ha_endpoint *endpoint, size_t index);
 
 /*
  * Returns the name, looked up from the address and confirmed on first use

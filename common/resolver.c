@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "resolver.h"
 
+#include "child.h"
+
 #include <netdb.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -54,18 +56,6 @@ from_sockaddr(const struct sockaddr *sa, struct ha_address *address)
 	return true;
 }
 
-static bool
-in_time(const struct ha_system_resolver *system)
-{
-	struct timespec now;
-
-	if (clock_gettime(CLOCK_MONOTONIC, &now))
-		return false;
-	if (now.tv_sec != system->deadline.tv_sec)
-		return now.tv_sec < system->deadline.tv_sec;
-	return now.tv_nsec < system->deadline.tv_nsec;
-}
-
 /* What an error of getnameinfo(3) or getaddrinfo(3) says. */
 static enum ha_lookup
 lookup_of_error(int error)
@@ -83,24 +73,105 @@ lookup_of_error(int error)
 	}
 }
 
+/* What a child is asked. */
+struct question {
+	const struct ha_address *address;
+	const char *name; /* of a host, to find or to look for in GROUP */
+	const char *group;
+};
+
+/* What a child answers first; addresses follow. */
+struct answer {
+	enum ha_lookup lookup;
+	char name[HA_NAME_MAX + 1];
+};
+
+/* In the child: the name of an address. */
+static void
+find_name(int fd, const void *context)
+{
+	const struct question *question = context;
+	struct sockaddr_storage ss;
+	socklen_t size = to_sockaddr(question->address, &ss);
+	struct answer answer = {HA_LOOKUP_FAILED, ""};
+	char found[NI_MAXHOST];
+
+	answer.lookup =
+	    lookup_of_error(getnameinfo((struct sockaddr *)&ss, size, found,
+					sizeof(found), NULL, 0, NI_NAMEREQD));
+	if (answer.lookup == HA_LOOKUP_FOUND &&
+	    !ha_slice_copy(ha_slice_of(found), answer.name,
+			   sizeof(answer.name)))
+		answer.lookup = HA_LOOKUP_NONE;
+	ha_child_write(fd, &answer, sizeof(answer));
+}
+
+/* In the child: the addresses of a name. */
+static void
+find_addresses(int fd, const void *context)
+{
+	const struct question *question = context;
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+	struct addrinfo *list = NULL;
+	struct answer answer = {HA_LOOKUP_FAILED, ""};
+	struct ha_address address;
+
+	answer.lookup =
+	    lookup_of_error(getaddrinfo(question->name, NULL, &hints, &list));
+	ha_child_write(fd, &answer, sizeof(answer));
+	for (; list; list = list->ai_next)
+		if (from_sockaddr(list->ai_addr, &address))
+			ha_child_write(fd, &address, sizeof(address));
+}
+
+/* In the child: whether a netgroup holds a host. */
+static void
+find_member(int fd, const void *context)
+{
+	const struct question *question = context;
+	struct answer answer = {HA_LOOKUP_NONE, ""};
+	char domain[HA_NAME_MAX + 1];
+	bool has_domain;
+
+	has_domain = getdomainname(domain, sizeof(domain)) == 0 &&
+		     domain[0] != '\0' && strcmp(domain, "(none)") != 0;
+	if (innetgr(question->group, question->name, NULL,
+		    has_domain ? domain : NULL))
+		answer.lookup = HA_LOOKUP_FOUND;
+	ha_child_write(fd, &answer, sizeof(answer));
+}
+
+/* Has a child FIND the answer; if HA_OK, the child must be ended. */
+static enum ha_status
+ask(const struct ha_system_resolver *system,
+    void (*find)(int fd, const void *context), const struct question *question,
+    struct ha_child *child, struct answer *answer)
+{
+	enum ha_status status = ha_child_start(child, find, question);
+
+	if (status != HA_OK)
+		return status;
+	status =
+	    ha_child_read(child, &system->deadline, answer, sizeof(*answer));
+	if (status != HA_OK)
+		ha_child_end(child);
+	return status;
+}
+
 static enum ha_lookup
 system_name_of(void *context, const struct ha_address *address,
 	       char name[HA_NAME_MAX + 1])
 {
-	struct sockaddr_storage ss;
-	socklen_t size = to_sockaddr(address, &ss);
-	char found[NI_MAXHOST];
-	enum ha_lookup lookup;
+	const struct question question = {.address = address};
+	struct answer answer;
+	struct ha_child child;
 
-	if (!in_time(context))
+	if (ask(context, find_name, &question, &child, &answer) != HA_OK)
 		return HA_LOOKUP_FAILED;
-	lookup =
-	    lookup_of_error(getnameinfo((struct sockaddr *)&ss, size, found,
-					sizeof(found), NULL, 0, NI_NAMEREQD));
-	if (lookup == HA_LOOKUP_FOUND &&
-	    !ha_slice_copy(ha_slice_of(found), name, HA_NAME_MAX + 1))
-		return HA_LOOKUP_NONE;
-	return lookup;
+	ha_child_end(&child);
+	if (answer.lookup == HA_LOOKUP_FOUND)
+		memcpy(name, answer.name, sizeof(answer.name));
+	return answer.lookup;
 }
 
 static enum ha_lookup
@@ -108,33 +179,37 @@ system_addresses_of(void *context, const char *name,
 		    bool (*visit)(void *, const struct ha_address *),
 		    void *visitor)
 {
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
-	struct addrinfo *list = NULL;
+	const struct ha_system_resolver *system = context;
+	const struct question question = {.name = name};
+	enum ha_status status = HA_OK;
 	struct ha_address address;
-	enum ha_lookup lookup;
+	struct answer answer;
+	struct ha_child child;
 
-	if (!in_time(context))
+	if (ask(system, find_addresses, &question, &child, &answer) != HA_OK)
 		return HA_LOOKUP_FAILED;
-	lookup = lookup_of_error(getaddrinfo(name, NULL, &hints, &list));
-	for (struct addrinfo *ai = list; ai; ai = ai->ai_next)
-		if (from_sockaddr(ai->ai_addr, &address) &&
-		    !visit(visitor, &address))
+	while (status == HA_OK) {
+		status = ha_child_read(&child, &system->deadline, &address,
+				       sizeof(address));
+		if (status == HA_OK && !visit(visitor, &address))
 			break;
-	if (list)
-		freeaddrinfo(list);
-	return lookup;
+	}
+	ha_child_end(&child);
+	return status == HA_OK || status == HA_END ? answer.lookup
+						   : HA_LOOKUP_FAILED;
 }
 
-static bool
+static enum ha_lookup
 system_netgroup_has(void *context, const char *group, const char *host)
 {
-	char domain[HA_NAME_MAX + 1];
-	bool has_domain;
+	const struct question question = {.name = host, .group = group};
+	struct answer answer;
+	struct ha_child child;
 
-	(void)context;
-	has_domain = getdomainname(domain, sizeof(domain)) == 0 &&
-		     domain[0] != '\0' && strcmp(domain, "(none)") != 0;
-	return innetgr(group, host, NULL, has_domain ? domain : NULL) == 1;
+	if (ask(context, find_member, &question, &child, &answer) != HA_OK)
+		return HA_LOOKUP_FAILED;
+	ha_child_end(&child);
+	return answer.lookup;
 }
 
 void

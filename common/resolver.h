@@ -41,9 +41,9 @@ struct ha_resolver {
 	    void *context, const char *name,
 	    bool (*visit)(void *visitor, const struct ha_address *address),
 	    void *visitor);
-	/* Returns whether netgroup GROUP holds HOST (innetgr(3)). */
-	bool (*netgroup_has)(void *context, const char *group,
-			     const char *host);
+	/* Finds out whether netgroup GROUP holds HOST (innetgr(3)). */
+	enum ha_lookup (*netgroup_has)(void *context, const char *group,
+				       const char *host);
 	void *context;
 };
 
@@ -54,8 +54,8 @@ struct ha_system_resolver {
 
 /*
  * Sets up *RESOLVER to ask the system (getnameinfo(3), getaddrinfo(3),
- * innetgr(3)) until TIMEOUT_MS milliseconds from now; no look-up is begun
- * after that.  The resolver keeps a pointer to *CONTEXT.
+ * innetgr(3), by nsswitch.conf(5)) until TIMEOUT_MS milliseconds from now:
+ * what takes longer has failed.  The resolver keeps a pointer to *CONTEXT.
  */
 void ha_system_resolver_init(struct ha_system_resolver *context,
 			     unsigned long timeout_ms,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "client.h"
 
+#include <limits.h>
 #include <stddef.h>
+#include <unistd.h>
 
 static const struct {
 	int item;
@@ -57,10 +59,31 @@ is_address(struct ha_slice text)
 	return ha_address_parse(text, &address);
 }
 
-bool
-client_has_host(const struct client *client)
+/* Some daemons put their own host's name where the client's belongs. */
+static bool
+is_this_host(struct ha_slice host)
 {
-	return client->remote_host.size > 0 || client->ssh_connection.size > 0;
+	char name[HOST_NAME_MAX + 1];
+
+	return gethostname(name, sizeof(name)) == 0 && ha_slice_is(host, name);
+}
+
+enum client_host
+client_host(const struct client *client)
+{
+	struct ha_slice host = client->remote_host;
+	struct ha_slice address =
+	    word_of(client->ssh_connection, CLIENT_ADDRESS);
+
+	if (is_address(host) || is_address(address))
+		return CLIENT_HOST_GIVEN;
+	if (ha_slice_is(host, "unknown"))
+		return CLIENT_HOST_UNKNOWN;
+	if (host.size == 0 && client->ssh_connection.size > 0)
+		return CLIENT_HOST_UNKNOWN;
+	if (host.size == 0 || is_this_host(host))
+		return CLIENT_HOST_NONE;
+	return CLIENT_HOST_GIVEN;
 }
 
 static void
@@ -88,6 +111,8 @@ client_fill_request(const struct client *client, const char *daemon,
 			      daemon ? ha_slice_of(daemon) : client->service);
 	ha_request_set_user(request, client->remote_user);
 	fill_server(client->ssh_connection, &request->server);
+	if (client_host(client) != CLIENT_HOST_GIVEN)
+		return;
 	if (is_address(host)) {
 		ha_endpoint_set_address(&request->client, host);
 		return;

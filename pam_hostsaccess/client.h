@@ -22,8 +22,17 @@ struct client {
  */
 int client_read(pam_handle_t *pamh, struct client *client);
 
-/* Returns whether PAM names a remote host, be it as "UNKNOWN". */
-bool client_has_host(const struct client *client);
+enum client_host {
+	CLIENT_HOST_NONE,    /* no network client, or nobody says which */
+	CLIENT_HOST_UNKNOWN, /* one of which nothing is known: "UNKNOWN" */
+	CLIENT_HOST_GIVEN,
+};
+
+/*
+ * Returns what PAM says of the remote host.  Some daemons name this host
+ * there; that is none, unless SSH_CONNECTION tells of a connection.
+ */
+enum client_host client_host(const struct client *client);
 
 /*
  * Sets the facts of REQUEST.  A name in PAM_RHOST is a claim of the daemon;

@@ -110,6 +110,7 @@ check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 {
 	struct call call = {
 	    .pamh = pamh, .flags = (unsigned)flags, .allowed = allowed};
+	enum client_host host;
 	int result;
 
 	arguments_read(count, words, reject_argument, &call.arguments);
@@ -118,16 +119,12 @@ check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 		outcome_log(LOG_ERR, "pam_hostsaccess: no PAM items; refused");
 		return result;
 	}
-	if (!client_has_host(&call.client)) {
-		switch (call.arguments.norhost) {
-		case NORHOST_IGNORE:
-			return ignore(&call);
-		case NORHOST_DENY:
-			return refuse(&call, HA_REASON_NO_HOST);
-		case NORHOST_UNKNOWN:
-			break;
-		}
-	}
+	host = client_host(&call.client);
+	if (host == CLIENT_HOST_NONE &&
+	    call.arguments.norhost == NORHOST_IGNORE)
+		return ignore(&call);
+	if (host != CLIENT_HOST_GIVEN && call.arguments.norhost == NORHOST_DENY)
+		return refuse(&call, HA_REASON_NO_HOST);
 	if (call.arguments.unusable)
 		return refuse(&call, HA_REASON_CALLER);
 	return decide(&call);

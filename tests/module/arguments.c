@@ -110,7 +110,8 @@ static const struct scenario plain[] = {
 	     "access rules.\n",
      .log = "authpriv.warning refused connect from 192.0.2.14 "
 	    "(192.0.2.14): service=sshd user=root rule=~/hosts.deny:1 "
-	    "\"ALL: .example.net\" reason=lookup-failed\n"},
+	    "\"ALL: .example.net\" reason=lookup-failed "
+	    "lookup=reverse-failed\n"},
     {"dns_timeout=0.100", .arguments = "dns_timeout=0.100",
      .result = PAM_SUCCESS},
     {"dns_timeout=1.5", .arguments = "dns_timeout=1.5", SLOW, SLOW_FOUND,
@@ -157,7 +158,8 @@ static const struct scenario norhost[] = {
      .log = "authpriv.warning refused connect from unknown (unknown): "
 	    "service=sshd user=root rule=~/hosts.deny:1 \"ALL: UNKNOWN\"\n"},
     {"the text UNKNOWN, deny", .rhost = "UNKNOWN", .arguments = "norhost=deny",
-     .deny = "ALL: KNOWN\n", .result = PAM_SUCCESS},
+     .deny = "ALL: KNOWN\n", .result = PAM_PERM_DENIED,
+     .said = NO_HOST_SENTENCE, .log = NO_HOST("refused")},
     {"the text UNKNOWN, unknown", .rhost = "UNKNOWN",
      .arguments = "norhost=unknown", .deny = "ALL: KNOWN\n",
      .result = PAM_SUCCESS},

@@ -5,6 +5,10 @@
 #define LINE(client, rule) \
 	"authpriv.warning refused connect from " client \
 	": service=sshd user=root rule=~/hosts.deny:1 \"" rule "\"\n"
+#define LINE_WITH(client, rule, lookup) \
+	"authpriv.warning refused connect from " client \
+	": service=sshd user=root rule=~/hosts.deny:1 \"" rule \
+	"\" lookup=" lookup "\n"
 #define SAID(address) \
 	"Access from " address \
 	" is refused by this system's host access rules.\n"
@@ -13,6 +17,9 @@
 /* The only rule, which refuses CLIENT, "NAME (ADDRESS)". */
 #define REFUSED_BY(rule, client) \
 	.deny = rule "\n", .result = PAM_PERM_DENIED, .log = LINE(client, rule)
+#define REFUSED_WITH(rule, client, lookup) \
+	.deny = rule "\n", .result = PAM_PERM_DENIED, \
+	.log = LINE_WITH(client, rule, lookup)
 #define NOT_REFUSED_BY(rule) .deny = rule "\n", .result = PAM_SUCCESS
 
 #define GW "gw.example.net (192.0.2.10)"
@@ -51,12 +58,12 @@ static const struct scenario addresses[] = {
     {"an address and a blank is none", .rhost = "192.0.2.10 ",
      NOT_REFUSED_BY("ALL: 192.0.2.10")},
     {"no address and no name: paranoid", .rhost = "192.0.2.10 ",
-     REFUSED_BY("ALL: PARANOID", "unknown (unknown)"), .said = SAID_UNKNOWN,
-     .lookups = ""},
+     REFUSED_WITH("ALL: PARANOID", "unknown (unknown)", "bad-name"),
+     .said = SAID_UNKNOWN, .lookups = ""},
     {"no address and no name: not allowed", .rhost = "gw.example.net!",
      .allow = "ALL: gw.example.net! *.example.net!\n",
      .deny = "ALL: PARANOID\n", .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
-     .log = LINE("unknown (unknown)", "ALL: PARANOID")},
+     .log = LINE_WITH("unknown (unknown)", "ALL: PARANOID", "bad-name")},
 };
 
 static const struct scenario names[] = {
@@ -79,12 +86,13 @@ static const struct scenario names[] = {
      REFUSED_BY("ALL: LOCAL", "inner (192.0.2.13)"),
      .said = SAID("192.0.2.13")},
     {"not confirmed: PARANOID", .rhost = "192.0.2.11",
-     REFUSED_BY("ALL: PARANOID", "192.0.2.11 (192.0.2.11)"),
+     REFUSED_WITH("ALL: PARANOID", "192.0.2.11 (192.0.2.11)",
+		  "address-mismatch:liar.example.net"),
      .said = SAID("192.0.2.11")},
     {"not confirmed: no name", .rhost = "192.0.2.11",
      NOT_REFUSED_BY("ALL: .example.net KNOWN")},
     {"none: UNKNOWN", .rhost = "192.0.2.99",
-     REFUSED_BY("ALL: UNKNOWN", "192.0.2.99 (192.0.2.99)"),
+     REFUSED_WITH("ALL: UNKNOWN", "192.0.2.99 (192.0.2.99)", "no-name"),
      .said = SAID("192.0.2.99")},
     {"failed for the moment, hosts.allow", .rhost = "192.0.2.12",
      .allow = "ALL: .example.net\n", .result = PAM_SUCCESS},
@@ -93,13 +101,15 @@ static const struct scenario names[] = {
      .said = SAID("192.0.2.12"),
      .log = "authpriv.warning refused connect from 192.0.2.12 (192.0.2.12): "
 	    "service=sshd user=root rule=~/hosts.deny:1 "
-	    "\"ALL: .example.net\" reason=lookup-failed\n"},
+	    "\"ALL: .example.net\" reason=lookup-failed "
+	    "lookup=reverse-failed\n"},
     {"confirmation failed for the moment", .rhost = "192.0.2.15",
      .deny = "ALL: .example.net\n", .result = PAM_PERM_DENIED,
      .said = SAID("192.0.2.15"),
      .log = "authpriv.warning refused connect from 192.0.2.15 (192.0.2.15): "
 	    "service=sshd user=root rule=~/hosts.deny:1 "
-	    "\"ALL: .example.net\" reason=lookup-failed\n"},
+	    "\"ALL: .example.net\" reason=lookup-failed "
+	    "lookup=forward-failed:again.example.net\n"},
 };
 
 static const struct scenario claims[] = {
@@ -109,9 +119,18 @@ static const struct scenario claims[] = {
     {"a name alone, its address", .rhost = "gw.example.net",
      REFUSED_BY("ALL: 192.0.2.0/24", GW), .said = SENTENCE,
      .lookups = "addresses gw.example.net\n"},
-    {"a name alone, two addresses", .rhost = "two.example.net",
-     .allow = "ALL: 192.0.2.16/31\n", .deny = "ALL: 192.0.2.16\n",
+    {"a name alone, two addresses, both in a net", .rhost = "two.example.net",
+     .allow = "ALL: 192.0.2.16/31\n", .deny = "ALL: ALL\n",
+     .result = PAM_SUCCESS},
+    {"a name alone, two addresses, none in a net", .rhost = "two.example.net",
+     NOT_REFUSED_BY("ALL: 192.0.2.10")},
+    {"a name alone, two addresses, one allowed", .rhost = "two.example.net",
+     .allow = "ALL: 192.0.2.16\n", .deny = "ALL: ALL\n",
      .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
+     .log = LINE("two.example.net (unknown)", "ALL: ALL")},
+    {"a name alone, two addresses, one refused", .rhost = "two.example.net",
+     .deny = "ALL: 192.0.2.16\n", .result = PAM_PERM_DENIED,
+     .said = SAID_UNKNOWN,
      .log = "authpriv.warning refused connect from two.example.net "
 	    "(unknown): service=sshd user=root rule=~/hosts.deny:1 "
 	    "\"ALL: 192.0.2.16\" reason=lookup-failed\n"},
@@ -124,7 +143,8 @@ static const struct scenario claims[] = {
      .ssh_connection = CONNECTION, .allow = "ALL: .example.net\n",
      .deny = "ALL: PARANOID\n", .result = PAM_PERM_DENIED, .said = SENTENCE,
      .lookups = "addresses liar.example.net\n",
-     .log = LINE("192.0.2.10 (192.0.2.10)", "ALL: PARANOID")},
+     .log = LINE_WITH("192.0.2.10 (192.0.2.10)", "ALL: PARANOID",
+		      "address-mismatch:liar.example.net")},
     {"a name, SSH_CONNECTION has the address", .rhost = "gw.example.net",
      .ssh_connection = CONNECTION,
      REFUSED_BY("ALL: 192.0.2.10", "192.0.2.10 (192.0.2.10)"), .said = SENTENCE,

@@ -94,7 +94,7 @@ driver_write(const char *folder, const char *name, const void *data,
 		die(path);
 }
 
-/* Writes TEXT with the folder for "~/", unless it is NULL. */
+/* Writes TEXT with the folder for "~", unless it is NULL. */
 static void
 write_text(const struct driver *driver, const char *name, const char *text)
 {
@@ -330,7 +330,9 @@ driver_run(const char *group, const struct scenario *rows, size_t count)
 
 		memcpy(&tests[i], &test, sizeof(test));
 	}
+	alarm(300);
 	failures = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
+	alarm(0);
 	free(tests);
 	return failures;
 }

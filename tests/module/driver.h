@@ -3,8 +3,8 @@
  * Driver: calls of the built module, through the real libpam, as rows of a
  * table.
  *
- * Each row has a new folder with the PAM file and the rule files.  "~/" at
- * any place of a text of a row, also an expected one, stands for it.
+ * Each row has a new folder with the PAM file and the rule files; "~" stands
+ * for it in the texts of the row, also in the expected ones.
  */
 #ifndef DRIVER_H
 #define DRIVER_H
@@ -68,7 +68,10 @@ struct scenario {
 	"Access from 192.0.2.10 is refused by this system's host access " \
 	"rules.\n"
 
-/* Runs COUNT rows as tests of a group; returns the number of failures. */
+/*
+ * Runs COUNT rows as tests of a group; returns the number of failures.  Ends
+ * the program if that takes minutes.
+ */
 int driver_run(const char *group, const struct scenario *rows, size_t count);
 
 /* The rows of a table and their number, as driver_run() takes them. */

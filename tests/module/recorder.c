@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <syslog.h>
 #include <time.h>
@@ -33,6 +34,16 @@ static const char *etc_folder;
 static unsigned changes;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+#define LOOKUPS_SIZE 4096
+
+static void __attribute__((constructor)) share_lookups(void)
+{
+	recorder.lookups = mmap(NULL, LOOKUPS_SIZE, PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (recorder.lookups == MAP_FAILED)
+		abort();
+}
+
 static void
 forget(char **text)
 {
@@ -46,7 +57,7 @@ recorder_clear(void)
 {
 	forget(&recorder.log);
 	forget(&recorder.audit);
-	forget(&recorder.lookups);
+	recorder.lookups[0] = '\0';
 	etc_folder = NULL;
 	changes = 0;
 }
@@ -193,8 +204,11 @@ fstat(int fd, struct stat *status)
 static void
 record_lookup(const void *caller, const char *kind, const char *text)
 {
+	size_t used = strlen(recorder.lookups);
+
 	if (is_module(caller))
-		record(&recorder.lookups, "%s %s\n", kind, text);
+		snprintf(recorder.lookups + used, LOOKUPS_SIZE - used,
+			 "%s %s\n", kind, text);
 }
 
 static const struct {

@@ -15,7 +15,8 @@
 struct recorder {
 	char *log;     /* of syslog(3): "FACILITY.LEVEL TEXT\n" each */
 	char *audit;   /* of audit events: "TYPE MESSAGE RESULT\n" each */
-	char *lookups; /* "name ADDRESS\n" and "addresses NAME\n" */
+	char *lookups; /* "name ADDRESS\n" and "addresses NAME\n"; shared
+			* with the children in which the module asks */
 };
 
 extern struct recorder recorder;

@@ -71,7 +71,8 @@ static const struct scenario outcomes[] = {
      .deny = "ALL: .example.net\n", DENIED,
      .log = "authpriv.warning refused connect from 192.0.2.12 (192.0.2.12): "
 	    "service=sshd user=root rule=~/hosts.deny:1 "
-	    "\"ALL: .example.net\" reason=lookup-failed\n",
+	    "\"ALL: .example.net\" reason=lookup-failed "
+	    "lookup=reverse-failed\n",
      .said = "Access from 192.0.2.12 is refused by this system's host "
 	     "access rules.\n"},
     {"refused without audit", .arguments = "noaudit", .deny = "ALL: ALL\n",

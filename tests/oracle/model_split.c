@@ -115,7 +115,7 @@ bare_v6_length(const struct model_run *run, const char *text)
 		if (!unprotected(&p, text, at) || text[at] != ':')
 			continue;
 		colon = true;
-		if (is_bare_v6(run, text, at))
+		if (at > 0 && is_bare_v6(run, text, at))
 			longest = at;
 	}
 	if (colon && is_bare_v6(run, text, size))

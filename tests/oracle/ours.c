@@ -32,11 +32,12 @@ no_addresses_of(void *context, const char *name,
 	abort();
 }
 
-static bool
+static enum ha_lookup
 netgroup_has(void *context, const char *group, const char *host)
 {
 	(void)context;
-	return world_netgroup_has(group, host);
+	return world_netgroup_has(group, host) ? HA_LOOKUP_FOUND
+					       : HA_LOOKUP_NONE;
 }
 
 bool

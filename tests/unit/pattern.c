@@ -239,6 +239,39 @@ addresses_are_looked_up_for_address_patterns(void **state)
 	}
 }
 
+/* Of a name with several addresses any may be the client's. */
+static void
+several_addresses_must_agree(void **state)
+{
+	static const struct table_addresses addresses[] = {
+	    {"two.example", "192.0.2.1 192.0.2.1 2001:db8::1"}, {NULL, NULL}};
+	static const struct {
+		const char *token;
+		enum ha_match match;
+	} rows[] = {
+	    {"192.0.2.1", OPEN},    {"192.0.2.", OPEN},
+	    {"192.0.2.0/24", OPEN}, {"[2001:db8::]/32", OPEN},
+	    {"10.0.0.0/8", NO},     {"[::2]", NO},
+	    {"1?2.0.2.1", OPEN},    {"*", YES},
+	    {"two.example", YES},   {"KNOWN", YES},
+	    {"0.0.0.0/0", OPEN},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct resolver_table table = {.addresses = addresses};
+		struct ha_resolver resolver = resolver_of_table(&table);
+		struct ha_request request;
+
+		row(rows[i].token);
+		ha_request_init(&request, &resolver);
+		ha_endpoint_claim_name(&request.client, S("two.example"));
+		assert_int_equal(match_host(rows[i].token, &request),
+				 rows[i].match);
+		assert_in_range(table.address_queries, 0, 1);
+	}
+}
+
 static void
 netgroups_hold_names_and_addresses(void **state)
 {
@@ -361,6 +394,7 @@ main(void)
 	    cmocka_unit_test(hosts_match),
 	    cmocka_unit_test(failed_look_ups_stay_open),
 	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
+	    cmocka_unit_test(several_addresses_must_agree),
 	    cmocka_unit_test(netgroups_hold_names_and_addresses),
 	    cmocka_unit_test(users_and_daemons_match_as_text),
 	    cmocka_unit_test(daemons_that_are_numbers_are_ports),

@@ -58,13 +58,15 @@ addresses_of(void *context, const char *name,
 	return HA_LOOKUP_FOUND;
 }
 
-static bool
+static enum ha_lookup
 netgroup_has(void *context, const char *group, const char *host)
 {
 	const struct resolver_table *table = context;
 
 	return table->group && strcmp(group, table->group) == 0 &&
-	       strcmp(host, table->member) == 0;
+		       strcmp(host, table->member) == 0
+		   ? HA_LOOKUP_FOUND
+		   : HA_LOOKUP_NONE;
 }
 
 struct ha_resolver

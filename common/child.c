@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Whether this process has had one thread only, as far as that is known. */
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define SINGLE_THREADED __libc_single_threaded
+#else
+#define SINGLE_THREADED 0
+#endif
+
+/*
+ * Makes a child as fork(2) does, but without a signal at its end.  That goes
+ * past the C library, which in a program with threads has to see to the
+ * locks of the others.
+ */
+static pid_t
+make_child(void)
+{
+	struct clone_args arguments = {.exit_signal = 0};
+	long pid = -1;
+
+	if (SINGLE_THREADED)
+		pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
+	return pid < 0 ? fork() : (pid_t)pid;
+}
+
+enum ha_status
+ha_child_start(struct ha_child *child,
+	       void (*work)(int fd, const void *context), const void *context)
+{
+	int ends[2], error;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return HA_ERR_IO;
+	child->pid = make_child();
+	if (child->pid == 0) {
+		signal(SIGPIPE, SIG_DFL);
+		work(ends[1], context);
+		_exit(0);
+	}
+	error = errno;
+	close(ends[1]);
+	child->fd = ends[0];
+	if (child->pid > 0)
+		return HA_OK;
+	close(ends[0]);
+	errno = error;
+	return HA_ERR_IO;
+}
+
+/* The milliseconds until DEADLINE, rounded up; 0 if it has passed. */
+static int
+remaining(const struct timespec *deadline)
+{
+	struct timespec now;
+	long long ms;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now))
+		return 0;
+	ms = (deadline->tv_sec - now.tv_sec) * 1000LL +
+	     (deadline->tv_nsec - now.tv_nsec + 999999) / 1000000;
+	if (ms < 0)
+		return 0;
+	return ms > 1000000 ? 1000000 : (int)ms;
+}
+
+enum ha_status
+ha_child_read(const struct ha_child *child, const struct timespec *deadline,
+	      void *buffer, size_t size)
+{
+	char *to = buffer;
+
+	while (size > 0) {
+		struct pollfd wait = {.fd = child->fd, .events = POLLIN};
+		int ready = poll(&wait, 1, remaining(deadline));
+		ssize_t got;
+
+		if (ready == 0)
+			return HA_ERR_LIMIT;
+		got = ready < 0 ? -1 : read(child->fd, to, size);
+		if (got == 0)
+			return HA_END;
+		if (got < 0 && errno != EINTR)
+			return HA_ERR_IO;
+		if (got > 0) {
+			to += got;
+			size -= (size_t)got;
+		}
+	}
+	return HA_OK;
+}
+
+/* Waits for the child by its number; returns what waitpid(2) returns. */
+static pid_t
+wait_for(pid_t pid, int options)
+{
+	pid_t result;
+
+	do {
+		result = waitpid(pid, NULL, options | __WALL);
+	} while (result < 0 && errno == EINTR);
+	return result;
+}
+
+void
+ha_child_end(struct ha_child *child)
+{
+	close(child->fd);
+	if (wait_for(child->pid, WNOHANG) != 0)
+		return;
+	kill(child->pid, SIGKILL);
+	wait_for(child->pid, 0);
+}
+
+void
+ha_child_write(int fd, const void *buffer, size_t size)
+{
+	const char *from = buffer;
+
+	while (size > 0) {
+		ssize_t put = write(fd, from, size);
+
+		if (put < 0 && errno != EINTR)
+			_exit(1);
+		if (put > 0) {
+			from += put;
+			size -= (size_t)put;
+		}
+	}
+}
