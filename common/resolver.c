@@ -124,20 +124,34 @@ find_addresses(int fd, const void *context)
 			ha_child_write(fd, &address, sizeof(address));
 }
 
+/*
+ * Innetgr(3) says no also if it could not ask.  Its no counts only if a source
+ * knows the group before and after; that a group does not exist is never
+ * known, as setnetgrent(3) says the same of it as of an error.
+ */
+static enum ha_lookup
+netgroup_lookup(const char *group, const char *host, const char *domain)
+{
+	if (!setnetgrent(group))
+		return HA_LOOKUP_FAILED;
+	if (innetgr(group, host, NULL, domain))
+		return HA_LOOKUP_FOUND;
+	return setnetgrent(group) ? HA_LOOKUP_NONE : HA_LOOKUP_FAILED;
+}
+
 /* In the child: whether a netgroup holds a host. */
 static void
 find_member(int fd, const void *context)
 {
 	const struct question *question = context;
-	struct answer answer = {HA_LOOKUP_NONE, ""};
+	struct answer answer = {HA_LOOKUP_FAILED, ""};
 	char domain[HA_NAME_MAX + 1];
 	bool has_domain;
 
 	has_domain = getdomainname(domain, sizeof(domain)) == 0 &&
 		     domain[0] != '\0' && strcmp(domain, "(none)") != 0;
-	if (innetgr(question->group, question->name, NULL,
-		    has_domain ? domain : NULL))
-		answer.lookup = HA_LOOKUP_FOUND;
+	answer.lookup = netgroup_lookup(question->group, question->name,
+					has_domain ? domain : NULL);
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 
