@@ -3,8 +3,10 @@
 
 #include "child.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <resolv.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -116,6 +118,12 @@ find_addresses(int fd, const void *context)
 	struct answer answer = {HA_LOOKUP_FAILED, ""};
 	struct ha_address address;
 
+	/*
+	 * The search list of resolv.conf(5) would confirm a name that a
+	 * client claims by another one, which it controls.
+	 */
+	if (res_init() == 0)
+		_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
 	answer.lookup =
 	    lookup_of_error(getaddrinfo(question->name, NULL, &hints, &list));
 	ha_child_write(fd, &answer, sizeof(answer));
@@ -125,18 +133,22 @@ find_addresses(int fd, const void *context)
 }
 
 /*
- * Innetgr(3) says no also if it could not ask.  Its no counts only if a source
- * knows the group before and after; that a group does not exist is never
- * known, as setnetgrent(3) says the same of it as of an error.
+ * Innetgr(3) says no also if it could not ask, or, with ERANGE, not read on.
+ * Its no counts only if a source knows the group before and after; that a
+ * group does not exist is never known, as setnetgrent(3) says the same of it
+ * as of an error.
  */
 static enum ha_lookup
 netgroup_lookup(const char *group, const char *host, const char *domain)
 {
 	if (!setnetgrent(group))
 		return HA_LOOKUP_FAILED;
+	errno = 0;
 	if (innetgr(group, host, NULL, domain))
 		return HA_LOOKUP_FOUND;
-	return setnetgrent(group) ? HA_LOOKUP_NONE : HA_LOOKUP_FAILED;
+	if (errno == ERANGE || !setnetgrent(group))
+		return HA_LOOKUP_FAILED;
+	return HA_LOOKUP_NONE;
 }
 
 /* In the child: whether a netgroup holds a host. */

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash disable=SC2154
+#
+# A directory of netgroups: slapd and nslcd, with a copy of /etc and an empty
+# /run.  Needs a mount namespace of its own.
+
+# shellcheck source-path=SCRIPTDIR source=../../support/debian.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../../support/debian.sh"
+
+directory_files=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+ldap_base=dc=example,dc=net
+slapd_pid=
+nslcd_pid=
+
+# directory_install: installs what is missing.  No package can start or enable
+# a daemon, because the programs that do it do nothing in this namespace.
+directory_install()
+{
+	local program
+
+	for program in /usr/sbin/invoke-rc.d /usr/sbin/update-rc.d \
+	    /usr/bin/deb-systemd-invoke /usr/bin/deb-systemd-helper; do
+		mount --bind /bin/true "$program"
+	done
+	[ -e /usr/sbin/slapd ] || debconf-set-selections \
+		<<<"slapd slapd/no_configuration boolean true"
+	install_packages slapd ldap-utils nslcd libnss-ldapd
+}
+
+# directory_prepare: after service_prepare().  Starts both daemons.
+directory_prepare()
+{
+	trap directory_remove EXIT
+	cp -a /etc "$work/etc"
+	mount --bind "$work/etc" /etc
+	mount -t tmpfs none /run
+	mkdir /run/slapd /run/nslcd
+	printf '%s\n' "netgroup: files ldap" "hosts: files" "passwd: files" \
+		"group: files" "shadow: files" >/etc/nsswitch.conf
+	(umask 077 && printf '%s\n' "uri ldapi:///" "base $ldap_base" \
+		>/etc/nslcd.conf)
+
+	mkdir "$work/ldap"
+	cp "$directory_files/slapd.conf" "$work/ldap"
+	(cd "$work/ldap" && slapadd -q -f slapd.conf \
+		-l "$directory_files/base.ldif")
+	slapd_start
+	nslcd_start
+}
+
+directory_remove()
+{
+	directory_kill "$slapd_pid"
+	directory_kill "$nslcd_pid"
+	service_remove
+}
+
+# directory_kill PID: ends that daemon, even one that is stopped.
+directory_kill()
+{
+	[ -n "$1" ] || return 0
+	kill -KILL "$1" 2>/dev/null || :
+	wait "$1" 2>/dev/null || :
+}
+
+# directory_wait COMMAND...: waits until it succeeds.
+directory_wait()
+{
+	local polls=200
+
+	until "$@" >/dev/null 2>&1; do
+		[ $((polls -= 1)) -gt 0 ] ||
+			{ echo "$0: never happens: $*" >&2; exit 1; }
+		sleep 0.05
+	done
+}
+
+slapd_start()
+{
+	env -C "$work/ldap" slapd -d 0 -f slapd.conf -h ldapi:/// &
+	slapd_pid=$!
+	directory_wait ldapsearch -x -H ldapi:/// -b "$ldap_base" -s base
+}
+
+nslcd_start()
+{
+	rm -f /run/nslcd/socket
+	nslcd --nofork &
+	nslcd_pid=$!
+	directory_wait [ -S /run/nslcd/socket ]
+}
+
+# group NAME [MEMBER]...: gives a netgroup of the directory these members and
+# no other; a triple begins with "(", and everything else is a netgroup.
+group()
+{
+	local name=$1 member triples=() groups=()
+
+	shift
+	for member; do
+		case $member in
+		\(*) triples+=("nisNetgroupTriple: $member") ;;
+		*) groups+=("memberNisNetgroup: $member") ;;
+		esac
+	done
+	printf '%s\n' "dn: cn=$name,$ldap_base" "changetype: modify" \
+		"replace: nisNetgroupTriple" "${triples[@]}" - \
+		"replace: memberNisNetgroup" "${groups[@]}" - |
+		ldapmodify -x -H ldapi:/// -D "cn=admin,$ldap_base" -w secret \
+			>/dev/null
+}
