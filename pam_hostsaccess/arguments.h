@@ -7,6 +7,7 @@
 
 /* What to do where PAM names no remote host. */
 enum norhost {
+	NORHOST_DEFAULT, /* as IGNORE, but not for this host's own name */
 	NORHOST_IGNORE,
 	NORHOST_DENY,
 	NORHOST_UNKNOWN, /* decide as for a client of whom nothing is known */

@@ -81,9 +81,9 @@ client_host(const struct client *client)
 		return CLIENT_HOST_UNKNOWN;
 	if (host.size == 0 && client->ssh_connection.size > 0)
 		return CLIENT_HOST_UNKNOWN;
-	if (host.size == 0 || is_this_host(host))
+	if (host.size == 0)
 		return CLIENT_HOST_NONE;
-	return CLIENT_HOST_GIVEN;
+	return is_this_host(host) ? CLIENT_HOST_OWN : CLIENT_HOST_GIVEN;
 }
 
 static void

@@ -23,14 +23,15 @@ struct client {
 int client_read(pam_handle_t *pamh, struct client *client);
 
 enum client_host {
-	CLIENT_HOST_NONE,    /* no network client, or nobody says which */
+	CLIENT_HOST_NONE,    /* no network client */
+	CLIENT_HOST_OWN,     /* the name of this very host, no address */
 	CLIENT_HOST_UNKNOWN, /* one of which nothing is known: "UNKNOWN" */
 	CLIENT_HOST_GIVEN,
 };
 
 /*
  * Returns what PAM says of the remote host.  Some daemons name this host
- * there; that is none, unless SSH_CONNECTION tells of a connection.
+ * there, and so may a client that names itself so in the DNS.
  */
 enum client_host client_host(const struct client *client);
 

@@ -94,7 +94,22 @@ refuse(const struct call *call, enum ha_reason reason)
 	return outcome_of_verdict(call, &request, &refusal);
 }
 
-/* Without a remote host there is nobody to decide about. */
+/* Whether there is nobody to decide about. */
+static bool
+is_ignored(enum client_host host, enum norhost norhost)
+{
+	switch (norhost) {
+	case NORHOST_DEFAULT:
+		return host == CLIENT_HOST_NONE;
+	case NORHOST_IGNORE:
+		return host == CLIENT_HOST_NONE || host == CLIENT_HOST_OWN;
+	case NORHOST_DENY:
+	case NORHOST_UNKNOWN:
+		break;
+	}
+	return false;
+}
+
 static int
 ignore(const struct call *call)
 {
@@ -120,8 +135,7 @@ check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 		return result;
 	}
 	host = client_host(&call.client);
-	if (host == CLIENT_HOST_NONE &&
-	    call.arguments.norhost == NORHOST_IGNORE)
+	if (is_ignored(host, call.arguments.norhost))
 		return ignore(&call);
 	if (host != CLIENT_HOST_GIVEN && call.arguments.norhost == NORHOST_DENY)
 		return refuse(&call, HA_REASON_NO_HOST);
