@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash
+#
+# The name server of BIND, without its package: that would start it as a
+# service of this machine.
+#
+# Gives $bind to the script, a folder, which goes at the end.
+
+# shellcheck source-path=SCRIPTDIR source=../../support/debian.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../../support/debian.sh"
+
+# bind_fetch: needs the network.
+bind_fetch()
+{
+	local package
+
+	install_packages bind9-libs libcap2 # for the libraries that they need
+	bind=$(mktemp -d)
+	trap 'rm -rf "$bind"' EXIT
+	chown _apt: "$bind"
+	(cd "$bind" && quietly apt-get download bind9 bind9-libs)
+	for package in "$bind"/*.deb; do
+		dpkg -x "$package" "$bind"
+	done
+}
+
+# bind_run FOLDER: runs the server with the configuration in FOLDER, which
+# gets its log.
+bind_run()
+{
+	LD_LIBRARY_PATH=$(echo "$bind"/usr/lib/*/) exec env -C "$1" \
+		"$bind/usr/sbin/named" -f -c named.conf
+}
