@@ -21,28 +21,28 @@
 /*
  * Makes a child as fork(2) does, but without a signal at its end.  That goes
  * past the C library, which in a program with threads has to see to the
- * locks of the others.
+ * locks of the others, unless the child needs none of them.
  */
 static pid_t
-make_child(void)
+make_child(enum ha_child_work kind)
 {
 	struct clone_args arguments = {.exit_signal = 0};
 	long pid = -1;
 
-	if (SINGLE_THREADED)
+	if (SINGLE_THREADED || kind == HA_CHILD_EXECUTES)
 		pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
 	return pid < 0 ? fork() : (pid_t)pid;
 }
 
 enum ha_status
-ha_child_start(struct ha_child *child,
+ha_child_start(struct ha_child *child, enum ha_child_work kind,
 	       void (*work)(int fd, const void *context), const void *context)
 {
 	int ends[2], error;
 
 	if (pipe2(ends, O_CLOEXEC))
 		return HA_ERR_IO;
-	child->pid = make_child();
+	child->pid = make_child(kind);
 	if (child->pid == 0) {
 		signal(SIGPIPE, SIG_DFL);
 		work(ends[1], context);
@@ -58,9 +58,21 @@ ha_child_start(struct ha_child *child,
 	return HA_ERR_IO;
 }
 
-/* The milliseconds until DEADLINE, rounded up; 0 if it has passed. */
-static int
-remaining(const struct timespec *deadline)
+void
+ha_deadline_set(struct timespec *deadline, unsigned long ms)
+{
+	if (clock_gettime(CLOCK_MONOTONIC, deadline))
+		*deadline = (struct timespec){0};
+	deadline->tv_sec += (time_t)(ms / 1000);
+	deadline->tv_nsec += (long)(ms % 1000) * 1000000;
+	if (deadline->tv_nsec >= 1000000000) {
+		deadline->tv_sec++;
+		deadline->tv_nsec -= 1000000000;
+	}
+}
+
+int
+ha_deadline_remaining(const struct timespec *deadline)
 {
 	struct timespec now;
 	long long ms;
@@ -82,7 +94,7 @@ ha_child_read(const struct ha_child *child, const struct timespec *deadline,
 
 	while (size > 0) {
 		struct pollfd wait = {.fd = child->fd, .events = POLLIN};
-		int ready = poll(&wait, 1, remaining(deadline));
+		int ready = poll(&wait, 1, ha_deadline_remaining(deadline));
 		ssize_t got;
 
 		if (ready == 0)
@@ -102,24 +114,36 @@ ha_child_read(const struct ha_child *child, const struct timespec *deadline,
 
 /* Waits for the child by its number; returns what waitpid(2) returns. */
 static pid_t
-wait_for(pid_t pid, int options)
+wait_for(pid_t pid, int *status, int options)
 {
 	pid_t result;
 
 	do {
-		result = waitpid(pid, NULL, options | __WALL);
+		result = waitpid(pid, status, options | __WALL);
 	} while (result < 0 && errno == EINTR);
 	return result;
+}
+
+enum ha_status
+ha_child_check(const struct ha_child *child, int *status)
+{
+	pid_t result = wait_for(child->pid, status, WNOHANG);
+
+	if (result == 0)
+		return HA_ERR_LIMIT;
+	return result < 0 ? HA_ERR_IO : HA_OK;
 }
 
 void
 ha_child_end(struct ha_child *child)
 {
+	int status;
+
 	close(child->fd);
-	if (wait_for(child->pid, WNOHANG) != 0)
+	if (wait_for(child->pid, &status, WNOHANG) != 0)
 		return;
 	kill(child->pid, SIGKILL);
-	wait_for(child->pid, 0);
+	wait_for(child->pid, &status, 0);
 }
 
 void

@@ -3,9 +3,10 @@
  * Child: work that may take too long, in a process of its own.
  *
  * A look-up goes through whatever nsswitch.conf(5) names and cannot be
- * interrupted; a process can be killed.  The host program gets no signal
- * from it, and its own wait(2) calls do not see it, as long as it has one
- * thread; a program with threads may get a SIGCHLD.
+ * interrupted, and a command is somebody else's program; a process can be
+ * killed.  The host program gets no signal from it, and its own wait(2)
+ * calls do not see it.  (Look-ups in a program with threads are the
+ * exception: it may get a SIGCHLD.)
  */
 #ifndef HA_CHILD_H
 #define HA_CHILD_H
@@ -21,22 +22,42 @@ struct ha_child {
 	int fd; /* what the child writes */
 };
 
+/* What a child does; it decides how it may be made. */
+enum ha_child_work {
+	HA_CHILD_COMPUTES, /* calls the C library */
+	HA_CHILD_EXECUTES, /* only what signal-safety(7) allows, and exec */
+};
+
+/* Sets *DEADLINE (CLOCK_MONOTONIC) to MS milliseconds from now. */
+void ha_deadline_set(struct timespec *deadline, unsigned long ms);
+
+/* Returns the milliseconds until DEADLINE, rounded up; 0 if it has passed. */
+int ha_deadline_remaining(const struct timespec *deadline);
+
 /*
  * Runs WORK(FD, CONTEXT) in a child of its own, which writes to FD what
- * comes out and ends with WORK.  Returns HA_OK, or HA_ERR_IO with errno set.
+ * comes out and ends with WORK.  FD closes on exec.  Returns HA_OK, or
+ * HA_ERR_IO with errno set.
  */
-enum ha_status ha_child_start(struct ha_child *child,
+enum ha_status ha_child_start(struct ha_child *child, enum ha_child_work kind,
 			      void (*work)(int fd, const void *context),
 			      const void *context);
 
 /*
- * Reads just SIZE bytes from the child, until DEADLINE (CLOCK_MONOTONIC).
- * Returns HA_OK, HA_END if it ends before, HA_ERR_LIMIT if the time is up,
- * HA_ERR_IO with errno set.
+ * Reads just SIZE bytes from the child, until DEADLINE.  Returns HA_OK,
+ * HA_END if it ends before, HA_ERR_LIMIT if the time is up, HA_ERR_IO with
+ * errno set.
  */
 enum ha_status ha_child_read(const struct ha_child *child,
 			     const struct timespec *deadline, void *buffer,
 			     size_t size);
+
+/*
+ * Looks whether the child has ended; if so, it is gone, and *STATUS is that
+ * of waitpid(2).  Returns HA_OK, HA_ERR_LIMIT if it still runs, HA_ERR_IO
+ * with errno set.
+ */
+enum ha_status ha_child_check(const struct ha_child *child, int *status);
 
 /* Ends the child, finished or not, and leaves nothing of it behind. */
 void ha_child_end(struct ha_child *child);

@@ -2,7 +2,6 @@
 #include "decide.h"
 
 #include "match.h"
-#include "option.h"
 
 #include <errno.h>
 #include <string.h>
@@ -15,6 +14,7 @@ struct decision {
 	const struct ha_rules *rules;
 	struct ha_sink sink; /* hears all that the steps below report */
 	struct ha_matcher matcher;
+	const struct ha_source *source; /* the rule file that is read */
 	struct ha_verdict *verdict;
 	bool ends; /* the rest of the file does not count */
 };
@@ -75,6 +75,7 @@ conclude(struct decision *decision, const struct ha_rule *rule,
 	verdict->place = ha_rule_place(rule, text);
 	verdict->severity = options->severity;
 	verdict->skipped = options->skipped;
+	verdict->idle = options->idle;
 	excerpt(&verdict->rule, text);
 }
 
@@ -101,33 +102,65 @@ outcome_of(const struct ha_options *options, enum ha_decision file,
 	return HA_REFUSE;
 }
 
+/* Whether an aclexec keeps the rule from matching, by what it would say. */
+static bool
+is_vetoed(const struct ha_options *options, enum ha_decision outcome)
+{
+	if (options->result != HA_OPTIONS_NONE)
+		return false;
+	switch (options->aclexec) {
+	case HA_ACLEXEC_NONE:
+	case HA_ACLEXEC_YES:
+		break;
+	case HA_ACLEXEC_NO:
+		return true;
+	case HA_ACLEXEC_UNDECIDED:
+		return outcome == HA_ALLOW;
+	}
+	return false;
+}
+
 /*
  * Takes RULE, which matches or (UNDECIDED) may match.  What cannot be found
- * out never allows: such a rule counts only if it refuses.  A rule that would
- * allow by an aclexec that nobody ran does not match, and ends its file.
+ * out never allows: such a rule counts only if it refuses.  A rule whose
+ * aclexec fails does not match, and ends its file.
  */
-static void
+static enum ha_status
 take(struct decision *decision, const struct ha_rule *rule,
      enum ha_decision file, bool undecided)
 {
+	const struct ha_rules *rules = decision->rules;
+	const struct ha_option_context context = {
+	    .request = undecided ? NULL : decision->matcher.request,
+	    .effects = rules->effects,
+	    .source = decision->source,
+	    .noexec = rules->noexec,
+	    .sink = &decision->sink};
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct ha_options options;
 	enum ha_decision outcome;
 	enum ha_reason reason;
+	enum ha_status status = ha_options_read(rule, &context, &options);
 
-	ha_options_read(rule, &decision->sink, &options);
+	if (status != HA_OK)
+		return status;
 	outcome = outcome_of(&options, file, &reason);
-	if (outcome == HA_ALLOW && options.result == HA_OPTIONS_NONE &&
-	    (options.skipped & HA_SKIPPED_ACLEXEC)) {
+	if (is_vetoed(&options, outcome)) {
 		decision->ends = true;
-		ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
-			    ha_rule_place(rule, text), text, 0);
-		return;
+		if (options.skipped & HA_OPTION_ACLEXEC)
+			ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
+				    ha_rule_place(rule, text), text, 0);
+		return HA_OK;
 	}
 	if (undecided && outcome == HA_ALLOW)
-		return;
-	conclude(decision, rule, &options, outcome,
-		 undecided ? HA_REASON_LOOKUP : reason);
+		return HA_OK;
+	if (undecided)
+		reason = HA_REASON_LOOKUP;
+	else if (rules->effects && options.result == HA_OPTIONS_NONE &&
+		 options.aclexec == HA_ACLEXEC_UNDECIDED)
+		reason = HA_REASON_COMMAND;
+	conclude(decision, rule, &options, outcome, reason);
+	return HA_OK;
 }
 
 /* Strict: finds what is broken in RULE, whoever asks. */
@@ -135,11 +168,13 @@ static enum ha_status
 check(struct decision *decision, const struct ha_rule *rule)
 {
 	const struct ha_sink sink = {receive_fatal, decision};
+	const struct ha_option_context context = {
+	    .noexec = decision->rules->noexec, .sink = &sink};
 	struct ha_options options;
 	enum ha_status status = ha_match_check(rule, &sink);
 
 	if (status == HA_OK)
-		ha_options_read(rule, &sink, &options);
+		status = ha_options_read(rule, &context, &options);
 	return status;
 }
 
@@ -160,8 +195,8 @@ consider(struct decision *decision, const struct ha_line *line,
 			status =
 			    ha_match_rule(&decision->matcher, &rule, &match);
 		if (status == HA_OK && match != HA_MATCH_NO)
-			take(decision, &rule, file,
-			     match == HA_MATCH_UNDECIDED);
+			status = take(decision, &rule, file,
+				      match == HA_MATCH_UNDECIDED);
 	}
 	return status == HA_OK && verdict->fault.id != HA_D_NONE ? HA_ERR_BROKEN
 								 : status;
@@ -177,6 +212,7 @@ read_rules(struct decision *decision, struct ha_source *source,
 	struct ha_line line;
 
 	decision->ends = false;
+	decision->source = source;
 	while (strict ||
 	       (!decision->ends && verdict->decision == HA_UNDECIDED)) {
 		enum ha_status status = ha_source_next(source, &line);
@@ -240,6 +276,7 @@ refuse_for(enum ha_status status, const struct ha_rules *rules,
 	verdict->rule.size = 0;
 	verdict->severity = -1;
 	verdict->skipped = 0;
+	verdict->idle = 0;
 	verdict->reason =
 	    status == HA_ERR_MEMORY ? HA_REASON_MEMORY : HA_REASON_FILE;
 	if (status == HA_ERR_MEMORY || verdict->fault.id != HA_D_NONE)

@@ -7,6 +7,7 @@
 #define HA_DECIDE_H
 
 #include "diagnostic.h"
+#include "option.h"
 #include "request.h"
 #include "verdict.h"
 
@@ -22,6 +23,9 @@ struct ha_rules {
 	 */
 	bool strict;
 	const struct ha_sink *sink; /* hears of faults; may be NULL */
+	/* Who carries options out; NULL: nobody does. */
+	const struct ha_effects *effects;
+	bool noexec; /* options that run commands are errors, which refuse */
 };
 
 /*

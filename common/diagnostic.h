@@ -84,6 +84,20 @@ struct ha_place {
 	X(OPTION_ACLEXEC, ERROR, "aclexec", \
 	  "not carried out; the rule does not match, and no later one of " \
 	  "its file is looked at") \
+	X(OPTION_EXPANSION, ERROR, "expansion-length", \
+	  "longer than 64 KiB when expanded; refuses whom the rule matches") \
+	X(OPTION_NOEXEC, ERROR, "noexec", \
+	  "commands are not to be run; refuses whom the rule matches") \
+	X(OPTION_UNTRUSTED, ERROR, "untrusted-file", \
+	  "others could have written this file: commands in it are not " \
+	  "run; refuses whom the rule matches") \
+	X(OPTION_VARIABLES, ERROR, "too-many-variables", \
+	  "more variables than 32; refuses whom the rule matches") \
+	X(EXPANSION_LETTER, WARNING, "unknown-letter", \
+	  "no such %-letter; it vanishes") \
+	X(EXPANSION_NAME, ERROR, "variable-name", \
+	  "expands to no name of a variable; nothing is set") \
+	X(BANNER, ERROR, "banner", "the banner cannot be shown") \
 	X(OPTION_USER, ERROR, "unknown-user", \
 	  "no such user; refuses whom the rule matches") \
 	X(OPTION_GROUP, ERROR, "unknown-group", \

@@ -1,42 +1,67 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "option.h"
 
+#include "option_effect.h"
 #include "option_value.h"
 
 /* Whether an option takes a value. */
 enum value_rule { VALUE_REQUIRED, VALUE_OPTIONAL, VALUE_FORBIDDEN };
 
-/* Where the option table says nothing else. */
-#define NO_RESULT HA_OPTIONS_NONE
+/* Returns what is wrong with a value, or HA_D_NONE. */
+typedef enum ha_diagnostic_id check_fn(struct ha_slice value);
 
+/* Carries an option out, and returns what is wrong, or HA_D_NONE. */
+typedef enum ha_diagnostic_id apply_fn(struct ha_option_reader *reader);
+
+static enum ha_diagnostic_id
+apply_allow(struct ha_option_reader *reader)
+{
+	reader->options->result = HA_OPTIONS_ALLOW;
+	return HA_D_NONE;
+}
+
+static enum ha_diagnostic_id
+apply_deny(struct ha_option_reader *reader)
+{
+	reader->options->result = HA_OPTIONS_DENY;
+	return HA_D_NONE;
+}
+
+static enum ha_diagnostic_id
+apply_severity(struct ha_option_reader *reader)
+{
+	reader->options->severity = ha_severity_of(reader->value);
+	return HA_D_NONE;
+}
+
+/* A row with IDLE bits and without APPLY has no effect under PAM. */
 static const struct option {
 	const char *name;
 	enum value_rule value;
 	bool last;    /* nothing may follow */
 	bool comment; /* words from a '#' on are a comment */
-	enum ha_diagnostic_id (*check)(struct ha_slice value);
-	enum ha_options_result result;
-	unsigned skipped;
+	check_fn *check;
+	apply_fn *apply;
+	unsigned idle;
 } table[] = {
-    {"aclexec", VALUE_REQUIRED, false, false, NULL, NO_RESULT,
-     HA_SKIPPED_ACLEXEC},
-    {"allow", VALUE_FORBIDDEN, true, true, NULL, HA_OPTIONS_ALLOW, 0},
-    {"banners", VALUE_REQUIRED, false, false, NULL, NO_RESULT,
-     HA_SKIPPED_BANNERS},
-    {"deny", VALUE_FORBIDDEN, true, true, NULL, HA_OPTIONS_DENY, 0},
-    {"group", VALUE_REQUIRED, false, false, ha_value_group, NO_RESULT, 0},
-    {"keepalive", VALUE_FORBIDDEN, false, false, NULL, NO_RESULT, 0},
-    {"linger", VALUE_REQUIRED, false, false, ha_value_linger, NO_RESULT, 0},
-    {"nice", VALUE_OPTIONAL, false, false, ha_value_nice, NO_RESULT, 0},
-    {"rfc931", VALUE_OPTIONAL, false, false, ha_value_rfc931, NO_RESULT, 0},
-    {"setenv", VALUE_REQUIRED, false, false, ha_value_setenv, NO_RESULT,
-     HA_SKIPPED_SETENV},
-    {"severity", VALUE_REQUIRED, false, true, ha_value_severity, NO_RESULT, 0},
-    {"spawn", VALUE_REQUIRED, false, false, NULL, NO_RESULT, HA_SKIPPED_SPAWN},
-    {"twist", VALUE_REQUIRED, true, false, NULL, HA_OPTIONS_TWIST,
-     HA_SKIPPED_TWIST},
-    {"umask", VALUE_REQUIRED, false, false, ha_value_umask, NO_RESULT, 0},
-    {"user", VALUE_REQUIRED, false, false, ha_value_user, NO_RESULT, 0},
+    {"aclexec", VALUE_REQUIRED, .apply = ha_option_aclexec},
+    {"allow", VALUE_FORBIDDEN, true, true, .apply = apply_allow},
+    {"banners", VALUE_REQUIRED, .apply = ha_option_banners},
+    {"deny", VALUE_FORBIDDEN, true, true, .apply = apply_deny},
+    {"group", VALUE_REQUIRED, .check = ha_value_group, .idle = HA_OPTION_GROUP},
+    {"keepalive", VALUE_FORBIDDEN, .idle = HA_OPTION_KEEPALIVE},
+    {"linger", VALUE_REQUIRED, .check = ha_value_linger,
+     .idle = HA_OPTION_LINGER},
+    {"nice", VALUE_OPTIONAL, .check = ha_value_nice, .idle = HA_OPTION_NICE},
+    {"rfc931", VALUE_OPTIONAL, .check = ha_value_rfc931,
+     .idle = HA_OPTION_RFC931},
+    {"setenv", VALUE_REQUIRED, .apply = ha_option_setenv},
+    {"severity", VALUE_REQUIRED, .comment = true, .check = ha_value_severity,
+     .apply = apply_severity},
+    {"spawn", VALUE_REQUIRED, .apply = ha_option_spawn},
+    {"twist", VALUE_REQUIRED, true, .apply = ha_option_twist},
+    {"umask", VALUE_REQUIRED, .check = ha_value_umask, .idle = HA_OPTION_UMASK},
+    {"user", VALUE_REQUIRED, .check = ha_value_user, .idle = HA_OPTION_USER},
 };
 
 /* One option as written: KEYWORD [=] [VALUE]. */
@@ -133,10 +158,10 @@ check_field(const struct field *field, const struct option *option)
 					  : HA_D_NONE;
 }
 
-/* Reads the next option of *REST into *OPTIONS. */
+/* Reads the next option of *REST, and carries it out. */
 static enum ha_diagnostic_id
 read_option(struct ha_slice *rest, struct field *field,
-	    struct ha_options *options)
+	    const struct ha_rule *rule, struct ha_option_reader *reader)
 {
 	const struct option *option;
 	enum ha_diagnostic_id fault;
@@ -153,32 +178,34 @@ read_option(struct ha_slice *rest, struct field *field,
 	fault = check_field(field, option);
 	if (fault != HA_D_NONE)
 		return fault;
-	if (option->check == ha_value_severity)
-		options->severity = ha_severity_of(field->value);
-	if (option->result != HA_OPTIONS_NONE)
-		options->result = option->result;
-	options->skipped |= option->skipped;
-	return HA_D_NONE;
+	reader->place = ha_rule_place(rule, field->text);
+	reader->value = field->value;
+	reader->options->idle |= option->idle;
+	return option->apply ? option->apply(reader) : HA_D_NONE;
 }
 
-void
-ha_options_read(const struct ha_rule *rule, const struct ha_sink *sink,
+enum ha_status
+ha_options_read(const struct ha_rule *rule,
+		const struct ha_option_context *context,
 		struct ha_options *options)
 {
 	enum ha_diagnostic_id fault = HA_D_NONE;
 	struct ha_slice rest = rule->options;
+	struct ha_option_reader reader;
 	struct field field = {.text =
 				  ha_slice_trim(rule->clients, HA_C_SEPARATOR),
 			      .followed = rule->has_options};
 
-	*options = (struct ha_options){.severity = -1};
+	ha_option_reader_init(context, options, &reader);
 	if (rule->clients_comment_colon)
 		fault = HA_D_OPTION_COMMENT_COLON;
-	while (fault == HA_D_NONE && field.followed)
-		fault = read_option(&rest, &field, options);
+	while (fault == HA_D_NONE && reader.status == HA_OK && field.followed)
+		fault = read_option(&rest, &field, rule, &reader);
+	ha_option_reader_end(&reader);
 	if (fault == HA_D_NONE)
-		return;
+		return reader.status;
 	options->result = HA_OPTIONS_ERROR;
-	ha_diagnose(sink, fault, ha_rule_place(rule, field.text), field.text,
-		    0);
+	ha_diagnose(context->sink, fault, ha_rule_place(rule, field.text),
+		    field.text, 0);
+	return reader.status;
 }

@@ -6,8 +6,43 @@
 #ifndef HA_OPTION_H
 #define HA_OPTION_H
 
+#include "command.h"
+#include "request.h"
 #include "syntax.h"
 #include "verdict.h"
+
+/* Which option runs a command. */
+enum ha_command_kind {
+	HA_COMMAND_ACLEXEC,
+	HA_COMMAND_SPAWN,
+	HA_COMMAND_TWIST,
+};
+
+/*
+ * Who carries options out.  All texts are terminated and live only for the
+ * call.  The functions are called in the order of the options.
+ */
+struct ha_effects {
+	/* Runs TEXT, a shell command, with ENVIRONMENT. */
+	enum ha_run (*run)(void *context, enum ha_command_kind kind,
+			   const char *text, char *const *environment);
+	/* Sets a variable of the session. */
+	void (*set_variable)(void *context, const char *name,
+			     const char *value);
+	/* Tells the client TEXT. */
+	void (*show_banner)(void *context, const char *text);
+	void *context;
+};
+
+/* What options are carried out with. */
+struct ha_option_context {
+	/* Of whom %-letters speak; NULL: options are only checked. */
+	struct ha_request *request;
+	const struct ha_effects *effects; /* NULL: nothing is carried out */
+	const struct ha_source *source;   /* the file of the rule */
+	bool noexec;                      /* options with commands are errors */
+	const struct ha_sink *sink;
+};
 
 enum ha_options_result {
 	HA_OPTIONS_NONE, /* neither allow nor deny: the verdict of the file */
@@ -17,17 +52,29 @@ enum ha_options_result {
 	HA_OPTIONS_ERROR, /* refuses; the sink heard why */
 };
 
+/* What the last aclexec of a rule said. */
+enum ha_aclexec {
+	HA_ACLEXEC_NONE, /* there is none */
+	HA_ACLEXEC_YES,
+	HA_ACLEXEC_NO,
+	HA_ACLEXEC_UNDECIDED, /* the command was not run, or not to its end */
+};
+
 struct ha_options {
 	enum ha_options_result result;
+	enum ha_aclexec aclexec;
 	int severity;     /* syslog(3) facility|level, or -1 */
-	unsigned skipped; /* enum ha_skipped: not carried out */
+	unsigned skipped; /* enum ha_option: not carried out */
+	unsigned idle;    /* enum ha_option: without effect under PAM */
 };
 
 /*
  * Reads the options of RULE from left to right, until an error or the end,
- * into *OPTIONS.  `user` and `group` look their names up (getpwnam_r(3)).
+ * carries them out as CONTEXT says, and fills *OPTIONS.  `user` and `group`
+ * look their names up (getpwnam_r(3)).  Returns HA_OK or HA_ERR_MEMORY.
  */
-void ha_options_read(const struct ha_rule *rule, const struct ha_sink *sink,
-		     struct ha_options *options);
+enum ha_status ha_options_read(const struct ha_rule *rule,
+			       const struct ha_option_context *context,
+			       struct ha_options *options);
 
 #endif

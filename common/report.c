@@ -182,6 +182,9 @@ add_reason(struct text *text, enum ha_reason reason)
 	case HA_REASON_LOOKUP:
 		add(text, " reason=lookup-failed");
 		break;
+	case HA_REASON_COMMAND:
+		add(text, " reason=command-failed");
+		break;
 	case HA_REASON_NO_HOST:
 		add(text, " reason=no-remote-host");
 		break;
@@ -210,25 +213,32 @@ add_lookup(struct text *text, const struct ha_endpoint *client)
 		add_field(text, ":", ha_slice_of(client->name_text));
 }
 
+/* The names of the OPTIONS (enum ha_option), separated by commas. */
 static void
-add_skipped(struct text *text, unsigned skipped)
+add_options(struct text *text, unsigned options)
 {
-	static const struct {
-		enum ha_skipped bit;
-		const char *name;
-	} names[] = {
-	    {HA_SKIPPED_ACLEXEC, "aclexec"}, {HA_SKIPPED_BANNERS, "banners"},
-	    {HA_SKIPPED_SETENV, "setenv"},   {HA_SKIPPED_SPAWN, "spawn"},
-	    {HA_SKIPPED_TWIST, "twist"},
-	};
-	const char *before = " not-carried-out=";
+	static const char *const names[] = {
+	    "aclexec",   "banners", "setenv", "spawn",  "twist", "group",
+	    "keepalive", "linger",  "nice",   "rfc931", "umask", "user"};
+	const char *comma = "";
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!(skipped & names[i].bit))
+		if (!(options & (1U << i)))
 			continue;
-		add(text, "%s%s", before, names[i].name);
-		before = ",";
+		add(text, "%s%s", comma, names[i]);
+		comma = ",";
 	}
+}
+
+void
+ha_report_idle(const struct ha_verdict *verdict, char *buffer, size_t size)
+{
+	struct text text = {buffer, size, 0};
+
+	add_field(&text, "", ha_slice_of(verdict->place.file));
+	add_position(&text, verdict->place.line, 0);
+	add(&text, "without effect under PAM: ");
+	add_options(&text, verdict->idle);
 }
 
 void
@@ -257,7 +267,10 @@ ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 	add_rule(&text, verdict);
 	add_reason(&text, verdict->reason);
 	add_lookup(&text, &report->request->client);
-	add_skipped(&text, verdict->skipped);
+	if (verdict->skipped) {
+		add(&text, " not-carried-out=");
+		add_options(&text, verdict->skipped);
+	}
 }
 
 void

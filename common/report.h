@@ -39,6 +39,13 @@ void ha_report_decision(const struct ha_report *report, char *buffer,
  */
 void ha_escape(struct ha_slice s, char *buffer, size_t size);
 
+/*
+ * Writes `FILE:LINE: without effect under PAM: NAMES` for the idle options
+ * of VERDICT to BUFFER.
+ */
+void ha_report_idle(const struct ha_verdict *verdict, char *buffer,
+		    size_t size);
+
 /* Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER. */
 void ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 			  size_t size);

@@ -173,7 +173,8 @@ ask(const struct ha_system_resolver *system,
     void (*find)(int fd, const void *context), const struct question *question,
     struct ha_child *child, struct answer *answer)
 {
-	enum ha_status status = ha_child_start(child, find, question);
+	enum ha_status status =
+	    ha_child_start(child, HA_CHILD_COMPUTES, find, question);
 
 	if (status != HA_OK)
 		return status;
@@ -242,16 +243,7 @@ void
 ha_system_resolver_init(struct ha_system_resolver *context,
 			unsigned long timeout_ms, struct ha_resolver *resolver)
 {
-	struct timespec *deadline = &context->deadline;
-
-	if (clock_gettime(CLOCK_MONOTONIC, deadline))
-		*deadline = (struct timespec){0};
-	deadline->tv_sec += (time_t)(timeout_ms / 1000);
-	deadline->tv_nsec += (long)(timeout_ms % 1000) * 1000000;
-	if (deadline->tv_nsec >= 1000000000) {
-		deadline->tv_sec++;
-		deadline->tv_nsec -= 1000000000;
-	}
+	ha_deadline_set(&context->deadline, timeout_ms);
 	*resolver = (struct ha_resolver){system_name_of, system_addresses_of,
 					 system_netgroup_has, context};
 }

@@ -20,19 +20,27 @@ enum ha_reason {
 	HA_REASON_OPTION,  /* it matched, and its options are in error */
 	HA_REASON_TWIST,   /* it matched, and twist serves nobody */
 	HA_REASON_LOOKUP,  /* a look-up that it needs failed: refused */
+	HA_REASON_COMMAND, /* an aclexec that it needs did not run: refused */
 	HA_REASON_FILE,    /* `fault` in a file: refused */
 	HA_REASON_MEMORY,  /* no memory: refused */
 	HA_REASON_NO_HOST, /* the caller refuses who has no address */
 	HA_REASON_CALLER,  /* the caller's settings are unusable: refused */
 };
 
-/* Options that a rule asked for and that nobody carries out (bits). */
-enum ha_skipped {
-	HA_SKIPPED_SPAWN = 1 << 0,
-	HA_SKIPPED_ACLEXEC = 1 << 1,
-	HA_SKIPPED_TWIST = 1 << 2,
-	HA_SKIPPED_BANNERS = 1 << 3,
-	HA_SKIPPED_SETENV = 1 << 4,
+/* Options of a rule that do more or less than they might (bits). */
+enum ha_option {
+	HA_OPTION_ACLEXEC = 1 << 0,
+	HA_OPTION_BANNERS = 1 << 1,
+	HA_OPTION_SETENV = 1 << 2,
+	HA_OPTION_SPAWN = 1 << 3,
+	HA_OPTION_TWIST = 1 << 4,
+	HA_OPTION_GROUP = 1 << 5,
+	HA_OPTION_KEEPALIVE = 1 << 6,
+	HA_OPTION_LINGER = 1 << 7,
+	HA_OPTION_NICE = 1 << 8,
+	HA_OPTION_RFC931 = 1 << 9,
+	HA_OPTION_UMASK = 1 << 10,
+	HA_OPTION_USER = 1 << 11,
 };
 
 /* A text of outside origin, cut to what a log line can bear. */
@@ -59,7 +67,8 @@ struct ha_verdict {
 	struct ha_place place;
 	struct ha_excerpt rule; /* its text, continuations joined */
 	int severity;          /* syslog(3) facility|level of the rule, or -1 */
-	unsigned skipped;      /* enum ha_skipped */
+	unsigned skipped;      /* enum ha_option: not carried out */
+	unsigned idle;         /* enum ha_option: no effect under PAM */
 	struct ha_fault fault; /* with HA_REASON_FILE */
 };
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "arguments.h"
 
-/* The time for look-ups, in milliseconds. */
+/* The times for look-ups, and for one command, in milliseconds. */
 #define DNS_TIMEOUT_DEFAULT 3000
-#define DNS_TIMEOUT_MIN 100
 #define DNS_TIMEOUT_MAX 60000
+#define COMMAND_TIMEOUT_DEFAULT 30000
+#define COMMAND_TIMEOUT_MAX 600000
+#define TIMEOUT_MIN 100
 
 /*
  * Each takes the value of an argument, NULL for a word without '='.  Returns
@@ -62,35 +64,49 @@ read_norhost(const char *value, struct arguments *arguments)
 	return NULL;
 }
 
-/* SECONDS, with up to three digits after a point, as milliseconds. */
+/*
+ * Reads SECONDS, with up to three digits after a point, as milliseconds from
+ * TIMEOUT_MIN to MAX.
+ */
 static bool
-parse_seconds(struct ha_slice text, unsigned long *milliseconds)
+parse_seconds(struct ha_slice text, unsigned long max,
+	      unsigned long *milliseconds)
 {
 	size_t point = ha_slice_find(text, '.');
 	struct ha_slice digits = ha_slice_from(text, point + 1);
 	unsigned long seconds, fraction = 0;
 
-	if (!ha_slice_number(ha_slice_head(text, point), 10,
-			     DNS_TIMEOUT_MAX / 1000, &seconds) ||
+	if (!ha_slice_number(ha_slice_head(text, point), 10, max / 1000,
+			     &seconds) ||
 	    digits.size > 3 ||
 	    (point < text.size && !ha_slice_number(digits, 10, 999, &fraction)))
 		return false;
 	for (size_t i = digits.size; i < 3; i++)
 		fraction *= 10;
-	*milliseconds = seconds * 1000 + fraction;
+	seconds = seconds * 1000 + fraction;
+	if (seconds < TIMEOUT_MIN || seconds > max)
+		return false;
+	*milliseconds = seconds;
 	return true;
 }
 
 static const char *
 read_dns_timeout(const char *value, struct arguments *arguments)
 {
-	unsigned long timeout;
+	return parse_seconds(ha_slice_of(value ? value : ""), DNS_TIMEOUT_MAX,
+			     &arguments->dns_timeout_ms)
+		   ? NULL
+		   : "needs 0.1 to 60 seconds; ignored";
+}
 
-	if (!parse_seconds(ha_slice_of(value ? value : ""), &timeout) ||
-	    timeout < DNS_TIMEOUT_MIN || timeout > DNS_TIMEOUT_MAX)
-		return "needs 0.1 to 60 seconds; ignored";
-	arguments->dns_timeout_ms = timeout;
-	return NULL;
+static const char *
+read_command_timeout(const char *value, struct arguments *arguments)
+{
+	return parse_seconds(ha_slice_of(value ? value : ""),
+			     COMMAND_TIMEOUT_MAX,
+			     &arguments->command_timeout_ms)
+		   ? NULL
+		   : "needs 0.1 to 600 seconds; ignored";
 }
 
 /* A flag that makes the module laxer or quieter: only its bare word sets. */
@@ -139,29 +155,37 @@ read_nomessage(const char *value, struct arguments *arguments)
 	return read_flag(value, &arguments->nomessage);
 }
 
+/* A flag that makes it stricter: set in any form. */
+static const char *
+read_strict_flag(const char *value, bool *flag)
+{
+	*flag = true;
+	return value ? "takes no value; set all the same" : NULL;
+}
+
+static const char *
+read_noexec(const char *value, struct arguments *arguments)
+{
+	return read_strict_flag(value, &arguments->noexec);
+}
+
 static const char *
 read_strict(const char *value, struct arguments *arguments)
 {
-	arguments->strict = true;
-	return value ? "takes no value; set all the same" : NULL;
+	return read_strict_flag(value, &arguments->strict);
 }
 
 static const struct {
 	const char *name;
 	read_fn *read;
 } table[] = {
-    {"allowfile", read_allowfile},
-    {"daemon", read_daemon},
-    {"debug", read_debug},
-    {"denyfile", read_denyfile},
-    {"dns_timeout", read_dns_timeout},
-    {"noaudit", read_noaudit},
-    {"nodns", read_nodns},
-    {"nomessage", read_nomessage},
-    {"norhost", read_norhost},
-    {"permissive", read_permissive},
-    {"quiet", read_quiet},
-    {"strict", read_strict},
+    {"allowfile", read_allowfile}, {"command_timeout", read_command_timeout},
+    {"daemon", read_daemon},       {"debug", read_debug},
+    {"denyfile", read_denyfile},   {"dns_timeout", read_dns_timeout},
+    {"noaudit", read_noaudit},     {"nodns", read_nodns},
+    {"noexec", read_noexec},       {"nomessage", read_nomessage},
+    {"norhost", read_norhost},     {"permissive", read_permissive},
+    {"quiet", read_quiet},         {"strict", read_strict},
 };
 
 static const char *
@@ -186,6 +210,7 @@ arguments_read(int count, const char **words,
 	    .allow_file = HA_ALLOW_FILE,
 	    .deny_file = HA_DENY_FILE,
 	    .dns_timeout_ms = DNS_TIMEOUT_DEFAULT,
+	    .command_timeout_ms = COMMAND_TIMEOUT_DEFAULT,
 	};
 	for (int i = 0; i < count; i++) {
 		const char *fault = read_word(words[i], arguments);

@@ -19,7 +19,9 @@ struct arguments {
 	const char *daemon; /* NULL: PAM_SERVICE */
 	enum norhost norhost;
 	unsigned long dns_timeout_ms;
+	unsigned long command_timeout_ms;
 	bool nodns;
+	bool noexec;
 	bool strict;
 	bool permissive;
 	bool quiet;

@@ -86,17 +86,25 @@ client_host(const struct client *client)
 	return is_this_host(host) ? CLIENT_HOST_OWN : CLIENT_HOST_GIVEN;
 }
 
-static void
-fill_server(struct ha_slice connection, struct ha_endpoint *server)
+/* The port in WORD of CONNECTION, or 0. */
+static unsigned
+port_of(struct ha_slice connection, enum connection_word word)
 {
-	struct ha_slice address = word_of(connection, SERVER_ADDRESS);
-	struct ha_slice port = word_of(connection, SERVER_PORT);
 	unsigned long number = 0;
 
+	ha_slice_number(word_of(connection, word), 10, 65535, &number);
+	return (unsigned)number;
+}
+
+static void
+fill_connection(struct ha_slice connection, struct ha_request *request)
+{
+	struct ha_slice address = word_of(connection, SERVER_ADDRESS);
+
 	if (is_address(address))
-		ha_endpoint_set_address(server, address);
-	if (ha_slice_number(port, 10, 65535, &number))
-		server->port = (unsigned)number;
+		ha_endpoint_set_address(&request->server, address);
+	request->server.port = port_of(connection, SERVER_PORT);
+	request->client.port = port_of(connection, CLIENT_PORT);
 }
 
 void
@@ -110,7 +118,7 @@ client_fill_request(const struct client *client, const char *daemon,
 	ha_request_set_daemon(request,
 			      daemon ? ha_slice_of(daemon) : client->service);
 	ha_request_set_user(request, client->remote_user);
-	fill_server(client->ssh_connection, &request->server);
+	fill_connection(client->ssh_connection, request);
 	if (client_host(client) != CLIENT_HOST_GIVEN)
 		return;
 	if (is_address(host)) {

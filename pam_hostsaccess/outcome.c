@@ -3,6 +3,7 @@
 
 #include "outcome.h"
 
+#include "child.h"
 #include "report.h"
 
 #ifdef HAVE_LIBAUDIT_H
@@ -10,6 +11,7 @@
 #endif
 #include <security/pam_ext.h>
 #include <security/pam_modutil.h>
+#include <string.h>
 #include <syslog.h>
 
 void
@@ -36,6 +38,7 @@ refusal_of(const struct ha_verdict *verdict)
 	case HA_REASON_OPTION:
 	case HA_REASON_TWIST:
 	case HA_REASON_LOOKUP:
+	case HA_REASON_COMMAND:
 	case HA_REASON_NO_HOST:
 		break;
 	}
@@ -76,28 +79,95 @@ log_verdict(const struct call *call, const struct ha_request *request,
 	outcome_log(severity, line);
 }
 
+/* With debug: which options of the rule cannot have an effect here. */
 static void
-tell_client(const struct call *call, const struct ha_request *request)
+log_idle(const struct call *call, const struct ha_verdict *verdict)
+{
+	char line[HA_REPORT_MAX];
+
+	if (!call->arguments.debug || !verdict->idle)
+		return;
+	ha_report_idle(verdict, line, sizeof(line));
+	outcome_log(LOG_DEBUG, line);
+}
+
+/* Tells the client TEXT, line by line, as errors or else as information. */
+static void
+tell_lines(const struct call *call, const char *text, bool error)
+{
+	while (*text != '\0') {
+		int size = (int)strcspn(text, "\n");
+
+		if (error)
+			pam_error(call->pamh, "%.*s", size, text);
+		else
+			pam_info(call->pamh, "%.*s", size, text);
+		text += size;
+		text += *text == '\n';
+	}
+}
+
+/* Tells the client the words of the rule, or that it is refused. */
+static void
+tell_client(const struct call *call, const struct ha_request *request,
+	    bool refused)
 {
 	char sentence[HA_REPORT_MAX];
 
 	if (call->arguments.nomessage || (call->flags & PAM_SILENT))
 		return;
-	ha_report_sentence(request, sentence, sizeof(sentence));
-	pam_error(call->pamh, "%s", sentence);
+	if (call->words) {
+		tell_lines(call, call->words, refused);
+	} else if (refused) {
+		ha_report_sentence(request, sentence, sizeof(sentence));
+		tell_lines(call, sentence, refused);
+	}
 }
 
+#ifdef HAVE_LIBAUDIT_H
+static void
+write_audit(int fd, const void *context)
+{
+	const struct call *call = context;
+
+	(void)fd;
+	pam_modutil_audit_write(call->pamh, AUDIT_ANOM_LOGIN_LOCATION,
+				"pam_hostsaccess", PAM_PERM_DENIED);
+}
+
+/*
+ * libaudit looks a PAM_RHOST that is a name up, however long that takes; so
+ * a child does it then, within the time for look-ups.
+ */
 static void
 tell_audit(const struct call *call)
 {
-#ifdef HAVE_LIBAUDIT_H
-	if (!call->arguments.noaudit)
-		pam_modutil_audit_write(call->pamh, AUDIT_ANOM_LOGIN_LOCATION,
-					"pam_hostsaccess", PAM_PERM_DENIED);
-#else
-	(void)call;
-#endif
+	struct ha_address address;
+	struct timespec deadline;
+	struct ha_child child;
+	char byte;
+
+	if (call->arguments.noaudit)
+		return;
+	if (call->client.remote_host.size == 0 ||
+	    ha_address_parse(call->client.remote_host, &address)) {
+		write_audit(-1, call);
+		return;
+	}
+	ha_deadline_set(&deadline, call->arguments.dns_timeout_ms);
+	if (ha_child_start(&child, HA_CHILD_COMPUTES, write_audit, call) !=
+	    HA_OK)
+		return;
+	ha_child_read(&child, &deadline, &byte, sizeof(byte));
+	ha_child_end(&child);
 }
+#else
+static void
+tell_audit(const struct call *call)
+{
+	(void)call;
+}
+#endif
 
 int
 outcome_of_verdict(const struct call *call, const struct ha_request *request,
@@ -106,11 +176,14 @@ outcome_of_verdict(const struct call *call, const struct ha_request *request,
 	int result;
 
 	log_verdict(call, request, verdict);
+	log_idle(call, verdict);
+	if (verdict->decision == HA_ALLOW)
+		tell_client(call, request, false);
 	if (verdict->decision == HA_ALLOW || call->arguments.permissive)
 		return call->allowed;
 	result = refusal_of(verdict);
 	if (result == PAM_PERM_DENIED) {
-		tell_client(call, request);
+		tell_client(call, request, true);
 		tell_audit(call);
 	}
 	return result;

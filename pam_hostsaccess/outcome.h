@@ -14,6 +14,7 @@ struct call {
 			 * auth, PAM_IGNORE: `sufficient` lets nobody in */
 	struct arguments arguments;
 	struct client client;
+	char *words; /* of banners and twist for the client, or NULL */
 };
 
 /* Writes one line to the system log, with the daemon's own identity. */

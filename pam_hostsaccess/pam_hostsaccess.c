@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The entry points of the module: pam_hostsaccess(8). */
-#include "outcome.h"
+#include "effects.h"
 #include "report.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <syslog.h>
 
 #define EXPORT __attribute__((visibility("default")))
@@ -58,18 +59,23 @@ reject_argument(const char *word, const char *fault)
 
 /* Decides by the rule files. */
 static int
-decide(const struct call *call)
+decide(struct call *call)
 {
 	const struct arguments *arguments = &call->arguments;
 	struct diagnostics diagnostics = {.debug = arguments->debug};
 	const struct ha_sink sink = {receive_diagnostic, &diagnostics};
-	const struct ha_rules rules = {arguments->allow_file,
-				       arguments->deny_file, arguments->strict,
-				       &sink};
+	const struct ha_effects effects = effects_of(call);
+	const struct ha_rules rules = {.allow_file = arguments->allow_file,
+				       .deny_file = arguments->deny_file,
+				       .strict = arguments->strict,
+				       .sink = &sink,
+				       .effects = &effects,
+				       .noexec = arguments->noexec};
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
 	struct ha_verdict verdict;
+	int result;
 
 	ha_system_resolver_init(&system, arguments->dns_timeout_ms, &resolver);
 	if (arguments->nodns)
@@ -78,7 +84,10 @@ decide(const struct call *call)
 	client_fill_request(&call->client, arguments->daemon, &request);
 	ha_decide(&rules, &request, &verdict);
 	log_remaining(&diagnostics);
-	return outcome_of_verdict(call, &request, &verdict);
+	result = outcome_of_verdict(call, &request, &verdict);
+	free(call->words);
+	call->words = NULL;
+	return result;
 }
 
 /* Refuses for a reason that no rule is asked about. */

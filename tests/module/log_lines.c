@@ -2,6 +2,11 @@
 /* What stands in the log, whole lines, with facility and level. */
 #include "driver.h"
 
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
 #include <string.h>
 
 #define CLIENT "connect from 192.0.2.10 (192.0.2.10): "
@@ -86,56 +91,120 @@ static const struct scenario severities[] = {
 	    "\"ALL: ALL: severity none\" reason=option-error\n"},
 };
 
-/* Options that are not carried out, of a rule that allows or refuses. */
-#define SKIPPED_ALLOWED(option, names) \
-	"allowed, " names, \
-	    .allow = "ALL: ALL: " option "\n", .result = PAM_SUCCESS, \
-	    .log = "authpriv.info " CLIENT SSHD "rule=~/hosts.allow:1 " \
-		   "\"ALL: ALL: " option "\" not-carried-out=" names "\n"
-#define SKIPPED_REFUSED(option, names) \
-	"refused, " names, \
-	    .deny = "ALL: ALL: " option "\n", .result = PAM_PERM_DENIED, \
-	    .said = SENTENCE, \
-	    .log = "authpriv.warning refused " CLIENT SSHD \
-		   "rule=~/hosts.deny:1 \"ALL: ALL: " option "\" " \
-		   "not-carried-out=" names "\n"
+static void
+open_to_all(const char *folder)
+{
+	char path[PATH_MAX];
 
-static const struct scenario skipped[] = {
-    {SKIPPED_ALLOWED("spawn /bin/false", "spawn")},
-    {SKIPPED_ALLOWED("banners /x", "banners")},
-    {SKIPPED_ALLOWED("setenv A b", "setenv")},
-    {SKIPPED_ALLOWED("aclexec /bin/false: allow", "aclexec")},
-    {SKIPPED_ALLOWED("spawn x: setenv A b: banners /x",
-		     "banners,setenv,spawn")},
-    {SKIPPED_REFUSED("spawn /bin/false", "spawn")},
-    {SKIPPED_REFUSED("banners /x", "banners")},
-    {SKIPPED_REFUSED("setenv A b", "setenv")},
-    {SKIPPED_REFUSED("aclexec /bin/true", "aclexec")},
-    {SKIPPED_REFUSED("spawn x: aclexec y: deny", "aclexec,spawn")},
-    {"twist", .deny = "ALL: ALL: twist /bin/echo no\n",
-     .result = PAM_PERM_DENIED, .said = SENTENCE,
-     .log = "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.deny:1 "
-	    "\"ALL: ALL: twist /bin/echo no\" reason=twist "
-	    "not-carried-out=twist\n"},
-    {"aclexec that would allow: the rest of the file is skipped",
-     .allow = "ALL: ALL: aclexec /bin/true\nALL: ALL\n", .deny = "ALL: ALL\n",
-     .result = PAM_PERM_DENIED, .said = SENTENCE,
-     .log = "authpriv.err ~/hosts.allow:1:11: \"aclexec /bin/true\": not "
-	    "carried out; the rule does not match, and no later one of its "
-	    "file is looked at\n" REFUSED},
-    {"allowed, with a severity", .result = PAM_SUCCESS,
-     .allow = "ALL: ALL: severity auth.info: spawn x\n",
-     .log = "auth.info " CLIENT SSHD "rule=~/hosts.allow:1 "
-	    "\"ALL: ALL: severity auth.info: spawn x\" "
-	    "not-carried-out=spawn\n"},
-    {"allowed, quiet", .arguments = "quiet", .allow = "ALL: ALL: spawn x\n",
+	snprintf(path, sizeof(path), "%s/hosts.allow", folder);
+	if (chmod(path, 0666))
+		abort();
+}
+
+static void
+write_banner(const char *folder)
+{
+	static const char text[] = " Hello %a,\n%u is watched.\n";
+
+	driver_write(folder, "sshd", text, sizeof(text) - 1);
+}
+
+/* Commands: what the log says of them, and what the client is told. */
+static const struct scenario commands[] = {
+    {"spawn says nothing", .allow = "ALL: ALL: spawn exit 3\n",
      .result = PAM_SUCCESS},
-    {"allowed, debug", .arguments = "debug", .allow = "ALL: ALL: spawn x\n",
+    {"spawn, ended by a signal", .allow = "ALL: ALL: spawn kill -TERM $$\n",
      .result = PAM_SUCCESS,
-     .log = "authpriv.info " CLIENT SSHD "rule=~/hosts.allow:1 "
-	    "\"ALL: ALL: spawn x\" not-carried-out=spawn\n"},
+     .log = "authpriv.err pam_hostsaccess: spawn: ended by signal 15: "
+	    "\"kill\\x20-TERM\\x20$$\"\n"},
+    {"spawn, not done in time", .arguments = "command_timeout=0.1",
+     .allow = "ALL: ALL: spawn sleep 60\n", .result = PAM_SUCCESS,
+     .log = "authpriv.err pam_hostsaccess: spawn: not done in 100 ms; ended "
+	    "with its group: \"sleep\\x2060\"\n"},
+    {"aclexec yes", .allow = "ALL: ALL: aclexec exit 0\n", .deny = "ALL: ALL\n",
+     .result = PAM_SUCCESS},
+    {"aclexec no: the rest of the file is skipped",
+     .allow = "ALL: ALL: aclexec exit 1\nALL: ALL\n", .deny = "ALL: ALL\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
+     .log = "authpriv.info pam_hostsaccess: aclexec: exit status 1: "
+	    "\"exit\\x201\"\n" REFUSED},
+    {"aclexec no in hosts.deny", .deny = "ALL: ALL: aclexec exit 1\n",
+     .result = PAM_SUCCESS,
+     .log = "authpriv.info pam_hostsaccess: aclexec: exit status 1: "
+	    "\"exit\\x201\"\n"},
+    {"aclexec no, allow all the same",
+     .allow = "ALL: ALL: aclexec exit 1: allow\n", .deny = "ALL: ALL\n",
+     .result = PAM_SUCCESS,
+     .log = "authpriv.info pam_hostsaccess: aclexec: exit status 1: "
+	    "\"exit\\x201\"\n"},
+    {"aclexec, not done in time, hosts.allow",
+     .arguments = "command_timeout=0.1",
+     .allow = "ALL: ALL: aclexec sleep 60\n", .deny = "ALL: ALL\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
+     .log = "authpriv.err pam_hostsaccess: aclexec: not done in 100 ms; "
+	    "ended with its group: \"sleep\\x2060\"\n" REFUSED},
+    {"aclexec, not done in time, hosts.deny",
+     .arguments = "command_timeout=0.1", .deny = "ALL: ALL: aclexec sleep 60\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
+     .log = "authpriv.err pam_hostsaccess: aclexec: not done in 100 ms; "
+	    "ended with its group: \"sleep\\x2060\"\n"
+	    "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.deny:1 "
+	    "\"ALL: ALL: aclexec sleep 60\" reason=command-failed\n"},
+    {"twist tells the client", .deny = "ALL: ALL: twist echo no %a\n",
+     .result = PAM_PERM_DENIED, .said = "no 192.0.2.10\n",
+     .log = "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.deny:1 "
+	    "\"ALL: ALL: twist echo no %a\" reason=twist\n"},
+    {"twist that says nothing", .allow = "ALL: ALL: twist true\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
+     .log = "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.allow:1 "
+	    "\"ALL: ALL: twist true\" reason=twist\n"},
+    {"twist, permissive: not run", .arguments = "permissive",
+     .allow = "ALL: ALL: twist touch ~/ran; echo no\n", .result = PAM_SUCCESS,
+     .log = "authpriv.warning would refuse " CLIENT SSHD
+	    "rule=~/hosts.allow:1 \"ALL: ALL: twist touch ~/ran; echo no\" "
+	    "reason=twist\n"},
+    {"noexec", .arguments = "noexec", .allow = "ALL: ALL: spawn true\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
+     .log = "authpriv.err ~/hosts.allow:1:11: \"spawn true\": commands are "
+	    "not to be run; refuses whom the rule matches\n"
+	    "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.allow:1 "
+	    "\"ALL: ALL: spawn true\" reason=option-error\n"},
+    {"a rule file that others may write", .prepare = open_to_all,
+     .allow = "ALL: ALL: spawn true\n", .result = PAM_PERM_DENIED,
+     .said = SENTENCE,
+     .log = "authpriv.err ~/hosts.allow:1:11: \"spawn true\": others could "
+	    "have written this file: commands in it are not run; refuses "
+	    "whom the rule matches\n"
+	    "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.allow:1 "
+	    "\"ALL: ALL: spawn true\" reason=option-error\n"},
+    {"banners: the folder is missing", .allow = "ALL: ALL: banners ~/no\n",
+     .result = PAM_SUCCESS,
+     .log = "authpriv.err ~/hosts.allow:1:11: \"~/no\": the banner cannot "
+	    "be shown: No such file or directory\n"},
+    {"banners: the file is missing", .allow = "ALL: ALL: banners ~\n",
+     .result = PAM_SUCCESS},
+    {"banners, allowed", .prepare = write_banner,
+     .allow = "ALL: ALL: banners ~\n", .result = PAM_SUCCESS,
+     .said = "? Hello 192.0.2.10,\n?unknown is watched.\n"},
+    {"banners, refused", .prepare = write_banner,
+     .deny = "ALL: ALL: banners ~\n", .result = PAM_PERM_DENIED,
+     .said = " Hello 192.0.2.10,\nunknown is watched.\n",
+     .log = DENIED("ALL: ALL: banners ~")},
+    {"without effect, debug", .arguments = "debug",
+     .allow = "ALL: ALL: umask 022: nice: keepalive\n", .result = PAM_SUCCESS,
+     .log = "authpriv.debug " CLIENT SSHD "rule=~/hosts.allow:1 "
+	    "\"ALL: ALL: umask 022: nice: keepalive\"\n"
+	    "authpriv.debug ~/hosts.allow:1: without effect under PAM: "
+	    "keepalive,nice,umask\n"},
+    {"an unknown letter, debug", .arguments = "debug",
+     .allow = "ALL: ALL: spawn true %z\n", .result = PAM_SUCCESS,
+     .log = "authpriv.debug ~/hosts.allow:1:11: \"%z\": no such %-letter; "
+	    "it vanishes\n"
+	    "authpriv.debug " CLIENT SSHD "rule=~/hosts.allow:1 "
+	    "\"ALL: ALL: spawn true %z\"\n"},
     {"of a rule that does not decide",
-     .allow = "other: ALL: spawn x\nALL: ALL\n", .result = PAM_SUCCESS},
+     .allow = "other: ALL: spawn touch ~/ran\nALL: ALL\n",
+     .result = PAM_SUCCESS},
 };
 
 #define TEN "0123456789"
@@ -159,12 +228,10 @@ static const struct scenario texts[] = {
 	 "authpriv.debug " CLIENT SSHD "rule=~/hosts.allow:2 \"ALL: ALL\"\n"},
     {"the text of the rule is trimmed", .deny = " \t ALL: ALL\t \r\n",
      .result = PAM_PERM_DENIED, .said = SENTENCE, .log = DENIED("ALL: ALL")},
-    {"the text of the rule is escaped",
-     .deny = "ALL:\tALL: spawn \"\\\x7f\xc3\xa4\n", .result = PAM_PERM_DENIED,
-     .said = SENTENCE,
+    {"the text of the rule is escaped", .deny = "ALL:\tALL \"\\\x7f\xc3\xa4\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
      .log = "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.deny:1 "
-	    "\"ALL:\\x09ALL: spawn \\\"\\\\\\x7f\\xc3\\xa4\" "
-	    "not-carried-out=spawn\n"},
+	    "\"ALL:\\x09ALL \\\"\\\\\\x7f\\xc3\\xa4\"\n"},
     {"without a last newline", .deny = "ALL: ALL", .result = PAM_PERM_DENIED,
      .said = SENTENCE, .log = REFUSED},
     {"with a comment", .deny = "ALL: ALL # why\n", .result = PAM_PERM_DENIED,
@@ -267,7 +334,7 @@ int
 main(void)
 {
 	return driver_run("severities", ROWS(severities)) +
-	       driver_run("options not carried out", ROWS(skipped)) +
+	       driver_run("commands and words", ROWS(commands)) +
 	       driver_run("texts", ROWS(texts)) +
 	       driver_run("faults", ROWS(faults));
 }

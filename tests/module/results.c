@@ -65,8 +65,8 @@ static const struct scenario outcomes[] = {
      .said = SENTENCE},
     {"refused by twist", .allow = "ALL: ALL: twist /bin/echo no\n", DENIED,
      .log = WARNING "rule=~/hosts.allow:1 \"ALL: ALL: twist /bin/echo no\" "
-		    "reason=twist not-carried-out=twist\n",
-     .said = SENTENCE},
+		    "reason=twist\n",
+     .said = "no\n"},
     {"refused for a failed look-up", .rhost = "192.0.2.12",
      .deny = "ALL: .example.net\n", DENIED,
      .log = "authpriv.warning refused connect from 192.0.2.12 (192.0.2.12): "

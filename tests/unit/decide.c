@@ -79,7 +79,10 @@ decide(const char *allow, const char *deny, const char *address, bool strict,
        struct ha_verdict *verdict)
 {
 	static const struct ha_sink sink = {count_fault, NULL};
-	const struct ha_rules rules = {allow_file, deny_file, strict, &sink};
+	const struct ha_rules rules = {.allow_file = allow_file,
+				       .deny_file = deny_file,
+				       .strict = strict,
+				       .sink = &sink};
 	struct resolver_table table = {.names = names, .addresses = addresses};
 	struct ha_resolver resolver = resolver_of_table(&table);
 	struct ha_request request;
@@ -351,8 +354,8 @@ errors_of_files_refuse(void **state)
 	(void)state;
 	write_file(list_file, "ALL: ALL\n");
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct ha_rules rules = {rows[i].allow, rows[i].deny,
-					       false, NULL};
+		const struct ha_rules rules = {.allow_file = rows[i].allow,
+					       .deny_file = rows[i].deny};
 		struct ha_request request;
 		struct ha_verdict verdict;
 

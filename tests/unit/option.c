@@ -20,6 +20,7 @@ static void
 read_options(const char *options, struct ha_options *read)
 {
 	static const struct ha_sink sink = {hear, NULL};
+	static const struct ha_option_context context = {.sink = &sink};
 	char text[256];
 	struct ha_line line;
 	struct ha_rule rule;
@@ -30,7 +31,7 @@ read_options(const char *options, struct ha_options *read)
 	    ha_slice_of(text), ha_slice_of(text), {"hosts.deny", 1, 1}};
 	assert_int_equal(ha_syntax_parse(&line, NULL, &rule), HA_SYNTAX_RULE);
 	heard = HA_D_NONE;
-	ha_options_read(&rule, &sink, read);
+	assert_int_equal(ha_options_read(&rule, &context, read), HA_OK);
 }
 
 #define NONE HA_OPTIONS_NONE
@@ -181,12 +182,17 @@ effects_are_collected(void **state)
 		     &options);
 	assert_int_equal(options.result, HA_OPTIONS_ALLOW);
 	assert_int_equal(options.severity, LOG_MAIL | LOG_INFO);
-	assert_int_equal(options.skipped, HA_SKIPPED_SPAWN | HA_SKIPPED_SETENV);
+	assert_int_equal(options.skipped, HA_OPTION_SPAWN | HA_OPTION_SETENV);
 	read_options("aclexec a: banners /b: twist c", &options);
-	assert_int_equal(options.skipped, HA_SKIPPED_ACLEXEC |
-					      HA_SKIPPED_BANNERS |
-					      HA_SKIPPED_TWIST);
+	assert_int_equal(options.skipped, HA_OPTION_ACLEXEC |
+					      HA_OPTION_BANNERS |
+					      HA_OPTION_TWIST);
 	assert_int_equal(options.severity, -1);
+	assert_int_equal(options.aclexec, HA_ACLEXEC_UNDECIDED);
+	read_options("umask 022: nice: keepalive", &options);
+	assert_int_equal(options.idle, HA_OPTION_UMASK | HA_OPTION_NICE |
+					   HA_OPTION_KEEPALIVE);
+	assert_int_equal(options.aclexec, HA_ACLEXEC_NONE);
 }
 
 int

@@ -27,11 +27,11 @@ verdicts_are_one_line(void **state)
 	    {"refused", HA_REFUSE, HA_REASON_RULE, false, 0,
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
-	    {"allowed", HA_ALLOW, HA_REASON_RULE, false, HA_SKIPPED_SPAWN,
+	    {"allowed", HA_ALLOW, HA_REASON_RULE, false, HA_OPTION_SPAWN,
 	     "connect from 192.0.2.1 (192.0.2.1): service=sshd user=root "
 	     "rule=/etc/hosts.deny:12 \"ALL: ALL\" not-carried-out=spawn"},
 	    {"trial", HA_REFUSE, HA_REASON_RULE, true,
-	     HA_SKIPPED_BANNERS | HA_SKIPPED_SETENV,
+	     HA_OPTION_BANNERS | HA_OPTION_SETENV,
 	     "would refuse connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
 	     "not-carried-out=banners,setenv"},

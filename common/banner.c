@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "banner.h"
+
+#include "source.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What a banner is made with. */
+struct banner {
+	struct ha_request *request;
+	const struct ha_sink *sink;
+	struct ha_place place;
+	char *text; /* HA_EXPANSION_MAX + 1 bytes, terminated */
+	size_t size;
+};
+
+static void
+diagnose(const struct banner *banner, enum ha_diagnostic_id id,
+	 const char *path, int error)
+{
+	ha_diagnose(banner->sink, id, banner->place, ha_slice_of(path), error);
+}
+
+/* Adds LINE, expanded.  Returns HA_ERR_LIMIT if there is no room for it. */
+static enum ha_status
+add_line(struct banner *banner, const struct ha_line *line)
+{
+	enum ha_status status;
+	char *text;
+	size_t size;
+
+	status = ha_expand(line->text, banner->request, banner->sink,
+			   line->place, &text);
+	if (status != HA_OK)
+		return status;
+	size = strlen(text);
+	if (banner->size + size + 1 > HA_EXPANSION_MAX) {
+		free(text);
+		return HA_ERR_LIMIT;
+	}
+	memcpy(banner->text + banner->size, text, size);
+	free(text);
+	banner->size += size;
+	banner->text[banner->size++] = '\n';
+	banner->text[banner->size] = '\0';
+	return HA_OK;
+}
+
+static enum ha_status
+read_file(struct banner *banner, const char *path)
+{
+	struct ha_source source;
+	struct ha_line line;
+	enum ha_status status = ha_source_open(&source, path, false);
+
+	if (status != HA_OK)
+		return status;
+	while (status == HA_OK) {
+		status = ha_source_next(&source, &line);
+		if (status == HA_OK)
+			status = add_line(banner, &line);
+	}
+	ha_source_close(&source);
+	return status == HA_END ? HA_OK : status;
+}
+
+/*
+ * Makes the path of the banner in PATH, of SIZE bytes.  Returns false if the
+ * daemon's name is no file's name or the path gets too long.
+ */
+static bool
+make_path(struct ha_slice directory, struct ha_slice daemon, char *path,
+	  size_t size)
+{
+	if (daemon.size == 0 || daemon.data[0] == '.' ||
+	    ha_slice_find(daemon, '/') < daemon.size ||
+	    !ha_slice_copy(directory, path, size))
+		return false;
+	path[directory.size] = '/';
+	return ha_slice_copy(daemon, path + directory.size + 1,
+			     size - directory.size - 1);
+}
+
+enum ha_status
+ha_banner_read(struct ha_slice directory, struct ha_request *request,
+	       const struct ha_sink *sink, struct ha_place place, char **text)
+{
+	struct banner banner = {request, sink, place, NULL, 0};
+	char path[PATH_MAX];
+	enum ha_status status;
+	struct stat folder;
+
+	banner.text = malloc(HA_EXPANSION_MAX + 1);
+	if (!banner.text)
+		return HA_ERR_MEMORY;
+	banner.text[0] = '\0';
+	*text = banner.text;
+	if (!ha_slice_copy(directory, path, sizeof(path)) ||
+	    stat(path, &folder)) {
+		ha_diagnose(sink, HA_D_BANNER, place, directory, errno);
+		return HA_OK;
+	}
+	if (!make_path(directory, request->daemon.text, path, sizeof(path))) {
+		ha_diagnose(sink, HA_D_BANNER, place, request->daemon.text,
+			    ENAMETOOLONG);
+		return HA_OK;
+	}
+	status = read_file(&banner, path);
+	if (status == HA_ERR_IO)
+		diagnose(&banner, HA_D_BANNER, path, errno);
+	else if (status == HA_ERR_LIMIT)
+		diagnose(&banner, HA_D_BANNER, path, EFBIG);
+	return status == HA_ERR_MEMORY ? status : HA_OK;
+}

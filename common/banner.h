@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Banner: a file with words for the client (hosts_options(5), banners). */
+#ifndef HA_BANNER_H
+#define HA_BANNER_H
+
+#include "expand.h"
+
+/*
+ * Reads the file DIRECTORY/DAEMON, named by the daemon of REQUEST, and
+ * expands each line of it.  Writes a terminated text, "" if there is no such
+ * file, to *TEXT, which the caller frees.  What is wrong SINK hears, at
+ * PLACE; a banner never changes a verdict.  Returns HA_OK or HA_ERR_MEMORY.
+ */
+enum ha_status ha_banner_read(struct ha_slice directory,
+			      struct ha_request *request,
+			      const struct ha_sink *sink, struct ha_place place,
+			      char **text);
+
+#endif

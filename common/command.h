@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Command: a shell command in a process group of its own
+ * (hosts_options(5), RUNNING OTHER COMMANDS).
+ */
+#ifndef HA_COMMAND_H
+#define HA_COMMAND_H
+
+#include <stddef.h>
+
+/* How a command ended.  Zero is not success. */
+enum ha_run {
+	HA_RUN_ERROR = 0, /* it did not start, or was ended for its time */
+	HA_RUN_FAILURE,   /* by a signal, or with a status other than 0 */
+	HA_RUN_SUCCESS,
+};
+
+struct ha_command {
+	const char *text;         /* for /bin/sh -c */
+	char *const *environment; /* as of execve(2) */
+	unsigned long timeout_ms;
+	/* Where its output goes, cut to size and terminated; or NULL. */
+	char *output;
+	size_t output_size;
+};
+
+/* What happened, for a log. */
+struct ha_run_detail {
+	int status;  /* of waitpid(2), if it ended by itself */
+	int error;   /* errno value, if it did not start */
+	int timeout; /* whether it was ended for its time */
+};
+
+/*
+ * Runs COMMAND and waits for the shell, but no longer than its time: then
+ * the whole group is killed.  Standard input is /dev/null, and so is output
+ * unless it is kept; no other descriptor is open, no signal ignored, caught
+ * or blocked.  What the command leaves running in the background (sh's &)
+ * goes on.
+ */
+enum ha_run ha_command_run(const struct ha_command *command,
+			   struct ha_run_detail *detail);
+
+#endif

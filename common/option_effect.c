@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "option_effect.h"
+
+#include "banner.h"
+#include "option_value.h"
+#include "trust.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char default_path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+
+void
+ha_option_reader_init(const struct ha_option_context *context,
+		      struct ha_options *options,
+		      struct ha_option_reader *reader)
+{
+	*reader =
+	    (struct ha_option_reader){.context = context, .options = options};
+	*options = (struct ha_options){.severity = -1};
+}
+
+void
+ha_option_reader_end(struct ha_option_reader *reader)
+{
+	for (size_t i = 0; i < reader->variables; i++)
+		free(reader->environment[i]);
+}
+
+/*
+ * Expands the value that READER stands at, into *TEXT, which the caller
+ * frees, without blanks at its ends.
+ */
+static enum ha_diagnostic_id
+expand(struct ha_option_reader *reader, char **text)
+{
+	const struct ha_option_context *context = reader->context;
+	struct ha_slice trimmed;
+	enum ha_status status;
+
+	*text = NULL;
+	status = ha_expand(reader->value, context->request, context->sink,
+			   reader->place, text);
+	if (status == HA_ERR_LIMIT)
+		return HA_D_OPTION_EXPANSION;
+	if (status != HA_OK) {
+		reader->status = status;
+		return HA_D_NONE;
+	}
+	trimmed = ha_slice_trim(ha_slice_of(*text), HA_C_SPACE);
+	memmove(*text, trimmed.data, trimmed.size);
+	(*text)[trimmed.size] = '\0';
+	return HA_D_NONE;
+}
+
+/* Whether commands may be run at all, and from this file. */
+static enum ha_diagnostic_id
+check_command(const struct ha_option_reader *reader)
+{
+	const struct ha_option_context *context = reader->context;
+
+	if (context->noexec)
+		return HA_D_OPTION_NOEXEC;
+	if (context->request && context->effects &&
+	    ha_trust_file(context->source->file, &context->source->status) !=
+		HA_OK)
+		return HA_D_OPTION_UNTRUSTED;
+	return HA_D_NONE;
+}
+
+/* Runs the command that READER stands at; *RUN is how it ended. */
+static enum ha_diagnostic_id
+run(struct ha_option_reader *reader, enum ha_command_kind kind,
+    enum ha_option option, enum ha_run *run)
+{
+	const struct ha_effects *effects = reader->context->effects;
+	enum ha_diagnostic_id fault = check_command(reader);
+	char *text = NULL;
+
+	*run = HA_RUN_ERROR;
+	if (fault == HA_D_NONE && reader->context->request)
+		fault = expand(reader, &text);
+	if (fault == HA_D_NONE && text && effects) {
+		char *environment[HA_VARIABLES_MAX + 2] = {
+		    (char *)default_path};
+
+		memcpy(environment + 1, reader->environment,
+		       reader->variables * sizeof(*environment));
+		*run = effects->run(effects->context, kind, text, environment);
+	} else if (fault == HA_D_NONE) {
+		reader->options->skipped |= option;
+	}
+	free(text);
+	return fault;
+}
+
+enum ha_diagnostic_id
+ha_option_aclexec(struct ha_option_reader *reader)
+{
+	enum ha_run result;
+	enum ha_diagnostic_id fault =
+	    run(reader, HA_COMMAND_ACLEXEC, HA_OPTION_ACLEXEC, &result);
+
+	switch (result) {
+	case HA_RUN_SUCCESS:
+		reader->options->aclexec = HA_ACLEXEC_YES;
+		return fault;
+	case HA_RUN_FAILURE:
+		reader->options->aclexec = HA_ACLEXEC_NO;
+		return fault;
+	case HA_RUN_ERROR:
+		break;
+	}
+	reader->options->aclexec = HA_ACLEXEC_UNDECIDED;
+	return fault;
+}
+
+enum ha_diagnostic_id
+ha_option_spawn(struct ha_option_reader *reader)
+{
+	enum ha_run result;
+
+	return run(reader, HA_COMMAND_SPAWN, HA_OPTION_SPAWN, &result);
+}
+
+enum ha_diagnostic_id
+ha_option_twist(struct ha_option_reader *reader)
+{
+	enum ha_run result;
+
+	reader->options->result = HA_OPTIONS_TWIST;
+	return run(reader, HA_COMMAND_TWIST, HA_OPTION_TWIST, &result);
+}
+
+enum ha_diagnostic_id
+ha_option_banners(struct ha_option_reader *reader)
+{
+	const struct ha_option_context *context = reader->context;
+	char *text = NULL;
+
+	if (!context->request || !context->effects) {
+		reader->options->skipped |= HA_OPTION_BANNERS;
+		return HA_D_NONE;
+	}
+	reader->status = ha_banner_read(reader->value, context->request,
+					context->sink, reader->place, &text);
+	if (reader->status == HA_OK && text[0] != '\0')
+		context->effects->show_banner(context->effects->context, text);
+	free(text);
+	return HA_D_NONE;
+}
+
+/* Adds NAME=VALUE, which it takes over, to the environment of commands. */
+static enum ha_diagnostic_id
+add_variable(struct ha_option_reader *reader, char *variable)
+{
+	if (reader->variables == HA_VARIABLES_MAX) {
+		free(variable);
+		return HA_D_OPTION_VARIABLES;
+	}
+	reader->environment[reader->variables++] = variable;
+	return HA_D_NONE;
+}
+
+/* NAME [VALUE], expanded, in TEXT. */
+static enum ha_diagnostic_id
+set_variable(struct ha_option_reader *reader, char *text)
+{
+	const struct ha_effects *effects = reader->context->effects;
+	struct ha_slice rest = ha_slice_of(text);
+	size_t size = 0;
+	char *variable;
+
+	while (size < rest.size && !ha_in_class(text[size], HA_C_SPACE))
+		size++;
+	rest = ha_slice_trim(ha_slice_from(rest, size), HA_C_SPACE);
+	if (asprintf(&variable, "%.*s=%.*s", (int)size, text, (int)rest.size,
+		     rest.data) < 0) {
+		reader->status = HA_ERR_MEMORY;
+		return HA_D_NONE;
+	}
+	text[size] = '\0';
+	effects->set_variable(effects->context, text, variable + size + 1);
+	return add_variable(reader, variable);
+}
+
+enum ha_diagnostic_id
+ha_option_setenv(struct ha_option_reader *reader)
+{
+	enum ha_diagnostic_id fault;
+	char *text = NULL;
+
+	fault = ha_value_setenv(reader->value);
+	if (fault == HA_D_NONE && reader->context->request)
+		fault = expand(reader, &text);
+	if (fault != HA_D_NONE || !text || !reader->context->effects)
+		reader->options->skipped |= HA_OPTION_SETENV;
+	else if (text[0] != '\0' &&
+		 ha_value_setenv(ha_slice_of(text)) == HA_D_NONE)
+		fault = set_variable(reader, text);
+	else
+		ha_diagnose(reader->context->sink, HA_D_EXPANSION_NAME,
+			    reader->place, reader->value, 0);
+	free(text);
+	return fault;
+}
