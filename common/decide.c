@@ -194,6 +194,9 @@ consider(struct decision *decision, const struct ha_line *line,
 		    verdict->decision == HA_UNDECIDED)
 			status =
 			    ha_match_rule(&decision->matcher, &rule, &match);
+		/* Before commands run: they may well change the file. */
+		if (status == HA_OK && match != HA_MATCH_NO)
+			status = ha_source_unchanged(decision->source);
 		if (status == HA_OK && match != HA_MATCH_NO)
 			status = take(decision, &rule, file,
 				      match == HA_MATCH_UNDECIDED);
@@ -225,6 +228,8 @@ read_rules(struct decision *decision, struct ha_source *source,
 		if (status != HA_OK)
 			return status;
 	}
+	if (decision->ends || verdict->decision != HA_UNDECIDED)
+		return HA_OK;
 	return ha_source_unchanged(source);
 }
 
