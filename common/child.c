@@ -19,17 +19,18 @@
 #endif
 
 /*
- * Makes a child as fork(2) does, but without a signal at its end.  That goes
- * past the C library, which in a program with threads has to see to the
- * locks of the others, unless the child needs none of them.
+ * Other than fork(2), clone3(2) can do without a signal.  It goes past the C
+ * library, which in a program with threads has to see to the locks of the
+ * others, unless the child needs none of them.
  */
-static pid_t
-make_child(enum ha_child_work kind)
+pid_t
+ha_child_fork(enum ha_child_work work, int exit_signal)
 {
-	struct clone_args arguments = {.exit_signal = 0};
+	struct clone_args arguments = {.exit_signal =
+					   (unsigned long long)exit_signal};
 	long pid = -1;
 
-	if (SINGLE_THREADED || kind == HA_CHILD_EXECUTES)
+	if (SINGLE_THREADED || work == HA_CHILD_WATCHES)
 		pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
 	return pid < 0 ? fork() : (pid_t)pid;
 }
@@ -42,7 +43,7 @@ ha_child_start(struct ha_child *child, enum ha_child_work kind,
 
 	if (pipe2(ends, O_CLOEXEC))
 		return HA_ERR_IO;
-	child->pid = make_child(kind);
+	child->pid = ha_child_fork(kind, 0);
 	if (child->pid == 0) {
 		signal(SIGPIPE, SIG_DFL);
 		work(ends[1], context);
@@ -114,36 +115,24 @@ ha_child_read(const struct ha_child *child, const struct timespec *deadline,
 
 /* Waits for the child by its number; returns what waitpid(2) returns. */
 static pid_t
-wait_for(pid_t pid, int *status, int options)
+wait_for(pid_t pid, int options)
 {
 	pid_t result;
 
 	do {
-		result = waitpid(pid, status, options | __WALL);
+		result = waitpid(pid, NULL, options | __WALL);
 	} while (result < 0 && errno == EINTR);
 	return result;
-}
-
-enum ha_status
-ha_child_check(const struct ha_child *child, int *status)
-{
-	pid_t result = wait_for(child->pid, status, WNOHANG);
-
-	if (result == 0)
-		return HA_ERR_LIMIT;
-	return result < 0 ? HA_ERR_IO : HA_OK;
 }
 
 void
 ha_child_end(struct ha_child *child)
 {
-	int status;
-
 	close(child->fd);
-	if (wait_for(child->pid, &status, WNOHANG) != 0)
+	if (wait_for(child->pid, WNOHANG) != 0)
 		return;
 	kill(child->pid, SIGKILL);
-	wait_for(child->pid, &status, 0);
+	wait_for(child->pid, 0);
 }
 
 void

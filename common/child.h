@@ -25,8 +25,15 @@ struct ha_child {
 /* What a child does; it decides how it may be made. */
 enum ha_child_work {
 	HA_CHILD_COMPUTES, /* calls the C library */
-	HA_CHILD_EXECUTES, /* only what signal-safety(7) allows, and exec */
+	HA_CHILD_WATCHES,  /* only what signal-safety(7) allows; no exec, which
+			    * would make it send a signal at its end */
 };
+
+/*
+ * Makes a child as fork(2) does, for WORK, with EXIT_SIGNAL (0: none) for its
+ * parent at its end.  Returns what fork(2) returns.
+ */
+pid_t ha_child_fork(enum ha_child_work work, int exit_signal);
 
 /* Sets *DEADLINE (CLOCK_MONOTONIC) to MS milliseconds from now. */
 void ha_deadline_set(struct timespec *deadline, unsigned long ms);
@@ -51,13 +58,6 @@ enum ha_status ha_child_start(struct ha_child *child, enum ha_child_work kind,
 enum ha_status ha_child_read(const struct ha_child *child,
 			     const struct timespec *deadline, void *buffer,
 			     size_t size);
-
-/*
- * Looks whether the child has ended; if so, it is gone, and *STATUS is that
- * of waitpid(2).  Returns HA_OK, HA_ERR_LIMIT if it still runs, HA_ERR_IO
- * with errno set.
- */
-enum ha_status ha_child_check(const struct ha_child *child, int *status);
 
 /* Ends the child, finished or not, and leaves nothing of it behind. */
 void ha_child_end(struct ha_child *child);

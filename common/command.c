@@ -7,16 +7,17 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* How often it is looked whether a command has ended, in milliseconds. */
-#define STEP_MIN 1
-#define STEP_MAX 20
+/* What comes of a command: errno if it does not start, or its status. */
+struct report {
+	int error;
+	int status; /* of waitpid(2) */
+};
 
-/* What a child needs to become the command. */
+/* What is needed to start a command. */
 struct start {
 	const struct ha_command *command;
 	int output; /* the pipe for its output, or -1 */
@@ -43,50 +44,70 @@ close_from(int first)
 		close(fd);
 }
 
-/* Tells the parent that the command does not start, by errno. */
+/* Tells the module, behind descriptor FD, that the command does not start. */
 static void
 fail(int fd)
 {
-	int error = errno;
+	const struct report report = {.error = errno};
 
-	ha_child_write(fd, &error, sizeof(error));
+	ha_child_write(fd, &report, sizeof(report));
 	_exit(127);
 }
 
+/* The descriptor that reports go to, once the others are in their places. */
+#define REPORT_FD 3
+
 /*
- * In the child: becomes the command.  Descriptor 3 is for the errno if that
- * fails; it closes on exec.
+ * Puts /dev/null and OUTPUT, if it is not -1, in the places of the standard
+ * descriptors and REPORT in its own, and closes all others.
  */
 static void
-become(int fd, const void *context)
+place_descriptors(int report, int output)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		fail(report);
+	/* Away from the places that are to be taken. */
+	null = fcntl(null, F_DUPFD_CLOEXEC, 10);
+	output = output < 0 ? null : fcntl(output, F_DUPFD_CLOEXEC, 10);
+	report = fcntl(report, F_DUPFD_CLOEXEC, 10);
+	if (null < 0 || output < 0 || report < 0)
+		_exit(127);
+	if (dup2(null, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 ||
+	    dup3(report, REPORT_FD, O_CLOEXEC) < 0)
+		fail(report);
+	close_from(REPORT_FD + 1);
+}
+
+/*
+ * In the child, which cannot become the command itself, because a program
+ * that is executed sends a signal at its end: starts it, waits for it and
+ * reports its status.  Both are one process group.
+ */
+static void
+watch(int fd, const void *context)
 {
 	const struct start *start = context;
 	const char *const arguments[] = {"sh", "-c", start->command->text,
 					 NULL};
-	int report = fcntl(fd, F_DUPFD_CLOEXEC, 10);
-	int output = start->output;
-	int null;
+	struct report report = {0};
+	pid_t pid;
 
 	setpgid(0, 0);
 	default_signals();
-	if (report < 0)
-		fail(fd);
-	if (output >= 0)
-		output = fcntl(output, F_DUPFD_CLOEXEC, 10);
-	null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (null >= 0)
-		null = fcntl(null, F_DUPFD_CLOEXEC, 10);
-	if (null < 0 || (start->output >= 0 && output < 0))
-		fail(report);
-	if (output < 0)
-		output = null;
-	if (dup2(null, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 ||
-	    dup3(report, 3, O_CLOEXEC) < 0)
-		fail(report);
-	close_from(4);
-	execve("/bin/sh", (char *const *)arguments,
-	       start->command->environment);
-	fail(3);
+	place_descriptors(fd, start->output);
+	pid = ha_child_fork(HA_CHILD_WATCHES, SIGCHLD);
+	if (pid == 0) {
+		execve("/bin/sh", (char *const *)arguments,
+		       start->command->environment);
+		fail(REPORT_FD);
+	}
+	if (pid < 0)
+		fail(REPORT_FD);
+	while (waitpid(pid, &report.status, 0) < 0 && errno == EINTR)
+		continue;
+	ha_child_write(REPORT_FD, &report, sizeof(report));
 }
 
 /* What has come out of a command so far. */
@@ -115,45 +136,51 @@ drain(struct output *output)
 	}
 }
 
-/* Waits until the child ends; returns its status as ha_child_check() does. */
+/* Waits for the report of CHILD, and keeps or throws away the output. */
 static enum ha_status
-wait_for_end(const struct ha_child *child, const struct timespec *deadline,
-	     struct output *output, int *status)
+wait_for_report(const struct ha_child *child, const struct timespec *deadline,
+		struct output *output, struct report *report)
 {
-	int step = STEP_MIN;
+	enum ha_status status;
 
 	for (;;) {
-		enum ha_status check = ha_child_check(child, status);
+		struct pollfd fds[] = {{.fd = child->fd, .events = POLLIN},
+				       {.fd = output->fd, .events = POLLIN}};
 		int left = ha_deadline_remaining(deadline);
-		struct pollfd wait = {.fd = output->fd, .events = POLLIN};
+		int ready = poll(fds, 2, left);
 
+		if (ready < 0 && errno != EINTR)
+			return HA_ERR_IO;
+		if (ready > 0 && fds[0].revents)
+			break;
+		if (left == 0)
+			return HA_ERR_LIMIT;
 		drain(output);
-		if (check != HA_ERR_LIMIT || left == 0)
-			return check;
-		if (poll(&wait, 1, step < left ? step : left) > 0 &&
-		    !(wait.revents & POLLIN))
+		if (ready > 0 && !(fds[1].revents & POLLIN))
 			output->fd = -1;
-		step = step * 2 < STEP_MAX ? step * 2 : STEP_MAX;
 	}
+	status = ha_child_read(child, deadline, report, sizeof(*report));
+	drain(output);
+	return status;
 }
 
 static enum ha_run
-run(const struct ha_command *command, struct ha_child *child,
+run(const struct ha_command *command, const struct ha_child *child,
     struct output *output, struct ha_run_detail *detail)
 {
+	struct report report = {0};
 	struct timespec deadline;
 	enum ha_status status;
 
 	ha_deadline_set(&deadline, command->timeout_ms);
-	status = ha_child_read(child, &deadline, &detail->error,
-			       sizeof(detail->error));
-	if (status == HA_OK)
-		return HA_RUN_ERROR;
-	if (status == HA_END)
-		status =
-		    wait_for_end(child, &deadline, output, &detail->status);
+	status = wait_for_report(child, &deadline, output, &report);
 	detail->timeout = status == HA_ERR_LIMIT;
-	if (status != HA_OK)
+	detail->error = status == HA_ERR_IO ? errno : report.error;
+	detail->status = report.status;
+	/* Without a report the watcher was killed, by the command's group. */
+	if (status == HA_END)
+		detail->status = SIGKILL;
+	else if (status != HA_OK || report.error)
 		return HA_RUN_ERROR;
 	return WIFEXITED(detail->status) && WEXITSTATUS(detail->status) == 0
 		   ? HA_RUN_SUCCESS
@@ -178,8 +205,7 @@ ha_command_run(const struct ha_command *command, struct ha_run_detail *detail)
 	start.output = ends[1];
 	if (ends[1] >= 0)
 		fcntl(ends[1], F_SETFL, 0);
-	if (ha_child_start(&child, HA_CHILD_EXECUTES, become, &start) ==
-	    HA_OK) {
+	if (ha_child_start(&child, HA_CHILD_WATCHES, watch, &start) == HA_OK) {
 		if (ends[1] >= 0)
 			close(ends[1]);
 		ends[1] = -1;

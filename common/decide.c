@@ -16,7 +16,8 @@ struct decision {
 	struct ha_matcher matcher;
 	const struct ha_source *source; /* the rule file that is read */
 	struct ha_verdict *verdict;
-	bool ends; /* the rest of the file does not count */
+	/* Which of the rules in the rest of the file count. */
+	enum { REST_COUNTS, REST_REFUSES, REST_ENDS } rest;
 };
 
 static void
@@ -102,9 +103,14 @@ outcome_of(const struct ha_options *options, enum ha_decision file,
 	return HA_REFUSE;
 }
 
-/* Whether an aclexec keeps the rule from matching, by what it would say. */
+/*
+ * Whether an aclexec keeps the rule of OUTCOME from matching, and what that
+ * means for the REST of its file.  A command that fails ends it.  If it could
+ * not be found out whether it fails, only refusals count behind it.
+ */
 static bool
-is_vetoed(const struct ha_options *options, enum ha_decision outcome)
+is_vetoed(struct decision *decision, const struct ha_options *options,
+	  enum ha_decision outcome)
 {
 	if (options->result != HA_OPTIONS_NONE)
 		return false;
@@ -113,25 +119,30 @@ is_vetoed(const struct ha_options *options, enum ha_decision outcome)
 	case HA_ACLEXEC_YES:
 		break;
 	case HA_ACLEXEC_NO:
+		decision->rest = REST_ENDS;
 		return true;
 	case HA_ACLEXEC_UNDECIDED:
-		return outcome == HA_ALLOW;
+		if (outcome != HA_ALLOW)
+			break;
+		decision->rest = REST_REFUSES;
+		return true;
 	}
 	return false;
 }
 
 /*
  * Takes RULE, which matches or (UNDECIDED) may match.  What cannot be found
- * out never allows: such a rule counts only if it refuses.  A rule whose
- * aclexec fails does not match, and ends its file.
+ * out never allows: such a rule counts only if it refuses, and so does one
+ * in a REST_REFUSES; neither has effects.
  */
 static enum ha_status
 take(struct decision *decision, const struct ha_rule *rule,
      enum ha_decision file, bool undecided)
 {
 	const struct ha_rules *rules = decision->rules;
+	bool dry = undecided || decision->rest == REST_REFUSES;
 	const struct ha_option_context context = {
-	    .request = undecided ? NULL : decision->matcher.request,
+	    .request = dry ? NULL : decision->matcher.request,
 	    .effects = rules->effects,
 	    .source = decision->source,
 	    .noexec = rules->noexec,
@@ -145,14 +156,13 @@ take(struct decision *decision, const struct ha_rule *rule,
 	if (status != HA_OK)
 		return status;
 	outcome = outcome_of(&options, file, &reason);
-	if (is_vetoed(&options, outcome)) {
-		decision->ends = true;
+	if (is_vetoed(decision, &options, outcome)) {
 		if (options.skipped & HA_OPTION_ACLEXEC)
 			ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
 				    ha_rule_place(rule, text), text, 0);
 		return HA_OK;
 	}
-	if (undecided && outcome == HA_ALLOW)
+	if (dry && outcome == HA_ALLOW)
 		return HA_OK;
 	if (undecided)
 		reason = HA_REASON_LOOKUP;
@@ -190,7 +200,7 @@ consider(struct decision *decision, const struct ha_line *line,
 	if (ha_syntax_parse(line, &decision->sink, &rule) == HA_SYNTAX_RULE) {
 		if (decision->rules->strict)
 			status = check(decision, &rule);
-		if (status == HA_OK && !decision->ends &&
+		if (status == HA_OK && decision->rest != REST_ENDS &&
 		    verdict->decision == HA_UNDECIDED)
 			status =
 			    ha_match_rule(&decision->matcher, &rule, &match);
@@ -214,10 +224,10 @@ read_rules(struct decision *decision, struct ha_source *source,
 	bool strict = decision->rules->strict;
 	struct ha_line line;
 
-	decision->ends = false;
+	decision->rest = REST_COUNTS;
 	decision->source = source;
-	while (strict ||
-	       (!decision->ends && verdict->decision == HA_UNDECIDED)) {
+	while (strict || (decision->rest != REST_ENDS &&
+			  verdict->decision == HA_UNDECIDED)) {
 		enum ha_status status = ha_source_next(source, &line);
 
 		if (status == HA_END)
@@ -228,7 +238,7 @@ read_rules(struct decision *decision, struct ha_source *source,
 		if (status != HA_OK)
 			return status;
 	}
-	if (decision->ends || verdict->decision != HA_UNDECIDED)
+	if (decision->rest == REST_ENDS || verdict->decision != HA_UNDECIDED)
 		return HA_OK;
 	return ha_source_unchanged(source);
 }

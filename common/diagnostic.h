@@ -82,8 +82,8 @@ struct ha_place {
 	X(OPTION_COMMENT_COLON, ERROR, "option-comment-colon", \
 	  "a ':' follows '#'; refuses whom the rule matches") \
 	X(OPTION_ACLEXEC, ERROR, "aclexec", \
-	  "not carried out; the rule does not match, and no later one of " \
-	  "its file is looked at") \
+	  "not carried out; the rule does not match, and behind it only " \
+	  "rules that refuse count") \
 	X(OPTION_EXPANSION, ERROR, "expansion-length", \
 	  "longer than 64 KiB when expanded; refuses whom the rule matches") \
 	X(OPTION_NOEXEC, ERROR, "noexec", \

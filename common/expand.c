@@ -79,7 +79,7 @@ add_client(struct expansion *expansion)
 {
 	struct ha_request *request = expansion->request;
 
-	if (request->user.state == HA_FACT_KNOWN) {
+	if (request->user.state != HA_FACT_UNKNOWN) {
 		add_harmless(expansion, request->user.text);
 		add_byte(expansion, '@');
 	}

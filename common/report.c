@@ -54,12 +54,21 @@ add_field(struct text *text, const char *name, struct ha_slice value)
 		add(text, "...");
 }
 
+/* Likewise, in quotes. */
+static void
+add_quoted(struct text *text, struct ha_slice value)
+{
+	add(text, "\"");
+	add_escaped(text, ha_slice_head(value, FIELD_MAX), true);
+	add(text, value.size > FIELD_MAX ? "...\"" : "\"");
+}
+
 void
-ha_escape(struct ha_slice s, char *buffer, size_t size)
+ha_quote(struct ha_slice s, char *buffer, size_t size)
 {
 	struct text text = {buffer, size, 0};
 
-	add_field(&text, "", s);
+	add_quoted(&text, s);
 }
 
 static void
@@ -282,11 +291,8 @@ ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 	add_field(&text, "", ha_slice_of(diagnostic->place.file));
 	add_position(&text, diagnostic->place.line, diagnostic->place.column);
 	if (diagnostic->text.size > 0) {
-		add(&text, "\"");
-		add_escaped(&text, ha_slice_head(diagnostic->text, FIELD_MAX),
-			    true);
-		add(&text,
-		    diagnostic->text.size > FIELD_MAX ? "...\": " : "\": ");
+		add_quoted(&text, diagnostic->text);
+		add(&text, ": ");
 	}
 	add_message(&text, diagnostic->id, diagnostic->error);
 }

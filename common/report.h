@@ -34,10 +34,10 @@ void ha_report_decision(const struct ha_report *report, char *buffer,
 			size_t size);
 
 /*
- * Writes the escaped form of S, cut if it is long, to BUFFER, terminated, at
- * most SIZE bytes.
+ * Writes S, escaped, cut if it is long, and between quotes, to BUFFER,
+ * terminated, at most SIZE bytes.
  */
-void ha_escape(struct ha_slice s, char *buffer, size_t size);
+void ha_quote(struct ha_slice s, char *buffer, size_t size);
 
 /*
  * Writes `FILE:LINE: without effect under PAM: NAMES` for the idle options

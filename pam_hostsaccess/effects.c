@@ -25,15 +25,15 @@ static void __attribute__((format(printf, 4, 5)))
 log_command(int severity, enum ha_command_kind kind, const char *text,
 	    const char *format, ...)
 {
-	char escaped[HA_REPORT_MAX / 2], fault[256], line[HA_REPORT_MAX];
+	char quoted[HA_REPORT_MAX / 2], fault[256], line[HA_REPORT_MAX];
 	va_list arguments;
 
 	va_start(arguments, format);
 	vsnprintf(fault, sizeof(fault), format, arguments);
 	va_end(arguments);
-	ha_escape(ha_slice_of(text), escaped, sizeof(escaped));
-	snprintf(line, sizeof(line), "pam_hostsaccess: %s: %s: \"%s\"",
-		 names[kind], fault, escaped);
+	ha_quote(ha_slice_of(text), quoted, sizeof(quoted));
+	snprintf(line, sizeof(line), "pam_hostsaccess: %s: %s: %s", names[kind],
+		 fault, quoted);
 	outcome_log(severity, line);
 }
 

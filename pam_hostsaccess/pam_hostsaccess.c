@@ -49,11 +49,11 @@ log_remaining(const struct diagnostics *diagnostics)
 static void
 reject_argument(const char *word, const char *fault)
 {
-	char escaped[HA_REPORT_MAX / 2], line[HA_REPORT_MAX];
+	char quoted[HA_REPORT_MAX / 2], line[HA_REPORT_MAX];
 
-	ha_escape(ha_slice_of(word), escaped, sizeof(escaped));
-	snprintf(line, sizeof(line), "pam_hostsaccess: argument \"%s\": %s",
-		 escaped, fault);
+	ha_quote(ha_slice_of(word), quoted, sizeof(quoted));
+	snprintf(line, sizeof(line), "pam_hostsaccess: argument %s: %s", quoted,
+		 fault);
 	outcome_log(LOG_ERR, line);
 }
 

@@ -85,6 +85,7 @@ static enum model_outcome
 search_lines(struct model_run *run, struct reader *in, bool allows)
 {
 	enum model_outcome outcome = MODEL_PASS;
+	bool refusals = false; /* only these count behind an aclexec */
 
 	while (outcome == MODEL_PASS) {
 		switch (next_line(in)) {
@@ -92,6 +93,14 @@ search_lines(struct model_run *run, struct reader *in, bool allows)
 			return MODEL_PASS;
 		case LINE_READ:
 			outcome = model_rule(run, in->line, allows);
+			if (outcome == MODEL_SKIP &&
+			    model_on(run, MODEL_NOT_CARRIED_OUT)) {
+				refusals = true;
+				outcome = MODEL_PASS;
+			}
+			if (refusals && (outcome == MODEL_ALLOW ||
+					 (outcome == MODEL_MATCH && allows)))
+				outcome = MODEL_PASS;
 			break;
 		case LINE_BROKEN:
 			break;
