@@ -3,7 +3,6 @@
 
 #include "outcome.h"
 
-#include "child.h"
 #include "report.h"
 
 #ifdef HAVE_LIBAUDIT_H
@@ -11,6 +10,7 @@
 #endif
 #include <security/pam_ext.h>
 #include <security/pam_modutil.h>
+#include <stdlib.h>
 #include <string.h>
 #include <syslog.h>
 
@@ -126,46 +126,46 @@ tell_client(const struct call *call, const struct ha_request *request,
 
 #ifdef HAVE_LIBAUDIT_H
 static void
-write_audit(int fd, const void *context)
+write_audit(const struct call *call)
 {
-	const struct call *call = context;
-
-	(void)fd;
 	pam_modutil_audit_write(call->pamh, AUDIT_ANOM_LOGIN_LOCATION,
 				"pam_hostsaccess", PAM_PERM_DENIED);
 }
 
 /*
  * libaudit looks a PAM_RHOST that is a name up, however long that takes; so
- * a child does it then, within the time for look-ups.
+ * the client's address, or nothing, stands there meanwhile.
  */
 static void
-tell_audit(const struct call *call)
+tell_audit(const struct call *call, const struct ha_request *request)
 {
-	struct ha_address address;
-	struct timespec deadline;
-	struct ha_child child;
-	char byte;
+	const struct ha_fact *address = &request->client.address_fact;
+	bool known = address->state == HA_FACT_KNOWN;
+	struct ha_slice host = call->client.remote_host;
+	struct ha_address number;
+	char *name;
 
 	if (call->arguments.noaudit)
 		return;
-	if (call->client.remote_host.size == 0 ||
-	    ha_address_parse(call->client.remote_host, &address)) {
-		write_audit(-1, call);
+	if (host.size == 0 || ha_address_parse(host, &number)) {
+		write_audit(call);
 		return;
 	}
-	ha_deadline_set(&deadline, call->arguments.dns_timeout_ms);
-	if (ha_child_start(&child, HA_CHILD_COMPUTES, write_audit, call) !=
-	    HA_OK)
+	name = strndup(host.data, host.size);
+	if (!name)
 		return;
-	ha_child_read(&child, &deadline, &byte, sizeof(byte));
-	ha_child_end(&child);
+	pam_set_item(call->pamh, PAM_RHOST,
+		     known ? request->client.address_text : NULL);
+	write_audit(call);
+	pam_set_item(call->pamh, PAM_RHOST, name);
+	free(name);
 }
 #else
 static void
-tell_audit(const struct call *call)
+tell_audit(const struct call *call, const struct ha_request *request)
 {
 	(void)call;
+	(void)request;
 }
 #endif
 
@@ -184,7 +184,7 @@ outcome_of_verdict(const struct call *call, const struct ha_request *request,
 	result = refusal_of(verdict);
 	if (result == PAM_PERM_DENIED) {
 		tell_client(call, request, true);
-		tell_audit(call);
+		tell_audit(call, request);
 	}
 	return result;
 }
