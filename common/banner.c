@@ -34,7 +34,7 @@ add_line(struct banner *banner, const struct ha_line *line)
 	char *text;
 	size_t size;
 
-	status = ha_expand(line->text, banner->request, banner->sink,
+	status = ha_expand(line->text, false, banner->request, banner->sink,
 			   line->place, &text);
 	if (status != HA_OK)
 		return status;
@@ -107,7 +107,7 @@ ha_banner_read(struct ha_slice directory, struct ha_request *request,
 	}
 	if (!make_path(directory, request->daemon.text, path, sizeof(path))) {
 		ha_diagnose(sink, HA_D_BANNER, place, request->daemon.text,
-			    ENAMETOOLONG);
+			    EINVAL);
 		return HA_OK;
 	}
 	status = read_file(&banner, path);

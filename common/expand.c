@@ -152,22 +152,20 @@ add_letter(struct expansion *expansion, char letter)
 	}
 }
 
-/* Takes the next byte from the front of VALUE, "\:" as ':'. */
+/* Takes the next byte from the front of VALUE, in an OPTION "\:" as ':'. */
 static char
-next_byte(struct ha_slice *value)
+next_byte(struct ha_slice *value, bool option)
 {
-	size_t size =
-	    value->size > 1 && value->data[0] == '\\' && value->data[1] == ':'
-		? 2
-		: 1;
-	char c = value->data[size - 1];
+	bool colon = option && value->size > 1 && value->data[0] == '\\' &&
+		     value->data[1] == ':';
+	char c = colon ? ':' : value->data[0];
 
-	*value = ha_slice_from(*value, size);
+	*value = ha_slice_from(*value, colon ? 2 : 1);
 	return c;
 }
 
 enum ha_status
-ha_expand(struct ha_slice value, struct ha_request *request,
+ha_expand(struct ha_slice value, bool option, struct ha_request *request,
 	  const struct ha_sink *sink, struct ha_place place, char **text)
 {
 	struct expansion expansion = {.request = request};
@@ -177,11 +175,11 @@ ha_expand(struct ha_slice value, struct ha_request *request,
 		return HA_ERR_MEMORY;
 	while (value.size > 0) {
 		struct ha_slice at = value;
-		char c = next_byte(&value);
+		char c = next_byte(&value, option);
 
 		if (c != '%' || value.size == 0)
 			add_byte(&expansion, c);
-		else if (!add_letter(&expansion, next_byte(&value)))
+		else if (!add_letter(&expansion, next_byte(&value, option)))
 			ha_diagnose(sink, HA_D_EXPANSION_LETTER, place,
 				    ha_slice_head(at, 2), 0);
 	}

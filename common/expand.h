@@ -16,13 +16,13 @@
 #define HA_EXPANSION_MAX (64UL * 1024UL)
 
 /*
- * Expands VALUE, in which "\:" is ':', for REQUEST; %n and %N look the name
- * up.  An unknown letter vanishes with its '%', which SINK hears at PLACE.
- * Writes a terminated text to *TEXT, which the caller frees.  Returns HA_OK,
- * HA_ERR_LIMIT if it gets longer than HA_EXPANSION_MAX, HA_ERR_MEMORY.
+ * Expands VALUE, if of an OPTION with "\:" as ':', for REQUEST; %n and %N look
+ * the name up.  An unknown letter vanishes with its '%', which SINK hears at
+ * PLACE. Writes a terminated text to *TEXT, which the caller frees.  Returns
+ * HA_OK, HA_ERR_LIMIT if it gets longer than HA_EXPANSION_MAX, HA_ERR_MEMORY.
  */
-enum ha_status ha_expand(struct ha_slice value, struct ha_request *request,
-			 const struct ha_sink *sink, struct ha_place place,
-			 char **text);
+enum ha_status ha_expand(struct ha_slice value, bool option,
+			 struct ha_request *request, const struct ha_sink *sink,
+			 struct ha_place place, char **text);
 
 #endif

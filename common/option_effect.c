@@ -40,7 +40,7 @@ expand(struct ha_option_reader *reader, char **text)
 	enum ha_status status;
 
 	*text = NULL;
-	status = ha_expand(reader->value, context->request, context->sink,
+	status = ha_expand(reader->value, true, context->request, context->sink,
 			   reader->place, text);
 	if (status == HA_ERR_LIMIT)
 		return HA_D_OPTION_EXPANSION;
@@ -194,7 +194,9 @@ ha_option_setenv(struct ha_option_reader *reader)
 	fault = ha_value_setenv(reader->value);
 	if (fault == HA_D_NONE && reader->context->request)
 		fault = expand(reader, &text);
-	if (fault != HA_D_NONE || !text || !reader->context->effects)
+	if (fault != HA_D_NONE)
+		return fault;
+	if (!text || !reader->context->effects)
 		reader->options->skipped |= HA_OPTION_SETENV;
 	else if (text[0] != '\0' &&
 		 ha_value_setenv(ha_slice_of(text)) == HA_D_NONE)

@@ -48,7 +48,7 @@ log_run(const struct call *call, enum ha_command_kind kind, const char *text,
 		if (WIFSIGNALED(detail->status))
 			log_command(LOG_ERR, kind, text, "ended by signal %d",
 				    WTERMSIG(detail->status));
-		else if (kind == HA_COMMAND_ACLEXEC)
+		else if (kind == HA_COMMAND_ACLEXEC && !call->arguments.quiet)
 			log_command(LOG_INFO, kind, text, "exit status %d",
 				    WEXITSTATUS(detail->status));
 		return;

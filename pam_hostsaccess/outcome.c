@@ -58,8 +58,6 @@ severity_of(const struct arguments *arguments, const struct ha_verdict *verdict)
 		return verdict->severity;
 	if (verdict->decision != HA_ALLOW)
 		return LOG_WARNING;
-	if (verdict->skipped)
-		return LOG_INFO;
 	return arguments->debug ? LOG_DEBUG : -1;
 }
 

@@ -38,5 +38,5 @@ finish()
 # "FACILITY.LEVEL MESSAGE" a line, without the folder of the rule files.
 module_log()
 {
-	sed "/: pam_/d; s| $1\[[0-9]*\]: | |; s|$work/||g" "$syslog"
+	sed "/: pam_hostsaccess: /!{/: pam_/d}; s| $1\[[0-9]*\]: | |; s|$work/||g" "$syslog"
 }

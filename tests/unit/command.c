@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Commands: how they end, and what they see of the host program. */
+#include "command.h"
+
+#include "slice.h"
+#include "unit.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PATIENT 20000 /* ms; no command here takes that long */
+
+static char path_variable[] = "PATH=/usr/bin:/bin";
+static char *const environment[] = {path_variable, NULL};
+static char output[4096];
+
+static long
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int
+open_files(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	int count = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir))
+		count++;
+	closedir(dir);
+	return count;
+}
+
+/* Runs TEXT, and looks that nothing is left of it in this process. */
+static enum ha_run
+run(const char *text, unsigned long timeout_ms, bool kept,
+    struct ha_run_detail *detail)
+{
+	const struct ha_command command = {text, environment, timeout_ms,
+					   kept ? output : NULL,
+					   sizeof(output)};
+	int open_before = open_files();
+	enum ha_run result;
+
+	memset(output, '?', sizeof(output));
+	result = ha_command_run(&command, detail);
+	assert_int_equal(open_files(), open_before);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG | __WALL), -1);
+	assert_int_equal(errno, ECHILD);
+	return result;
+}
+
+static void
+assert_prints(const char *text, const char *expected)
+{
+	struct ha_run_detail detail;
+
+	assert_int_equal(run(text, PATIENT, true, &detail), HA_RUN_SUCCESS);
+	assert_string_equal(output, expected);
+}
+
+#define SUCCESS HA_RUN_SUCCESS
+#define FAILURE HA_RUN_FAILURE
+#define STATUS(number) ((number) << 8) /* as of waitpid(2) */
+
+static const struct {
+	const char *text;
+	enum ha_run result;
+	int status;
+	const char *output;
+} endings[] = {
+    {"exit 0", SUCCESS, 0, ""},
+    {"", SUCCESS, 0, ""},
+    {"# x", SUCCESS, 0, ""},
+    {"exit 1", FAILURE, STATUS(1), ""},
+    {"exit 255", FAILURE, STATUS(255), ""},
+    {"echo out; echo err >&2; exit 3", FAILURE, STATUS(3), "out\nerr\n"},
+    {"printf x", SUCCESS, 0, "x"},
+    {"kill -TERM $$", FAILURE, SIGTERM, ""},
+    {"kill -KILL $$", FAILURE, SIGKILL, ""},
+    {"echo x; kill -SEGV $$", FAILURE, SIGSEGV, "x\n"},
+    {"kill -KILL 0; sleep 1; exit 0", FAILURE, SIGKILL, ""},
+    {"exec 2>&-; /none/at/all", FAILURE, STATUS(127), ""},
+    {"exec 2>&-; /", FAILURE, STATUS(126), ""},
+    {"exec 2>&-\n(", FAILURE, STATUS(2), ""},
+    {"cat; read x || echo end", SUCCESS, 0, "end\n"},
+    {"exec >&- 2>&-; sleep 0.1; exit 4", FAILURE, STATUS(4), ""},
+    {"echo x; exec >&- 2>&-; sleep 0.1", SUCCESS, 0, "x\n"},
+    {"sleep 3 & echo x", SUCCESS, 0, "x\n"},
+    {"(sleep 0.3; exit 5) & wait $!", FAILURE, STATUS(5), ""},
+    {"printf '%s' \"$0\"", SUCCESS, 0, "sh"},
+};
+
+/* Each of them with its output kept, and thrown away. */
+static void
+test_endings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(endings); i++) {
+		long begin = now_ms();
+
+		row(endings[i].text);
+		for (int kept = 0; kept < 2; kept++) {
+			struct ha_run_detail detail;
+
+			assert_int_equal(
+			    run(endings[i].text, PATIENT, kept, &detail),
+			    endings[i].result);
+			assert_int_equal(detail.status & 0xff7f,
+					 endings[i].status);
+			assert_int_equal(detail.error, 0);
+			assert_int_equal(detail.timeout, 0);
+			if (kept)
+				assert_string_equal(output, endings[i].output);
+		}
+		assert_true(now_ms() - begin < 2500);
+	}
+}
+
+/* Returns whether process PID runs; a zombie does not. */
+static bool
+is_alive(long pid)
+{
+	char path[64], line[256];
+	const char *behind_name;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
+	file = fopen(path, "r");
+	if (!file)
+		return false;
+	behind_name =
+	    fgets(line, sizeof(line), file) ? strrchr(line, ')') : NULL;
+	fclose(file);
+	return behind_name && !strchr("ZX", behind_name[2]);
+}
+
+/* Waits a little until process PID is gone. */
+static void
+assert_gone(long pid)
+{
+	const struct timespec step = {0, 10000000};
+
+	assert_true(pid > 1);
+	for (int i = 0; i < 200 && is_alive(pid); i++)
+		nanosleep(&step, NULL);
+	assert_false(is_alive(pid));
+}
+
+/* Each prints the numbers of processes, which must be gone then. */
+static const char *const endless[] = {
+    "echo $$; exec sleep 60",
+    "echo $$; while :; do :; done",
+    "echo $$; sleep 60 & echo $!; wait",
+    "echo $$; (sleep 60 & echo $!; sleep 60) & echo $!; sleep 60",
+    "trap '' TERM HUP INT; echo $$; sleep 60 & echo $!; wait; wait",
+    "echo $$; exec >&- 2>&-; sleep 60",
+    "echo $$; kill -STOP $$",
+    "echo $$; yes; :",
+    "echo $$; cat /dev/zero & echo $!; cat /dev/zero",
+};
+
+static void
+test_endless(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(endless); i++) {
+		long begin = now_ms();
+		struct ha_run_detail detail;
+		char *at = output, *end;
+
+		row(endless[i]);
+		assert_int_equal(run(endless[i], 300, true, &detail),
+				 HA_RUN_ERROR);
+		assert_int_equal(detail.timeout, 1);
+		assert_in_range(now_ms() - begin, 290, 1500);
+		assert_gone(strtol(output, NULL, 10));
+		for (long pid = strtol(at, &end, 10); end != at;
+		     pid = strtol(at, &end, 10)) {
+			assert_gone(pid);
+			at = end;
+		}
+	}
+}
+
+/* What is behind the end of the buffer is thrown away, and nobody waits. */
+static void
+test_floods(void **state)
+{
+	static const char *const floods[] = {
+	    "head -c 20000000 /dev/zero | tr '\\0' x",
+	    "head -c 4095 /dev/zero | tr '\\0' x",
+	    "head -c 4096 /dev/zero | tr '\\0' x",
+	    "tr '\\0' x </dev/zero & tr '\\0' x </dev/zero & sleep 0.2",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(floods); i++) {
+		long begin = now_ms();
+		struct ha_run_detail detail;
+
+		row(floods[i]);
+		assert_int_equal(run(floods[i], PATIENT, true, &detail),
+				 HA_RUN_SUCCESS);
+		assert_int_equal(strlen(output), sizeof(output) - 1);
+		assert_int_equal(strspn(output, "x"), sizeof(output) - 1);
+		assert_true(now_ms() - begin < 5000);
+	}
+	assert_prints("head -c 4094 /dev/zero | tr '\\0' x | wc -c", "4094\n");
+}
+
+static void
+test_environment(void **state)
+{
+	static char a[] = "A=b c", e[] = "E=";
+	char *const variables[] = {path_variable, a, e, NULL};
+	const struct ha_command command = {"tr '\\0' '|' </proc/$$/environ",
+					   variables, PATIENT, output,
+					   sizeof(output)};
+	struct ha_run_detail detail;
+
+	(void)state;
+	setenv("HOST", "secret", 1);
+	assert_int_equal(ha_command_run(&command, &detail), HA_RUN_SUCCESS);
+	assert_string_equal(output, "PATH=/usr/bin:/bin|A=b c|E=|");
+}
+
+#define LIST_FILES \
+	"i=3; while [ $i -lt 300 ]; do [ ! -L /proc/$$/fd/$i ] || " \
+	"echo $i; i=$((i + 1)); done; "
+#define READ_LINKS "for i in 0 1 2; do readlink /proc/$$/fd/$i; done"
+
+/* Runs TEST in a child; returns how it exited. */
+static int
+in_child(void (*test)(void))
+{
+	pid_t pid = fork();
+	int status = -1;
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		test();
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+/* In a child: ends it with STATUS unless CONDITION holds. */
+static void
+expect(bool condition, int status)
+{
+	if (!condition)
+		_exit(status);
+}
+
+/* The host has descriptors open, which do not close on exec. */
+static void
+see_descriptors(void)
+{
+	char path[] = "/tmp/hostsaccess-unit-XXXXXX";
+	char text[256] = "", command[512];
+	const struct ha_command silent = {command, environment, PATIENT, NULL,
+					  0};
+	const struct ha_command kept = {LIST_FILES READ_LINKS, environment,
+					PATIENT, output, sizeof(output)};
+	struct ha_run_detail detail;
+	int fd = mkstemp(path);
+
+	for (int i = 5; i < 290; i += 3)
+		expect(fcntl(fd, F_DUPFD, i) >= 0, 1);
+	expect(ha_command_run(&kept, &detail) == HA_RUN_SUCCESS, 2);
+	expect(strncmp(output, "/dev/null\npipe:[", 16) == 0, 3);
+	expect(strstr(output + 16, "\npipe:["), 4);
+	snprintf(command, sizeof(command), "(%s%s) | cat >>%s", LIST_FILES,
+		 READ_LINKS, path);
+	/* The same when the host itself has no standard input and output. */
+	for (int i = 0; i < 2; i++) {
+		expect(ha_command_run(&silent, &detail) == HA_RUN_SUCCESS, 5);
+		for (int j = 0; j < 3; j++)
+			close(j);
+	}
+	expect(pread(fd, text, sizeof(text) - 1, 0) > 0, 6);
+	unlink(path);
+	expect(strcmp(text, "/dev/null\n/dev/null\n/dev/null\n"
+			    "/dev/null\n/dev/null\n/dev/null\n") == 0,
+	       7);
+	expect(ha_command_run(&kept, &detail) == HA_RUN_SUCCESS, 8);
+	expect(strncmp(output, "/dev/null\npipe:[", 16) == 0, 9);
+}
+
+static void
+test_descriptors(void **state)
+{
+	(void)state;
+	assert_int_equal(in_child(see_descriptors), 0);
+}
+
+static void
+handle(int number)
+{
+	(void)number;
+}
+
+/* Signals 32 and 33 are the C library's: posix_spawn(3) ignores them. */
+#define INTERNAL_SIGNALS (3ULL << 31)
+
+static void
+test_signals(void **state)
+{
+	struct ha_run_detail detail;
+	const char *ignored;
+	void (*before[NSIG])(int);
+	sigset_t all, old;
+
+	(void)state;
+	sigfillset(&all);
+	for (int i = 1; i < NSIG; i++)
+		before[i] = signal(i, i % 2 ? SIG_IGN : handle);
+	signal(SIGCHLD, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &all, &old);
+	assert_int_equal(run("exec grep -E 'Sig(Blk|Ign)' /proc/self/status",
+			     PATIENT, true, &detail),
+			 HA_RUN_SUCCESS);
+	for (int i = 1; i < NSIG; i++)
+		if (before[i] != SIG_ERR)
+			signal(i, before[i]);
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	ignored = strstr(output, "SigIgn:\t");
+	assert_non_null(ignored);
+	assert_memory_equal(output, "SigBlk:\t0000000000000000\n", 25);
+	assert_int_equal(strtoull(ignored + 8, NULL, 16) & ~INTERNAL_SIGNALS,
+			 0);
+}
+
+static void
+test_group(void **state)
+{
+	struct ha_run_detail detail;
+
+	(void)state;
+	assert_int_equal(
+	    run("cut -d ' ' -f 5 /proc/$$/stat", PATIENT, true, &detail),
+	    HA_RUN_SUCCESS);
+	assert_true(strtol(output, NULL, 10) > 1);
+	assert_int_not_equal(strtol(output, NULL, 10), getpgrp());
+}
+
+/* The root is an empty folder, but for /dev/null if there is to be one. */
+static void
+see_no_shell(bool null)
+{
+	char root[] = "/tmp/hostsaccess-unit-XXXXXX", path[64];
+	struct ha_run_detail detail;
+	const struct ha_command command = {"exit 0", environment, PATIENT,
+					   output, sizeof(output)};
+	enum ha_run result;
+	int top = open("/", O_PATH | O_CLOEXEC);
+
+	expect(mkdtemp(root), 1);
+	snprintf(path, sizeof(path), "%s/dev", root);
+	expect(mkdir(path, 0755) == 0, 2);
+	if (null)
+		expect(mknodat(top, strcat(path, "/null") + 1, S_IFCHR | 0666,
+			       1 << 8 | 3) == 0,
+		       3);
+	expect(chroot(root) == 0, 4);
+	result = ha_command_run(&command, &detail);
+	expect(fchdir(top) == 0 && chroot(".") == 0, 5);
+	if (null)
+		expect(unlink(path) == 0, 6);
+	*strrchr(path, '/') = null ? '\0' : '/';
+	rmdir(path);
+	expect(rmdir(root) == 0, 7);
+	expect(result == HA_RUN_ERROR, 8);
+	expect(detail.error == ENOENT && !detail.timeout, 9);
+	expect(output[0] == '\0', 10);
+}
+
+static void
+see_null_only(void)
+{
+	see_no_shell(true);
+}
+
+static void
+see_nothing(void)
+{
+	see_no_shell(false);
+}
+
+static void
+see_no_descriptors(void)
+{
+	const struct ha_command command = {"exit 0", environment, PATIENT,
+					   output, sizeof(output)};
+	struct ha_run_detail detail;
+
+	while (dup(0) >= 0)
+		;
+	expect(ha_command_run(&command, &detail) == HA_RUN_ERROR, 1);
+	expect(detail.error == EMFILE && !detail.timeout, 2);
+}
+
+/* /bin/sh cannot be started. */
+static void
+test_errors(void **state)
+{
+	static char text[200000];
+	struct ha_run_detail detail;
+
+	(void)state;
+	memset(text, ' ', sizeof(text) - 1);
+	assert_int_equal(run(text, PATIENT, true, &detail), HA_RUN_ERROR);
+	assert_int_equal(detail.error, E2BIG);
+	assert_int_equal(detail.timeout, 0);
+	assert_string_equal(output, "");
+	row("no descriptor is left");
+	assert_int_equal(in_child(see_no_descriptors), 0);
+	if (geteuid() != 0)
+		print_error("NOT TESTED: without /bin/sh; needs root\n");
+	else {
+		row("no /bin/sh");
+		assert_int_equal(in_child(see_null_only), 0);
+		row("no /dev/null");
+		assert_int_equal(in_child(see_nothing), 0);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_endings),
+	    cmocka_unit_test(test_endless),
+	    cmocka_unit_test(test_floods),
+	    cmocka_unit_test(test_environment),
+	    cmocka_unit_test(test_descriptors),
+	    cmocka_unit_test(test_signals),
+	    cmocka_unit_test(test_group),
+	    cmocka_unit_test(test_errors),
+	};
+
+	alarm(120);
+	return cmocka_run_group_tests_name("command", tests, NULL, NULL);
+}
