@@ -286,8 +286,9 @@ see_descriptors(void)
 	expect(ha_command_run(&kept, &detail) == HA_RUN_SUCCESS, 2);
 	expect(strncmp(output, "/dev/null\npipe:[", 16) == 0, 3);
 	expect(strstr(output + 16, "\npipe:["), 4);
-	snprintf(command, sizeof(command), "(%s%s) | cat >>%s", LIST_FILES,
-		 READ_LINKS, path);
+	/* The shell needs a moment to close the pipe that it makes. */
+	snprintf(command, sizeof(command), "(sleep 0.2; %s%s) | cat >>%s",
+		 LIST_FILES, READ_LINKS, path);
 	/* The same when the host itself has no standard input and output. */
 	for (int i = 0; i < 2; i++) {
 		expect(ha_command_run(&silent, &detail) == HA_RUN_SUCCESS, 5);
