@@ -72,18 +72,23 @@ static void
 place_descriptors(int report, int output)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int away;
 
 	if (null < 0)
 		fail(report);
 	/* Away from the places that are to be taken. */
 	null = fcntl(null, F_DUPFD_CLOEXEC, 10);
-	output = output < 0 ? null : fcntl(output, F_DUPFD_CLOEXEC, 10);
-	report = fcntl(report, F_DUPFD_CLOEXEC, 10);
-	if (null < 0 || output < 0 || report < 0)
-		_exit(127);
-	if (dup2(null, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 ||
-	    dup3(report, REPORT_FD, O_CLOEXEC) < 0)
+	if (null < 0)
 		fail(report);
+	output = output < 0 ? null : fcntl(output, F_DUPFD_CLOEXEC, 10);
+	if (output < 0)
+		fail(report);
+	away = fcntl(report, F_DUPFD_CLOEXEC, 10);
+	if (away < 0)
+		fail(report);
+	if (dup2(null, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 ||
+	    dup3(away, REPORT_FD, O_CLOEXEC) < 0)
+		fail(away);
 	close_from(REPORT_FD + 1);
 }
 
@@ -99,7 +104,7 @@ watch(int fd, const void *context)
 	const char *const arguments[] = {"sh", "-c", start->command->text,
 					 NULL};
 	struct report report = {0};
-	pid_t pid;
+	pid_t pid, ended;
 
 	setpgid(0, 0);
 	default_signals();
@@ -112,8 +117,11 @@ watch(int fd, const void *context)
 	}
 	if (pid < 0)
 		fail(REPORT_FD);
-	while (waitpid(pid, &report.status, 0) < 0 && errno == EINTR)
-		continue;
+	do {
+		ended = waitpid(pid, &report.status, 0);
+	} while (ended < 0 && errno == EINTR);
+	if (ended < 0)
+		fail(REPORT_FD);
 	ha_child_write(REPORT_FD, &report, sizeof(report));
 }
 
@@ -124,14 +132,17 @@ struct output {
 	size_t size, used;
 };
 
-/* Takes what there is to read, and throws away what there is no room for. */
+/*
+ * Takes what there is to read, and throws away what there is no room for; no
+ * more than a pipe holds, as who floods it could go on for ever.
+ */
 static void
 drain(struct output *output)
 {
 	char spare[4096];
 	ssize_t got;
 
-	while (output->fd >= 0) {
+	for (int i = 0; i < 17 && output->fd >= 0; i++) {
 		size_t room = output->size - 1 - output->used;
 		char *to = room ? output->buffer + output->used : spare;
 

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -416,6 +417,20 @@ see_no_descriptors(void)
 	expect(detail.error == EMFILE && !detail.timeout, 2);
 }
 
+/* What the command would have said must not be made up. */
+static void
+see_low_limit(void)
+{
+	const struct ha_command command = {"exit 1", environment, PATIENT, NULL,
+					   0};
+	const struct rlimit limit = {8, 8};
+	struct ha_run_detail detail;
+
+	expect(setrlimit(RLIMIT_NOFILE, &limit) == 0, 1);
+	expect(ha_command_run(&command, &detail) == HA_RUN_ERROR, 2);
+	expect(detail.error != 0 && !detail.timeout, 3);
+}
+
 /* /bin/sh cannot be started. */
 static void
 test_errors(void **state)
@@ -431,6 +446,8 @@ test_errors(void **state)
 	assert_string_equal(output, "");
 	row("no descriptor is left");
 	assert_int_equal(in_child(see_no_descriptors), 0);
+	row("few descriptors are left");
+	assert_int_equal(in_child(see_low_limit), 0);
 	if (geteuid() != 0)
 		print_error("NOT TESTED: without /bin/sh; needs root\n");
 	else {
