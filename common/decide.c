@@ -4,7 +4,6 @@
 #include "match.h"
 
 #include <errno.h>
-#include <string.h>
 
 /* How often files that change while they are read are read again. */
 #define ATTEMPTS 5
@@ -20,15 +19,6 @@ struct decision {
 	enum { REST_COUNTS, REST_REFUSES, REST_ENDS } rest;
 };
 
-static void
-excerpt(struct ha_excerpt *excerpt, struct ha_slice text)
-{
-	excerpt->cut = text.size > HA_EXCERPT_MAX;
-	excerpt->size = excerpt->cut ? HA_EXCERPT_MAX : text.size;
-	if (excerpt->size > 0)
-		memcpy(excerpt->bytes, text.data, excerpt->size);
-}
-
 /*
  * Keeps the first fault that makes a decision impossible, strictly any
  * error, for the verdict.
@@ -40,15 +30,9 @@ receive_fatal(void *context, const struct ha_diagnostic *diagnostic)
 	struct ha_fault *fault = &decision->verdict->fault;
 	enum ha_severity fatal = decision->rules->strict ? HA_ERROR : HA_FATAL;
 
-	if (ha_diagnostic_severity(diagnostic->id) < fatal ||
-	    fault->id != HA_D_NONE)
-		return;
-	fault->id = diagnostic->id;
-	fault->line = diagnostic->place.line;
-	fault->column = diagnostic->place.column;
-	fault->error = diagnostic->error;
-	excerpt(&fault->file, ha_slice_of(diagnostic->place.file));
-	excerpt(&fault->text, diagnostic->text);
+	if (ha_diagnostic_severity(diagnostic->id) >= fatal &&
+	    fault->id == HA_D_NONE)
+		ha_fault_set(fault, diagnostic);
 }
 
 /* Likewise, and passes on what does not end the decision. */
@@ -77,7 +61,7 @@ conclude(struct decision *decision, const struct ha_rule *rule,
 	verdict->severity = options->severity;
 	verdict->skipped = options->skipped;
 	verdict->idle = options->idle;
-	excerpt(&verdict->rule, text);
+	ha_excerpt_set(&verdict->rule, text);
 }
 
 /* What RULE says of whom it matches, by its OPTIONS or its file. */
@@ -188,13 +172,55 @@ check(struct decision *decision, const struct ha_rule *rule)
 	return status;
 }
 
+static void
+trace_file(const struct decision *decision, enum ha_step_kind kind,
+	   const char *file)
+{
+	const struct ha_step step = {.kind = kind, .place.file = file};
+
+	ha_trace_step(decision->rules->trace, &step);
+}
+
+static void
+trace_rule(const struct decision *decision, const struct ha_rule *rule,
+	   enum ha_match match)
+{
+	struct ha_slice text = ha_slice_trim(rule->line->text, HA_C_BLANK);
+	const struct ha_step step = {.kind = HA_STEP_RULE,
+				     .place = ha_rule_place(rule, text),
+				     .text = text,
+				     .match = match,
+				     .decides = decision->verdict->decision !=
+						HA_UNDECIDED};
+
+	ha_trace_step(decision->rules->trace, &step);
+}
+
+/* Compares RULE with the request; if it matches, it may decide. */
+static enum ha_status
+compare(struct decision *decision, const struct ha_rule *rule,
+	enum ha_decision file)
+{
+	enum ha_match match;
+	enum ha_status status = ha_match_rule(&decision->matcher, rule, &match);
+
+	/* Before commands run: they may well change the file. */
+	if (status == HA_OK && match != HA_MATCH_NO)
+		status = ha_source_unchanged(decision->source);
+	if (status == HA_OK && match != HA_MATCH_NO)
+		status =
+		    take(decision, rule, file, match == HA_MATCH_UNDECIDED);
+	if (status == HA_OK && decision->rules->trace)
+		trace_rule(decision, rule, match);
+	return status;
+}
+
 static enum ha_status
 consider(struct decision *decision, const struct ha_line *line,
 	 enum ha_decision file)
 {
 	const struct ha_verdict *verdict = decision->verdict;
 	enum ha_status status = HA_OK;
-	enum ha_match match = HA_MATCH_NO;
 	struct ha_rule rule;
 
 	if (ha_syntax_parse(line, &decision->sink, &rule) == HA_SYNTAX_RULE) {
@@ -202,14 +228,7 @@ consider(struct decision *decision, const struct ha_line *line,
 			status = check(decision, &rule);
 		if (status == HA_OK && decision->rest != REST_ENDS &&
 		    verdict->decision == HA_UNDECIDED)
-			status =
-			    ha_match_rule(&decision->matcher, &rule, &match);
-		/* Before commands run: they may well change the file. */
-		if (status == HA_OK && match != HA_MATCH_NO)
-			status = ha_source_unchanged(decision->source);
-		if (status == HA_OK && match != HA_MATCH_NO)
-			status = take(decision, &rule, file,
-				      match == HA_MATCH_UNDECIDED);
+			status = compare(decision, &rule, file);
 	}
 	return status == HA_OK && verdict->fault.id != HA_D_NONE ? HA_ERR_BROKEN
 								 : status;
@@ -251,15 +270,20 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 	struct ha_source source;
 	enum ha_status status = ha_source_open(&source, file, true);
 
-	if (status == HA_ABSENT)
+	if (status == HA_ABSENT) {
+		trace_file(decision, HA_STEP_ABSENT, file);
 		return HA_OK;
+	}
 	if (status != HA_OK) {
 		ha_source_diagnose(&decision->sink, status, whole, errno);
 		return status;
 	}
+	trace_file(decision, HA_STEP_FILE, file);
 	status = read_rules(decision, &source, outcome);
 	if (status != HA_OK && ha_source_unchanged(&source) == HA_ERR_CHANGED)
 		status = HA_ERR_CHANGED;
+	if (status == HA_ERR_CHANGED)
+		trace_file(decision, HA_STEP_CHANGED, file);
 	ha_source_close(&source);
 	return status;
 }
@@ -297,7 +321,7 @@ refuse_for(enum ha_status status, const struct ha_rules *rules,
 	if (status == HA_ERR_MEMORY || verdict->fault.id != HA_D_NONE)
 		return;
 	verdict->fault.id = HA_D_FILE_UNREADABLE;
-	excerpt(&verdict->fault.file, ha_slice_of(rules->deny_file));
+	ha_excerpt_set(&verdict->fault.file, ha_slice_of(rules->deny_file));
 }
 
 void
@@ -308,8 +332,10 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	enum ha_status status;
 
 	decision.sink = (struct ha_sink){receive, &decision};
-	decision.matcher =
-	    (struct ha_matcher){request, &decision.sink, rules->strict};
+	decision.matcher = (struct ha_matcher){.request = request,
+					       .sink = &decision.sink,
+					       .exhaustive = rules->strict,
+					       .trace = rules->trace};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,

@@ -9,6 +9,7 @@
 #include "diagnostic.h"
 #include "option.h"
 #include "request.h"
+#include "trace.h"
 #include "verdict.h"
 
 #define HA_ALLOW_FILE "/etc/hosts.allow"
@@ -26,6 +27,7 @@ struct ha_rules {
 	/* Who carries options out; NULL: nobody does. */
 	const struct ha_effects *effects;
 	bool noexec; /* options that run commands are errors, which refuse */
+	const struct ha_trace *trace; /* hears of each step; may be NULL */
 };
 
 /*

@@ -134,6 +134,18 @@ next_line(const struct ha_sink *sink, struct frame *frame)
 	return HA_OK;
 }
 
+/* Tells of WORD, if it matches or may. */
+static void
+trace_word(const struct ha_matcher *matcher, struct ha_place place,
+	   struct ha_slice word, enum ha_match match)
+{
+	const struct ha_step step = {
+	    .kind = HA_STEP_WORD, .place = place, .text = word, .match = match};
+
+	if (match != HA_MATCH_NO)
+		ha_trace_step(matcher->trace, &step);
+}
+
 /* Matches the words of the line in the top frame, until one is a file. */
 static enum ha_status
 match_line(const struct ha_matcher *matcher, struct frame **top,
@@ -148,14 +160,16 @@ match_line(const struct ha_matcher *matcher, struct frame **top,
 		    &frame->line, (size_t)(word.data - frame->line.text.data));
 		enum ha_status status =
 		    ha_pattern_of_host(word, place, matcher->sink, &pattern);
+		enum ha_match one;
 
 		if (status == HA_OK && pattern.kind == HA_PATTERN_LIST)
 			status = push(matcher->sink, word, place, top);
 		if (status != HA_OK)
 			return status;
-		*match = ha_match_or(
-		    *match, ha_pattern_match_host(&pattern, matcher->request,
-						  endpoint));
+		one =
+		    ha_pattern_match_host(&pattern, matcher->request, endpoint);
+		trace_word(matcher, place, word, one);
+		*match = ha_match_or(*match, one);
 		if (*match == HA_MATCH_YES && !matcher->exhaustive)
 			break;
 	}

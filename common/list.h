@@ -11,6 +11,7 @@
 #define HA_LIST_H
 
 #include "pattern.h"
+#include "trace.h"
 
 /* How deep list files may name list files. */
 #define HA_LIST_DEPTH 8
@@ -20,6 +21,7 @@ struct ha_matcher {
 	struct ha_request *request;
 	const struct ha_sink *sink;
 	bool exhaustive; /* read list files to their end, to hear of faults */
+	const struct ha_trace *trace; /* hears of each step; may be NULL */
 };
 
 /*

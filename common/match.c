@@ -13,6 +13,7 @@ struct walk {
 	token_fn *match_token;
 	struct ha_slice rest;
 	struct ha_slice except; /* that ended the group read last, if any */
+	unsigned group;         /* how many of them came before this group */
 };
 
 static void
@@ -20,6 +21,20 @@ diagnose(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	 enum ha_diagnostic_id id, struct ha_slice token)
 {
 	ha_diagnose(matcher->sink, id, ha_rule_place(rule, token), token, 0);
+}
+
+static void
+trace_token(const struct walk *walk, struct ha_slice token, enum ha_match match)
+{
+	const struct ha_rule *rule = walk->rule;
+	const struct ha_step step = {.kind = HA_STEP_TOKEN,
+				     .place = ha_rule_place(rule, token),
+				     .text = token,
+				     .match = match,
+				     .client = token.data >= rule->clients.data,
+				     .group = walk->group};
+
+	ha_trace_step(walk->matcher->trace, &step);
 }
 
 /*
@@ -48,6 +63,8 @@ match_group(struct walk *walk, enum ha_match *match)
 						   token, &one);
 		if (status != HA_OK)
 			return status;
+		if (walk->matcher->trace && *match != HA_MATCH_YES)
+			trace_token(walk, token, one);
 		*match = ha_match_or(*match, one);
 	}
 	if (empty && before.size > 0)
@@ -80,6 +97,7 @@ match_list(struct walk *walk, enum ha_match *match)
 			*(odd ? &may_not : &may_match) = true;
 		if (group == HA_MATCH_NO || walk->except.size == 0)
 			break;
+		walk->group++;
 	}
 	*match = HA_MATCH_UNDECIDED;
 	if (may_match != may_not)
@@ -157,8 +175,14 @@ enum ha_status
 ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	      enum ha_match *match)
 {
-	struct walk daemons = {matcher, rule, match_daemon, rule->daemons, {0}};
-	struct walk clients = {matcher, rule, match_client, rule->clients, {0}};
+	struct walk daemons = {.matcher = matcher,
+			       .rule = rule,
+			       .match_token = match_daemon,
+			       .rest = rule->daemons};
+	struct walk clients = {.matcher = matcher,
+			       .rule = rule,
+			       .match_token = match_client,
+			       .rest = rule->clients};
 	enum ha_match daemon;
 	enum ha_status status;
 
@@ -215,11 +239,15 @@ check_client(const struct ha_matcher *matcher, const struct ha_rule *rule,
 enum ha_status
 ha_match_check(const struct ha_rule *rule, const struct ha_sink *sink)
 {
-	const struct ha_matcher matcher = {NULL, sink, true};
-	struct walk daemons = {
-	    &matcher, rule, check_daemon, rule->daemons, {0}};
-	struct walk clients = {
-	    &matcher, rule, check_client, rule->clients, {0}};
+	const struct ha_matcher matcher = {.sink = sink, .exhaustive = true};
+	struct walk daemons = {.matcher = &matcher,
+			       .rule = rule,
+			       .match_token = check_daemon,
+			       .rest = rule->daemons};
+	struct walk clients = {.matcher = &matcher,
+			       .rule = rule,
+			       .match_token = check_client,
+			       .rest = rule->clients};
 	enum ha_match match;
 	enum ha_status status;
 

@@ -72,4 +72,11 @@ struct ha_verdict {
 	struct ha_fault fault; /* with HA_REASON_FILE */
 };
 
+/* Makes *EXCERPT of TEXT, cut if need be. */
+void ha_excerpt_set(struct ha_excerpt *excerpt, struct ha_slice text);
+
+/* Makes *FAULT of DIAGNOSTIC. */
+void ha_fault_set(struct ha_fault *fault,
+		  const struct ha_diagnostic *diagnostic);
+
 #endif
