@@ -29,16 +29,15 @@ struct ha_place {
  * The name is stable; the message says the fault and what comes of it.
  */
 #define HA_DIAGNOSTICS(X) \
-	X(FILE_UNREADABLE, FATAL, "file-unreadable", "cannot be read") \
+	X(FILE_UNREADABLE, FATAL, "unreadable", "cannot be read") \
 	X(FILE_UNSTABLE, FATAL, "file-unstable", "changes while it is read") \
-	X(FILE_LINE_LENGTH, FATAL, "line-length", \
+	X(FILE_LINE_LENGTH, FATAL, "line-too-long", \
 	  "a line is longer than 1 MiB") \
 	X(LIST_MISSING, ERROR, "list-missing", \
 	  "no such list file; matches nothing") \
 	X(LIST_NESTING, FATAL, "list-nesting", \
 	  "list files nest too deeply or name themselves") \
-	X(LINE_NUL, ERROR, "nul-byte", \
-	  "the line holds a NUL byte; it is ignored") \
+	X(LINE_NUL, ERROR, "nul", "the line holds a NUL byte; it is ignored") \
 	X(LINE_SEPARATOR, ERROR, "missing-separator", \
 	  "no ':' after the daemon list; the line is ignored") \
 	X(LINE_COMMENT_COLON, ERROR, "comment-colon", \
@@ -53,17 +52,17 @@ struct ha_place {
 	  "nothing stands after EXCEPT; nothing is excluded") \
 	X(HOST_EMPTY, ERROR, "empty-host", \
 	  "nothing stands after '@'; never matches") \
-	X(BRACKET_UNBALANCED, ERROR, "unbalanced-bracket", \
+	X(BRACKET_UNBALANCED, ERROR, "brackets", \
 	  "the bracket has no partner in its token; read as plain text") \
 	X(BRACKET_NO_ADDRESS, ERROR, "bad-bracket", \
 	  "no IPv6 address or net between the brackets; never matches") \
 	X(NET_BAD, ERROR, "bad-net", \
 	  "not an address before '/'; never matches") \
-	X(NET_BAD_MASK, ERROR, "bad-mask", \
+	X(NET_BAD_MASK, ERROR, "mask-junk", \
 	  "no usable mask after '/'; never matches") \
 	X(NET_MASK_TRAILER, ERROR, "mask-trailer", \
 	  "text after the prefix length is ignored") \
-	X(NET_HOST_BITS, WARNING, "host-bits", \
+	X(NET_HOST_BITS, WARNING, "net-hostbits", \
 	  "bits of the address lie outside the mask; they are ignored") \
 	X(SUFFIX_ADDRESS, ERROR, "suffix-address", \
 	  "a suffix matches names, never addresses; never matches") \

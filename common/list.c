@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "list.h"
 
-#include "source.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -88,33 +86,53 @@ push(const struct ha_sink *sink, struct ha_slice path, struct ha_place place,
 	return status == HA_ABSENT ? HA_OK : status;
 }
 
-/* Takes the next word of the line in FRAME. */
-static bool
-next_word(struct frame *frame, struct ha_slice *word)
+struct ha_slice
+ha_list_words(const struct ha_line *line, const struct ha_sink *sink)
+{
+	size_t nul = ha_slice_find(line->text, '\0');
+
+	if (nul == line->text.size)
+		return line->text;
+	ha_diagnose(sink, HA_D_LINE_NUL, ha_line_place(line, nul), line->text,
+		    0);
+	return (struct ha_slice){"", 0};
+}
+
+bool
+ha_list_word_next(struct ha_slice *words, struct ha_slice *word)
 {
 	const unsigned separator = HA_C_SPACE | HA_C_COMMA;
-	struct ha_slice rest = frame->rest;
+	struct ha_slice rest = *words;
 	size_t size = 0;
 
 	while (rest.size > 0 && ha_in_class(rest.data[0], separator))
 		rest = ha_slice_from(rest, 1);
-	if (rest.size == 0 || rest.data[0] == '#') {
-		frame->rest.size = 0;
+	*words = rest;
+	if (rest.size == 0 || rest.data[0] == '#')
 		return false;
-	}
 	while (size < rest.size && !ha_in_class(rest.data[size], separator))
 		size++;
 	*word = ha_slice_head(rest, size);
-	frame->rest = ha_slice_from(rest, size);
+	*words = ha_slice_from(rest, size);
 	return true;
 }
 
-/* Reads the next line into FRAME; one with a NUL byte counts as empty. */
+/* Takes the next word of the line in FRAME. */
+static bool
+next_word(struct frame *frame, struct ha_slice *word)
+{
+	bool found = ha_list_word_next(&frame->rest, word);
+
+	if (!found)
+		frame->rest.size = 0;
+	return found;
+}
+
+/* Reads the next line into FRAME. */
 static enum ha_status
 next_line(const struct ha_sink *sink, struct frame *frame)
 {
 	enum ha_status status = ha_source_next(&frame->source, &frame->line);
-	size_t nul;
 
 	if (status == HA_END) {
 		status = ha_source_unchanged(&frame->source);
@@ -124,13 +142,7 @@ next_line(const struct ha_sink *sink, struct frame *frame)
 		ha_source_diagnose(sink, status, frame->line.place, errno);
 		return status;
 	}
-	frame->rest = frame->line.text;
-	nul = ha_slice_find(frame->rest, '\0');
-	if (nul < frame->rest.size) {
-		ha_diagnose(sink, HA_D_LINE_NUL,
-			    ha_line_place(&frame->line, nul), frame->rest, 0);
-		frame->rest.size = 0;
-	}
+	frame->rest = ha_list_words(&frame->line, sink);
 	return HA_OK;
 }
 

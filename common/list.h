@@ -11,6 +11,7 @@
 #define HA_LIST_H
 
 #include "pattern.h"
+#include "source.h"
 #include "trace.h"
 
 /* How deep list files may name list files. */
@@ -23,6 +24,19 @@ struct ha_matcher {
 	bool exhaustive; /* read list files to their end, to hear of faults */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
 };
+
+/*
+ * Takes what can be matched of LINE, of a list file: nothing if it is broken,
+ * which SINK hears.
+ */
+struct ha_slice ha_list_words(const struct ha_line *line,
+			      const struct ha_sink *sink);
+
+/*
+ * Takes the next word from the front of WORDS.  Returns false if there is
+ * none; WORDS is empty then, or the comment that ends the line.
+ */
+bool ha_list_word_next(struct ha_slice *words, struct ha_slice *word);
 
 /*
  * Matches the list file PATH, named at PLACE, against ENDPOINT.  A missing

@@ -64,34 +64,22 @@ static const struct option {
     {"user", VALUE_REQUIRED, .check = ha_value_user, .idle = HA_OPTION_USER},
 };
 
-/* One option as written: KEYWORD [=] [VALUE]. */
-struct field {
-	struct ha_slice text;
-	struct ha_slice keyword;
-	struct ha_slice value;
-	bool followed;      /* by a ':' and another field */
-	bool comment_colon; /* it ends in a comment that holds a ':' */
-};
-
-/*
- * Takes the next field from the front of REST: up to a ':' that no
- * backslash stands before.
- */
+/* Takes the text of the next field from the front of REST. */
 static void
-next_field(struct ha_slice *rest, struct field *field)
+next_field(struct ha_slice *rest, struct ha_option_field *field)
 {
 	size_t end = 0;
 
 	while (end < rest->size && (rest->data[end] != ':' ||
 				    (end > 0 && rest->data[end - 1] == '\\')))
 		end++;
-	*field = (struct field){.followed = end < rest->size};
+	*field = (struct ha_option_field){.followed = end < rest->size};
 	field->text = ha_slice_trim(ha_slice_head(*rest, end), HA_C_SPACE);
 	*rest = ha_slice_from(*rest, end + 1);
 }
 
 static void
-split_field(struct field *field)
+split_field(struct ha_option_field *field)
 {
 	struct ha_slice text = field->text;
 	size_t size = 0;
@@ -111,7 +99,7 @@ split_field(struct field *field)
  * blank.  All of the line from there on, the REST included, is the comment.
  */
 static void
-cut_comment(struct field *field, struct ha_slice *rest)
+cut_comment(struct ha_option_field *field, struct ha_slice *rest)
 {
 	struct ha_slice value = field->value;
 
@@ -120,9 +108,10 @@ cut_comment(struct field *field, struct ha_slice *rest)
 
 		if (byte[0] != '#' || !ha_in_class(byte[-1], HA_C_BLANK))
 			continue;
+		field->comment = ha_slice_from(value, i);
 		field->comment_colon =
-		    field->followed || ha_slice_find(ha_slice_from(value, i),
-						     ':') < value.size - i;
+		    field->followed ||
+		    ha_slice_find(field->comment, ':') < field->comment.size;
 		field->value =
 		    ha_slice_trim(ha_slice_head(value, i), HA_C_SPACE);
 		field->followed = false;
@@ -140,9 +129,22 @@ find_option(struct ha_slice keyword)
 	return NULL;
 }
 
+void
+ha_option_next(struct ha_slice *rest, struct ha_option_field *field)
+{
+	const struct option *option;
+
+	next_field(rest, field);
+	split_field(field);
+	option = find_option(field->keyword);
+	if (option && option->comment)
+		cut_comment(field, rest);
+	field->idle = option ? option->idle : 0;
+}
+
 /* What is wrong with FIELD, an OPTION, or HA_D_NONE. */
 static enum ha_diagnostic_id
-check_field(const struct field *field, const struct option *option)
+check_field(const struct ha_option_field *field, const struct option *option)
 {
 	bool has_value = field->value.size > 0;
 
@@ -160,27 +162,24 @@ check_field(const struct field *field, const struct option *option)
 
 /* Reads the next option of *REST, and carries it out. */
 static enum ha_diagnostic_id
-read_option(struct ha_slice *rest, struct field *field,
+read_option(struct ha_slice *rest, struct ha_option_field *field,
 	    const struct ha_rule *rule, struct ha_option_reader *reader)
 {
 	const struct option *option;
 	enum ha_diagnostic_id fault;
 
-	next_field(rest, field);
+	ha_option_next(rest, field);
 	if (field->text.size == 0)
 		return HA_D_OPTION_MISSING;
-	split_field(field);
 	option = find_option(field->keyword);
 	if (!option)
 		return HA_D_OPTION_UNKNOWN;
-	if (option->comment)
-		cut_comment(field, rest);
 	fault = check_field(field, option);
 	if (fault != HA_D_NONE)
 		return fault;
 	reader->place = ha_rule_place(rule, field->text);
 	reader->value = field->value;
-	reader->options->idle |= option->idle;
+	reader->options->idle |= field->idle;
 	return option->apply ? option->apply(reader) : HA_D_NONE;
 }
 
@@ -192,9 +191,9 @@ ha_options_read(const struct ha_rule *rule,
 	enum ha_diagnostic_id fault = HA_D_NONE;
 	struct ha_slice rest = rule->options;
 	struct ha_option_reader reader;
-	struct field field = {.text =
-				  ha_slice_trim(rule->clients, HA_C_SEPARATOR),
-			      .followed = rule->has_options};
+	struct ha_option_field field = {
+	    .text = ha_slice_trim(rule->clients, HA_C_SEPARATOR),
+	    .followed = rule->has_options};
 
 	ha_option_reader_init(context, options, &reader);
 	if (rule->clients_comment_colon)

@@ -68,6 +68,23 @@ struct ha_options {
 	unsigned idle;    /* enum ha_option: without effect under PAM */
 };
 
+/* One option as written: KEYWORD [=] [VALUE]. */
+struct ha_option_field {
+	struct ha_slice text;
+	struct ha_slice keyword;
+	struct ha_slice value;
+	struct ha_slice comment; /* behind the value, from its '#' on */
+	bool followed;           /* by a ':' and another field */
+	bool comment_colon;      /* a ':' stands in the comment */
+	unsigned idle; /* enum ha_option: it has no effect under PAM */
+};
+
+/*
+ * Takes the next option from the front of REST, which may be empty: up to a
+ * ':' that no backslash stands before.
+ */
+void ha_option_next(struct ha_slice *rest, struct ha_option_field *field);
+
 /*
  * Reads the options of RULE from left to right, until an error or the end,
  * carries them out as CONTEXT says, and fills *OPTIONS.  `user` and `group`

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "trust.h"
 
-#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,36 +19,45 @@ others_write(const struct stat *status)
 }
 
 static enum ha_status
-trust_folder(const char *folder)
+trust_folder(const char *folder, struct stat *status)
 {
-	struct stat status;
-
-	if (stat(folder, &status))
+	if (stat(folder, status))
 		return HA_ERR_IO;
-	if (!is_ours(&status) ||
-	    (others_write(&status) && !(status.st_mode & S_ISVTX)))
+	if (!is_ours(status) ||
+	    (others_write(status) && !(status->st_mode & S_ISVTX)))
 		return HA_ERR_BROKEN;
 	return HA_OK;
 }
 
 enum ha_status
-ha_trust_file(const char *file, const struct stat *status)
+ha_trust_examine(const char *file, const struct stat *status,
+		 struct ha_trust_flaw *flaw)
 {
-	char path[PATH_MAX];
-	struct stat now;
+	char *path = flaw->path;
 
-	if (!realpath(file, path) || stat(path, &now))
+	if (!realpath(file, path) || stat(path, &flaw->status))
 		return HA_ERR_IO;
-	if (now.st_dev != status->st_dev || now.st_ino != status->st_ino ||
-	    !is_ours(status) || others_write(status))
+	if (flaw->status.st_dev != status->st_dev ||
+	    flaw->status.st_ino != status->st_ino)
+		return HA_ERR_BROKEN;
+	flaw->status = *status;
+	if (!is_ours(status) || others_write(status))
 		return HA_ERR_BROKEN;
 	for (;;) {
 		char *slash = strrchr(path, '/');
 		enum ha_status trust;
 
 		slash[slash == path] = '\0';
-		trust = trust_folder(path);
+		trust = trust_folder(path, &flaw->status);
 		if (trust != HA_OK || slash == path)
 			return trust;
 	}
+}
+
+enum ha_status
+ha_trust_file(const char *file, const struct stat *status)
+{
+	struct ha_trust_flaw flaw;
+
+	return ha_trust_examine(file, status, &flaw);
 }

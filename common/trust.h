@@ -8,7 +8,14 @@
 
 #include "status.h"
 
+#include <limits.h>
 #include <sys/stat.h>
+
+/* What is wrong with a file: itself, or a folder above it. */
+struct ha_trust_flaw {
+	char path[PATH_MAX];
+	struct stat status;
+};
 
 /*
  * Finds out whether FILE, which was opened and then had STATUS, and every
@@ -19,5 +26,9 @@
  * out.
  */
 enum ha_status ha_trust_file(const char *file, const struct stat *status);
+
+/* Likewise; with HA_ERR_BROKEN, fills *FLAW. */
+enum ha_status ha_trust_examine(const char *file, const struct stat *status,
+				struct ha_trust_flaw *flaw);
 
 #endif

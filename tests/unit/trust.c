@@ -208,6 +208,40 @@ test_replaced(void **state)
 	assert_int_equal(ha_trust_file(file, &status), NOT);
 }
 
+/* The path at fault is told, the nearest to the file first. */
+static void
+test_flaws(void **state)
+{
+	static const struct {
+		const char *name;
+		mode_t file, folder, top;
+		const char *path;
+		mode_t mode;
+	} rows[] = {
+	    {"the file", 0666, 0777, 0777, file, 0666},
+	    {"its folder", 0644, 0777, 0777, folder, 0777},
+	    {"the folder above", 0644, 01777, 0775, top, 0775},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_trust_flaw flaw;
+		struct stat status;
+
+		row(rows[i].name);
+		chmod(file, rows[i].file);
+		chmod(folder, rows[i].folder);
+		chmod(top, rows[i].top);
+		assert_int_equal(stat(file, &status), 0);
+		assert_int_equal(ha_trust_examine(file, &status, &flaw), NOT);
+		assert_string_equal(flaw.path, rows[i].path);
+		assert_int_equal(flaw.status.st_mode & 07777, rows[i].mode);
+		assert_int_equal(flaw.status.st_uid, geteuid());
+	}
+	chmod(folder, 0755);
+	chmod(top, 0755);
+}
+
 static void
 test_paths(void **state)
 {
@@ -241,7 +275,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, make_files, remove_files)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_modes),    TEST(test_owners), TEST(test_symlinks),
-	    TEST(test_replaced), TEST(test_paths),
+	    TEST(test_replaced), TEST(test_flaws),  TEST(test_paths),
 	};
 
 	return cmocka_run_group_tests_name("trust", tests, NULL, NULL);

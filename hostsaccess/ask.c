@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "ask.h"
+
+void
+ask_fill(const struct ask_client *client, const struct ha_resolver *resolver,
+	 struct ha_request *request)
+{
+	ha_request_init(request, resolver);
+	ha_request_set_daemon(request, client->daemon);
+	ha_request_set_user(request, client->user);
+	ha_endpoint_set_address(&request->client, client->address);
+	if (client->name.size > 0)
+		ha_endpoint_set_name(&request->client, client->name);
+	if (client->server_address.size > 0)
+		ha_endpoint_set_address(&request->server,
+					client->server_address);
+	request->server.port = client->server_port;
+}
+
+static enum ha_run
+run_nothing(void *context, enum ha_command_kind kind, const char *text,
+	    char *const *environment)
+{
+	struct ask_commands *commands = context;
+
+	(void)text, (void)environment;
+	if (kind == HA_COMMAND_ACLEXEC)
+		commands->asked = true;
+	return commands->answer;
+}
+
+static void
+set_nothing(void *context, const char *name, const char *value)
+{
+	(void)context, (void)name, (void)value;
+}
+
+static void
+show_nothing(void *context, const char *text)
+{
+	(void)context, (void)text;
+}
+
+struct ha_effects
+ask_effects(struct ask_commands *commands)
+{
+	return (struct ha_effects){run_nothing, set_nothing, show_nothing,
+				   commands};
+}
+
+void
+ask_decide(const struct ha_rules *rules, const struct ask_client *client,
+	   bool nodns, struct ha_verdict *verdict)
+{
+	struct ha_system_resolver system;
+	struct ha_resolver resolver;
+	struct ha_request request;
+
+	ha_system_resolver_init(&system, ASK_TIMEOUT_MS, &resolver);
+	if (nodns)
+		resolver.name_of = NULL;
+	ask_fill(client, &resolver, &request);
+	ha_decide(rules, &request, verdict);
+}

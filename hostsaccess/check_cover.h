@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Cover: rules that never decide, because earlier rules decide whomever they
+ * match (hostsaccess(8), FINDINGS: unreachable, duplicate, redundant-token).
+ *
+ * Said of clients about whom everything can be found out: where a look-up
+ * fails, a later rule may refuse after all.
+ */
+#ifndef CHECK_COVER_H
+#define CHECK_COVER_H
+
+#include "finding.h"
+#include "syntax.h"
+
+struct cover;
+
+/* Exits when memory is out, as all of these. */
+struct cover *cover_new(void);
+
+/*
+ * Takes the next rule, those of the allow file first, and adds findings to
+ * FINDINGS.  Copies of RULE what it keeps.
+ */
+void cover_rule(struct cover *cover, struct findings *findings,
+		const struct ha_rule *rule, bool deny_file);
+
+void cover_free(struct cover *cover);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "check_diagnose.h"
+
+#include "check_address.h"
+#include "check_hint.h"
+#include "check_host.h"
+#include "check_name.h"
+#include "check_option.h"
+
+/* Adds what was meant by the text of DIAGNOSTIC. */
+typedef void hint_fn(const struct check *check,
+		     const struct ha_diagnostic *diagnostic, struct hint *hint);
+
+static struct ha_slice
+first_word(struct ha_slice text)
+{
+	struct ha_slice word = {"", 0};
+
+	ha_token_next(&text, &word);
+	return word;
+}
+
+/* Whether TEXT begins like the marks of a merge that was not finished. */
+static bool
+is_conflict(struct ha_slice text)
+{
+	return ha_slice_starts(text, ha_slice_of("<<<<<<<")) ||
+	       ha_slice_starts(text, ha_slice_of("=======")) ||
+	       ha_slice_starts(text, ha_slice_of(">>>>>>>"));
+}
+
+/* A line without a ':' that ends its daemon list. */
+static void
+hint_separator(const struct check *check,
+	       const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	struct ha_slice text = diagnostic->text, word = first_word(text);
+	struct ha_slice rest = ha_slice_from(text, word.size);
+	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
+	char line[256];
+	int size;
+
+	(void)check;
+	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
+	if (is_conflict(text)) {
+		hint_add(hint, "a merge of this file is not finished");
+	} else if (host_is_live(word) && diagnostic->place.column > 1) {
+		hint_add(hint, "a line is continued by a backslash at the end "
+			       "of the one before");
+	} else if (host_is_live(word) && !ha_slice_is(word, "ALL")) {
+		hint_add(hint, "whose daemon is meant? ALL: is every daemon's");
+	} else if (rest.size <= 60 && word.size <= 60 &&
+		   host_is_live(first_word(rest))) {
+		size = snprintf(line, sizeof(line), "%.*s: %.*s",
+				(int)word.size - (last == ';' || last == '='),
+				word.data, (int)rest.size, rest.data);
+		hint_mean(hint, (struct ha_slice){line, (size_t)size});
+	} else {
+		name_byte_hint(hint, word);
+	}
+}
+
+static void
+hint_comment_colon(const struct check *check,
+		   const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "a comment is safe in a line of its own");
+}
+
+static void
+hint_clients_empty(const struct check *check,
+		   const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "every client is ALL");
+}
+
+static void
+hint_except_first(const struct check *check,
+		  const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_mean(hint, ha_slice_of("ALL EXCEPT"));
+}
+
+static void
+hint_except_empty(const struct check *check,
+		  const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	struct ha_slice rest = check->rule->line->text;
+
+	rest = ha_slice_from(rest, (size_t)(diagnostic->text.data - rest.data) +
+				       diagnostic->text.size);
+	if (ha_slice_is(first_word(rest), "EXCEPT"))
+		hint_add(hint, "EXCEPT stands twice");
+}
+
+static void
+hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
+	     struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "to tcp_wrappers, the options behind it are lost");
+}
+
+static void
+hint_no_address(const struct check *check,
+		const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	address_bracket_hint(hint, diagnostic->text);
+}
+
+static void
+hint_net(const struct check *check, const struct ha_diagnostic *diagnostic,
+	 struct hint *hint)
+{
+	(void)check;
+	address_net_hint(hint, diagnostic->text);
+}
+
+static void
+hint_mask(const struct check *check, const struct ha_diagnostic *diagnostic,
+	  struct hint *hint)
+{
+	(void)check;
+	address_mask_hint(hint, diagnostic->text);
+}
+
+static void
+hint_host_bits(const struct check *check,
+	       const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	struct ha_pattern pattern;
+
+	(void)check;
+	if (ha_pattern_of_host(diagnostic->text, diagnostic->place, NULL,
+			       &pattern) == HA_OK)
+		address_host_bits_hint(hint, diagnostic->text, &pattern);
+	hint_add(hint, " tcp_wrappers never matches it");
+}
+
+static void
+hint_suffix(const struct check *check, const struct ha_diagnostic *diagnostic,
+	    struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "a net is written as 192.0.2. or 192.0.2.0/24");
+}
+
+static void
+hint_option(const struct check *check, const struct ha_diagnostic *diagnostic,
+	    struct hint *hint)
+{
+	option_hint(check->rule, diagnostic, hint);
+}
+
+static void
+hint_list(const struct check *check, const struct ha_diagnostic *diagnostic,
+	  struct hint *hint)
+{
+	(void)diagnostic;
+	if (check->except)
+		hint_add(hint, "behind EXCEPT, nobody is excluded by it");
+}
+
+static hint_fn *const hints[] = {
+    [HA_D_LIST_MISSING] = hint_list,
+    [HA_D_LINE_SEPARATOR] = hint_separator,
+    [HA_D_LINE_COMMENT_COLON] = hint_comment_colon,
+    [HA_D_CLIENTS_EMPTY] = hint_clients_empty,
+    [HA_D_EXCEPT_FIRST] = hint_except_first,
+    [HA_D_EXCEPT_EMPTY] = hint_except_empty,
+    [HA_D_BRACKET_UNBALANCED] = hint_bracket,
+    [HA_D_BRACKET_NO_ADDRESS] = hint_no_address,
+    [HA_D_NET_BAD] = hint_net,
+    [HA_D_NET_BAD_MASK] = hint_mask,
+    [HA_D_NET_HOST_BITS] = hint_host_bits,
+    [HA_D_SUFFIX_ADDRESS] = hint_suffix,
+    [HA_D_OPTION_MISSING] = hint_option,
+    [HA_D_OPTION_UNKNOWN] = hint_option,
+    [HA_D_OPTION_VALUE_EXTRA] = hint_option,
+    [HA_D_OPTION_NOT_LAST] = hint_option,
+    [HA_D_OPTION_VALUE_BAD] = hint_option,
+    [HA_D_OPTION_COMMENT_COLON] = hint_comment_colon,
+};
+
+static void
+receive(void *context, const struct ha_diagnostic *diagnostic)
+{
+	struct check *check = context;
+	struct hint hint = {.size = 0};
+	hint_fn *add = NULL;
+
+	if (diagnostic->id < sizeof(hints) / sizeof(*hints))
+		add = hints[diagnostic->id];
+	if (add)
+		add(check, diagnostic, &hint);
+	if (hint.size > 0)
+		findings_add_diagnostic(check->findings, diagnostic, "%s",
+					hint.text);
+	else
+		findings_add_diagnostic(check->findings, diagnostic, NULL);
+}
+
+struct ha_sink
+diagnose_sink(struct check *check)
+{
+	return (struct ha_sink){receive, check};
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "check_lists.h"
+
+#include "check_diagnose.h"
+#include "check_host.h"
+#include "check_line.h"
+#include "check_trust.h"
+#include "list.h"
+
+#include <errno.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A list file, where it is named first. */
+struct list {
+	struct list *next;
+	char *path;
+	struct ha_place place;
+	bool in_rule; /* named by a rule, and not by a list file */
+	bool except;  /* named behind EXCEPT */
+};
+
+struct lists {
+	void *tree; /* by path, tsearch(3) */
+	struct list *first, **end;
+	bool nested; /* a list file names another */
+};
+
+static void __attribute__((noreturn)) out_of_memory(void)
+{
+	fputs("hostsaccess: out of memory\n", stderr);
+	exit(2);
+}
+
+struct lists *
+lists_new(void)
+{
+	struct lists *lists = calloc(1, sizeof(*lists));
+
+	if (!lists)
+		out_of_memory();
+	lists->end = &lists->first;
+	return lists;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct list *one = a, *other = b;
+
+	return strcmp(one->path, other->path);
+}
+
+void
+lists_add(struct check *check, struct ha_slice path, struct ha_place place)
+{
+	struct lists *lists = check->lists;
+	struct list *list = malloc(sizeof(*list)), **found;
+
+	if (!list)
+		out_of_memory();
+	*list = (struct list){.path = strndup(path.data, path.size),
+			      .place = place,
+			      .in_rule = check->rule != NULL,
+			      .except = check->except};
+	found = list->path ? tsearch(list, &lists->tree, compare) : NULL;
+	if (!found)
+		out_of_memory();
+	lists->nested = lists->nested || !check->rule;
+	if (*found != list) {
+		free(list->path);
+		free(list);
+		return;
+	}
+	*lists->end = list;
+	lists->end = &list->next;
+}
+
+static void
+check_words(struct check *check, const struct ha_line *line,
+	    struct list_lint *lint)
+{
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_slice rest = ha_list_words(line, &sink), word;
+	struct ha_pattern pattern;
+
+	while (ha_list_word_next(&rest, &word)) {
+		struct ha_place place =
+		    ha_line_place(line, (size_t)(word.data - line->text.data));
+
+		if (ha_pattern_of_host(word, place, &sink, &pattern) == HA_OK)
+			host_check(check, word, place, &pattern);
+		line_check_word(check, line, word, lint);
+	}
+	line_check_list_comment(check, line, rest, lint);
+}
+
+static void
+check_lines(struct check *check, struct ha_source *source)
+{
+	struct list_lint lint = {.comment = false};
+	struct ha_sink sink = diagnose_sink(check);
+	enum ha_status status;
+	struct ha_line line;
+
+	while ((status = ha_source_next(source, &line)) == HA_OK) {
+		progress_step(&check->progress);
+		check_next_line(check, &line);
+		line_check_start(check, source, &line);
+		check_words(check, &line, &lint);
+		check_next_line(check, NULL);
+	}
+	if (status != HA_END)
+		ha_source_diagnose(&sink, status, line.place, errno);
+}
+
+static void
+check_list(struct check *check, const struct list *list)
+{
+	const struct ha_place whole = {list->path, 0, 0};
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_source source;
+	enum ha_status status;
+
+	check_next_file(check);
+	check->except = list->except;
+	status = ha_source_open(&source, list->path, false);
+	if (status == HA_ABSENT)
+		ha_diagnose(&sink, HA_D_LIST_MISSING, list->place,
+			    ha_slice_of(list->path), 0);
+	if (status != HA_OK) {
+		ha_source_diagnose(&sink, status, whole, errno);
+	} else {
+		trust_check(check->findings, &source);
+		check->except = false;
+		check_lines(check, &source);
+		ha_source_close(&source);
+	}
+	check_next_line(check, NULL);
+}
+
+/* Passes on that list files nest too deeply; the rest is told already. */
+static void
+receive_nesting(void *context, const struct ha_diagnostic *diagnostic)
+{
+	struct check *check = context;
+	struct ha_sink sink = diagnose_sink(check);
+	char *file = (char *)diagnostic->place.file;
+	struct list key = {.path = file}, **found;
+	struct ha_diagnostic lasting = *diagnostic;
+
+	if (diagnostic->id != HA_D_LIST_NESTING)
+		return;
+	found = tfind(&key, &check->lists->tree, compare);
+	if (!found)
+		return;
+	lasting.place.file = (*found)->path;
+	sink.receive(sink.context, &lasting);
+}
+
+/* Lets the library walk through the list files as for a decision. */
+static void
+check_nesting(struct check *check, const struct list *list)
+{
+	struct ha_sink sink = {receive_nesting, check};
+	struct ha_request nobody;
+	struct ha_matcher matcher = {
+	    .request = &nobody, .sink = &sink, .exhaustive = true};
+	enum ha_match match;
+
+	ha_request_init(&nobody, NULL);
+	ha_list_match(&matcher, ha_slice_of(list->path), list->place,
+		      &nobody.client, &match);
+	check_next_line(check, NULL);
+}
+
+void
+lists_check(struct check *check)
+{
+	const struct list *list;
+
+	check->rule = NULL;
+	for (list = check->lists->first; list; list = list->next)
+		check_list(check, list);
+	for (list = check->lists->first; list; list = list->next)
+		if (check->lists->nested && list->in_rule)
+			check_nesting(check, list);
+}
+
+void
+lists_free(struct lists *lists)
+{
+	while (lists->first) {
+		struct list *list = lists->first;
+
+		lists->first = list->next;
+		tdelete(list, &lists->tree, compare);
+		free(list->path);
+		free(list);
+	}
+	free(lists);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "check_name.h"
+
+#include "check_address.h"
+#include "check_hint.h"
+#include "check_host.h"
+#include "check_machine.h"
+#include "check_option.h"
+
+#include <pwd.h>
+#include <string.h>
+
+/* Characters that look like others, and what they look like. */
+static const struct {
+	const char *bytes, *meaning;
+} lookalikes[] = {
+    {"\xc2\xa0", "a no-break space is no blank"},
+    {"\xe2\x80\x8b", "an invisible character (U+200B) stands in it"},
+    {"\xef\xbb\xbf", "an invisible character (U+FEFF) stands in it"},
+    {"\xe3\x80\x80", "a wide space (U+3000) is no blank"},
+    {"\xef\xbc\x9a", "a wide colon (U+FF1A) is no ':'"},
+    {"\xef\xbc\x8c", "a wide comma (U+FF0C) is no ','"},
+    {"\xe2\x80\x9c", "quotes are plain text here"},
+    {"\xe2\x80\x9d", "quotes are plain text here"},
+    {"\xe2\x80\x93", "a dash (U+2013) is no '-'"},
+    {"!", "EXCEPT takes clients out of a list"},
+    {"\"", "quotes are plain text here"},
+    {"'", "quotes are plain text here"},
+    {";", "patterns are separated by blanks or commas"},
+    {"|", "patterns are separated by blanks or commas"},
+    {"&", "patterns are separated by blanks or commas"},
+    {"\\", "a net is written with '/', and a line is continued by a "
+	   "backslash at its very end"},
+    {"\v", "an invisible character stands in it"},
+    {"\f", "an invisible character stands in it"},
+};
+
+void
+name_byte_hint(struct hint *hint, struct ha_slice token)
+{
+	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++) {
+		const char *bytes = lookalikes[i].bytes;
+
+		if (token.size == 0 ||
+		    !memmem(token.data, token.size, bytes, strlen(bytes)))
+			continue;
+		hint_add(hint, "%s", lookalikes[i].meaning);
+		return;
+	}
+}
+
+/* IPv6 text with wildcards, which a list file may hold. */
+static bool
+is_ipv6_wildcard(struct ha_slice token)
+{
+	static const char letters[] = "0123456789abcdefABCDEF:.*?";
+
+	for (size_t i = 0; i < token.size; i++)
+		if (!memchr(letters, token.data[i], sizeof(letters) - 1))
+			return false;
+	return ha_slice_any(token, HA_C_WILDCARD);
+}
+
+bool
+name_check_bytes(struct check *check, struct ha_slice token,
+		 struct ha_place place)
+{
+	struct hint hint = {.size = 0};
+
+	if (ha_slice_is(token, "\\") || /* line_check_end() tells of it */
+	    ha_slice_all(token, HA_C_HOST_NAME | HA_C_WILDCARD) ||
+	    is_ipv6_wildcard(token) || ha_slice_find(token, '[') < token.size ||
+	    ha_slice_find(token, ']') < token.size)
+		return false;
+	name_byte_hint(&hint, token);
+	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
+	return true;
+}
+
+/* Whether an account of this machine has the name TOKEN. */
+static bool
+is_user(struct ha_slice token)
+{
+	char name[64];
+
+	return ha_slice_copy(token, name, sizeof(name)) && getpwnam(name);
+}
+
+/* Keywords and options among the clients of a rule. */
+static bool
+check_words(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	static const char *const verdicts[] = {"allow", "deny", "permit",
+					       "accept", "reject"};
+	const char *keyword = host_keyword(token);
+	struct hint hint = {.size = 0};
+
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
+		if (!ha_slice_is(token, verdicts[i]))
+			continue;
+		hint_add(&hint, "did you mean \": %s\"?",
+			 option_nearest(token));
+		check_find(check, FINDING_OPTION_WORD, place, token, &hint);
+		return true;
+	}
+	if (!keyword)
+		return false;
+	hint_mean(&hint, ha_slice_of(keyword));
+	check_find(check, FINDING_MISSPELT_KEYWORD, place, token, &hint);
+	return true;
+}
+
+void
+name_check(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	struct hint hint = {.size = 0};
+	bool dotted = ha_slice_any(token, HA_C_DOT);
+	bool glued = ha_slice_starts(token, ha_slice_of("EXCEPT"));
+
+	if (name_check_bytes(check, token, place))
+		return;
+	if (address_resembles(token)) {
+		if (ha_slice_find(token, '-') < token.size)
+			hint_add(&hint, "a range is written as nets");
+		check_find(check, FINDING_NAME_ADDRESS, place, token, &hint);
+	} else if (!check->rule && ha_slice_is(token, "EXCEPT")) {
+		check_find(check, FINDING_LIST_EXCEPT, place, token, &hint);
+	} else if ((!dotted || glued) && check->rule &&
+		   !check_words(check, token, place) && check->machine &&
+		   is_user(token)) {
+		hint_add(&hint, "\"%.*s@ALL\" is that user of the client",
+			 (int)token.size, token.data);
+		check_find(check, FINDING_USER_NAME, place, token, &hint);
+	}
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "check_option.h"
+
+#include "check_diagnose.h"
+#include "check_hint.h"
+#include "check_nearest.h"
+#include "option.h"
+#include "pattern.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static const char *const options[] = {
+    "allow",     "deny",    "severity", "spawn",  "twist",
+    "aclexec",   "banners", "setenv",   "user",   "group",
+    "keepalive", "linger",  "nice",     "rfc931", "umask",
+};
+
+static const char *const facilities[] = {
+    "kern",   "user",   "mail",   "daemon", "auth",     "syslog", "lpr",
+    "news",   "uucp",   "cron",   "ftp",    "authpriv", "local0", "local1",
+    "local2", "local3", "local4", "local5", "local6",   "local7",
+};
+
+static const char *const levels[] = {
+    "emerg", "panic",   "alert",  "crit", "err",   "error",
+    "warn",  "warning", "notice", "info", "debug",
+};
+
+/* What other software calls options. */
+static const struct {
+	const char *word, *option;
+} others[] = {
+    {"permit", "allow"}, {"accept", "allow"},   {"grant", "allow"},
+    {"reject", "deny"},  {"refuse", "deny"},    {"drop", "deny"},
+    {"block", "deny"},   {"fail", "deny"},      {"disallow", "deny"},
+    {"exec", "spawn"},   {"shell", "spawn"},    {"run", "spawn"},
+    {"log", "severity"}, {"banner", "banners"}, {"env", "setenv"},
+};
+
+const char *
+option_nearest(struct ha_slice word)
+{
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (ha_slice_is(word, others[i].word))
+			return others[i].option;
+	return nearest_word(word, options, COUNT(options));
+}
+
+/* Whether WORD would be understood in a client list. */
+static bool
+is_client(struct ha_slice word)
+{
+	struct ha_pattern pattern;
+
+	if (word.size == 0 || ha_pattern_of_host(word, (struct ha_place){0},
+						 NULL, &pattern) != HA_OK)
+		return false;
+	return pattern.kind != HA_PATTERN_NEVER &&
+	       (pattern.kind != HA_PATTERN_TEXT || pattern.numeric ||
+		ha_slice_any(word, HA_C_DOT));
+}
+
+/* Whether the option of RULE before TEXT, one of them, runs a command. */
+static bool
+follows_command(const struct ha_rule *rule, struct ha_slice text)
+{
+	struct ha_slice rest = rule->options;
+	struct ha_option_field field;
+	bool command = false;
+
+	for (;;) {
+		ha_option_next(&rest, &field);
+		if (!field.followed || field.text.data >= text.data)
+			return command;
+		command = ha_slice_is(field.keyword, "spawn") ||
+			  ha_slice_is(field.keyword, "twist") ||
+			  ha_slice_is(field.keyword, "aclexec");
+	}
+}
+
+static void
+hint_unknown(const struct ha_rule *rule, const struct ha_option_field *field,
+	     struct hint *hint)
+{
+	const char *nearest = option_nearest(field->keyword);
+	char first = field->keyword.size > 0 ? field->keyword.data[0] : '\0';
+
+	if (nearest)
+		hint_mean(hint, ha_slice_of(nearest));
+	else if (follows_command(rule, field->text))
+		hint_add(hint, "a ':' in a command is written \\:");
+	else if (ha_slice_starts(field->keyword, ha_slice_of("//")))
+		hint_add(hint, "a client is a host name or an address, no URL");
+	else if (first == '/' || first == '(')
+		hint_add(hint, "a command is run by spawn COMMAND");
+	else if (is_client(field->keyword))
+		hint_add(hint, "clients are separated by blanks or commas: "
+			       "one ':' too many?");
+	else if (first == '#')
+		hint_add(hint, "a comment is safe in a line of its own");
+}
+
+/* An option that takes no value, or takes it otherwise, has VALUE. */
+static void
+hint_extra(const struct ha_option_field *field, struct hint *hint)
+{
+	struct ha_slice rest = field->value, word;
+
+	if (ha_token_next(&rest, &word) && option_nearest(word))
+		hint_add(hint, "a ':' separates options");
+	else if (word.data[0] == '#')
+		hint_add(hint, "a comment is safe in a line of its own");
+}
+
+/* A bad [FACILITY.]LEVEL. */
+static void
+hint_severity(struct ha_slice value, struct hint *hint)
+{
+	size_t dot = ha_slice_find(value, '.');
+	struct ha_slice facility = ha_slice_head(value, dot);
+	struct ha_slice level = ha_slice_from(value, dot + 1);
+	const char *nearest_facility =
+	    nearest_word(facility, facilities, COUNT(facilities));
+	const char *nearest_level;
+
+	if (dot == value.size) {
+		nearest_level = nearest_word(value, levels, COUNT(levels));
+		if (nearest_level)
+			hint_mean(hint, ha_slice_of(nearest_level));
+		else if (nearest_facility)
+			hint_add(hint, "did you mean \"%s.info\"?",
+				 nearest_facility);
+		return;
+	}
+	nearest_level = nearest_word(level, levels, COUNT(levels));
+	if (nearest_facility && nearest_level)
+		hint_add(hint, "did you mean \"%s.%s\"?", nearest_facility,
+			 nearest_level);
+}
+
+static void
+hint_value(const struct ha_option_field *field, struct hint *hint)
+{
+	struct ha_slice value = field->value;
+	size_t equal = ha_slice_find(value, '=');
+
+	if (ha_slice_is(field->keyword, "severity")) {
+		hint_severity(value, hint);
+	} else if (ha_slice_is(field->keyword, "setenv")) {
+		hint_add(hint, "did you mean \"setenv %.*s %.*s\"?",
+			 (int)ha_slice_head(value, equal).size, value.data,
+			 (int)ha_slice_head(ha_slice_from(value, equal + 1), 60)
+			     .size,
+			 ha_slice_from(value, equal + 1).data);
+	} else if (ha_slice_is(field->keyword, "umask")) {
+		hint_add(hint, "a umask is an octal number up to 777");
+	} else {
+		hint_add(hint, "a number of at most 2147483647 is wanted");
+	}
+}
+
+void
+option_hint(const struct ha_rule *rule, const struct ha_diagnostic *diagnostic,
+	    struct hint *hint)
+{
+	struct ha_slice rest = diagnostic->text;
+	struct ha_option_field field;
+	size_t end = (size_t)(rest.data - rule->line->text.data) + rest.size;
+	struct ha_slice behind =
+	    ha_slice_trim(ha_slice_from(rule->line->text, end), HA_C_SPACE);
+
+	ha_option_next(&rest, &field);
+	switch (diagnostic->id) {
+	case HA_D_OPTION_MISSING:
+		hint_add(hint, behind.size > 1
+				   ? "two ':' stand side by side"
+				   : "remove the ':' at the end of the line");
+		break;
+	case HA_D_OPTION_UNKNOWN:
+		hint_unknown(rule, &field, hint);
+		break;
+	case HA_D_OPTION_VALUE_EXTRA:
+		hint_extra(&field, hint);
+		break;
+	case HA_D_OPTION_NOT_LAST:
+		if (behind.size == 1)
+			hint_add(hint, "remove the ':' at the end of the line");
+		break;
+	case HA_D_OPTION_VALUE_BAD:
+		hint_value(&field, hint);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Names of syslog(3) that tcp_wrappers does not know. */
+static bool
+is_new_severity(struct ha_slice value)
+{
+	static const char *const names[] = {"authpriv", "ftp",   "syslog",
+					    "warn",     "error", "panic"};
+	size_t dot = ha_slice_find(value, '.');
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (ha_slice_is(ha_slice_head(value, dot), names[i]) ||
+		    ha_slice_is(ha_slice_from(value, dot + 1), names[i]))
+			return true;
+	return false;
+}
+
+static void
+check_field(struct check *check, const struct ha_options *read,
+	    const struct ha_option_field *field)
+{
+	struct ha_place place = ha_rule_place(check->rule, field->text);
+	struct ha_slice word = field->keyword;
+
+	if (field->idle & read->idle)
+		check_find(check, FINDING_NO_EFFECT, place, field->text, NULL);
+	if (field->comment.size > 0 && !field->comment_colon)
+		check_find(check, FINDING_COMMENT_OPTION,
+			   ha_rule_place(check->rule, field->comment),
+			   field->comment, NULL);
+	if (ha_slice_is(word, "severity") && is_new_severity(field->value))
+		check_find(check, FINDING_SEVERITY_NAMES, place, field->text,
+			   NULL);
+	if (ha_slice_is(word, "twist"))
+		check_find(check, FINDING_TWIST, place, field->text, NULL);
+	if (ha_slice_is(word, "banners"))
+		check_find(check, FINDING_BANNERS, place, field->text, NULL);
+}
+
+/* Everything about clients is known, so that nothing is looked up. */
+static void
+make_request(struct ha_request *request)
+{
+	ha_request_init(request, NULL);
+	ha_request_set_daemon(request, ha_slice_of("daemon"));
+	ha_endpoint_set_address(&request->client, ha_slice_of("192.0.2.1"));
+}
+
+/* What comes of an aclexec that the rule of CHECK may have. */
+static void
+check_aclexec(struct check *check, const struct ha_options *read)
+{
+	const struct ha_rule *rule = check->rule;
+	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
+	struct ha_place place = ha_rule_place(rule, text);
+
+	if (read->aclexec == HA_ACLEXEC_NONE ||
+	    read->result == HA_OPTIONS_ERROR)
+		return;
+	if (read->result != HA_OPTIONS_NONE)
+		check_find(check, FINDING_ACLEXEC_OVERRULED, place, text, NULL);
+	else if (!check->deny_file && check->aclexec.line == 0)
+		check->aclexec = place;
+}
+
+void
+option_check(struct check *check)
+{
+	const struct ha_rule *rule = check->rule;
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_request request;
+	struct ha_option_context context = {.request = &request, .sink = &sink};
+	struct ha_slice rest = rule->options;
+	struct ha_option_field field = {.followed = rule->has_options};
+	struct ha_options read;
+
+	make_request(&request);
+	if (ha_options_read(rule, &context, &read) != HA_OK)
+		return;
+	while (field.followed) {
+		ha_option_next(&rest, &field);
+		check_field(check, &read, &field);
+	}
+	check_aclexec(check, &read);
+}

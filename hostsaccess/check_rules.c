@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "check_rules.h"
+
+#include "check_cover.h"
+#include "check_daemon.h"
+#include "check_diagnose.h"
+#include "check_hint.h"
+#include "check_host.h"
+#include "check_line.h"
+#include "check_option.h"
+#include "check_trust.h"
+#include "match.h"
+
+#include <errno.h>
+
+/* A host, not empty, of a rule. */
+static void
+check_host(struct check *check, struct ha_slice host)
+{
+	struct ha_place place = ha_rule_place(check->rule, host);
+	struct ha_pattern pattern;
+
+	if (host.size > 0 &&
+	    ha_pattern_of_host(host, place, NULL, &pattern) == HA_OK)
+		host_check(check, host, place, &pattern);
+}
+
+static void
+check_daemon(struct check *check, struct ha_slice token)
+{
+	struct ha_slice daemon = token, host;
+
+	if (ha_token_split(token, &daemon, &host)) {
+		daemon_check(check, daemon, true);
+		check_host(check, host);
+	} else {
+		daemon_check(check, token, false);
+	}
+}
+
+static void
+check_client(struct check *check, struct ha_slice token)
+{
+	struct ha_slice user, host = token;
+
+	if (ha_token_split(token, &user, &host))
+		daemon_check_user(check, user);
+	check_host(check, host);
+}
+
+static void
+check_list(struct check *check, struct ha_slice list,
+	   void (*check_token)(struct check *check, struct ha_slice token))
+{
+	struct ha_slice token;
+
+	check->except = false;
+	while (ha_token_next(&list, &token)) {
+		if (ha_slice_is(token, "EXCEPT"))
+			check->except = true;
+		else
+			check_token(check, token);
+	}
+	check->except = false;
+}
+
+/* Whether LIST is the one word ALL. */
+static bool
+is_all(struct ha_slice list)
+{
+	return ha_slice_is(ha_slice_trim(list, HA_C_SEPARATOR), "ALL");
+}
+
+static void
+check_rule(struct check *check)
+{
+	const struct ha_rule *rule = check->rule;
+	struct ha_sink sink = diagnose_sink(check);
+
+	ha_match_check(rule, &sink);
+	check_list(check, rule->daemons, check_daemon);
+	check_list(check, rule->clients, check_client);
+	option_check(check);
+	line_check_inline(check);
+	check->deny_rules = check->deny_rules || check->deny_file;
+	if (!check->deny_file && is_all(rule->daemons) &&
+	    is_all(rule->clients) &&
+	    (!rule->has_options ||
+	     ha_slice_is(ha_slice_trim(rule->options, HA_C_SPACE), "allow")))
+		check_find(check, FINDING_ALLOW_ALL,
+			   ha_rule_place(rule, rule->daemons),
+			   ha_slice_trim(rule->line->text, HA_C_BLANK), NULL);
+	cover_rule(check->cover, check->findings, rule, check->deny_file);
+}
+
+static void
+check_line(struct check *check, const struct ha_source *source,
+	   const struct ha_line *line)
+{
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_rule rule;
+
+	line_check_start(check, source, line);
+	check->rule = NULL;
+	switch (ha_syntax_parse(line, &sink, &rule)) {
+	case HA_SYNTAX_BLANK:
+		line_check_comment(check, line);
+		break;
+	case HA_SYNTAX_RULE:
+		check->rule = &rule;
+		check_rule(check);
+		check->rule = NULL;
+		break;
+	case HA_SYNTAX_BROKEN:
+		break;
+	}
+	line_check_end(check, source, line);
+}
+
+static enum ha_status
+check_lines(struct check *check, struct ha_source *source, struct ha_line *line)
+{
+	enum ha_status status;
+
+	while ((status = ha_source_next(source, line)) == HA_OK) {
+		progress_step(&check->progress);
+		check_next_line(check, line);
+		check_line(check, source, line);
+		check_next_line(check, NULL);
+	}
+	return status;
+}
+
+void
+rules_check(struct check *check, const char *file, bool deny_file)
+{
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_line line = {.place = {file, 0, 0}};
+	struct ha_source source;
+	enum ha_status status;
+
+	check_next_file(check);
+	check->deny_file = deny_file;
+	check->rule = NULL;
+	status = ha_source_open(&source, file, true);
+	if (status == HA_OK) {
+		trust_check(check->findings, &source);
+		status = check_lines(check, &source, &line);
+		ha_source_diagnose(&sink, status, line.place, errno);
+		ha_source_close(&source);
+	} else {
+		ha_source_diagnose(&sink, status, line.place, errno);
+	}
+	check_next_line(check, NULL);
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "check_stack.h"
+
+#include "check_pam.h"
+#include "decide.h"
+#include "report.h"
+
+#include <glob.h>
+#include <limits.h>
+#include <stdio.h>
+
+static void
+add(const struct stack_check *check, enum finding_id id,
+    const struct pam_entry *entry)
+{
+	findings_add(check->findings, id, entry->place, entry->module, NULL);
+}
+
+/* Returns whether libpam finds the file of a module at PATH. */
+static bool
+is_installed(struct ha_slice path)
+{
+	static const char *const folders[] = {
+	    "/lib*/security/",
+	    "/lib/*/security/",
+	    "/usr/lib*/security/",
+	    "/usr/lib/*/security/",
+	};
+	bool absolute = path.data[0] == '/';
+	size_t count = absolute ? 1 : sizeof(folders) / sizeof(*folders);
+	bool found = false;
+
+	if (ha_slice_find(path, '$') < path.size)
+		return true;
+	for (size_t i = 0; i < count && !found; i++) {
+		char pattern[PATH_MAX];
+		glob_t files;
+
+		snprintf(pattern, sizeof(pattern), "%s%.*s",
+			 absolute ? "" : folders[i], (int)path.size, path.data);
+		found = glob(pattern, 0, NULL, &files) == 0;
+		if (found)
+			globfree(&files);
+	}
+	return found;
+}
+
+static void
+check_arguments(const struct stack_check *check, const struct pam_entry *entry)
+{
+	static const struct ha_slice allow = {"allowfile=", 10};
+	static const struct ha_slice deny = {"denyfile=", 9};
+	struct ha_slice allow_file = ha_slice_of(HA_ALLOW_FILE);
+	struct ha_slice deny_file = ha_slice_of(HA_DENY_FILE);
+	struct ha_slice rest = entry->arguments, argument;
+
+	while (pam_argument_next(&rest, &argument)) {
+		if (ha_slice_is(argument, "permissive"))
+			add(check, FINDING_PAM_PERMISSIVE, entry);
+		if (ha_slice_starts(argument, allow))
+			allow_file = ha_slice_from(argument, allow.size);
+		if (ha_slice_starts(argument, deny))
+			deny_file = ha_slice_from(argument, deny.size);
+	}
+	if (!ha_slice_is(allow_file, check->allow_file) ||
+	    !ha_slice_is(deny_file, check->deny_file))
+		add(check, FINDING_PAM_OTHER_FILES, entry);
+}
+
+/* Whether the answer ANSWER of ENTRY keeps a client out. */
+static bool
+refuses(const struct pam_entry *entry, const char *answer)
+{
+	unsigned long skipped;
+	enum pam_action action = pam_action_of(entry, answer, &skipped);
+
+	return action == PAM_BAD || action == PAM_DIE;
+}
+
+static void
+check_control(const struct stack_check *check, const struct pam_entry *entry)
+{
+	if (!refuses(entry, "perm_denied") || !refuses(entry, "service_err"))
+		add(check, FINDING_PAM_CONTROL, entry);
+}
+
+/* Whether ENTRY is of a module that looks at passwords. */
+static bool
+takes_password(const struct pam_entry *entry)
+{
+	static const char *const modules[] = {
+	    "pam_unix.so",  "pam_sss.so",     "pam_ldap.so",
+	    "pam_krb5.so",  "pam_winbind.so", "pam_userdb.so",
+	    "pam_unix2.so", "pam_pwdfile.so", "pam_radius_auth.so",
+	};
+	struct ha_slice name = pam_module_name(entry);
+
+	for (size_t i = 0; i < sizeof(modules) / sizeof(*modules); i++)
+		if (ha_slice_is(name, modules[i]))
+			return true;
+	return false;
+}
+
+/* Reports ID about the line OURS, because of the line BEFORE it. */
+static void
+add_because(const struct stack_check *check, enum finding_id id,
+	    const struct pam_entry *ours, const struct pam_entry *before)
+{
+	char line[HA_REPORT_MAX];
+
+	ha_quote(ha_slice_trim(ha_slice_of(before->line), HA_C_SPACE), line,
+		 sizeof(line));
+	findings_add(check->findings, id, ours->place, ours->module,
+		     "see %s:%lu %s", before->place.file, before->place.line,
+		     line);
+}
+
+/* Looks at what stands before entry INDEX, the first that is ours. */
+static void
+check_place(const struct stack_check *check, const struct pam_stack *stack,
+	    size_t index, bool auth)
+{
+	const struct pam_entry *ours = &stack->entries[index];
+	bool password = false, skipped = false;
+
+	for (size_t i = 0; i < index; i++) {
+		const struct pam_entry *entry = &stack->entries[i];
+
+		if (auth && !password && takes_password(entry)) {
+			password = true;
+			add_because(check, FINDING_PAM_AFTER_PASSWORD, ours,
+				    entry);
+		}
+		if (!skipped && pam_may_skip(stack, i, index)) {
+			skipped = true;
+			add_because(check, FINDING_PAM_SKIPPED, ours, entry);
+		}
+	}
+}
+
+/*
+ * Checks the lines of ours in STACK, of TYPE.  Returns whether there are
+ * any.
+ */
+static bool
+check_type(const struct stack_check *check, const struct pam_stack *stack,
+	   enum pam_type type)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < stack->count; i++) {
+		const struct pam_entry *entry = &stack->entries[i];
+
+		if (!ha_slice_is(pam_module_name(entry), STACK_MODULE))
+			continue;
+		if (!is_installed(entry->module))
+			add(check, FINDING_PAM_NO_MODULE, entry);
+		if (type == PAM_PASSWORD) {
+			add(check, FINDING_PAM_PASSWORD_TYPE, entry);
+			continue;
+		}
+		if (!found && type != PAM_SESSION)
+			check_place(check, stack, i, type == PAM_AUTH);
+		check_control(check, entry);
+		check_arguments(check, entry);
+		found = true;
+	}
+	return found;
+}
+
+void
+stack_check(const struct stack_check *check, const char *service)
+{
+	struct pam_stack stacks[PAM_TYPES];
+	struct ha_place place = {0};
+	struct ha_slice name = ha_slice_of(service);
+	bool has[PAM_TYPES];
+
+	for (enum pam_type type = 0; type < PAM_TYPES; type++) {
+		pam_stack_read(check->folders, service, type, &stacks[type]);
+		has[type] = check_type(check, &stacks[type], type);
+	}
+	place.file = stacks[0].file_count > 0 ? stacks[0].files[0] : service;
+	if (!has[PAM_AUTH] && !has[PAM_ACCOUNT] && !has[PAM_SESSION])
+		findings_add(check->findings, FINDING_PAM_MISSING, place, name,
+			     NULL);
+	else if (!has[PAM_ACCOUNT])
+		findings_add(check->findings, FINDING_PAM_NO_ACCOUNT, place,
+			     name, NULL);
+	else if (!has[PAM_AUTH])
+		findings_add(check->findings, FINDING_PAM_NO_AUTH, place, name,
+			     NULL);
+	/* What is held points into the stacks. */
+	findings_next_line(check->findings, NULL);
+	for (enum pam_type type = 0; type < PAM_TYPES; type++)
+		pam_stack_free(&stacks[type]);
+}

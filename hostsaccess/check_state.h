@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* State: what a check of rule files needs everywhere. */
+#ifndef CHECK_STATE_H
+#define CHECK_STATE_H
+
+#include "finding.h"
+#include "progress.h"
+#include "syntax.h"
+
+struct cover;
+struct lists;
+struct machine;
+
+struct check {
+	struct findings *findings;
+	struct cover *cover;
+	struct lists *lists;     /* the list files that rules name */
+	struct machine *machine; /* NULL: this machine does not matter */
+	struct progress progress;
+	bool deny_file;             /* which rule file is read */
+	const struct ha_rule *rule; /* that is looked at; NULL: a list file */
+	bool except;                /* behind an EXCEPT of its list */
+	/* The first aclexec of the allow file; line 0: there is none. */
+	struct ha_place aclexec;
+	bool deny_rules;            /* the deny file has a rule */
+	bool said[FINDING_COUNT];   /* of the line that is read */
+	bool taught[FINDING_COUNT]; /* of the file that is read */
+};
+
+/* Shows what is held, and takes LINE, or NULL, as the line that follows. */
+void check_next_line(struct check *check, const struct ha_line *line);
+
+/* Begins another file. */
+void check_next_file(struct check *check);
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* hostsaccess explain: whether a client is allowed, by which rule, and why. */
+#include "commands.h"
+#include "explain_batch.h"
+#include "explain_json.h"
+#include "explain_question.h"
+#include "explain_record.h"
+#include "explain_text.h"
+#include "output.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { REFUSED = 1 };
+
+struct settings {
+	struct ha_rules rules;
+	struct ha_slice local_user;
+	bool nodns, json, batch;
+};
+
+/* Decides with ADDRESS for a client that is a name; returns the status. */
+static int
+answer(const struct settings *settings, const struct explain_question *question,
+       const struct ha_address *address)
+{
+	struct record record;
+	enum ha_reason reason;
+	int status;
+
+	record_begin(&record, settings->nodns);
+	explain_question_fill(question, address, &record.resolver,
+			      &record.request);
+	record_decide(&record, &settings->rules);
+	if (settings->json)
+		explain_json(stdout, &record, question->local_user);
+	else
+		explain_text(stdout, question, &record, &settings->rules);
+	reason = record.verdict.reason;
+	status = record.verdict.decision == HA_ALLOW ? 0 : REFUSED;
+	if (reason == HA_REASON_FILE || reason == HA_REASON_MEMORY)
+		status = STATUS_USAGE;
+	record_end(&record);
+	return status;
+}
+
+/* Says that the name of QUESTION has the addresses of CLIENT. */
+static void
+say_addresses(const struct explain_question *question,
+	      const struct ha_endpoint *client)
+{
+	char text[HA_ADDRESS_TEXT_MAX];
+
+	output_escaped(stdout, question->client);
+	fputs(client->candidate_count > 1 ? " has several addresses:"
+					  : " has the address",
+	      stdout);
+	for (size_t i = 0; i < client->candidate_count; i++) {
+		ha_address_format(&client->candidates[i], true, text);
+		printf(" %s", text);
+	}
+	fputs("\n\n", stdout);
+}
+
+/*
+ * Looks the addresses of the name up, and decides for each of them; without
+ * one, for the name alone.  Returns the worst of the statuses.
+ */
+static int
+answer_name(const struct settings *settings,
+	    const struct explain_question *question)
+{
+	const struct ha_endpoint *client;
+	struct record record;
+	int worst = 0;
+
+	record_begin(&record, settings->nodns);
+	explain_question_fill(question, NULL, &record.resolver,
+			      &record.request);
+	client = &record.request.client;
+	ha_request_address(&record.request, &record.request.client);
+	if (client->candidate_count == 0)
+		worst = answer(settings, question, NULL);
+	else if (!settings->json)
+		say_addresses(question, client);
+	for (size_t i = 0; i < client->candidate_count; i++) {
+		int status;
+
+		if (i > 0 && !settings->json)
+			fputs("\n\n", stdout);
+		status = answer(settings, question, &client->candidates[i]);
+		worst = status > worst ? status : worst;
+	}
+	record_end(&record);
+	return worst;
+}
+
+static int
+explain_one(const struct settings *settings, char **arguments)
+{
+	struct explain_question question = {.local_user = settings->local_user};
+	const char *fault =
+	    explain_question_parse(arguments[0], arguments[1], &question);
+
+	if (fault)
+		return usage_error("explain", fault);
+	if (question.kind == EXPLAIN_NAME)
+		return answer_name(settings, &question);
+	return answer(settings, &question, NULL);
+}
+
+/* Reads the options; returns false if they are wrong or ask for HELP. */
+static bool
+read_options(int argc, char **argv, struct settings *settings, bool *help)
+{
+	static const struct option options[] = {
+	    {"allow-file", required_argument, NULL, 'a'},
+	    {"batch", no_argument, NULL, 'b'},
+	    {"deny-file", required_argument, NULL, 'd'},
+	    {"help", no_argument, NULL, 'h'},
+	    {"json", no_argument, NULL, 'j'},
+	    {"nodns", no_argument, NULL, 'n'},
+	    {"noexec", no_argument, NULL, 'x'},
+	    {"strict", no_argument, NULL, 's'},
+	    {"user", required_argument, NULL, 'u'},
+	    {0},
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
+		switch (option) {
+		case 'a':
+			settings->rules.allow_file = optarg;
+			break;
+		case 'b':
+			settings->batch = true;
+			break;
+		case 'd':
+			settings->rules.deny_file = optarg;
+			break;
+		case 'j':
+			settings->json = true;
+			break;
+		case 'n':
+			settings->nodns = true;
+			break;
+		case 's':
+			settings->rules.strict = true;
+			break;
+		case 'u':
+			settings->local_user = ha_slice_of(optarg);
+			break;
+		case 'x':
+			settings->rules.noexec = true;
+			break;
+		default:
+			*help = option == 'h';
+			return false;
+		}
+	}
+	return true;
+}
+
+int
+explain_main(int argc, char **argv)
+{
+	struct settings settings = {
+	    .rules = {.allow_file = HA_ALLOW_FILE, .deny_file = HA_DENY_FILE}};
+	bool help = false;
+
+	if (!read_options(argc, argv, &settings, &help))
+		return help ? usage("explain") : usage_error("explain", NULL);
+	if (argc - optind != (settings.batch ? 0 : 2))
+		return usage_error("explain", settings.batch
+						  ? "--batch takes no arguments"
+						  : "it takes a daemon and a "
+						    "client");
+	if (settings.batch)
+		return explain_batch(stdin, stdout, &settings.rules,
+				     settings.nodns, settings.json);
+	return explain_one(&settings, argv + optind);
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "explain_record.h"
+
+#include "ask.h"
+#include "explain_keep.h"
+#include "memory.h"
+#include "explain_resolver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct ha_place
+keep_place(struct record *record, struct ha_place place)
+{
+	if (place.file)
+		place.file = record_keep(record, ha_slice_of(place.file)).data;
+	return place;
+}
+
+static void
+add_file(struct record *record, const struct ha_step *step)
+{
+	record->files = memory_grow(record->files, record->file_count,
+				    sizeof(*record->files));
+	record->files[record->file_count++] =
+	    (struct record_file){.name = step->place.file,
+				 .absent = step->kind == HA_STEP_ABSENT,
+				 .first_rule = record->rule_count,
+				 .tokens_before = record->token_count,
+				 .effects_before = record->effect_count,
+				 .faults_before = record->fault_count};
+}
+
+/* Forgets all of the file that was read last. */
+static void
+forget_file(struct record *record)
+{
+	const struct record_file *file = &record->files[--record->file_count];
+
+	record->rule_count = file->first_rule;
+	record->token_count = file->tokens_before;
+	record->effect_count = file->effects_before;
+	record->fault_count = file->faults_before;
+}
+
+static void
+add_token(struct record *record, const struct ha_step *step)
+{
+	record->tokens = memory_grow(record->tokens, record->token_count,
+				     sizeof(*record->tokens));
+	record->tokens[record->token_count++] =
+	    (struct record_token){.text = record_keep(record, step->text),
+				  .place = keep_place(record, step->place),
+				  .match = step->match,
+				  .word = step->kind == HA_STEP_WORD,
+				  .client = step->client,
+				  .group = step->group};
+}
+
+/* Adds a rule, with the tokens and effects since the one before. */
+static void
+add_rule(struct record *record, const struct ha_step *step)
+{
+	struct record_file *file = &record->files[record->file_count - 1];
+	size_t tokens = file->tokens_before, effects = file->effects_before;
+
+	if (file->rule_count > 0) {
+		const struct record_rule *last =
+		    &record->rules[record->rule_count - 1];
+
+		tokens = last->first_token + last->token_count;
+		effects = last->first_effect + last->effect_count;
+	}
+	record->rules = memory_grow(record->rules, record->rule_count,
+				    sizeof(*record->rules));
+	record->rules[record->rule_count++] = (struct record_rule){
+	    .text = record_keep(record, step->text),
+	    .place = step->place,
+	    .match = step->match,
+	    .decides = step->decides,
+	    .first_token = tokens,
+	    .token_count = record->token_count - tokens,
+	    .first_effect = effects,
+	    .effect_count = record->effect_count - effects};
+	file->rule_count++;
+}
+
+static void
+receive_step(void *context, const struct ha_step *step)
+{
+	struct record *record = context;
+
+	switch (step->kind) {
+	case HA_STEP_FILE:
+	case HA_STEP_ABSENT:
+		add_file(record, step);
+		return;
+	case HA_STEP_CHANGED:
+		forget_file(record);
+		return;
+	case HA_STEP_TOKEN:
+	case HA_STEP_WORD:
+		add_token(record, step);
+		return;
+	case HA_STEP_RULE:
+		add_rule(record, step);
+		return;
+	}
+}
+
+static void
+receive_fault(void *context, const struct ha_diagnostic *diagnostic)
+{
+	struct record *record = context;
+	struct ha_diagnostic *fault;
+
+	record->faults = memory_grow(record->faults, record->fault_count,
+				     sizeof(*record->faults));
+	fault = &record->faults[record->fault_count++];
+	*fault = *diagnostic;
+	fault->place = keep_place(record, diagnostic->place);
+	fault->text = record_keep(record, diagnostic->text);
+}
+
+static void
+add_effect(struct record *record, const char *option, const char *name,
+	   const char *text)
+{
+	record->effects = memory_grow(record->effects, record->effect_count,
+				      sizeof(*record->effects));
+	record->effects[record->effect_count++] = (struct record_effect){
+	    option, record_keep(record, ha_slice_of(name)),
+	    record_keep(record, ha_slice_of(text))};
+}
+
+static enum ha_run
+keep_command(void *context, enum ha_command_kind kind, const char *text,
+	     char *const *environment)
+{
+	static const char *const names[] = {[HA_COMMAND_ACLEXEC] = "aclexec",
+					    [HA_COMMAND_SPAWN] = "spawn",
+					    [HA_COMMAND_TWIST] = "twist"};
+	struct record *record = context;
+
+	(void)environment;
+	if (kind == HA_COMMAND_ACLEXEC)
+		record->has_aclexec = true;
+	add_effect(record, names[kind], "", text);
+	return HA_RUN_ERROR;
+}
+
+static void
+keep_variable(void *context, const char *name, const char *value)
+{
+	add_effect(context, "setenv", name, value);
+}
+
+static void
+keep_banner(void *context, const char *text)
+{
+	add_effect(context, "banners", "", text);
+}
+
+/* Decides once more, as if all commands ended with RUN. */
+static void
+decide_supposing(enum ha_run run, const struct ha_rules *rules,
+		 struct ha_request *request, struct ha_verdict *verdict)
+{
+	struct ask_commands commands = {.answer = run};
+	const struct ha_effects effects = ask_effects(&commands);
+	struct ha_rules supposed = *rules;
+
+	supposed.effects = &effects;
+	ha_decide(&supposed, request, verdict);
+}
+
+void
+record_begin(struct record *record, bool nodns)
+{
+	memset(record, 0, sizeof(*record));
+	record_resolver_init(record, nodns);
+}
+
+void
+record_decide(struct record *record, const struct ha_rules *rules)
+{
+	const struct ha_sink sink = {receive_fault, record};
+	const struct ha_trace trace = {receive_step, record};
+	const struct ha_effects effects = {keep_command, keep_variable,
+					   keep_banner, record};
+	struct ha_rules recorded = *rules;
+	size_t lookups;
+
+	recorded.sink = &sink;
+	recorded.trace = &trace;
+	recorded.effects = &effects;
+	ha_decide(&recorded, &record->request, &record->verdict);
+	if (!record->has_aclexec)
+		return;
+	lookups = record->lookup_count;
+	decide_supposing(HA_RUN_SUCCESS, rules, &record->request,
+			 &record->if_success);
+	decide_supposing(HA_RUN_FAILURE, rules, &record->request,
+			 &record->if_failure);
+	record->lookup_count = lookups;
+}
+
+void
+record_end(struct record *record)
+{
+	record_forget(record);
+	free(record->files);
+	free(record->rules);
+	free(record->tokens);
+	free(record->effects);
+	free(record->lookups);
+	free(record->faults);
+}
+
+const struct record_rule *
+record_deciding(const struct record *record)
+{
+	for (size_t i = record->rule_count; i > 0; i--)
+		if (record->rules[i - 1].decides)
+			return &record->rules[i - 1];
+	return NULL;
+}

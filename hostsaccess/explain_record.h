@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Record: one decision of the library, with all that it did on its way.
+ * Options are expanded and kept, none is carried out.
+ */
+#ifndef EXPLAIN_RECORD_H
+#define EXPLAIN_RECORD_H
+
+#include "decide.h"
+
+/* A rule file that was asked. */
+struct record_file {
+	const char *name;
+	bool absent;
+	size_t first_rule, rule_count;
+	/* What was kept before it, to go back to if the file changes. */
+	size_t tokens_before, effects_before, faults_before;
+};
+
+/* A token of a list, or a word of a list file, that was compared. */
+struct record_token {
+	struct ha_slice text;
+	struct ha_place place;
+	enum ha_match match;
+	bool word;   /* of the list file that the next token names */
+	bool client; /* of the client list */
+	unsigned group;
+};
+
+struct record_rule {
+	struct ha_slice text;
+	struct ha_place place;
+	enum ha_match match;
+	bool decides;
+	size_t first_token, token_count;
+	size_t first_effect, effect_count;
+};
+
+/* An option that would be carried out. */
+struct record_effect {
+	const char *option;
+	struct ha_slice name; /* of a variable */
+	struct ha_slice text; /* expanded */
+};
+
+enum record_question { RECORD_NAME, RECORD_ADDRESSES, RECORD_NETGROUP };
+
+struct record_lookup {
+	enum record_question question;
+	struct ha_slice subject; /* an address or a name */
+	struct ha_slice group;   /* of RECORD_NETGROUP */
+	enum ha_lookup result;
+	struct ha_slice answer; /* addresses stand between blanks */
+	unsigned long ms;
+};
+
+/* All texts last until record_end(). */
+struct record {
+	struct ha_request request;
+	struct ha_verdict verdict;
+	/* An aclexec was met: what comes out once it was run. */
+	bool has_aclexec;
+	struct ha_verdict if_success, if_failure;
+	struct record_file *files;
+	struct record_rule *rules;
+	struct record_token *tokens;
+	struct record_effect *effects;
+	struct record_lookup *lookups;
+	struct ha_diagnostic *faults;
+	size_t file_count, rule_count, token_count, effect_count, lookup_count,
+	    fault_count;
+	struct ha_resolver resolver; /* for the request */
+	struct ha_resolver system;
+	struct ha_system_resolver deadline;
+	struct record_block *blocks; /* of the texts */
+};
+
+/* Makes a record, whose resolver asks the system, with NODNS for nothing. */
+void record_begin(struct record *record, bool nodns);
+
+/*
+ * Decides record->request, which the caller has filled, by RULES.  Exits when
+ * memory is out.
+ */
+void record_decide(struct record *record, const struct ha_rules *rules);
+
+void record_end(struct record *record);
+
+/* Returns the rule that the verdict names, or NULL. */
+const struct record_rule *record_deciding(const struct record *record);
+
+#endif

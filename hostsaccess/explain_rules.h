@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Rules: which were compared, in words. */
+#ifndef EXPLAIN_RULES_H
+#define EXPLAIN_RULES_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct record;
+struct record_file;
+struct record_rule;
+
+/* Writes what the tokens of RULE stand for, and which of them match. */
+void explain_tokens(FILE *stream, const struct record *record,
+		    const struct record_rule *rule);
+
+/*
+ * Writes what became of the rules of FILE, whose number in the record it is:
+ * some one by one, the others counted.
+ */
+void explain_file(FILE *stream, const struct record *record,
+		  const struct record_file *file);
+
+#endif

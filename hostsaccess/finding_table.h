@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Every finding of `hostsaccess check` besides the diagnostics of the
+ * library: X(id, severity, name, message).  The name is stable and stands in
+ * hostsaccess(8); the message says the fault and what comes of it.
+ */
+#ifndef FINDING_TABLE_H
+#define FINDING_TABLE_H
+
+#define FINDINGS(X) \
+	X(LAST_NEWLINE, WARNING, "last-newline", \
+	  "the last line has no newline; tcp_wrappers ignores the " \
+	  "line, and in hosts.deny refuses everybody") \
+	X(LINE_LENGTH, WARNING, "line-length", \
+	  "longer than 2046 bytes; tcp_wrappers ignores this line and " \
+	  "the rest of the file, and in hosts.deny refuses everybody") \
+	X(BOM, WARNING, "bom", \
+	  "a byte order mark, which is skipped; to tcp_wrappers it is " \
+	  "part of the first word") \
+	X(COMMENT_INDENTED, WARNING, "comment-indented", \
+	  "a comment; to tcp_wrappers, which knows comments without " \
+	  "blanks before them only, it is a rule") \
+	X(COMMENT_CONTINUED, WARNING, "comment-continued", \
+	  "the comment before this line ends in a backslash, and goes " \
+	  "on here") \
+	X(COMMENT_INLINE, NOTE, "comment-inline", \
+	  "a comment; to tcp_wrappers its words are names of clients") \
+	X(COMMENT_WORDS, WARNING, "comment-words", \
+	  "stands in a comment; to tcp_wrappers it is a pattern of " \
+	  "this list") \
+	X(COMMENT_OPTION, WARNING, "comment-option", \
+	  "a comment; to tcp_wrappers it is an error of the option, " \
+	  "which refuses whom the rule matches") \
+	X(CONTINUATION_BLANK, WARNING, "continuation-blank", \
+	  "a blank or nothing follows the backslash: it continues no " \
+	  "line, and is plain text") \
+	X(V6_BARE, WARNING, "v6-bare", \
+	  "an IPv6 address or net; tcp_wrappers cuts it at its first " \
+	  "':' or never matches it, and knows IPv6 in [ ] only") \
+	X(V6_INNER, WARNING, "v6-inner", \
+	  "a net with its length between the brackets; tcp_wrappers " \
+	  "never matches it: write [net]/length") \
+	X(V6_TEXT, NOTE, "v6-text", \
+	  "an IPv6 address; tcp_wrappers compares it as text, so that " \
+	  "no other spelling of it matches: write [address]") \
+	X(V6_NAME, NOTE, "v6-name", \
+	  "brackets are plain text in the name of a user; to " \
+	  "tcp_wrappers they hold an IPv6 address") \
+	X(V6_ALL, NOTE, "v6-all", "every IPv6 client, and no IPv4 client") \
+	X(ZONE, WARNING, "zone", "only this zone; tcp_wrappers ignores zones") \
+	X(MAPPED, WARNING, "mapped", \
+	  "an IPv4 address or net; tcp_wrappers matches no client by " \
+	  "it") \
+	X(PREFIX_NAME, WARNING, "prefix-name", \
+	  "the host of that name; to tcp_wrappers it is the beginning " \
+	  "of names, such as this name followed by evil.example") \
+	X(WILDCARD_NUMERIC, NOTE, "wildcard-numeric", \
+	  "compared with addresses; tcp_wrappers compares names too, " \
+	  "and whoever owns an address chooses its name") \
+	X(WILDCARD_WORDS, WARNING, "wildcard-words", \
+	  "tcp_wrappers also matches who is unknown or paranoid by it") \
+	X(WILDCARD_END, NOTE, "wildcard-end", \
+	  "one '*' is enough; tcp_wrappers wants one byte more for " \
+	  "the second") \
+	X(OCTAL, WARNING, "octal", "a number with a leading 0 is octal") \
+	X(NET_ZERO, WARNING, "net-zero", \
+	  "every IPv4 client; tcp_wrappers matches none by it") \
+	X(NET_ALL_ONES, WARNING, "net-all-ones", \
+	  "the exact address; tcp_wrappers never matches it: write " \
+	  "the address alone") \
+	X(ANY_ADDRESS, WARNING, "any-address", \
+	  "no client has this address; every client is ALL") \
+	X(NET_WITHOUT_MASK, WARNING, "net-without-mask", \
+	  "one address, and no net; that would need a mask or end in a dot") \
+	X(MASK_WORD, WARNING, "mask-word", \
+	  "read as an address; a mask stands behind a '/' of its net") \
+	X(BAD_ADDRESS, ERROR, "bad-address", \
+	  "neither an address nor the beginning of one, which ends in " \
+	  "a dot; never matches") \
+	X(NAME_ADDRESS, WARNING, "name-address", \
+	  "read as the name of a host, and as no address or net") \
+	X(ODD_BYTE, ERROR, "odd-byte", \
+	  "holds what no name of a host holds; never matches") \
+	X(MISSPELT_KEYWORD, WARNING, "misspelt-keyword", "read as a name") \
+	X(OPTION_WORD, WARNING, "option-word", \
+	  "read as the name of a client, and as no option") \
+	X(LIST_EXCEPT, ERROR, "list-except", \
+	  "a list file knows no EXCEPT; read as a name") \
+	X(LIST_AT, ERROR, "list-at", \
+	  "a path with '@' is read as a user and a host, and as no " \
+	  "list file") \
+	X(LIST_FILE, WARNING, "list-file", \
+	  "a comma separates words; to tcp_wrappers it is part of the " \
+	  "word, in a list file") \
+	X(LIST_COMMENT, WARNING, "list-comment", \
+	  "stands in a comment; tcp_wrappers knows no comments in " \
+	  "list files, and takes it for a pattern") \
+	X(LOCAL, NOTE, "local", \
+	  "a client whose name has no dot; who has no name is not " \
+	  "LOCAL, even at 127.0.0.1") \
+	X(UNKNOWN, NOTE, "unknown", \
+	  "a client without a name; who has a name that is not to be " \
+	  "believed is PARANOID") \
+	X(NETGROUP_ADDRESS, NOTE, "netgroup-address", \
+	  "a netgroup, no group of users; it is asked for the client's name " \
+	  "and address, by tcp_wrappers for the name only") \
+	X(USER_NAME, NOTE, "user-name", \
+	  "the name of a host, and also of a user of this system") \
+	X(REMOTE_USER, NOTE, "remote-user", \
+	  "the user at the client, whom few daemons know and sshd " \
+	  "never, and not who logs in") \
+	X(SERVER, NOTE, "server", \
+	  "which of its own addresses a client came in at, only sshd " \
+	  "tells") \
+	X(DAEMON_PORT, NOTE, "daemon-port", \
+	  "a port of this host, and no name; only sshd tells it") \
+	X(DAEMON_KEYWORD, WARNING, "daemon-keyword", \
+	  "among daemons this is a name, or what no daemon is") \
+	X(DAEMON_ADDRESS, WARNING, "daemon-address", \
+	  "a client among the daemons; a rule is DAEMONS : CLIENTS") \
+	X(ODD_DAEMON, WARNING, "odd-daemon", \
+	  "holds what no name of a daemon holds") \
+	X(SEVERITY_NAMES, WARNING, "severity-names", \
+	  "not known to tcp_wrappers, where the rule refuses whom it " \
+	  "matches") \
+	X(NO_EFFECT, NOTE, "no-effect", "has no effect in a PAM module") \
+	X(TWIST, NOTE, "twist", \
+	  "refuses, and tells the client what the command prints; in " \
+	  "tcp_wrappers the command serves the client") \
+	X(BANNERS, NOTE, "banners", \
+	  "told through PAM, which not every client shows") \
+	X(ALLOW_ALL, NOTE, "allow-all", \
+	  "every client of every daemon is allowed; nothing behind " \
+	  "this line counts") \
+	X(ACLEXEC_OVERRULED, WARNING, "aclexec-overruled", \
+	  "allow, deny or twist decides, whatever the command of its aclexec " \
+	  "says") \
+	X(ACLEXEC_OPEN, WARNING, "aclexec-open", \
+	  "whom this aclexec turns away is allowed all the same: " \
+	  "hosts.deny has no rule") \
+	X(UNREACHABLE, WARNING, "unreachable", \
+	  "never decides: an earlier rule covers it, and says otherwise") \
+	X(DUPLICATE, NOTE, "duplicate", \
+	  "never decides: an earlier rule covers it, and says the same") \
+	X(REDUNDANT_TOKEN, NOTE, "redundant-token", \
+	  "matches nobody new: something before it covers it") \
+	X(UNSAFE_FILE, WARNING, "unsafe-file", \
+	  "others may change this, and so the rules; commands in them are " \
+	  "not run, and whom such a rule matches is refused") \
+	X(UNSAFE_LIST, WARNING, "unsafe-list", \
+	  "others may change this, and so the list") \
+	X(UNREADABLE, NOTE, "private-file", \
+	  "not everybody may read it; a daemon that asks PAM as another " \
+	  "user refuses everybody") \
+	X(LOCK_OUT, WARNING, "lock-out", \
+	  "this session comes from here, and would be refused") \
+	X(LOCK_OUT_LOGIN, WARNING, "lock-out-login", \
+	  "somebody logged in from here lately, and would be refused") \
+	X(NO_SERVICE, NOTE, "no-service", \
+	  "no PAM service of this machine has this name; it counts only for " \
+	  "a daemon that is linked with tcp_wrappers") \
+	X(SERVICE_NAME, NOTE, "service-name", \
+	  "the name of a service; a rule takes the name of a daemon, and no " \
+	  "PAM service of this machine has this one") \
+	X(PAM_MISSING, NOTE, "pam-missing", \
+	  "its PAM stack never calls pam_hostsaccess.so; the rules hold for " \
+	  "it only if it is linked with tcp_wrappers") \
+	X(PAM_NO_ACCOUNT, NOTE, "pam-no-account", \
+	  "no line of type account calls pam_hostsaccess.so; whom the daemon " \
+	  "authenticates itself, with keys, is not asked about") \
+	X(PAM_NO_AUTH, NOTE, "pam-no-auth", \
+	  "no line of type auth calls pam_hostsaccess.so; who is refused can " \
+	  "find out whether a password is right") \
+	X(PAM_AFTER_PASSWORD, NOTE, "pam-after-password", \
+	  "a line before this one looks at the password; who is refused can " \
+	  "find out whether it is right") \
+	X(PAM_SKIPPED, NOTE, "pam-skipped", \
+	  "a line before this one may end the stack or skip this one; then " \
+	  "the rules do not hold") \
+	X(PAM_CONTROL, NOTE, "pam-control", \
+	  "the control of this line lets refused clients in; required and " \
+	  "requisite do not") \
+	X(PAM_PASSWORD_TYPE, NOTE, "pam-password-type", \
+	  "the module has no type password; the line fails") \
+	X(PAM_PERMISSIVE, NOTE, "pam-permissive", \
+	  "permissive: decisions are logged, and nobody is refused") \
+	X(PAM_OTHER_FILES, NOTE, "pam-other-files", \
+	  "this line asks other rule files than those that are checked") \
+	X(PAM_NO_MODULE, NOTE, "pam-no-module", \
+	  "there is no such module; libpam refuses everybody here, or with " \
+	  "'-' before the type asks nobody") \
+	X(SSHD_NO_PAM, NOTE, "sshd-no-pam", \
+	  "sshd does not use PAM without \"UsePAM yes\"; the rules hold for " \
+	  "it only if it is linked with tcp_wrappers")
+
+#endif

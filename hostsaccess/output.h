@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Output: text from rule files, logs and clients, made harmless for
+ * terminals and for tables.
+ */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include "slice.h"
+
+#include <stdio.h>
+
+/*
+ * Writes S to STREAM: printable ASCII and blanks as they are, a backslash
+ * twice, TAB, CR and LF as \t, \r and \n, every other byte as \xHH.  What
+ * comes out is one field of a table, and reads back without loss.
+ */
+void output_escaped(FILE *stream, struct ha_slice s);
+
+/* Returns whether STREAM is a terminal that is to show colours: NO_COLOR. */
+bool output_has_colour(FILE *stream);
+
+/*
+ * Writes LINE with a mark below the SIZE bytes from byte COLUMN (from 1) on,
+ * each behind a margin; a long line is cut to what stands near the mark.
+ * COLOUR shows the mark in it.
+ */
+void output_marked(FILE *stream, struct ha_slice line, size_t column,
+		   size_t size, bool colour);
+
+#endif

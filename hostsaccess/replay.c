@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "commands.h"
+#include "guard.h"
+#include "progress.h"
+#include "replay_change.h"
+#include "replay_event.h"
+#include "replay_input.h"
+#include "replay_journal.h"
+#include "replay_line.h"
+#include "replay_show.h"
+#include "replay_tally.h"
+#include "report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <paths.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+struct replay {
+	struct ha_rules rules;
+	const char *wtmp;
+	bool nodns, json;
+	time_t now;
+	struct progress progress;
+	struct visitors visitors;
+	unsigned long logins, refusals;
+	/* Lines that are relevant, and cannot be used; where the first is. */
+	unsigned long unclear, unclear_line;
+	const char *unclear_file;
+};
+
+static void __attribute__((format(printf, 2, 3)))
+say(struct replay *replay, const char *format, ...)
+{
+	va_list arguments;
+
+	progress_clear(&replay->progress);
+	fputs("hostsaccess replay: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	putc('\n', stderr);
+}
+
+static void
+count_event(struct replay *replay, enum event_kind kind,
+	    const struct event *event, struct ha_slice time)
+{
+	struct visitor *visitor = visitors_take(&replay->visitors, event);
+	struct moment moment = {.when = log_time(time, replay->now)};
+
+	time = ha_slice_head(time, sizeof(moment.text) - 1);
+	ha_slice_copy(time, moment.text, sizeof(moment.text));
+	if (kind == EVENT_LOGIN) {
+		replay->logins += event->times;
+		tally_add(&visitor->logins, event, &moment);
+	} else {
+		replay->refusals += event->times;
+		tally_add(&visitor->refusals, event, &moment);
+	}
+}
+
+/* Returns whether LINE of INPUT, which is FILE, is a line of a log. */
+static bool
+take_line(struct replay *replay, const struct input *input, const char *file,
+	  struct ha_slice line)
+{
+	struct log_line parts;
+	struct event event;
+	enum event_kind kind;
+
+	if (!log_line_read(line, &parts))
+		return false;
+	kind = event_read(&parts, &event);
+	if (kind == EVENT_OTHER)
+		return true;
+	if (kind != EVENT_UNCLEAR && !input->cut) {
+		count_event(replay, kind, &event, parts.time);
+	} else if (replay->unclear++ == 0) {
+		replay->unclear_file = file;
+		replay->unclear_line = input->line;
+	}
+	return true;
+}
+
+/*
+ * Reads FD, which FILE names.  *LINES becomes the number of lines that are of
+ * a log.  Returns false, and says why, if it cannot be read or is no log.
+ */
+static bool
+read_log(struct replay *replay, int fd, const char *file, unsigned long *lines)
+{
+	enum ha_status status;
+	struct ha_slice line;
+	struct input input;
+	const char *reader;
+
+	*lines = 0;
+	input_begin(&input, fd);
+	reader = input_reader(&input);
+	if (reader) {
+		say(replay, "%s: no text; use %s %s | hostsaccess replay -",
+		    file, reader, file);
+		return false;
+	}
+	while ((status = input_next(&input, &line)) == HA_OK) {
+		progress_step(&replay->progress);
+		*lines += take_line(replay, &input, file, line);
+	}
+	if (status != HA_END) {
+		say(replay, "%s: %s", file, strerror(errno));
+		return false;
+	}
+	if (*lines == 0 && input.line > 0)
+		say(replay, "%s: no line of it is one of a log", file);
+	return *lines > 0 || input.line == 0;
+}
+
+static bool
+read_file(struct replay *replay, const char *file)
+{
+	unsigned long lines;
+	bool good;
+	int fd;
+
+	if (strcmp(file, "-") == 0)
+		return read_log(replay, STDIN_FILENO, "standard input", &lines);
+	fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		say(replay, "%s: %s", file, strerror(errno));
+		return false;
+	}
+	good = read_log(replay, fd, file, &lines);
+	close(fd);
+	return good;
+}
+
+/* Reads the journal.  Returns whether there was anything in it. */
+static bool
+read_journal(struct replay *replay)
+{
+	struct journal journal;
+	unsigned long lines;
+
+	switch (journal_open(&journal)) {
+	case HA_OK:
+		break;
+	case HA_ABSENT:
+		return false;
+	default:
+		say(replay, "journalctl: %s", strerror(errno));
+		return false;
+	}
+	say(replay, "reading the journal, through journalctl");
+	read_log(replay, journal.fd, "journalctl", &lines);
+	journal_close(&journal);
+	if (lines == 0)
+		say(replay, "the journal has nothing");
+	return lines > 0;
+}
+
+/* Reads what this system has, and says what that is. */
+static bool
+read_system(struct replay *replay)
+{
+	static const char *const files[] = {"/var/log/auth.log",
+					    "/var/log/secure"};
+
+	if (read_journal(replay))
+		return true;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		if (access(files[i], F_OK) != 0)
+			continue;
+		say(replay, "reading %s", files[i]);
+		return read_file(replay, files[i]);
+	}
+	say(replay, "neither a journal nor %s nor %s: name a log file",
+	    files[0], files[1]);
+	return false;
+}
+
+static void
+say_fault(struct replay *replay, const struct ha_fault *fault)
+{
+	char file[HA_EXCERPT_MAX + 1], text[HA_REPORT_MAX] = "out of memory";
+	const struct ha_slice name = {fault->file.bytes, fault->file.size};
+	const struct ha_diagnostic diagnostic = {
+	    .id = fault->id,
+	    .place = {file, fault->line, fault->column},
+	    .text = {fault->text.bytes, fault->text.size},
+	    .error = fault->error};
+
+	if (fault->id != HA_D_NONE && ha_slice_copy(name, file, sizeof(file)))
+		ha_report_diagnostic(&diagnostic, text, sizeof(text));
+	say(replay, "%s", text);
+}
+
+/* Decides on everybody anew, once.  Returns false if that is impossible. */
+static bool
+decide_all(struct replay *replay, struct changes *changes)
+{
+	const struct visitors *visitors = &replay->visitors;
+	struct ha_fault fault;
+
+	progress_begin(&replay->progress, "addresses");
+	for (size_t i = 0; i < visitors->count; i++) {
+		if (!changes_find(changes, &visitors->all[i], &fault)) {
+			say_fault(replay, &fault);
+			return false;
+		}
+		progress_step(&replay->progress);
+	}
+	progress_clear(&replay->progress);
+	return true;
+}
+
+/* The lock-out guard.  Returns whether it has anything to say. */
+static bool
+warn(const struct replay *replay)
+{
+	struct findings findings;
+
+	findings_begin(&findings, stdout, replay->json);
+	guard_check(&findings, &replay->rules, replay->wtmp);
+	findings_end(&findings);
+	return findings_status(&findings) != 0;
+}
+
+/* Shows what has changed.  Returns the exit status. */
+static int
+conclude(struct replay *replay)
+{
+	struct changes changes = {.rules = &replay->rules,
+				  .nodns = replay->nodns};
+	int status = STATUS_USAGE;
+
+	if (decide_all(replay, &changes)) {
+		changes_sort(&changes);
+		if (replay->json)
+			replay_show_json(&changes);
+		else
+			replay_show(&changes,
+				    &(struct replay_totals){
+					replay->logins, replay->refusals,
+					replay->visitors.count});
+		status = changes.count > 0;
+		if (warn(replay))
+			status = 1;
+	}
+	changes_free(&changes);
+	return status;
+}
+
+/* Reads the options.  Returns false if there is nothing more to do. */
+static bool
+read_options(int argc, char **argv, struct replay *replay, int *status)
+{
+	static const struct option options[] = {
+	    {"allow-file", required_argument, NULL, 'a'},
+	    {"deny-file", required_argument, NULL, 'd'},
+	    {"nodns", no_argument, NULL, 'n'},
+	    {"json", no_argument, NULL, 'j'},
+	    {"wtmp", required_argument, NULL, 'w'},
+	    {"help", no_argument, NULL, 'h'},
+	    {0}};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'a':
+			replay->rules.allow_file = optarg;
+			break;
+		case 'd':
+			replay->rules.deny_file = optarg;
+			break;
+		case 'n':
+			replay->nodns = true;
+			break;
+		case 'j':
+			replay->json = true;
+			break;
+		case 'w':
+			replay->wtmp = optarg;
+			break;
+		case 'h':
+			*status = usage(argv[0]);
+			return false;
+		default:
+			*status = usage_error(argv[0], NULL);
+			return false;
+		}
+	}
+	return true;
+}
+
+int
+replay_main(int argc, char **argv)
+{
+	struct replay replay = {
+	    .rules = {.allow_file = HA_ALLOW_FILE, .deny_file = HA_DENY_FILE},
+	    .wtmp = _PATH_WTMP,
+	    .now = time(NULL)};
+	int status = STATUS_USAGE;
+	bool good = true;
+
+	if (!read_options(argc, argv, &replay, &status))
+		return status;
+	progress_begin(&replay.progress, "lines");
+	if (optind == argc)
+		good = read_system(&replay);
+	for (int i = optind; i < argc; i++)
+		good = read_file(&replay, argv[i]) && good;
+	progress_clear(&replay.progress);
+	if (replay.unclear > 0)
+		say(&replay,
+		    "lines left out, for want of a clear address: %lu;"
+		    " the first is %s:%lu",
+		    replay.unclear, replay.unclear_file, replay.unclear_line);
+	if (good || replay.visitors.count > 0)
+		status = conclude(&replay);
+	visitors_free(&replay.visitors);
+	return good ? status : STATUS_USAGE;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "replay_change.h"
+
+#include "memory.h"
+#include "replay_tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct tally *
+change_tally(const struct change *change)
+{
+	return change->kind == CHANGE_REFUSES ? &change->visitor->logins
+					      : &change->visitor->refusals;
+}
+
+/* Adds CHANGE with a copy of RULE, if there was something of its kind. */
+static void
+add(struct changes *changes, struct change change, struct ha_slice rule)
+{
+	if (change_tally(&change)->count == 0)
+		return;
+	if (change.place.line > 0)
+		change.rule = memory_copy(rule);
+	if (changes->count == changes->capacity) {
+		changes->capacity = changes->capacity * 2 + 64;
+		changes->all = memory_resize(changes->all, changes->capacity,
+					     sizeof(*changes->all));
+	}
+	changes->all[changes->count++] = change;
+}
+
+/* Decides on VISITOR as the module would, but for COMMANDS. */
+static void
+decide(const struct changes *changes, const struct visitor *visitor,
+       struct ask_commands *commands, struct ha_verdict *verdict)
+{
+	const struct ha_effects effects = ask_effects(commands);
+	struct ha_rules rules = *changes->rules;
+	char address[HA_ADDRESS_TEXT_MAX];
+	struct ask_client client = {.daemon = ha_slice_of(visitor->service)};
+
+	ha_address_format(&visitor->address, true, address);
+	client.address = ha_slice_of(address);
+	rules.effects = &effects;
+	ask_decide(&rules, &client, changes->nodns, verdict);
+}
+
+/* Adds what VERDICT changes for VISITOR. */
+static void
+add_verdict(struct changes *changes, const struct visitor *visitor,
+	    const struct ha_verdict *verdict, const char *if_command)
+{
+	const struct change change = {
+	    .kind =
+		verdict->decision == HA_ALLOW ? CHANGE_ALLOWS : CHANGE_REFUSES,
+	    .if_command = if_command,
+	    .visitor = visitor,
+	    .reason = verdict->reason,
+	    .place = verdict->place,
+	};
+
+	add(changes, change,
+	    (struct ha_slice){verdict->rule.bytes, verdict->rule.size});
+}
+
+static bool
+is_impossible(const struct ha_verdict *verdict)
+{
+	return verdict->reason == HA_REASON_FILE ||
+	       verdict->reason == HA_REASON_MEMORY;
+}
+
+bool
+changes_find(struct changes *changes, const struct visitor *visitor,
+	     struct ha_fault *fault)
+{
+	struct ask_commands commands = {.answer = HA_RUN_FAILURE};
+	struct ha_verdict verdict, other = {.decision = HA_UNDECIDED};
+	bool differs;
+
+	decide(changes, visitor, &commands, &verdict);
+	if (commands.asked && !is_impossible(&verdict)) {
+		commands.answer = HA_RUN_SUCCESS;
+		decide(changes, visitor, &commands, &other);
+	}
+	if (is_impossible(&verdict) || is_impossible(&other)) {
+		*fault = is_impossible(&other) ? other.fault : verdict.fault;
+		return false;
+	}
+	differs = other.decision != HA_UNDECIDED &&
+		  other.decision != verdict.decision;
+	add_verdict(changes, visitor, &verdict, differs ? "fails" : "");
+	if (differs)
+		add_verdict(changes, visitor, &other, "succeeds");
+	return true;
+}
+
+static int
+compare_addresses(const struct ha_address *a, const struct ha_address *b)
+{
+	int order = (int)a->family - (int)b->family;
+
+	if (order == 0)
+		order = memcmp(a->bytes, b->bytes,
+			       a->family == HA_FAMILY_IPV4 ? 4 : 16);
+	return order ? order : strcmp(a->zone, b->zone);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct change *one = a, *other = b;
+	unsigned long count = change_tally(one)->count;
+	unsigned long other_count = change_tally(other)->count;
+	int order = (int)one->kind - (int)other->kind;
+
+	if (order == 0 && count != other_count)
+		order = count > other_count ? -1 : 1;
+	if (order == 0)
+		order = compare_addresses(&one->visitor->address,
+					  &other->visitor->address);
+	return order ? order
+		     : strcmp(one->visitor->service, other->visitor->service);
+}
+
+void
+changes_sort(struct changes *changes)
+{
+	if (changes->count > 1)
+		qsort(changes->all, changes->count, sizeof(*changes->all),
+		      compare);
+}
+
+void
+changes_free(struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++)
+		free(changes->all[i].rule);
+	free(changes->all);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "replay_event.h"
+
+#include "replay_line.h"
+
+#include <string.h>
+
+/* Takes PREFIX from the front of TEXT, if it stands there, case and all. */
+static bool
+take(struct ha_slice *text, const char *prefix)
+{
+	size_t size = strlen(prefix);
+
+	if (text->size < size || memcmp(text->data, prefix, size) != 0)
+		return false;
+	*text = ha_slice_from(*text, size);
+	return true;
+}
+
+/* Returns the offset of PART in TEXT, FROM at least, or TEXT.size. */
+static size_t
+find(struct ha_slice text, const char *part, size_t from)
+{
+	struct ha_slice rest = ha_slice_from(text, from);
+	const char *found = NULL;
+
+	if (rest.size > 0)
+		found = memmem(rest.data, rest.size, part, strlen(part));
+	return found ? (size_t)(found - text.data) : text.size;
+}
+
+/* The name in rules of what logs as PROGRAM: sshd has several programs. */
+static struct ha_slice
+service_of(struct ha_slice program)
+{
+	if (ha_slice_is(program, "sshd-session") ||
+	    ha_slice_is(program, "sshd-auth"))
+		return ha_slice_of("sshd");
+	return program;
+}
+
+/* Whether sshd, after a login by METHOD, tells more: a key, a principal. */
+static bool
+tells_more(struct ha_slice method)
+{
+	return ha_slice_is(method, "publickey") ||
+	       ha_slice_is(method, "hostbased") ||
+	       ha_slice_starts(method, ha_slice_of("gssapi"));
+}
+
+/* Reads `ADDRESS port NUMBER ssh2`; with MORE, `: ` and more may follow. */
+static bool
+read_peer(struct ha_slice text, bool more, struct ha_address *address)
+{
+	struct ha_slice word = log_word(&text);
+	unsigned long port;
+
+	return ha_address_parse(word, address) && take(&text, "port ") &&
+	       ha_slice_number(log_word(&text), 10, 65535, &port) &&
+	       take(&text, "ssh2") &&
+	       (text.size == 0 || (more && take(&text, ": ")));
+}
+
+/*
+ * Reads `METHOD for USER from ADDRESS port NUMBER ssh2[: MORE]`.  USER may
+ * hold anything, and MORE what the client says of itself.  So without MORE
+ * the address is the one that ends the line; and if with MORE there are two
+ * that it may be, it is not clear.
+ */
+static enum event_kind
+read_login(struct ha_slice text, struct event *event)
+{
+	bool more = tells_more(log_word(&text));
+	struct ha_address address;
+	bool found = false;
+
+	if (!take(&text, "for "))
+		return EVENT_OTHER;
+	for (size_t at = 0; (at = find(text, " from ", at)) < text.size; at++) {
+		struct ha_slice peer =
+		    ha_slice_from(text, at + strlen(" from "));
+
+		if (!read_peer(peer, more, &address))
+			continue;
+		if (found && !ha_address_equal(&address, &event->address))
+			return EVENT_UNCLEAR;
+		if (!found)
+			event->user = ha_slice_head(text, at);
+		event->address = address;
+		found = true;
+	}
+	event->service = ha_slice_of("sshd");
+	return found ? EVENT_LOGIN : EVENT_UNCLEAR;
+}
+
+/* Reads `HOST (ADDRESS): service=NAME user=NAME rule=...`, of the module. */
+static bool
+read_ours(struct ha_slice text, struct event *event)
+{
+	struct ha_slice address;
+
+	log_word(&text);
+	if (!take(&text, "("))
+		return false;
+	address = ha_slice_head(text, ha_slice_find(text, ')'));
+	text = ha_slice_from(text, address.size);
+	if (!take(&text, "): service="))
+		return false;
+	event->service = log_word(&text);
+	if (take(&text, "user="))
+		event->user = log_word(&text);
+	return ha_address_parse(address, &event->address);
+}
+
+/*
+ * Reads `HOST (ADDRESS)` of libwrap.  HOST may begin with what the client's
+ * ident server says, so that only the end can be trusted.
+ */
+static bool
+read_libwrap(struct ha_slice text, struct ha_address *address)
+{
+	size_t open = text.size;
+
+	while (open > 0 && text.data[open - 1] != '(')
+		open--;
+	text = ha_slice_from(text, open);
+	return ha_address_parse(ha_slice_head(text, text.size - 1), address);
+}
+
+/* No line of the module ends with a parenthesis after a blank. */
+static bool
+is_libwrap(struct ha_slice text)
+{
+	size_t blank = text.size;
+
+	while (blank > 0 && text.data[blank - 1] != ' ')
+		blank--;
+	text = ha_slice_from(text, blank);
+	return text.size > 1 && text.data[0] == '(' &&
+	       text.data[text.size - 1] == ')';
+}
+
+static enum event_kind
+read_refusal(struct ha_slice text, struct ha_slice program, struct event *event)
+{
+	bool read;
+
+	if (is_libwrap(text)) {
+		event->service = service_of(program);
+		read = read_libwrap(text, &event->address);
+	} else {
+		read = read_ours(text, event);
+	}
+	return read && event->service.size > 0 &&
+		       event->service.size <= EVENT_SERVICE_MAX
+		   ? EVENT_REFUSAL
+		   : EVENT_UNCLEAR;
+}
+
+/* Unwraps rsyslogd's `message repeated NUMBER times: [ MESSAGE]`. */
+static unsigned long
+unwrap(struct ha_slice *message)
+{
+	struct ha_slice text = *message;
+	unsigned long times;
+
+	if (!take(&text, "message repeated ") ||
+	    !ha_slice_number(log_word(&text), 10, 1000000000, &times) ||
+	    !take(&text, "times: [ ") || !ha_slice_ends(text, ha_slice_of("]")))
+		return 1;
+	*message = ha_slice_head(text, text.size - 1);
+	return times;
+}
+
+enum event_kind
+event_read(const struct log_line *line, struct event *event)
+{
+	struct ha_slice text = line->message;
+	struct ha_slice program = line->program;
+
+	*event = (struct event){.times = unwrap(&text)};
+	if (ha_slice_is(service_of(program), "sshd") &&
+	    take(&text, "Accepted "))
+		return read_login(text, event);
+	if (take(&text, "refused connect from "))
+		return read_refusal(text, program, event);
+	return EVENT_OTHER;
+}

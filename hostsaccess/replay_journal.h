@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The journal of systemd, as journalctl(1) shows it. */
+#ifndef REPLAY_JOURNAL_H
+#define REPLAY_JOURNAL_H
+
+#include "status.h"
+
+#include <sys/types.h>
+
+struct journal {
+	int fd; /* lines come from it */
+	pid_t pid;
+};
+
+/*
+ * Starts journalctl.  Returns HA_OK, HA_ABSENT if there is none, HA_ERR_IO
+ * with errno set.
+ */
+enum ha_status journal_open(struct journal *journal);
+
+/* Ends it. */
+void journal_close(struct journal *journal);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * A line of a system log: RFC 3164 and RFC 5424, as syslog daemons write
+ * them to files, and as `journalctl -o short` and `short-iso` do.
+ */
+#ifndef REPLAY_LINE_H
+#define REPLAY_LINE_H
+
+#include "slice.h"
+
+#include <time.h>
+
+/* The parts of a line, slices into it. */
+struct log_line {
+	struct ha_slice time;    /* as written */
+	struct ha_slice program; /* without the process id */
+	struct ha_slice message;
+};
+
+/* Reads LINE.  Returns false, *PARTS unspecified, if it is none of a log. */
+bool log_line_read(struct ha_slice line, struct log_line *parts);
+
+/*
+ * Returns the time that TIME says, for comparing; 0 if it cannot be told.
+ * Without a year it is the last one that was not after NOW.
+ */
+time_t log_time(struct ha_slice time, time_t now);
+
+/*
+ * Takes the first word, which ends at a blank, from the front of TEXT, and
+ * the blanks behind it.
+ */
+struct ha_slice log_word(struct ha_slice *text);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "client.h"
+
+#include "request.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The text of FACT for batch; false if it has none. */
+static bool
+spell(const struct ha_fact *fact, char text[SAMPLE_FACT_SIZE])
+{
+	switch (fact->state) {
+	case HA_FACT_KNOWN:
+		return ha_slice_copy(fact->text, text, SAMPLE_FACT_SIZE);
+	case HA_FACT_UNKNOWN:
+		return ha_slice_copy(ha_slice_of("unknown"), text,
+				     SAMPLE_FACT_SIZE);
+	case HA_FACT_PARANOID:
+		return ha_slice_copy(ha_slice_of("paranoid"), text,
+				     SAMPLE_FACT_SIZE);
+	case HA_FACT_UNSET:
+	case HA_FACT_FAILED:
+		break;
+	}
+	return false;
+}
+
+static bool
+is_address(const char *text)
+{
+	struct ha_address address;
+
+	return ha_address_parse(ha_slice_of(text), &address);
+}
+
+/* Looks up what the module may look up; false if batch cannot be told. */
+static bool
+find_facts(struct client *client)
+{
+	bool by_address = is_address(client->rhost) || !client->connection;
+	const char *address = by_address ? client->rhost : client->connection;
+	struct ha_system_resolver system;
+	struct ha_resolver resolver;
+	struct ha_request request;
+
+	ha_system_resolver_init(&system, 3000, &resolver);
+	ha_request_init(&request, &resolver);
+	if (is_address(address))
+		ha_endpoint_set_address(&request.client, ha_slice_of(address));
+	if (!is_address(client->rhost) && strcasecmp(client->rhost, "unknown"))
+		ha_endpoint_claim_name(&request.client,
+				       ha_slice_of(client->rhost));
+	if (!spell(ha_request_name(&request, &request.client), client->name) ||
+	    !spell(ha_request_address(&request, &request.client),
+		   client->address))
+		return false;
+	/* the zone is no part of the fact's text */
+	if (is_address(address))
+		snprintf(client->address, sizeof(client->address), "%s",
+			 address);
+	return true;
+}
+
+bool
+client_make(struct dice *dice, const struct sample_client *sample,
+	    struct client *client)
+{
+	char own[HOST_NAME_MAX + 1];
+	bool by_name = dice_one_in(dice, 4);
+
+	*client =
+	    (struct client){.daemon = sample->daemon,
+			    .user = sample->user,
+			    .rhost = by_name ? sample->name : sample->address};
+	if (by_name && dice_one_in(dice, 2) && is_address(sample->address) &&
+	    !strpbrk(sample->address, " \t\n"))
+		client->connection = sample->address;
+	if (gethostname(own, sizeof(own)) != 0 ||
+	    strcasecmp(client->rhost, own) == 0)
+		return false;
+	/* no daemon, or no remote host; the slow one of the table */
+	if (client->daemon[0] == '\0' || client->rhost[0] == '\0' ||
+	    strcmp(sample->address, "192.0.2.14") == 0)
+		return false;
+	return !strpbrk(client->rhost, "\t\n") && find_facts(client);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Whom the lock-out guard warns about, by made records of wtmp(5). */
+#include "guard.h"
+
+#include "../unit/unit.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+#include <utmpx.h>
+
+static char directory[] = "/tmp/hostsaccess-guard-XXXXXX";
+
+struct record {
+	const char *line, *host, *address;
+	int days;   /* ago */
+	short type; /* 0: USER_PROCESS */
+};
+
+static const struct row {
+	const char *name;
+	const char *session; /* SSH_CONNECTION */
+	struct record records[4];
+	const char *findings; /* the addresses that are warned about */
+} rows[] = {
+    {"nobody", NULL, {{0}}, ""},
+    {"this session", "192.0.2.1 40000 198.51.100.1 22", {{0}}, "192.0.2.1!"},
+    {"this session, which is allowed",
+     "10.0.0.1 40000 198.51.100.1 22",
+     {{0}},
+     ""},
+    {"IPv6 with a zone",
+     "fe80::1%eth0 40000 fe80::2%eth0 22",
+     {{0}},
+     "fe80::1%eth0!"},
+    {"no address", "UNKNOWN 65535 UNKNOWN 65535", {{0}}, ""},
+    {"an address in the host",
+     NULL,
+     {{.line = "pts/0", .host = "192.0.2.1"}},
+     "192.0.2.1"},
+    {"a name with an address",
+     NULL,
+     {{.line = "pts/0", .host = "friend.example.org", .address = "192.0.2.1"}},
+     "192.0.2.1"},
+    {"IPv6",
+     NULL,
+     {{.line = "pts/0", .host = "cut", .address = "2001:db8::1"}},
+     "2001:db8::1"},
+    {"allowed", NULL, {{.line = "pts/0", .host = "10.0.0.1"}}, ""},
+    {"29 days ago",
+     NULL,
+     {{.line = "pts/0", .host = "192.0.2.1", .days = 29}},
+     "192.0.2.1"},
+    {"31 days ago",
+     NULL,
+     {{.line = "pts/0", .host = "192.0.2.1", .days = 31}},
+     ""},
+    {"the end of a login",
+     NULL,
+     {{.line = "pts/0", .host = "192.0.2.1", .type = DEAD_PROCESS}},
+     ""},
+    {"the console", NULL, {{.line = "tty1", .host = "192.0.2.1"}}, ""},
+    {"an X display", NULL, {{.line = "pts/0", .host = ":0"}}, ""},
+    {"tmux", NULL, {{.line = "pts/0", .host = "tmux(12).%0"}}, ""},
+    {"mosh", NULL, {{.line = "pts/0", .host = "192.0.2.1 via mosh [12]"}}, ""},
+    {"FTP, with rules of its own",
+     NULL,
+     {{.line = "vsftpd:12", .host = "198.51.100.1"},
+      {.line = "ftpd12", .host = "198.51.100.2"}},
+     "198.51.100.1"},
+    {"each address once, the latest first",
+     NULL,
+     {{.line = "pts/0", .host = "192.0.2.1", .days = 3},
+      {.line = "pts/0", .host = "192.0.2.2", .days = 2},
+      {.line = "pts/0", .host = "192.0.2.1", .days = 1}},
+     "192.0.2.1 192.0.2.2"},
+    {"this session is not said twice",
+     "192.0.2.1 40000 198.51.100.1 22",
+     {{.line = "pts/0", .host = "192.0.2.1"},
+      {.line = "pts/1", .host = "192.0.2.2"}},
+     "192.0.2.1! 192.0.2.2"},
+};
+
+/* With a rule of a name, which is asked about names only. */
+static const struct row names[] = {
+    {"a name alone",
+     NULL,
+     {{.line = "pts/0", .host = "foe.example.net"}},
+     "foe.example.net"},
+    {"an allowed name alone",
+     NULL,
+     {{.line = "pts/0", .host = "friend.example.org"}},
+     ""},
+};
+
+static void
+write_rules(const char *clients)
+{
+	FILE *allow = fopen("allow", "w"), *deny = fopen("deny", "w");
+
+	assert_non_null(allow);
+	assert_non_null(deny);
+	fprintf(allow, "sshd, proftpd: %s\n", clients);
+	fputs("ALL: ALL\n", deny);
+	assert_int_equal(fclose(allow) | fclose(deny), 0);
+}
+
+static void
+write_record(FILE *file, const struct record *record)
+{
+	struct utmpx made = {.ut_type =
+				 record->type ? record->type : USER_PROCESS};
+	time_t then = time(NULL) - record->days * 24L * 60 * 60;
+
+	made.ut_tv.tv_sec = (int32_t)then;
+	snprintf(made.ut_user, sizeof(made.ut_user), "somebody");
+	snprintf(made.ut_line, sizeof(made.ut_line), "%s", record->line);
+	snprintf(made.ut_host, sizeof(made.ut_host), "%s", record->host);
+	if (record->address)
+		assert_int_equal(
+		    inet_pton(strchr(record->address, ':') ? AF_INET6 : AF_INET,
+			      record->address, made.ut_addr_v6),
+		    1);
+	assert_int_equal(fwrite(&made, sizeof(made), 1, file), 1);
+}
+
+static void
+write_wtmp(const struct row *row)
+{
+	FILE *file = fopen("wtmp", "w");
+
+	assert_non_null(file);
+	for (size_t i = 0; i < COUNT(row->records); i++)
+		if (row->records[i].line)
+			write_record(file, &row->records[i]);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Makes of the findings in OUTPUT their addresses, with '!' for a session. */
+static void
+take_addresses(const char *output, char *addresses)
+{
+	addresses[0] = '\0';
+	while ((output = strchr(output, '"'))) {
+		size_t size = strcspn(++output, "\"");
+		const char *end = strchr(output, '\n');
+
+		if (addresses[0])
+			strcat(addresses, " ");
+		strncat(addresses, output, size);
+		if (strncmp(end - strlen("[lock-out]"), "[lock-out]", 10) == 0)
+			strcat(addresses, "!");
+		output = end;
+	}
+}
+
+static void
+check_row(const struct row *row)
+{
+	const struct ha_rules rules = {.allow_file = "allow",
+				       .deny_file = "deny"};
+	char *output = NULL, addresses[256];
+	size_t size = 0;
+	FILE *stream = open_memstream(&output, &size);
+	struct findings findings;
+
+	assert_non_null(stream);
+	write_wtmp(row);
+	unsetenv("SSH_CONNECTION");
+	if (row->session)
+		setenv("SSH_CONNECTION", row->session, 1);
+	findings_begin(&findings, stream, false);
+	guard_check(&findings, &rules, "wtmp");
+	findings_end(&findings);
+	assert_int_equal(fclose(stream), 0);
+	take_addresses(output, addresses);
+	assert_string_equal(addresses, row->findings);
+	free(output);
+}
+
+static void
+test_addresses(void **state)
+{
+	(void)state;
+	write_rules("10. 198.51.100.");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		row(rows[i].name);
+		check_row(&rows[i]);
+	}
+}
+
+static void
+test_names(void **state)
+{
+	(void)state;
+	write_rules("friend.example.org");
+	for (size_t i = 0; i < COUNT(names); i++) {
+		row(names[i].name);
+		check_row(&names[i]);
+	}
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	/* No terminal, whose record in utmp(5) might be found. */
+	if (!freopen("/dev/null", "r", stdin))
+		return -1;
+	return !mkdtemp(directory) || chdir(directory);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	unlink("allow");
+	unlink("deny");
+	unlink("wtmp");
+	return rmdir(directory);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_addresses),
+	    cmocka_unit_test(test_names),
+	};
+
+	return cmocka_run_group_tests_name("guard", tests, set_up, tear_down);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * PAM stacks: which line before another may skip it, held against the real
+ * libpam.  Lines with pam_permit.so succeed; the line with pam_deny.so fails,
+ * so that the stack succeeds only if that is skipped.
+ */
+#include "check_pam.h"
+
+#include "../unit/unit.h"
+
+#include <security/pam_appl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define PERMIT "pam_permit.so\n"
+#define DENY "auth required pam_deny.so\n"
+
+static char directory[] = "/tmp/hostsaccess-pam-XXXXXX";
+
+/* Of other folders than its own libpam reads files by their paths only. */
+static const struct row {
+	const char *name, *text; /* with '~' for the directory */
+	bool skipped;
+	bool asks; /* libpam agrees; else another answer than success skips */
+} rows[] = {
+    {"required", "auth required " PERMIT DENY, false, true},
+    {"requisite", "auth requisite " PERMIT DENY, false, true},
+    {"optional", "auth optional " PERMIT DENY, false, true},
+    {"sufficient", "auth sufficient " PERMIT DENY, true, true},
+    {"sufficient behind it", DENY "auth sufficient " PERMIT, false, true},
+    {"done", "auth [success=done default=bad] " PERMIT DENY, true, true},
+    {"done by default", "auth [default=done] " PERMIT DENY, true, true},
+    {"done only if it is ignored", "auth [success=ok ignore=done] " PERMIT DENY,
+     true, false},
+    {"a jump over it", "auth [success=1 default=bad] " PERMIT DENY, true, true},
+    {"a jump to it",
+     "auth [success=1 default=bad] " PERMIT "auth required " PERMIT DENY, false,
+     true},
+    {"a jump over it from afar",
+     "auth [success=2 default=bad] " PERMIT "auth required " PERMIT DENY, true,
+     true},
+    {"a jump by default only", "auth [success=ok default=1] " PERMIT DENY, true,
+     false},
+    {"another type", "account sufficient " PERMIT DENY, false, true},
+    {"sufficient in an include", "auth include ~/sufficient\n" DENY, true,
+     true},
+    {"sufficient in an @include", "@include ~/sufficient\n" DENY, true, true},
+    {"sufficient in a substack", "auth substack ~/sufficient\n" DENY, false,
+     true},
+    {"sufficient in a substack of an include", "auth include ~/nested\n" DENY,
+     false, true},
+    {"a substack is one step",
+     "auth [success=1 default=bad] " PERMIT "auth substack ~/two\n" DENY, false,
+     true},
+    {"and can be skipped",
+     "auth [success=2 default=bad] " PERMIT "auth substack ~/two\n" DENY, true,
+     true},
+    {"an include is as many as its lines",
+     "auth [success=2 default=bad] " PERMIT "auth include ~/two\n" DENY, false,
+     true},
+    {"a jump cannot leave a substack", "auth substack ~/jump\n" DENY, false,
+     false},
+    {"in a substack, behind what suffices", "auth substack ~/sufficient-deny\n",
+     true, true},
+    {"a jump over the substack that it is in",
+     "auth [success=1 default=bad] " PERMIT "auth substack ~/deny\n", true,
+     true},
+    {"case, a minus, a continuation", "-AUTH \\\n SUFFICIENT \\\n " PERMIT DENY,
+     true, true},
+    {"a comment", "#auth sufficient " PERMIT "auth required " PERMIT DENY,
+     false, true},
+    {"brackets and blanks", "auth [ success = done default=bad ] " PERMIT DENY,
+     false, false},
+};
+
+static const struct {
+	const char *name, *text;
+} included[] = {
+    {"sufficient", "auth sufficient " PERMIT},
+    {"nested", "auth substack ~/sufficient\n"},
+    {"two", "auth required " PERMIT "auth required " PERMIT},
+    {"jump", "auth [success=1 default=bad] " PERMIT},
+    {"deny", DENY},
+    {"sufficient-deny", "auth sufficient " PERMIT DENY},
+    {"itself", "auth include ~/itself\n" DENY},
+};
+
+/* Writes TEXT and MORE, with the directory for each '~'. */
+static void
+write_file(const char *name, const char *text, const char *more)
+{
+	FILE *file = fopen(name, "w");
+
+	assert_non_null(file);
+	for (; *text; text++)
+		if (*text == '~')
+			fputs(directory, file);
+		else
+			putc(*text, file);
+	fputs(more, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static bool
+is_skipped(void)
+{
+	const struct pam_folders folders = {{directory, NULL}};
+	struct pam_stack stack;
+	bool skipped = false;
+	size_t ours = 0;
+
+	assert_true(pam_stack_read(&folders, "service", PAM_AUTH, &stack));
+	while (
+	    !ha_slice_is(pam_module_name(&stack.entries[ours]), "pam_deny.so"))
+		assert_true(++ours < stack.count);
+	for (size_t i = 0; i < ours; i++)
+		skipped = skipped || pam_may_skip(&stack, i, ours);
+	pam_stack_free(&stack);
+	return skipped;
+}
+
+static bool
+libpam_succeeds(void)
+{
+	static const struct pam_conv conversation = {0};
+	pam_handle_t *handle;
+	int result;
+
+	assert_int_equal(pam_start_confdir("service", "nobody", &conversation,
+					   directory, &handle),
+			 PAM_SUCCESS);
+	result = pam_authenticate(handle, 0);
+	pam_end(handle, result);
+	return result == PAM_SUCCESS;
+}
+
+static void
+test_rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		row(rows[i].name);
+		write_file("service", rows[i].text, "auth required " PERMIT);
+		assert_int_equal(is_skipped(), rows[i].skipped);
+		if (rows[i].asks)
+			assert_int_equal(libpam_succeeds(), rows[i].skipped);
+	}
+}
+
+/* What names itself ends. */
+static void
+test_loop(void **state)
+{
+	const struct pam_folders folders = {{directory, NULL}};
+	struct pam_stack stack;
+
+	(void)state;
+	assert_true(pam_stack_read(&folders, "itself", PAM_AUTH, &stack));
+	assert_true(stack.count > 0);
+	pam_stack_free(&stack);
+	assert_false(pam_stack_read(&folders, "nothing", PAM_AUTH, &stack));
+	assert_int_equal(stack.count, 0);
+	pam_stack_free(&stack);
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	if (!mkdtemp(directory) || chdir(directory))
+		return -1;
+	for (size_t i = 0; i < COUNT(included); i++)
+		write_file(included[i].name, included[i].text, "");
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	unlink("service");
+	for (size_t i = 0; i < COUNT(included); i++)
+		unlink(included[i].name);
+	return rmdir(directory);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_loop),
+	};
+
+	return cmocka_run_group_tests_name("pam", tests, set_up, tear_down);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the command writes: JSON, fields of tables, marked lines. */
+#include "json.h"
+#include "output.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+
+static char *text;
+static size_t text_size;
+
+static FILE *
+begin(void)
+{
+	FILE *stream = open_memstream(&text, &text_size);
+
+	assert_non_null(stream);
+	return stream;
+}
+
+static void
+assert_written(FILE *stream, const char *expected)
+{
+	assert_int_equal(fclose(stream), 0);
+	assert_string_equal(text, expected);
+	free(text);
+}
+
+static const struct text_row {
+	const char *name;
+	struct ha_slice text;
+	const char *json;
+} texts[] = {
+    {"plain", S("sshd: ALL"), "\"sshd: ALL\""},
+    {"empty", S(""), "\"\""},
+    {"quotes and backslashes", S("a\"b\\"), "\"a\\\"b\\\\\""},
+    {"control bytes", S("\t\n\x1b\x7f"), "\"\\u0009\\u000a\\u001b\\u007f\""},
+    {"NUL", S("a\0b"), "\"a\\u0000b\""},
+    {"UTF-8 stays", S("\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80"),
+     "\"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80\""},
+    {"Latin-1", S("\xe9t\xe9"), "\"\\u00e9t\\u00e9\""},
+    {"UTF-8 and Latin-1: all is Latin-1", S("\xc3\xa9\xe9"),
+     "\"\\u00c3\\u00a9\\u00e9\""},
+    {"a sequence that is cut", S("\xe2\x82"), "\"\\u00e2\\u0082\""},
+    {"an overlong one", S("\xc0\x80"), "\"\\u00c0\\u0080\""},
+    {"an overlong one of three", S("\xe0\x80\x80"),
+     "\"\\u00e0\\u0080\\u0080\""},
+    {"a surrogate", S("\xed\xa0\x80"), "\"\\u00ed\\u00a0\\u0080\""},
+    {"beyond the last code", S("\xf4\x90\x80\x80"),
+     "\"\\u00f4\\u0090\\u0080\\u0080\""},
+    {"a third byte that does not continue", S("\xe2\x82z"),
+     "\"\\u00e2\\u0082z\""},
+};
+
+static void
+test_texts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct json json = {.stream = begin()};
+
+		row(texts[i].name);
+		json_text(&json, NULL, texts[i].text);
+		assert_written(json.stream, texts[i].json);
+	}
+}
+
+static void
+test_document(void **state)
+{
+	struct json json = {.stream = begin()};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		json_object(&json, NULL);
+		json_string(&json, "name", "x");
+		json_array(&json, "list");
+		json_number(&json, NULL, 0);
+		json_object(&json, NULL);
+		json_object_end(&json);
+		json_array(&json, NULL);
+		json_array_end(&json);
+		json_array_end(&json);
+		json_bool(&json, "yes", true);
+		json_bool(&json, "no", false);
+		json_object_end(&json);
+		json_end(&json);
+	}
+	assert_written(json.stream, "{\"name\":\"x\",\"list\":[0,{},[]],"
+				    "\"yes\":true,\"no\":false}\n"
+				    "{\"name\":\"x\",\"list\":[0,{},[]],"
+				    "\"yes\":true,\"no\":false}\n");
+}
+
+static void
+test_escaped(void **state)
+{
+	FILE *stream = begin();
+
+	(void)state;
+	output_escaped(stream, S("a b\"\\ \t\r\n\x00\x1b[31m\x7f\xe9"));
+	assert_written(stream, "a b\"\\\\ \\t\\r\\n\\x00\\x1b[31m\\x7f\\xe9");
+}
+
+/* The longest line that is shown whole. */
+#define LINE "sshd: 10.0.0.5/8 # \x1b[31m\xe9\t!"
+
+static void
+test_marked(void **state)
+{
+	char line[400];
+	FILE *stream = begin();
+
+	(void)state;
+	output_marked(stream, S(LINE), 7, 10, false);
+	assert_written(stream, "    sshd: 10.0.0.5/8 # ?[31m? !\n"
+			       "          ^~~~~~~~~~\n");
+	stream = begin();
+	output_marked(stream, S(LINE), 1, 0, true);
+	assert_written(stream, "    sshd: 10.0.0.5/8 # ?[31m? !\n"
+			       "    \033[1;32m^\033[0m\n");
+	memset(line, '.', sizeof(line));
+	line[300] = 'x';
+	stream = begin();
+	output_marked(stream, (struct ha_slice){line, sizeof(line)}, 301, 200,
+		      false);
+	assert_written(stream, "    ..................................."
+			       "x........................................\n"
+			       "                                       "
+			       "^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_texts),
+	    cmocka_unit_test(test_document),
+	    cmocka_unit_test(test_escaped),
+	    cmocka_unit_test(test_marked),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
