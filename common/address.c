@@ -2,9 +2,7 @@
 #include "address.h"
 
 #include <arpa/inet.h>
-#include <libcidr.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const uint8_t mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
@@ -153,27 +151,6 @@ ha_net_of_address(const struct ha_address *address, struct ha_net *net)
 	memset(net->mask, 0xff, sizeof(net->mask));
 }
 
-/*
- * Copies the network of CIDR, which may be NULL, to NET.  libcidr keeps an
- * IPv4 address in the last four bytes of sixteen.
- */
-static bool
-copy_network(const CIDR *cidr, struct ha_net *net)
-{
-	size_t offset = net->base.family == HA_FAMILY_IPV4 ? 12 : 0;
-	uint8_t *addr = cidr ? cidr_get_addr(cidr) : NULL;
-	uint8_t *mask = cidr ? cidr_get_mask(cidr) : NULL;
-	bool complete = addr && mask;
-
-	if (complete) {
-		memcpy(net->base.bytes, addr + offset, 16 - offset);
-		memcpy(net->mask, mask + offset, 16 - offset);
-	}
-	free(addr);
-	free(mask);
-	return complete;
-}
-
 /* Makes the v4-mapped IPv6 address of an IPv4 one. */
 static void
 map(struct ha_address *address)
@@ -187,36 +164,21 @@ enum ha_status
 ha_net_of_prefix(const struct ha_address *address, unsigned length,
 		 unsigned width, struct ha_net *net)
 {
-	/*
-	 * libcidr 1.2.3 looks at the eight bytes before the end of the text,
-	 * even if it is "::/0": some before it must be ours.
-	 */
-	char buffer[8 + HA_ADDRESS_TEXT_MAX + sizeof("/128")] = "";
-	char *text = buffer + 8;
-	struct ha_net made = {.base = *address};
-	CIDR *cidr, *network;
-	size_t used;
-	bool complete;
-
 	if (length > width)
 		return HA_ERR_LIMIT;
+	*net = (struct ha_net){.base = *address};
 	if (width == 128 && address->family == HA_FAMILY_IPV4) {
 		if (length >= 96)
 			length -= 96;
 		else
-			map(&made.base);
+			map(&net->base);
 	}
-	ha_address_format(&made.base, false, text);
-	used = strlen(text);
-	snprintf(text + used, sizeof("/128"), "/%u", length);
-	cidr = cidr_from_str(text);
-	network = cidr ? cidr_addr_network(cidr) : NULL;
-	complete = copy_network(network, &made);
-	cidr_free(network);
-	cidr_free(cidr);
-	if (!complete)
-		return HA_ERR_MEMORY;
-	*net = made;
+	for (unsigned i = 0; i < 16; i++) {
+		unsigned bits = length > 8 * i ? length - 8 * i : 0;
+
+		net->mask[i] = (uint8_t)(bits < 8 ? 0xff00 >> bits : 0xff);
+		net->base.bytes[i] &= net->mask[i];
+	}
 	return HA_OK;
 }
 

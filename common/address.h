@@ -3,7 +3,7 @@
  * Internet addresses and nets as numbers.
  *
  * A v4-mapped IPv6 address (RFC 4291, section 2.5.5.2) is the IPv4 address
- * in it, whatever its spelling.  The one user of libcidr.
+ * in it, whatever its spelling.
  */
 #ifndef HA_ADDRESS_H
 #define HA_ADDRESS_H
@@ -76,8 +76,8 @@ void ha_net_of_address(const struct ha_address *address, struct ha_net *net);
 /*
  * Makes the net of the first LENGTH of the WIDTH (32 or 128) bits that
  * ADDRESS has as it was written; host bits are cleared.  96 and more bits of
- * a v4-mapped address are the IPv4 net of the rest.  Returns HA_ERR_MEMORY
- * if libcidr gets none, HA_ERR_LIMIT if LENGTH exceeds WIDTH, else HA_OK.
+ * a v4-mapped address are the IPv4 net of the rest.  Returns HA_ERR_LIMIT
+ * if LENGTH exceeds WIDTH, else HA_OK.
  */
 enum ha_status ha_net_of_prefix(const struct ha_address *address,
 				unsigned length, unsigned width,

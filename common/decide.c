@@ -241,8 +241,11 @@ read_rules(struct decision *decision, struct ha_source *source,
 {
 	const struct ha_verdict *verdict = decision->verdict;
 	bool strict = decision->rules->strict;
+	struct ha_skim skim;
 	struct ha_line line;
 
+	ha_skim_prepare(&decision->matcher.request->client, &skim);
+	source->skim = decision->rules->trace ? NULL : &skim;
 	decision->rest = REST_COUNTS;
 	decision->source = source;
 	while (strict || (decision->rest != REST_ENDS &&
@@ -329,17 +332,20 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	  struct ha_verdict *verdict)
 {
 	struct decision decision = {.rules = rules, .verdict = verdict};
+	void *known = NULL;
 	enum ha_status status;
 
 	decision.sink = (struct ha_sink){receive, &decision};
 	decision.matcher = (struct ha_matcher){.request = request,
 					       .sink = &decision.sink,
 					       .exhaustive = rules->strict,
-					       .trace = rules->trace};
+					       .trace = rules->trace,
+					       .known = &known};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,
 						HA_REFUSE);
+	ha_known_free(&known);
 	if (status != HA_OK) {
 		refuse_for(status, rules, verdict);
 	} else if (verdict->decision == HA_UNDECIDED) {

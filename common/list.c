@@ -12,17 +12,73 @@ struct frame {
 	struct ha_source source;
 	struct ha_line line;
 	struct ha_slice rest; /* of the line: words not matched yet */
+	enum ha_match match;  /* of the words before */
+	unsigned height;      /* how many files deep those are */
 	char path[PATH_MAX];
 };
 
-static void
-pop(struct frame **top)
-{
-	struct frame *frame = *top;
+/* A list while it is matched. */
+struct walk {
+	const struct ha_matcher *matcher;
+	struct ha_endpoint *endpoint;
+	struct ha_skim skim;
+	struct frame *top;
+	enum ha_match match; /* of all, once the stack is empty */
+};
 
-	*top = frame->below;
+static void
+pop(struct walk *walk)
+{
+	struct frame *frame = walk->top;
+
+	walk->top = frame->below;
 	ha_source_close(&frame->source);
 	free(frame);
+}
+
+/* Adds what a file says to what the words before it have said. */
+static void
+add(struct walk *walk, const struct ha_known *file)
+{
+	struct frame *frame = walk->top;
+
+	if (!frame) {
+		walk->match = file->match;
+		return;
+	}
+	frame->match = ha_match_or(frame->match, file->match);
+	if (frame->height <= file->height)
+		frame->height = file->height + 1;
+}
+
+/* Takes the file of FRAME as known, if it is and does not nest too deeply. */
+static bool
+recall(struct walk *walk, const struct frame *frame)
+{
+	const struct ha_matcher *matcher = walk->matcher;
+	const struct ha_known *known;
+
+	if (!matcher->known || matcher->trace)
+		return false;
+	known = ha_known_find(matcher->known, walk->endpoint,
+			      &frame->source.status);
+	if (!known || frame->depth + known->height > HA_LIST_DEPTH)
+		return false;
+	add(walk, known);
+	return true;
+}
+
+/* Leaves the top file behind, which is read to its end. */
+static enum ha_status
+finish(struct walk *walk)
+{
+	const struct ha_known file = {walk->endpoint, walk->top->source.status,
+				      walk->top->match, walk->top->height};
+
+	pop(walk);
+	add(walk, &file);
+	return walk->matcher->known ? ha_known_add(walk->matcher->known, &file)
+				    : HA_OK;
 }
 
 static bool
@@ -60,18 +116,21 @@ open_frame(const struct ha_sink *sink, struct ha_place place,
 	return HA_ERR_LIMIT;
 }
 
-/* Opens PATH on top of the stack; leaves that alone if there is no file. */
+/*
+ * Opens PATH on top of the stack; leaves that alone if there is no file, or
+ * if it is known what it says.
+ */
 static enum ha_status
-push(const struct ha_sink *sink, struct ha_slice path, struct ha_place place,
-     struct frame **top)
+push(struct walk *walk, struct ha_slice path, struct ha_place place)
 {
+	const struct ha_sink *sink = walk->matcher->sink;
 	struct frame *frame = calloc(1, sizeof(*frame));
 	enum ha_status status;
 
 	if (!frame)
 		return HA_ERR_MEMORY;
-	frame->below = *top;
-	frame->depth = *top ? (*top)->depth + 1 : 1;
+	frame->below = walk->top;
+	frame->depth = walk->top ? walk->top->depth + 1 : 1;
 	if (ha_slice_copy(path, frame->path, sizeof(frame->path))) {
 		status = open_frame(sink, place, frame);
 	} else {
@@ -79,10 +138,14 @@ push(const struct ha_sink *sink, struct ha_slice path, struct ha_place place,
 			    ENAMETOOLONG);
 		status = HA_ERR_IO;
 	}
+	if (status == HA_OK && !recall(walk, frame)) {
+		frame->source.skim = walk->matcher->trace ? NULL : &walk->skim;
+		walk->top = frame;
+		return HA_OK;
+	}
 	if (status == HA_OK)
-		*top = frame;
-	else
-		free(frame);
+		ha_source_close(&frame->source);
+	free(frame);
 	return status == HA_ABSENT ? HA_OK : status;
 }
 
@@ -160,14 +223,14 @@ trace_word(const struct ha_matcher *matcher, struct ha_place place,
 
 /* Matches the words of the line in the top frame, until one is a file. */
 static enum ha_status
-match_line(const struct ha_matcher *matcher, struct frame **top,
-	   struct ha_endpoint *endpoint, enum ha_match *match)
+match_line(struct walk *walk)
 {
-	struct frame *frame = *top;
+	const struct ha_matcher *matcher = walk->matcher;
+	struct frame *frame = walk->top;
 	struct ha_pattern pattern;
 	struct ha_slice word;
 
-	while (*top == frame && next_word(frame, &word)) {
+	while (walk->top == frame && next_word(frame, &word)) {
 		struct ha_place place = ha_line_place(
 		    &frame->line, (size_t)(word.data - frame->line.text.data));
 		enum ha_status status =
@@ -175,14 +238,14 @@ match_line(const struct ha_matcher *matcher, struct frame **top,
 		enum ha_match one;
 
 		if (status == HA_OK && pattern.kind == HA_PATTERN_LIST)
-			status = push(matcher->sink, word, place, top);
+			status = push(walk, word, place);
 		if (status != HA_OK)
 			return status;
-		one =
-		    ha_pattern_match_host(&pattern, matcher->request, endpoint);
+		one = ha_pattern_match_host(&pattern, matcher->request,
+					    walk->endpoint);
 		trace_word(matcher, place, word, one);
-		*match = ha_match_or(*match, one);
-		if (*match == HA_MATCH_YES && !matcher->exhaustive)
+		frame->match = ha_match_or(frame->match, one);
+		if (frame->match == HA_MATCH_YES && !matcher->exhaustive)
 			break;
 	}
 	return HA_OK;
@@ -193,29 +256,29 @@ ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
 	      struct ha_place place, struct ha_endpoint *endpoint,
 	      enum ha_match *match)
 {
-	enum ha_match found = HA_MATCH_NO;
-	struct frame *top = NULL;
+	struct walk walk = {.matcher = matcher, .endpoint = endpoint};
 	enum ha_status status;
 
-	status = push(matcher->sink, path, place, &top);
-	while (status == HA_OK && top) {
-		status = match_line(matcher, &top, endpoint, &found);
-		if (found == HA_MATCH_YES && !matcher->exhaustive)
+	ha_skim_prepare(endpoint, &walk.skim);
+	status = push(&walk, path, place);
+	while (status == HA_OK && walk.top) {
+		status = match_line(&walk);
+		if (walk.top->match == HA_MATCH_YES && !matcher->exhaustive) {
+			walk.match = HA_MATCH_YES;
 			break;
-		if (status == HA_OK && top->rest.size == 0)
-			status = next_line(matcher->sink, top);
-		if (status == HA_END) {
-			pop(&top);
-			status = HA_OK;
 		}
+		if (status == HA_OK && walk.top->rest.size == 0)
+			status = next_line(matcher->sink, walk.top);
+		if (status == HA_END)
+			status = finish(&walk);
 	}
-	while (status == HA_OK && top) {
-		status = ha_source_unchanged(&top->source);
-		pop(&top);
+	while (status == HA_OK && walk.top) {
+		status = ha_source_unchanged(&walk.top->source);
+		pop(&walk);
 	}
-	while (top)
-		pop(&top);
+	while (walk.top)
+		pop(&walk);
 	if (status == HA_OK)
-		*match = found;
+		*match = walk.match;
 	return status;
 }

@@ -10,6 +10,7 @@
 #ifndef HA_LIST_H
 #define HA_LIST_H
 
+#include "known.h"
 #include "pattern.h"
 #include "source.h"
 #include "trace.h"
@@ -23,6 +24,7 @@ struct ha_matcher {
 	const struct ha_sink *sink;
 	bool exhaustive; /* read list files to their end, to hear of faults */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
+	void **known; /* list files read: ha_known_add(); may be NULL */
 };
 
 /*
@@ -39,10 +41,11 @@ struct ha_slice ha_list_words(const struct ha_line *line,
 bool ha_list_word_next(struct ha_slice *words, struct ha_slice *word);
 
 /*
- * Matches the list file PATH, named at PLACE, against ENDPOINT.  A missing
- * file matches nothing, which the sink hears.  Returns HA_OK; HA_ERR_IO or
- * HA_ERR_LIMIT for a file that cannot be read or that nests too deeply (the
- * sink heard which); HA_ERR_CHANGED, HA_ERR_MEMORY.
+ * Matches the list file PATH, named at PLACE, against ENDPOINT.  What is
+ * known of a file is not read again, unless each step is to be heard of.  A
+ * missing file matches nothing, which the sink hears.  Returns HA_OK;
+ * HA_ERR_IO or HA_ERR_LIMIT for a file that cannot be read or that nests too
+ * deeply (the sink heard which); HA_ERR_CHANGED, HA_ERR_MEMORY.
  */
 enum ha_status ha_list_match(const struct ha_matcher *matcher,
 			     struct ha_slice path, struct ha_place place,

@@ -25,41 +25,13 @@ const unsigned char ha_class_of[256] = {
     ['a' ... 'z'] = NAME_CHAR,
 };
 
-static unsigned char
-fold(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 static bool
 equal_bytes(const char *a, const char *b, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
-		if (fold(a[i]) != fold(b[i]))
+		if (ha_fold(a[i]) != ha_fold(b[i]))
 			return false;
 	return true;
-}
-
-struct ha_slice
-ha_slice_of(const char *text)
-{
-	return (struct ha_slice){text, strlen(text)};
-}
-
-struct ha_slice
-ha_slice_from(struct ha_slice s, size_t offset)
-{
-	if (offset == 0)
-		return s;
-	if (offset > s.size)
-		offset = s.size;
-	return (struct ha_slice){s.data + offset, s.size - offset};
-}
-
-struct ha_slice
-ha_slice_head(struct ha_slice s, size_t size)
-{
-	return (struct ha_slice){s.data, size < s.size ? size : s.size};
 }
 
 struct ha_slice
@@ -97,12 +69,6 @@ ha_slice_equal(struct ha_slice a, struct ha_slice b)
 }
 
 bool
-ha_slice_is(struct ha_slice s, const char *word)
-{
-	return ha_slice_equal(s, ha_slice_of(word));
-}
-
-bool
 ha_slice_starts(struct ha_slice s, struct ha_slice part)
 {
 	return s.size >= part.size && equal_bytes(s.data, part.data, part.size);
@@ -128,6 +94,8 @@ ha_slice_find_unbracketed(struct ha_slice s, char c, size_t from)
 {
 	bool closes = true;
 
+	if (ha_slice_find(s, c) == s.size)
+		return s.size;
 	for (size_t i = 0; i < s.size; i++) {
 		if (s.data[i] == c && i >= from)
 			return i;

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* SIZE bytes from DATA on; DATA may be NULL when SIZE is 0. */
 struct ha_slice {
@@ -42,14 +43,37 @@ ha_in_class(char c, unsigned mask)
 	return (ha_class_of[(unsigned char)c] & mask) != 0;
 }
 
+/* Returns C as a small letter, if it is an ASCII letter. */
+static inline unsigned char
+ha_fold(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
 /* Returns a slice of the terminated string TEXT, which the caller owns. */
-struct ha_slice ha_slice_of(const char *text);
+static inline struct ha_slice
+ha_slice_of(const char *text)
+{
+	return (struct ha_slice){text, strlen(text)};
+}
 
 /* Returns the part of S from OFFSET (at most S.size) on. */
-struct ha_slice ha_slice_from(struct ha_slice s, size_t offset);
+static inline struct ha_slice
+ha_slice_from(struct ha_slice s, size_t offset)
+{
+	if (offset == 0)
+		return s;
+	if (offset > s.size)
+		offset = s.size;
+	return (struct ha_slice){s.data + offset, s.size - offset};
+}
 
 /* Returns the first SIZE (at most S.size) bytes of S. */
-struct ha_slice ha_slice_head(struct ha_slice s, size_t size);
+static inline struct ha_slice
+ha_slice_head(struct ha_slice s, size_t size)
+{
+	return (struct ha_slice){s.data, size < s.size ? size : s.size};
+}
 
 /* Returns S without the bytes of the classes of MASK at both its ends. */
 struct ha_slice ha_slice_trim(struct ha_slice s, unsigned mask);
@@ -64,7 +88,13 @@ bool ha_slice_any(struct ha_slice s, unsigned mask);
 bool ha_slice_equal(struct ha_slice a, struct ha_slice b);
 
 /* Returns whether S is the terminated string WORD, ASCII case apart. */
-bool ha_slice_is(struct ha_slice s, const char *word);
+static inline bool
+ha_slice_is(struct ha_slice s, const char *word)
+{
+	struct ha_slice text = ha_slice_of(word);
+
+	return s.size == text.size && ha_slice_equal(s, text);
+}
 
 /* Returns whether S begins (ends) with PART, ASCII case apart. */
 bool ha_slice_starts(struct ha_slice s, struct ha_slice part);

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BLOCK_SIZE (64UL * 1024UL)
+/* Two of them do not make malloc(3) give memory back to the system. */
+#define BLOCK_SIZE (32UL * 1024UL)
 
 /* Regular files, and devices such as /dev/null; nothing that could block. */
 static enum ha_status
@@ -53,6 +54,7 @@ ha_source_close(struct ha_source *source)
 	close(source->fd);
 	free(source->buffer);
 	free(source->joined);
+	free(source->joints);
 }
 
 /* Makes room for one more byte at least behind what is in the buffer. */
@@ -165,29 +167,52 @@ next_joint(struct ha_slice raw)
 	return at == raw.size ? at : at - 1;
 }
 
-/* Takes the continuations out of line->raw. */
+/* Makes room for a continued line. */
 static enum ha_status
-join(struct ha_source *source, struct ha_line *line)
+reserve_joined(struct ha_source *source)
 {
-	struct ha_slice raw = line->raw;
-	size_t size = 0;
-
-	if (source->joined_capacity < raw.size) {
-		char *larger = realloc(source->joined, raw.size);
+	if (source->joined_capacity < source->given) {
+		char *larger = realloc(source->joined, source->given);
 
 		if (!larger)
 			return HA_ERR_MEMORY;
 		source->joined = larger;
-		source->joined_capacity = raw.size;
+		source->joined_capacity = source->given;
 	}
+	if (source->joints_capacity < source->given_joints) {
+		size_t *larger = reallocarray(
+		    source->joints, source->given_joints, sizeof(*larger));
+
+		if (!larger)
+			return HA_ERR_MEMORY;
+		source->joints = larger;
+		source->joints_capacity = source->given_joints;
+	}
+	return HA_OK;
+}
+
+/* Takes the continuations out of line->raw. */
+static enum ha_status
+join(struct ha_source *source, struct ha_line *line)
+{
+	enum ha_status status = reserve_joined(source);
+	struct ha_slice raw = line->raw;
+	size_t size = 0, count = 0;
+
+	if (status != HA_OK)
+		return status;
 	while (raw.size > 0) {
 		size_t joint = next_joint(raw);
 
 		memcpy(source->joined + size, raw.data, joint);
 		size += joint;
+		if (joint < raw.size)
+			source->joints[count++] = size;
 		raw = ha_slice_from(raw, joint + 2);
 	}
 	line->text = (struct ha_slice){source->joined, size};
+	line->joints = source->joints;
+	line->joint_count = count;
 	return HA_OK;
 }
 
@@ -216,15 +241,29 @@ begin(struct ha_source *source)
 	return status;
 }
 
+/* Leaves lines behind that need not be read. */
+static void
+skim(struct ha_source *source)
+{
+	const struct ha_slice text = {source->buffer + source->start,
+				      source->end - source->start};
+
+	source->start +=
+	    ha_skim_lines(source->skim, ha_slice_head(text, HA_LINE_MAX),
+			  source->joins, &source->line);
+}
+
 enum ha_status
 ha_source_next(struct ha_source *source, struct ha_line *line)
 {
 	enum ha_status status = HA_OK;
 
 	advance(source);
-	line->place = (struct ha_place){source->file, source->line + 1, 1};
 	if (!source->begun)
 		status = begin(source);
+	if (status == HA_OK && source->skim)
+		skim(source);
+	line->place = (struct ha_place){source->file, source->line + 1, 1};
 	if (status == HA_OK)
 		status = find_line(source);
 	if (status != HA_OK)
@@ -235,6 +274,7 @@ ha_source_next(struct ha_source *source, struct ha_line *line)
 	    !continues(source, line->raw.size - 1))
 		line->raw.size--;
 	line->text = line->raw;
+	line->joint_count = 0;
 	return source->given_joints > 0 ? join(source, line) : HA_OK;
 }
 
@@ -273,18 +313,20 @@ struct ha_place
 ha_line_place(const struct ha_line *line, size_t offset)
 {
 	struct ha_place place = line->place;
-	struct ha_slice raw = line->raw;
-	bool joined = line->text.data != line->raw.data;
+	size_t before = 0, end = line->joint_count;
 
-	while (joined) {
-		size_t joint = next_joint(raw);
+	/* how many joints stand at OFFSET or before it */
+	while (before < end) {
+		size_t middle = before + (end - before) / 2;
 
-		if (offset < joint || joint == raw.size)
-			break;
-		offset -= joint;
-		raw = ha_slice_from(raw, joint + 2);
-		place.line++;
+		if (line->joints[middle] <= offset)
+			before = middle + 1;
+		else
+			end = middle;
 	}
+	place.line += before;
 	place.column = offset + 1;
+	if (before > 0)
+		place.column -= line->joints[before - 1];
 	return place;
 }

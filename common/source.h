@@ -10,6 +10,7 @@
 #define HA_SOURCE_H
 
 #include "diagnostic.h"
+#include "skim.h"
 #include "status.h"
 
 #include <sys/stat.h>
@@ -25,6 +26,8 @@ struct ha_line {
 	struct ha_slice text;  /* joined, without the final newline */
 	struct ha_slice raw;   /* as it stands in the file */
 	struct ha_place place; /* of its first byte */
+	const size_t *joints;  /* offsets in text where it was continued */
+	size_t joint_count;
 };
 
 /* An open file.  The caller owns the struct and must close it. */
@@ -42,7 +45,11 @@ struct ha_source {
 	unsigned long line;         /* number of physical lines before START */
 	char *joined;               /* joined text of a continued line */
 	size_t joined_capacity;
+	size_t *joints; /* and where its joints are */
+	size_t joints_capacity;
 	struct stat status; /* when opened */
+	/* If set: lines that say nothing about this client are left out. */
+	const struct ha_skim *skim;
 };
 
 /*

@@ -2,11 +2,9 @@
 #include "wildcard.h"
 
 static bool
-one_matches(struct ha_slice pattern, size_t p, struct ha_slice text, size_t t)
+one_matches(char pattern, char text)
 {
-	return pattern.data[p] == '?' ||
-	       ha_slice_equal(ha_slice_head(ha_slice_from(pattern, p), 1),
-			      ha_slice_head(ha_slice_from(text, t), 1));
+	return pattern == '?' || ha_fold(pattern) == ha_fold(text);
 }
 
 bool
@@ -23,7 +21,7 @@ ha_wildcard_match(struct ha_slice pattern, struct ha_slice text)
 			after_star = ++p;
 			retry = t;
 		} else if (p < pattern.size &&
-			   one_matches(pattern, p, text, t)) {
+			   one_matches(pattern.data[p], text.data[t])) {
 			p++;
 			t++;
 		} else if (star) {

@@ -91,7 +91,8 @@ are_daemons(struct ha_slice list)
 static bool
 is_live_rule(const struct ha_line *line, struct ha_slice text)
 {
-	const struct ha_line other = {text, text, line->place};
+	const struct ha_line other = {
+	    .text = text, .raw = text, .place = line->place};
 	struct ha_slice word;
 	struct ha_rule rule;
 

@@ -227,7 +227,7 @@ same_bits(const struct ha_address *a, const struct ha_address *b,
 	return true;
 }
 
-/* Whatever libcidr makes of a prefix must be what counting bits makes. */
+/* The bytes of a mask must say what counting bits says. */
 static void
 nets_agree_with_counting_bits(void **state)
 {

@@ -27,8 +27,9 @@ read_options(const char *options, struct ha_options *read)
 
 	snprintf(text, sizeof(text), "ALL: ALL%s%s", options ? ":" : "",
 		 options ? options : "");
-	line = (struct ha_line){
-	    ha_slice_of(text), ha_slice_of(text), {"hosts.deny", 1, 1}};
+	line = (struct ha_line){.text = ha_slice_of(text),
+				.raw = ha_slice_of(text),
+				.place = {"hosts.deny", 1, 1}};
 	assert_int_equal(ha_syntax_parse(&line, NULL, &rule), HA_SYNTAX_RULE);
 	heard = HA_D_NONE;
 	assert_int_equal(ha_options_read(&rule, &context, read), HA_OK);

@@ -20,7 +20,8 @@ parse(struct ha_slice text, struct ha_rule *rule)
 {
 	static struct ha_line line;
 
-	line = (struct ha_line){text, text, {"hosts.deny", 7, 1}};
+	line = (struct ha_line){
+	    .text = text, .raw = text, .place = {"hosts.deny", 7, 1}};
 	heard = HA_D_NONE;
 	return ha_syntax_parse(&line, &sink, rule);
 }

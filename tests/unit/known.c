@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* List files that are named more than once. */
+#include "decide.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	return !mkdtemp(folder) || chdir(folder);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	for (int i = 1; i <= 9; i++)
+		unlink((char[]){'n', (char)('0' + i), '\0'});
+	unlink("deny");
+	return rmdir(folder);
+}
+
+/* Writes TEXT to NAME with the folder for each '~'. */
+static void
+write_file(const char *name, const char *text)
+{
+	FILE *file = fopen(name, "w");
+
+	assert_non_null(file);
+	for (; *text != '\0'; text++)
+		if (*text == '~')
+			fputs(folder, file);
+		else
+			fputc(*text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static unsigned heard;
+
+static void
+hear(void *context, const struct ha_diagnostic *diagnostic)
+{
+	(void)context;
+	(void)diagnostic;
+	heard++;
+}
+
+static void
+decide(const char *deny, bool strict, struct ha_verdict *verdict)
+{
+	static const struct ha_sink sink = {hear, NULL};
+	const struct ha_rules rules = {.allow_file = "absent",
+				       .deny_file = "deny",
+				       .strict = strict,
+				       .sink = &sink};
+	struct ha_request request;
+
+	write_file("deny", deny);
+	ha_request_init(&request, NULL);
+	ha_request_set_daemon(&request, S("sshd"));
+	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+	ha_endpoint_set_address(&request.server, S("198.51.100.1"));
+	heard = 0;
+	ha_decide(&rules, &request, verdict);
+}
+
+static void
+a_file_is_read_once(void **state)
+{
+	struct ha_verdict verdict;
+
+	(void)state;
+	write_file("n1", "10.0.0.0/x\n");
+	decide("sshd: ~/n1 ~/n1\nsshd: ~/n1\n", false, &verdict);
+	assert_int_equal(verdict.decision, HA_ALLOW);
+	assert_int_equal(heard, 1);
+}
+
+/* Every file names the next one four times. */
+static void
+what_it_names_is_read_once(void **state)
+{
+	struct ha_verdict verdict;
+	char name[] = "n1", text[128];
+
+	(void)state;
+	for (char i = '1'; i < '8'; i++) {
+		name[1] = i;
+		snprintf(text, sizeof(text), "~/n%c ~/n%c ~/n%c ~/n%c\n", i + 1,
+			 i + 1, i + 1, i + 1);
+		write_file(name, text);
+	}
+	write_file("n8", "10.0.0.0/x\n");
+	decide("sshd: ~/n1\n", false, &verdict);
+	assert_int_equal(verdict.decision, HA_ALLOW);
+	assert_int_equal(heard, 1);
+}
+
+static void
+what_it_says_is_kept(void **state)
+{
+	struct ha_verdict verdict;
+
+	(void)state;
+	write_file("n1", "192.0.2.1\n");
+	write_file("n2", "~/n1 10.\n");
+	decide("sshd: ~/n2 EXCEPT ALL\nsshd: ~/n1\n", true, &verdict);
+	assert_int_equal(verdict.decision, HA_REFUSE);
+	assert_int_equal(verdict.place.line, 2);
+}
+
+static void
+clients_and_servers_are_kept_apart(void **state)
+{
+	struct ha_verdict verdict;
+
+	(void)state;
+	write_file("n1", "198.51.100.1\n");
+	decide("sshd: ~/n1\nsshd@~/n1: ALL\n", false, &verdict);
+	assert_int_equal(verdict.decision, HA_REFUSE);
+	assert_int_equal(verdict.place.line, 2);
+}
+
+/* Eight files are not too deep, but they are behind a ninth. */
+static void
+depth_counts_what_is_known(void **state)
+{
+	struct ha_verdict verdict;
+	char name[] = "n1", text[16];
+
+	(void)state;
+	for (char i = '1'; i < '9'; i++) {
+		name[1] = i;
+		snprintf(text, sizeof(text), "~/n%c\n", i + 1);
+		write_file(name, text);
+	}
+	write_file("n9", "10.\n");
+	decide("sshd: ~/n2\nsshd: ~/n2\n", false, &verdict);
+	assert_int_equal(verdict.decision, HA_ALLOW);
+	decide("sshd: ~/n2\nsshd: ~/n1\n", false, &verdict);
+	assert_int_equal(verdict.fault.id, HA_D_LIST_NESTING);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_file_is_read_once),
+	    cmocka_unit_test(what_it_names_is_read_once),
+	    cmocka_unit_test(what_it_says_is_kept),
+	    cmocka_unit_test(clients_and_servers_are_kept_apart),
+	    cmocka_unit_test(depth_counts_what_is_known),
+	};
+
+	return cmocka_run_group_tests_name("known", tests, set_up, tear_down);
+}
