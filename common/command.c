@@ -195,10 +195,10 @@ run(const struct ha_command *command, const struct ha_child *child,
 	detail->timeout = status == HA_ERR_LIMIT;
 	detail->error = status == HA_ERR_IO ? errno : report.error;
 	detail->status = report.status;
-	/* Without a report the watcher was killed, by the command's group. */
+	/* Without a report the watcher was killed: nobody knows by whom. */
 	if (status == HA_END)
-		detail->status = SIGKILL;
-	else if (status != HA_OK || report.error)
+		detail->error = ECHILD;
+	if (status != HA_OK || report.error)
 		return HA_RUN_ERROR;
 	return WIFEXITED(detail->status) && WEXITSTATUS(detail->status) == 0
 		   ? HA_RUN_SUCCESS

@@ -10,7 +10,8 @@
 
 /* How a command ended.  Zero is not success. */
 enum ha_run {
-	HA_RUN_ERROR = 0, /* it did not start, or was ended for its time */
+	HA_RUN_ERROR = 0, /* it did not start, was ended for its time, or it is
+			   * not known how it ended */
 	HA_RUN_FAILURE,   /* by a signal, or with a status other than 0 */
 	HA_RUN_SUCCESS,
 };

@@ -2,6 +2,7 @@
 #include "decide.h"
 
 #include "match.h"
+#include "settle.h"
 
 #include <errno.h>
 
@@ -206,7 +207,7 @@ compare(struct decision *decision, const struct ha_rule *rule,
 
 	/* Before commands run: they may well change the file. */
 	if (status == HA_OK && match != HA_MATCH_NO)
-		status = ha_source_unchanged(decision->source);
+		status = ha_source_unchanged(decision->source, &decision->sink);
 	if (status == HA_OK && match != HA_MATCH_NO)
 		status =
 		    take(decision, rule, file, match == HA_MATCH_UNDECIDED);
@@ -262,14 +263,13 @@ read_rules(struct decision *decision, struct ha_source *source,
 	}
 	if (decision->rest == REST_ENDS || verdict->decision != HA_UNDECIDED)
 		return HA_OK;
-	return ha_source_unchanged(source);
+	return ha_source_unchanged(source, &decision->sink);
 }
 
 /* Asks the rules of one file; OUTCOME is what a rule there says. */
 static enum ha_status
 ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 {
-	const struct ha_place whole = {file, 0, 0};
 	struct ha_source source;
 	enum ha_status status = ha_source_open(&source, file, true);
 
@@ -278,12 +278,16 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 		return HA_OK;
 	}
 	if (status != HA_OK) {
-		ha_source_diagnose(&decision->sink, status, whole, errno);
+		ha_source_diagnose(&decision->sink, status,
+				   (struct ha_place){file, 0, 0}, errno);
 		return status;
 	}
 	trace_file(decision, HA_STEP_FILE, file);
-	status = read_rules(decision, &source, outcome);
-	if (status != HA_OK && ha_source_unchanged(&source) == HA_ERR_CHANGED)
+	status = ha_settle_check(&source, decision->rules->settle_ms);
+	if (status == HA_OK)
+		status = read_rules(decision, &source, outcome);
+	if (status != HA_OK &&
+	    ha_source_unchanged(&source, NULL) == HA_ERR_CHANGED)
 		status = HA_ERR_CHANGED;
 	if (status == HA_ERR_CHANGED)
 		trace_file(decision, HA_STEP_CHANGED, file);
@@ -295,33 +299,31 @@ static enum ha_status
 ask_file_until_settled(struct decision *decision, const char *file,
 		       enum ha_decision outcome)
 {
-	const struct ha_place whole = {file, 0, 0};
 	enum ha_status status = HA_ERR_CHANGED;
 
 	for (int i = 0; i < ATTEMPTS && status == HA_ERR_CHANGED; i++) {
+		if (i > 0)
+			ha_settle_wait(decision->rules->settle_ms);
 		*decision->verdict = (struct ha_verdict){.severity = -1};
 		status = ask_file(decision, file, outcome);
 	}
 	if (status == HA_ERR_CHANGED)
-		ha_diagnose(&decision->sink, HA_D_FILE_UNSTABLE, whole,
-			    ha_slice_of(""), 0);
+		ha_diagnose(&decision->sink, HA_D_FILE_UNSTABLE,
+			    (struct ha_place){file, 0, 0}, ha_slice_of(""), 0);
 	return status;
 }
 
 /* Whatever went wrong: refuse, and say why. */
 static void
-refuse_for(enum ha_status status, const struct ha_rules *rules,
+refuse_for(bool memory, const struct ha_rules *rules,
 	   struct ha_verdict *verdict)
 {
-	verdict->decision = HA_REFUSE;
-	verdict->place = (struct ha_place){0};
-	verdict->rule.size = 0;
-	verdict->severity = -1;
-	verdict->skipped = 0;
-	verdict->idle = 0;
-	verdict->reason =
-	    status == HA_ERR_MEMORY ? HA_REASON_MEMORY : HA_REASON_FILE;
-	if (status == HA_ERR_MEMORY || verdict->fault.id != HA_D_NONE)
+	*verdict = (struct ha_verdict){.decision = HA_REFUSE,
+				       .reason = memory ? HA_REASON_MEMORY
+							: HA_REASON_FILE,
+				       .severity = -1,
+				       .fault = verdict->fault};
+	if (memory || verdict->fault.id != HA_D_NONE)
 		return;
 	verdict->fault.id = HA_D_FILE_UNREADABLE;
 	ha_excerpt_set(&verdict->fault.file, ha_slice_of(rules->deny_file));
@@ -340,14 +342,15 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 					       .sink = &decision.sink,
 					       .exhaustive = rules->strict,
 					       .trace = rules->trace,
-					       .known = &known};
+					       .known = &known,
+					       .settle_ms = rules->settle_ms};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,
 						HA_REFUSE);
 	ha_known_free(&known);
 	if (status != HA_OK) {
-		refuse_for(status, rules, verdict);
+		refuse_for(status == HA_ERR_MEMORY, rules, verdict);
 	} else if (verdict->decision == HA_UNDECIDED) {
 		verdict->decision = HA_ALLOW;
 		verdict->reason = HA_REASON_DEFAULT;

@@ -28,6 +28,11 @@ struct ha_rules {
 	const struct ha_effects *effects;
 	bool noexec; /* options that run commands are errors, which refuse */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
+	/*
+	 * A file that changed less than this ago is read later: see
+	 * ha_settle_check().  0: at once.
+	 */
+	unsigned settle_ms;
 };
 
 /*

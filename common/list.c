@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "list.h"
 
+#include "settle.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -93,9 +95,10 @@ is_open(const struct frame *frame, const struct stat *file)
 
 /* Opens the file whose path stands in FRAME. */
 static enum ha_status
-open_frame(const struct ha_sink *sink, struct ha_place place,
+open_frame(const struct ha_matcher *matcher, struct ha_place place,
 	   struct frame *frame)
 {
+	const struct ha_sink *sink = matcher->sink;
 	const struct ha_place whole = {frame->path, 0, 0};
 	enum ha_status status;
 
@@ -107,13 +110,16 @@ open_frame(const struct ha_sink *sink, struct ha_place place,
 		ha_source_diagnose(sink, status, whole, errno);
 		return status;
 	}
-	if (frame->depth <= HA_LIST_DEPTH &&
-	    !is_open(frame->below, &frame->source.status))
-		return HA_OK;
-	ha_source_close(&frame->source);
-	ha_diagnose(sink, HA_D_LIST_NESTING, place, ha_slice_of(frame->path),
-		    0);
-	return HA_ERR_LIMIT;
+	status = ha_settle_check(&frame->source, matcher->settle_ms);
+	if (status == HA_OK && (frame->depth > HA_LIST_DEPTH ||
+				is_open(frame->below, &frame->source.status))) {
+		ha_diagnose(sink, HA_D_LIST_NESTING, place,
+			    ha_slice_of(frame->path), 0);
+		status = HA_ERR_LIMIT;
+	}
+	if (status != HA_OK)
+		ha_source_close(&frame->source);
+	return status;
 }
 
 /*
@@ -123,7 +129,7 @@ open_frame(const struct ha_sink *sink, struct ha_place place,
 static enum ha_status
 push(struct walk *walk, struct ha_slice path, struct ha_place place)
 {
-	const struct ha_sink *sink = walk->matcher->sink;
+	const struct ha_matcher *matcher = walk->matcher;
 	struct frame *frame = calloc(1, sizeof(*frame));
 	enum ha_status status;
 
@@ -132,9 +138,9 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 	frame->below = walk->top;
 	frame->depth = walk->top ? walk->top->depth + 1 : 1;
 	if (ha_slice_copy(path, frame->path, sizeof(frame->path))) {
-		status = open_frame(sink, place, frame);
+		status = open_frame(matcher, place, frame);
 	} else {
-		ha_diagnose(sink, HA_D_FILE_UNREADABLE, place, path,
+		ha_diagnose(matcher->sink, HA_D_FILE_UNREADABLE, place, path,
 			    ENAMETOOLONG);
 		status = HA_ERR_IO;
 	}
@@ -198,8 +204,8 @@ next_line(const struct ha_sink *sink, struct frame *frame)
 	enum ha_status status = ha_source_next(&frame->source, &frame->line);
 
 	if (status == HA_END) {
-		status = ha_source_unchanged(&frame->source);
-		status = status == HA_OK ? HA_END : status;
+		status = ha_source_unchanged(&frame->source, sink);
+		return status == HA_OK ? HA_END : status;
 	}
 	if (status != HA_OK) {
 		ha_source_diagnose(sink, status, frame->line.place, errno);
@@ -273,7 +279,7 @@ ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
 			status = finish(&walk);
 	}
 	while (status == HA_OK && walk.top) {
-		status = ha_source_unchanged(&walk.top->source);
+		status = ha_source_unchanged(&walk.top->source, matcher->sink);
 		pop(&walk);
 	}
 	while (walk.top)

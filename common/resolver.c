@@ -4,6 +4,7 @@
 #include "child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <resolv.h>
@@ -58,7 +59,48 @@ from_sockaddr(const struct sockaddr *sa, struct ha_address *address)
 	return true;
 }
 
-/* What an error of getnameinfo(3) or getaddrinfo(3) says. */
+/*
+ * If it cannot open a source, the C library goes on to the next one, and may
+ * come to the end that there is no such name.  Such an end counts only if
+ * files can be opened.
+ */
+static bool
+can_open_sources(void)
+{
+	static const char *const files[] = {"/etc/nsswitch.conf", "/etc/hosts"};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		int fd = open(files[i], O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+		if (fd < 0 && errno != ENOENT)
+			return false;
+		if (fd >= 0)
+			close(fd);
+	}
+	return true;
+}
+
+/* Whether ERROR, of errno, says that a source could not be asked. */
+static bool
+is_trouble(int error)
+{
+	switch (error) {
+	case EACCES:
+	case EINTR:
+	case EIO:
+	case EMFILE:
+	case ENFILE:
+	case ENOBUFS:
+	case ENOMEM:
+	case EPERM:
+	case ERANGE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What an ERROR of getnameinfo(3) or getaddrinfo(3) says, with errno. */
 static enum ha_lookup
 lookup_of_error(int error)
 {
@@ -69,7 +111,9 @@ lookup_of_error(int error)
 #ifdef EAI_NODATA
 	case EAI_NODATA:
 #endif
-		return HA_LOOKUP_NONE;
+		return is_trouble(errno) || !can_open_sources()
+			   ? HA_LOOKUP_FAILED
+			   : HA_LOOKUP_NONE;
 	default:
 		return HA_LOOKUP_FAILED;
 	}
@@ -82,7 +126,7 @@ struct question {
 	const char *group;
 };
 
-/* What a child answers first; addresses follow. */
+/* What a child answers first; addresses follow, and one of no family. */
 struct answer {
 	enum ha_lookup lookup;
 	char name[HA_NAME_MAX + 1];
@@ -98,6 +142,7 @@ find_name(int fd, const void *context)
 	struct answer answer = {HA_LOOKUP_FAILED, ""};
 	char found[NI_MAXHOST];
 
+	errno = 0;
 	answer.lookup =
 	    lookup_of_error(getnameinfo((struct sockaddr *)&ss, size, found,
 					sizeof(found), NULL, 0, NI_NAMEREQD));
@@ -116,20 +161,24 @@ find_addresses(int fd, const void *context)
 	struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
 	struct addrinfo *list = NULL;
 	struct answer answer = {HA_LOOKUP_FAILED, ""};
-	struct ha_address address;
+	struct ha_address address = {0};
 
 	/*
 	 * The search list of resolv.conf(5) would confirm a name that a
 	 * client claims by another one, which it controls.
 	 */
-	if (res_init() == 0)
+	if (res_init() == 0) {
 		_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
-	answer.lookup =
-	    lookup_of_error(getaddrinfo(question->name, NULL, &hints, &list));
+		errno = 0;
+		answer.lookup = lookup_of_error(
+		    getaddrinfo(question->name, NULL, &hints, &list));
+	}
 	ha_child_write(fd, &answer, sizeof(answer));
 	for (; list; list = list->ai_next)
 		if (from_sockaddr(list->ai_addr, &address))
 			ha_child_write(fd, &address, sizeof(address));
+	memset(&address, 0, sizeof(address));
+	ha_child_write(fd, &address, sizeof(address));
 }
 
 /*
@@ -146,7 +195,7 @@ netgroup_lookup(const char *group, const char *host, const char *domain)
 	errno = 0;
 	if (innetgr(group, host, NULL, domain))
 		return HA_LOOKUP_FOUND;
-	if (errno == ERANGE || !setnetgrent(group))
+	if (is_trouble(errno) || !setnetgrent(group))
 		return HA_LOOKUP_FAILED;
 	return HA_LOOKUP_NONE;
 }
@@ -158,12 +207,13 @@ find_member(int fd, const void *context)
 	const struct question *question = context;
 	struct answer answer = {HA_LOOKUP_FAILED, ""};
 	char domain[HA_NAME_MAX + 1];
-	bool has_domain;
 
-	has_domain = getdomainname(domain, sizeof(domain)) == 0 &&
-		     domain[0] != '\0' && strcmp(domain, "(none)") != 0;
-	answer.lookup = netgroup_lookup(question->group, question->name,
-					has_domain ? domain : NULL);
+	if (getdomainname(domain, sizeof(domain)) == 0) {
+		bool none = domain[0] == '\0' || strcmp(domain, "(none)") == 0;
+
+		answer.lookup = netgroup_lookup(question->group, question->name,
+						none ? NULL : domain);
+	}
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 
@@ -208,22 +258,21 @@ system_addresses_of(void *context, const char *name,
 {
 	const struct ha_system_resolver *system = context;
 	const struct question question = {.name = name};
-	enum ha_status status = HA_OK;
+	enum ha_status status;
 	struct ha_address address;
 	struct answer answer;
 	struct ha_child child;
 
 	if (ask(system, find_addresses, &question, &child, &answer) != HA_OK)
 		return HA_LOOKUP_FAILED;
-	while (status == HA_OK) {
+	/* If it ends without the last one, the child has not found all. */
+	do {
 		status = ha_child_read(&child, &system->deadline, &address,
 				       sizeof(address));
-		if (status == HA_OK && !visit(visitor, &address))
-			break;
-	}
+	} while (status == HA_OK && address.family != HA_FAMILY_NONE &&
+		 visit(visitor, &address));
 	ha_child_end(&child);
-	return status == HA_OK || status == HA_END ? answer.lookup
-						   : HA_LOOKUP_FAILED;
+	return status == HA_OK ? answer.lookup : HA_LOOKUP_FAILED;
 }
 
 static enum ha_lookup

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,16 +11,42 @@
 /* Two of them do not make malloc(3) give memory back to the system. */
 #define BLOCK_SIZE (32UL * 1024UL)
 
-/* Regular files, and devices such as /dev/null; nothing that could block. */
+static bool
+is_null_device(const struct stat *status)
+{
+	struct stat null;
+
+	return S_ISCHR(status->st_mode) && stat("/dev/null", &null) == 0 &&
+	       status->st_rdev == null.st_rdev;
+}
+
+/* Regular files and /dev/null: nothing that could block or never ends. */
 static enum ha_status
 check_kind(struct ha_source *source)
 {
 	if (fstat(source->fd, &source->status))
 		return HA_ERR_IO;
-	if (S_ISREG(source->status.st_mode) || S_ISCHR(source->status.st_mode))
+	if (S_ISREG(source->status.st_mode) || is_null_device(&source->status))
 		return HA_OK;
 	errno = S_ISDIR(source->status.st_mode) ? EISDIR : EINVAL;
 	return HA_ERR_IO;
+}
+
+/* Without its folder, as in a bare chroot, a rule file is out of reach. */
+static enum ha_status
+check_folder(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	size_t size = slash ? (size_t)(slash - file) : 0;
+	char folder[PATH_MAX];
+	struct stat status;
+
+	if (size == 0)
+		return HA_ABSENT;
+	if (!ha_slice_copy((struct ha_slice){file, size}, folder,
+			   sizeof(folder)))
+		return HA_ERR_IO;
+	return stat(folder, &status) ? HA_ERR_IO : HA_ABSENT;
 }
 
 enum ha_status
@@ -32,8 +59,10 @@ ha_source_open(struct ha_source *source, const char *file, bool joins)
 	source->file = file;
 	source->joins = joins;
 	source->fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (source->fd < 0 && errno == ENOENT)
+		return joins ? check_folder(file) : HA_ABSENT;
 	if (source->fd < 0)
-		return errno == ENOENT ? HA_ABSENT : HA_ERR_IO;
+		return HA_ERR_IO;
 	status = check_kind(source);
 	if (status == HA_OK) {
 		source->capacity = BLOCK_SIZE;
@@ -279,13 +308,17 @@ ha_source_next(struct ha_source *source, struct ha_line *line)
 }
 
 enum ha_status
-ha_source_unchanged(const struct ha_source *source)
+ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
 {
 	const struct stat *then = &source->status;
 	struct stat now;
 
-	if (fstat(source->fd, &now))
+	if (fstat(source->fd, &now)) {
+		const struct ha_place whole = {source->file, 0, 0};
+
+		ha_source_diagnose(sink, HA_ERR_IO, whole, errno);
 		return HA_ERR_IO;
+	}
 	if (S_ISREG(now.st_mode) &&
 	    (now.st_size != then->st_size ||
 	     memcmp(&now.st_mtim, &then->st_mtim, sizeof(now.st_mtim)) ||

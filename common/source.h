@@ -55,9 +55,10 @@ struct ha_source {
 /*
  * Opens FILE (kept by pointer) for reading lines; with JOINS as a rule file,
  * whose lines may be continued.  Returns HA_OK, HA_ABSENT if there is none
- * (ENOENT), HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for
- * what cannot be read as text: a FIFO, a socket), HA_ERR_MEMORY.  Unless
- * HA_OK, there is nothing to close.
+ * (ENOENT; for a rule file only if the folder that it would be in exists),
+ * HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for what cannot be
+ * read as text: a FIFO, a socket, any device but /dev/null), HA_ERR_MEMORY.
+ * Unless HA_OK, there is nothing to close.
  */
 enum ha_status ha_source_open(struct ha_source *source, const char *file,
 			      bool joins);
@@ -72,9 +73,10 @@ enum ha_status ha_source_next(struct ha_source *source, struct ha_line *line);
 
 /*
  * Returns HA_OK if the file is as it was when it was opened (size, mtime,
- * ctime), HA_ERR_CHANGED if not, HA_ERR_IO with errno set.
+ * ctime), HA_ERR_CHANGED if not, HA_ERR_IO, of which SINK hears.
  */
-enum ha_status ha_source_unchanged(const struct ha_source *source);
+enum ha_status ha_source_unchanged(const struct ha_source *source,
+				   const struct ha_sink *sink);
 
 void ha_source_close(struct ha_source *source);
 

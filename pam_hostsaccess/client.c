@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "client.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stddef.h>
 #include <unistd.h>
@@ -14,24 +15,6 @@ static const struct {
     {PAM_RUSER, offsetof(struct client, remote_user)},
     {PAM_RHOST, offsetof(struct client, remote_host)},
 };
-
-int
-client_read(pam_handle_t *pamh, struct client *client)
-{
-	const char *connection = pam_getenv(pamh, "SSH_CONNECTION");
-
-	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
-		const void *text = NULL;
-		int result = pam_get_item(pamh, items[i].item, &text);
-
-		if (result != PAM_SUCCESS)
-			return result;
-		*(struct ha_slice *)(void *)((char *)client + items[i].offset) =
-		    ha_slice_of(text ? text : "");
-	}
-	client->ssh_connection = ha_slice_of(connection ? connection : "");
-	return PAM_SUCCESS;
-}
 
 /* The words of SSH_CONNECTION (ssh(1), ENVIRONMENT). */
 enum connection_word {
@@ -60,16 +43,18 @@ is_address(struct ha_slice text)
 }
 
 /* Some daemons put their own host's name where the client's belongs. */
-static bool
-is_this_host(struct ha_slice host)
+static enum client_host
+own_or_given(struct ha_slice host)
 {
 	char name[HOST_NAME_MAX + 1];
 
-	return gethostname(name, sizeof(name)) == 0 && ha_slice_is(host, name);
+	if (gethostname(name, sizeof(name)))
+		return CLIENT_HOST_FAILED;
+	return ha_slice_is(host, name) ? CLIENT_HOST_OWN : CLIENT_HOST_GIVEN;
 }
 
-enum client_host
-client_host(const struct client *client)
+static enum client_host
+host_of(const struct client *client)
 {
 	struct ha_slice host = client->remote_host;
 	struct ha_slice address =
@@ -83,7 +68,27 @@ client_host(const struct client *client)
 		return CLIENT_HOST_UNKNOWN;
 	if (host.size == 0)
 		return CLIENT_HOST_NONE;
-	return is_this_host(host) ? CLIENT_HOST_OWN : CLIENT_HOST_GIVEN;
+	return own_or_given(host);
+}
+
+int
+client_read(pam_handle_t *pamh, struct client *client)
+{
+	const char *connection = pam_getenv(pamh, "SSH_CONNECTION");
+
+	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
+		const void *text = NULL;
+		int result = pam_get_item(pamh, items[i].item, &text);
+
+		if (result != PAM_SUCCESS)
+			return result;
+		*(struct ha_slice *)(void *)((char *)client + items[i].offset) =
+		    ha_slice_of(text ? text : "");
+	}
+	client->ssh_connection = ha_slice_of(connection ? connection : "");
+	client->host = host_of(client);
+	client->own_name_error = client->host == CLIENT_HOST_FAILED ? errno : 0;
+	return PAM_SUCCESS;
 }
 
 /* The port in WORD of CONNECTION, or 0. */
@@ -119,7 +124,7 @@ client_fill_request(const struct client *client, const char *daemon,
 			      daemon ? ha_slice_of(daemon) : client->service);
 	ha_request_set_user(request, client->remote_user);
 	fill_connection(client->ssh_connection, request);
-	if (client_host(client) != CLIENT_HOST_GIVEN)
+	if (client->host != CLIENT_HOST_GIVEN)
 		return;
 	if (is_address(host)) {
 		ha_endpoint_set_address(&request->client, host);

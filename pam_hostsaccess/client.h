@@ -7,6 +7,18 @@
 
 #include <security/pam_modules.h>
 
+/*
+ * What PAM says of the remote host.  Some daemons name this host there, and
+ * so may a client that names itself so in the DNS.
+ */
+enum client_host {
+	CLIENT_HOST_NONE,    /* no network client */
+	CLIENT_HOST_OWN,     /* the name of this very host, no address */
+	CLIENT_HOST_UNKNOWN, /* one of which nothing is known: "UNKNOWN" */
+	CLIENT_HOST_GIVEN,
+	CLIENT_HOST_FAILED, /* OWN or GIVEN: see own_name_error */
+};
+
 /* What PAM knows; slices into its items, valid until they are set again. */
 struct client {
 	struct ha_slice service;        /* PAM_SERVICE */
@@ -14,6 +26,8 @@ struct client {
 	struct ha_slice remote_user;    /* PAM_RUSER */
 	struct ha_slice remote_host;    /* PAM_RHOST */
 	struct ha_slice ssh_connection; /* SSH_CONNECTION, from sshd */
+	enum client_host host;
+	int own_name_error; /* errno value of gethostname(2) */
 };
 
 /*
@@ -21,19 +35,6 @@ struct client {
  * what pam_get_item(3) returned.
  */
 int client_read(pam_handle_t *pamh, struct client *client);
-
-enum client_host {
-	CLIENT_HOST_NONE,    /* no network client */
-	CLIENT_HOST_OWN,     /* the name of this very host, no address */
-	CLIENT_HOST_UNKNOWN, /* one of which nothing is known: "UNKNOWN" */
-	CLIENT_HOST_GIVEN,
-};
-
-/*
- * Returns what PAM says of the remote host.  Some daemons name this host
- * there, and so may a client that names itself so in the DNS.
- */
-enum client_host client_host(const struct client *client);
 
 /*
  * Sets the facts of REQUEST.  A name in PAM_RHOST is a claim of the daemon;

@@ -9,6 +9,9 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
+/* Nobody who changes a file is to be at it for longer than this. */
+#define SETTLE_MS 20
+
 /* How many faults of rule files one decision logs, line by line. */
 #define DIAGNOSTICS_MAX 8
 
@@ -70,7 +73,8 @@ decide(struct call *call)
 				       .strict = arguments->strict,
 				       .sink = &sink,
 				       .effects = &effects,
-				       .noexec = arguments->noexec};
+				       .noexec = arguments->noexec,
+				       .settle_ms = SETTLE_MS};
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
@@ -90,13 +94,17 @@ decide(struct call *call)
 	return result;
 }
 
-/* Refuses for a reason that no rule is asked about. */
+/* Refuses for a reason that no rule is asked about; FAULT may be NULL. */
 static int
-refuse(const struct call *call, enum ha_reason reason)
+refuse(const struct call *call, enum ha_reason reason,
+       const struct ha_diagnostic *fault)
 {
-	const struct ha_verdict refusal = {
+	struct ha_verdict refusal = {
 	    .decision = HA_REFUSE, .reason = reason, .severity = -1};
 	struct ha_request request;
+
+	if (fault)
+		ha_fault_set(&refusal.fault, fault);
 
 	ha_request_init(&request, NULL);
 	client_fill_request(&call->client, NULL, &request);
@@ -117,6 +125,19 @@ is_ignored(enum client_host host, enum norhost norhost)
 		break;
 	}
 	return false;
+}
+
+/* Refuses because it is not known who this host is. */
+static int
+refuse_nameless(const struct call *call)
+{
+	const struct ha_diagnostic fault = {.id = HA_D_FILE_UNREADABLE,
+					    .place.file = "gethostname(2)",
+					    .text = ha_slice_of(""),
+					    .error =
+						call->client.own_name_error};
+
+	return refuse(call, HA_REASON_FILE, &fault);
 }
 
 static int
@@ -143,13 +164,15 @@ check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 		outcome_log(LOG_ERR, "pam_hostsaccess: no PAM items; refused");
 		return result;
 	}
-	host = client_host(&call.client);
+	host = call.client.host;
+	if (host == CLIENT_HOST_FAILED)
+		return refuse_nameless(&call);
 	if (is_ignored(host, call.arguments.norhost))
 		return ignore(&call);
 	if (host != CLIENT_HOST_GIVEN && call.arguments.norhost == NORHOST_DENY)
-		return refuse(&call, HA_REASON_NO_HOST);
+		return refuse(&call, HA_REASON_NO_HOST, NULL);
 	if (call.arguments.unusable)
-		return refuse(&call, HA_REASON_CALLER);
+		return refuse(&call, HA_REASON_CALLER, NULL);
 	return decide(&call);
 }
 

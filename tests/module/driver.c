@@ -142,6 +142,7 @@ converse(int count, const struct pam_message **messages,
 {
 	struct driver *driver = context;
 
+	recorder.busy++;
 	*responses = calloc((size_t)count, sizeof(**responses));
 	if (!*responses)
 		die("calloc");
@@ -157,6 +158,7 @@ converse(int count, const struct pam_message **messages,
 		free(driver->said);
 		driver->said = longer;
 	}
+	recorder.busy--;
 	return PAM_SUCCESS;
 }
 

@@ -127,6 +127,13 @@ change_once(const char *folder)
 }
 
 static void
+show_times(const char *folder)
+{
+	(void)folder;
+	recorder_show_times();
+}
+
+static void
 change_always(const char *folder)
 {
 	(void)folder;
@@ -187,12 +194,16 @@ static const struct scenario rule_files[] = {
      UNREADABLE("~/list", "No such device or address")},
     {"in no folder", .arguments = "denyfile=~/hosts.allow/x", .allow = "",
      UNREADABLE("~/hosts.allow/x", "Not a directory")},
+    {"in a folder that is missing", .arguments = "denyfile=~/none/x",
+     UNREADABLE("~/none/x", "No such file or directory")},
     {"a link to itself", AS_RULES, .prepare = make_loop,
      UNREADABLE("~/list", "Too many levels of symbolic links")},
     {"a read error", .arguments = "denyfile=/proc/self/mem",
      UNREADABLE("/proc/self/mem", "Input/output error")},
-    {"endless", .arguments = "denyfile=/dev/zero",
-     ERROR("/dev/zero:1: a line is longer than 1 MiB")},
+    {"one endless line", .arguments = "denyfile=/dev/zero",
+     UNREADABLE("/dev/zero", "Invalid argument")},
+    {"endless lines", .arguments = "denyfile=/dev/urandom",
+     UNREADABLE("/dev/urandom", "Invalid argument")},
     {"a line of more than 1 MiB", AS_RULES, .prepare = write_long_line,
      ERROR("~/list:2: a line is longer than 1 MiB")},
     {"a line of 1 MiB", AS_RULES, .prepare = write_longest_line,
@@ -205,6 +216,8 @@ static const struct scenario rule_files[] = {
      .allow = "", .result = PAM_PERM_DENIED, .said = SENTENCE, .log = REFUSED},
     {"changes all the time", .deny = "ALL: ALL\n", .prepare = change_always,
      .allow = "ALL: ALL\n", ERROR("~/hosts.allow: changes while it is read")},
+    {"has just changed", .deny = "ALL: ALL\n", .prepare = show_times,
+     .result = PAM_PERM_DENIED, .said = SENTENCE, .log = REFUSED},
     {"changes all the time, permissive", .arguments = "permissive",
      .allow = "ALL: ALL\n", .prepare = change_always, .result = PAM_SUCCESS,
      .log = "authpriv.err cannot decide on " CLIENT "~/hosts.allow: changes "

@@ -11,13 +11,20 @@
 #ifndef RECORDER_H
 #define RECORDER_H
 
+#include <stdatomic.h>
+#include <stdbool.h>
+
 /* What the module did since recorder_clear(); never NULL. */
 struct recorder {
 	char *log;     /* of syslog(3): "FACILITY.LEVEL TEXT\n" each */
 	char *audit;   /* of audit events: "TYPE MESSAGE RESULT\n" each */
 	char *lookups; /* "name ADDRESS\n" and "addresses NAME\n"; shared
 			* with the children in which the module asks */
+	const char *client_name; /* of 192.0.2.18, or NULL */
+	atomic_uint busy;        /* whether a function of the tests runs */
 };
+
+#define RECORDER_LOOKUPS_SIZE 4096
 
 extern struct recorder recorder;
 
@@ -33,9 +40,21 @@ void recorder_redirect_etc(const char *folder);
 /* Has the next COUNT fstat(2) of the module say that the file has changed. */
 void recorder_change_files(unsigned count);
 
+/* Has 192.0.2.18 be called NAME, which is kept by pointer. */
+void recorder_name_client(const char *name);
+
 /*
- * Look-ups are answered from this table, and nothing is ever asked of the
- * network:
+ * Has the module see when a file was changed; for it, all files are a second
+ * older than they are, so that it reads them at once.
+ */
+void recorder_show_times(void);
+
+/* Returns whether CALLER, a return address, lies in the module. */
+bool recorder_is_module(const void *caller);
+
+/*
+ * In a program with names.c look-ups are answered from this table, and
+ * nothing is ever asked of the network:
  *
  *   192.0.2.10    gw.example.net, confirmed
  *   2001:db8::10  six.example.net, confirmed

@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include <libcidr.h>
 #include <stdlib.h>
 
 static void
@@ -261,6 +262,70 @@ nets_agree_with_counting_bits(void **state)
 	assert_in_range(contained, 5000, 19000);
 }
 
+/*
+ * Reads ADDRESS/LENGTH with libcidr, which looks at up to eight bytes before
+ * a short text, and returns its network.
+ */
+static CIDR *
+network_of(const struct ha_address *address, unsigned length)
+{
+	char buffer[8 + HA_ADDRESS_TEXT_MAX + sizeof("/128")] = "";
+	char *text = buffer + 8;
+	size_t used;
+	CIDR *cidr, *network;
+
+	ha_address_format(address, false, text);
+	used = strlen(text);
+	snprintf(text + used, sizeof("/128"), "/%u", length);
+	cidr = cidr_from_str(text);
+	assert_non_null(cidr);
+	network = cidr_addr_network(cidr);
+	assert_non_null(network);
+	cidr_free(cidr);
+	return network;
+}
+
+/* libcidr keeps an IPv4 address in the last four bytes of sixteen. */
+static void
+assert_same_net(const struct ha_net *net, const CIDR *network)
+{
+	size_t offset = net->base.family == HA_FAMILY_IPV4 ? 12 : 0;
+	uint8_t *address = cidr_get_addr(network);
+	uint8_t *mask = cidr_get_mask(network);
+
+	assert_memory_equal(net->base.bytes, address + offset, 16 - offset);
+	assert_memory_equal(net->mask, mask + offset, 16 - offset);
+	free(address);
+	free(mask);
+}
+
+/* Every prefix length there is, with addresses that have bits everywhere. */
+static void
+nets_agree_with_libcidr(void **state)
+{
+	(void)state;
+	srand(2);
+	for (unsigned i = 0; i < 20 * (33 + 129); i++) {
+		unsigned number = i % (33 + 129);
+		bool v4 = number < 33;
+		unsigned length = v4 ? number : number - 33;
+		struct ha_address base = {.family = v4 ? HA_FAMILY_IPV4
+						       : HA_FAMILY_IPV6};
+		struct ha_net net;
+		CIDR *network;
+
+		base.bytes[0] = 0x20;
+		for (unsigned j = 1; j < (v4 ? 4 : 16); j++)
+			base.bytes[j] = (uint8_t)rand();
+		assert_int_equal(
+		    ha_net_of_prefix(&base, length, v4 ? 32 : 128, &net),
+		    HA_OK);
+		network = network_of(&base, length);
+		assert_same_net(&net, network);
+		cidr_free(network);
+	}
+}
+
 int
 main(void)
 {
@@ -272,6 +337,7 @@ main(void)
 	    cmocka_unit_test(nets_have_a_longest_prefix),
 	    cmocka_unit_test(masks_need_not_be_contiguous),
 	    cmocka_unit_test(nets_agree_with_counting_bits),
+	    cmocka_unit_test(nets_agree_with_libcidr),
 	};
 
 	return cmocka_run_group_tests_name("address", tests, NULL, NULL);

@@ -55,7 +55,7 @@ read_all(bool joins, char *out, size_t size)
 					 line.text.data);
 	assert_int_equal(status, HA_END);
 	assert_int_equal(ha_source_next(&source, &line), HA_END);
-	assert_int_equal(ha_source_unchanged(&source), HA_OK);
+	assert_int_equal(ha_source_unchanged(&source, NULL), HA_OK);
 	ha_source_close(&source);
 }
 
@@ -217,11 +217,19 @@ what_is_no_file_is_an_error(void **state)
 	assert_int_equal(ha_source_open(&source, "/tmp", true), HA_ERR_IO);
 	assert_int_equal(errno, EISDIR);
 	assert_int_equal(ha_source_open(&source, "/nonexistent/x", true),
+			 HA_ERR_IO);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(ha_source_open(&source, "/nonexistent/x", false),
+			 HA_ABSENT);
+	assert_int_equal(ha_source_open(&source, "/nonexistent", true),
 			 HA_ABSENT);
 	assert_int_equal(ha_source_open(&source, "", true), HA_ABSENT);
 	assert_int_equal(ha_source_open(&source, "/dev/null", true), HA_OK);
 	assert_int_equal(ha_source_next(&source, &(struct ha_line){0}), HA_END);
 	ha_source_close(&source);
+	assert_int_equal(ha_source_open(&source, "/dev/urandom", true),
+			 HA_ERR_IO);
+	assert_int_equal(errno, EINVAL);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(ha_source_open(&source, path, true), HA_ERR_IO);
@@ -253,9 +261,9 @@ changes_are_noticed(void **state)
 	write_file(S("a\n"));
 	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
-	assert_int_equal(ha_source_unchanged(&source), HA_OK);
+	assert_int_equal(ha_source_unchanged(&source, NULL), HA_OK);
 	write_file(S("a\nb\n"));
-	assert_int_equal(ha_source_unchanged(&source), HA_ERR_CHANGED);
+	assert_int_equal(ha_source_unchanged(&source, NULL), HA_ERR_CHANGED);
 	ha_source_close(&source);
 }
 

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Allocations: each allocation that a decision makes fails, one at a time
+ * and then together with all that follow, in each of the stacks.
+ */
+#include "heap.h"
+#include "stacks.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Shared with the children in which the module looks names up. */
+static struct {
+	atomic_bool on;      /* while the module decides */
+	atomic_bool rest;    /* what follows fails too */
+	atomic_uint fail_at; /* from 1 */
+	atomic_uint calls;
+	atomic_uint crashes; /* of children */
+} * faults;
+
+static bool
+fails(void)
+{
+	unsigned call, fail_at;
+
+	if (!faults->on)
+		return false;
+	call = ++faults->calls;
+	fail_at = faults->fail_at;
+	return fail_at > 0 &&
+	       (call == fail_at || (call > fail_at && faults->rest));
+}
+
+static void
+crash(int number)
+{
+	faults->crashes++;
+	_exit(number);
+}
+
+/* What one call of the module came to. */
+struct trial {
+	unsigned calls;
+	long blocks;
+	const char *fault;
+};
+
+static void
+try(const struct scenario *row, unsigned fail_at, bool rest,
+    struct trial *trial)
+{
+	struct stack_call call;
+	struct driver driver;
+	int result;
+
+	driver_start(&driver, row);
+	stack_prepare(&call, &driver);
+	faults->fail_at = fail_at;
+	faults->rest = rest;
+	faults->calls = 0;
+	trial->blocks = -heap_blocks();
+	faults->on = true;
+	result = stack_call(&call, &driver);
+	faults->on = false;
+	trial->blocks += heap_blocks();
+	trial->calls = faults->calls;
+	trial->fault = stack_fault(row, result, fail_at ? ENOMEM : 0);
+	if (!trial->fault && faults->crashes > 0)
+		trial->fault = "a child crashed";
+	if (trial->fault)
+		print_error("%s: allocation %u%s: %s: %s\n%s", row->name,
+			    fail_at, rest ? " and the rest" : "", trial->fault,
+			    pam_strerror(driver.pamh, result), recorder.log);
+	stack_forget(&call);
+	driver_stop(&driver);
+}
+
+static void
+test_stack(void **state)
+{
+	const struct scenario *row = *state;
+	struct trial clean, trial;
+	unsigned failures = 0, fail_at = 1;
+
+	try(row, 0, false, &clean); /* loads what the C library keeps */
+	try(row, 0, false, &clean);
+	assert_null(clean.fault);
+	do {
+		for (int rest = 0; rest < 2; rest++) {
+			try(row, fail_at, rest, &trial);
+			if (!trial.fault && trial.blocks > clean.blocks)
+				print_error("%s: allocation %u: a leak\n",
+					    row->name, fail_at);
+			failures +=
+			    trial.fault != NULL || trial.blocks > clean.blocks;
+		}
+	} while (trial.calls >= fail_at++);
+	print_message("%u allocations\n", fail_at - 2);
+	assert_int_equal(failures, 0);
+}
+
+int
+main(void)
+{
+	struct CMUnitTest *tests = calloc(stacks_count, sizeof(*tests));
+	const struct sigaction action = {.sa_handler = crash};
+
+	faults = mmap(NULL, sizeof(*faults), PROT_READ | PROT_WRITE,
+		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (!tests || faults == MAP_FAILED)
+		abort();
+	heap_fails = fails;
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGABRT, &action, NULL);
+	for (size_t i = 0; i < stacks_count; i++) {
+		const struct CMUnitTest test = {stacks[i].name, test_stack,
+						NULL, NULL, (void *)&stacks[i]};
+
+		memcpy(&tests[i], &test, sizeof(test));
+	}
+	alarm(120);
+	return _cmocka_run_group_tests("allocations", tests, stacks_count, NULL,
+				       NULL);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define NOBODY 65534
+#define FILTER_MAX 64
+
+static void
+check(bool good, const char *what)
+{
+	if (good)
+		return;
+	perror(what);
+	_exit(99);
+}
+
+void
+confine_nothing(const char *folder)
+{
+	(void)folder;
+}
+
+void
+confine_effective_user(const char *folder)
+{
+	(void)folder;
+	check(seteuid(NOBODY) == 0, "seteuid");
+}
+
+void
+confine_user(const char *folder)
+{
+	(void)folder;
+	check(setresuid(NOBODY, NOBODY, NOBODY) == 0, "setresuid");
+}
+
+void
+confine_chroot_empty(const char *folder)
+{
+	/* A folder that goes while it is in use stays empty. */
+	char empty[] = "/tmp/empty.XXXXXX";
+
+	(void)folder;
+	check(mkdtemp(empty) && chdir(empty) == 0 && rmdir(empty) == 0 &&
+		  chroot(".") == 0,
+	      empty);
+}
+
+void
+confine_chroot_folder(const char *folder)
+{
+	check(chroot(folder) == 0 && chdir("/") == 0, "chroot");
+}
+
+/* A filter: system calls that are let, or not let, pass. */
+struct filter {
+	struct sock_filter code[FILTER_MAX];
+	unsigned short size;
+};
+
+static void
+add(struct filter *filter, struct sock_filter statement)
+{
+	check(filter->size < FILTER_MAX, "filter");
+	filter->code[filter->size++] = statement;
+}
+
+/* Of the COUNT NUMBERS RESULT comes, of all others OTHERWISE. */
+static void
+set_filter(const int *numbers, size_t count, unsigned result,
+	   unsigned otherwise)
+{
+	struct filter filter = {.size = 0};
+	struct sock_fprog program;
+
+	add(&filter,
+	    (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+					 offsetof(struct seccomp_data, nr)));
+	for (size_t i = 0; i < count; i++) {
+		add(&filter,
+		    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+						 (unsigned)numbers[i], 0, 1));
+		add(&filter,
+		    (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, result));
+	}
+	add(&filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, otherwise));
+	program = (struct sock_fprog){filter.size, filter.code};
+	check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+		  syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) ==
+		      0,
+	      "seccomp");
+}
+
+/* What an unprivileged child of sshd may do before the login. */
+static const int of_sshd[] = {
+    SYS_brk,          SYS_clock_gettime, SYS_clock_nanosleep,
+    SYS_close,        SYS_exit,          SYS_exit_group,
+    SYS_futex,        SYS_getpid,        SYS_getrandom,
+    SYS_geteuid,      SYS_getuid,        SYS_gettimeofday,
+    SYS_madvise,      SYS_mmap,          SYS_mremap,
+    SYS_munmap,       SYS_nanosleep,     SYS_poll,
+    SYS_ppoll,        SYS_pselect6,      SYS_read,
+    SYS_select,       SYS_shutdown,      SYS_rt_sigprocmask,
+    SYS_rt_sigreturn, SYS_write};
+
+void
+confine_sshd(const char *folder)
+{
+	(void)folder;
+	set_filter(of_sshd, sizeof(of_sshd) / sizeof(*of_sshd),
+		   SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EACCES);
+}
+
+void
+confine_sshd_kill(const char *folder)
+{
+	const struct rlimit none = {0, 0};
+
+	(void)folder;
+	check(setrlimit(RLIMIT_CORE, &none) == 0, "setrlimit");
+	set_filter(of_sshd, sizeof(of_sshd) / sizeof(*of_sshd),
+		   SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
+}
+
+void
+confine_no_stat(const char *folder)
+{
+	static const int numbers[] = {SYS_fstat, SYS_newfstatat, SYS_statx};
+
+	(void)folder;
+	set_filter(numbers, 3, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
+}
+
+void
+confine_no_processes(const char *folder)
+{
+	static const int numbers[] = {SYS_clone, SYS_clone3, SYS_fork,
+				      SYS_vfork};
+
+	(void)folder;
+	set_filter(numbers, 4, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
+}
+
+static void
+limit(int resource, rlim_t value)
+{
+	const struct rlimit both = {value, value};
+
+	check(setrlimit((__rlimit_resource_t)resource, &both) == 0,
+	      "setrlimit");
+}
+
+void
+confine_no_files(const char *folder)
+{
+	(void)folder;
+	limit(RLIMIT_NOFILE, 0);
+}
+
+void
+confine_one_file(const char *folder)
+{
+	int next = open("/", O_RDONLY | O_CLOEXEC);
+
+	(void)folder;
+	check(next >= 0, "/");
+	close(next);
+	limit(RLIMIT_NOFILE, (rlim_t)next + 1);
+}
+
+void
+confine_no_forks(const char *folder)
+{
+	confine_user(folder);
+	limit(RLIMIT_NPROC, 0);
+}
+
+void
+confine_no_writes(const char *folder)
+{
+	(void)folder;
+	limit(RLIMIT_FSIZE, 0);
+}
+
+static void
+unshare_mounts(void)
+{
+	check(unshare(CLONE_NEWNS) == 0 &&
+		  mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0,
+	      "unshare");
+}
+
+static void
+cover(const char *path)
+{
+	unshare_mounts();
+	check(mount("none", path, "tmpfs", 0, NULL) == 0, path);
+}
+
+void
+confine_read_only(const char *folder)
+{
+	(void)folder;
+	unshare_mounts();
+	check(mount("/", "/", NULL, MS_BIND | MS_REC, NULL) == 0 &&
+		  mount(NULL, "/", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY,
+			NULL) == 0,
+	      "/");
+}
+
+void
+confine_private_tmp(const char *folder)
+{
+	(void)folder;
+	cover("/tmp");
+}
+
+void
+confine_no_devices(const char *folder)
+{
+	(void)folder;
+	cover("/dev");
+}
+
+void
+confine_no_proc(const char *folder)
+{
+	(void)folder;
+	cover("/proc");
+}
+
+void
+confine_hidden_by_folder(const char *folder)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/hosts.deny", folder);
+	check(unlink(path) == 0 && mkdir(path, 0) == 0, path);
+}
+
+void
+confine_no_new_privileges(const char *folder)
+{
+	(void)folder;
+	check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "NO_NEW_PRIVS");
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "stacks.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* A list that names another one, which matches. */
+static void
+write_lists(const char *folder)
+{
+	char *text = driver_replace("198.51.100.1\n~/second\n", "~", folder);
+
+	driver_write(folder, "list", text, strlen(text));
+	driver_write(folder, "second", "192.0.2.0/24\n", 13);
+	free(text);
+}
+
+/* What sshd shows its clients. */
+static void
+write_banner(const char *folder)
+{
+	driver_write(folder, "sshd", "Hello %a\n", 9);
+}
+
+/* A rule that is longer than a block, continued in the next line. */
+static void
+write_long_rule(const char *folder)
+{
+	static char text[100 * 1024];
+
+	memset(text, ' ', sizeof(text));
+	memcpy(text, "ALL: \\\n", 7);
+	memcpy(text + sizeof(text) - 11, "192.0.2.10\n", 11);
+	driver_write(folder, "hosts.deny", text, sizeof(text));
+}
+
+#define DENY_ALL .deny = "ALL: ALL\n"
+#define DENIED .result = PAM_PERM_DENIED
+
+const struct scenario stacks[] = {
+    {"ALL", DENY_ALL, DENIED},
+    {"ALL, auth", DENY_ALL, .call = AUTH, DENIED},
+    {"ALL, session", DENY_ALL, .call = OPEN_SESSION, DENIED},
+    {"an address", .deny = "ALL: 192.0.2.10\n", DENIED},
+    {"a net", .deny = "ALL: 192.0.2.0/24\n", DENIED},
+    {"an IPv6 net", .rhost = "2001:db8::10", .deny = "ALL: [2001:db8::]/32\n",
+     DENIED},
+    {"a server", .ssh_connection = "192.0.2.10 1 203.0.113.1 22",
+     .deny = "sshd@203.0.113.1: ALL\n", DENIED},
+    {"a long rule", .prepare = write_long_rule, DENIED},
+    {"not in hosts.allow",
+     .allow = "# x\nALL: 198.51.100.1 [2001:db8::]/32\nsshd: 10.\n", DENY_ALL,
+     DENIED},
+    {"a list file", .deny = "ALL: ~/list\n", .list = "192.0.2.0/24\n", DENIED},
+    {"a list in a list", .deny = "ALL: ~/list\n", .prepare = write_lists,
+     DENIED},
+    {"not in a list file", .allow = "ALL: ~/list\n", .list = "198.51.100.1\n",
+     DENY_ALL, DENIED},
+    {"EXCEPT a list", .deny = "ALL: ALL EXCEPT ~/list\n",
+     .list = "198.51.100.1\n", DENIED},
+    {"allowed EXCEPT a list", .allow = "ALL: ALL EXCEPT ~/list\n",
+     .list = "192.0.2.10\n", DENY_ALL, DENIED},
+    {"a name", .deny = "ALL: .example.net\n", DENIED},
+    {"not a name in hosts.allow", .allow = "ALL: .example.org\n", DENY_ALL,
+     DENIED},
+    {"EXCEPT a name", .deny = "ALL: ALL EXCEPT .example.org\n", DENIED},
+    {"allowed EXCEPT a name", .allow = "ALL: ALL EXCEPT .example.net\n",
+     DENY_ALL, DENIED},
+    {"a name that is a lie", .rhost = "192.0.2.11",
+     .allow = "ALL: .example.net\n", DENY_ALL, DENIED},
+    {"PARANOID", .rhost = "192.0.2.11", .deny = "ALL: PARANOID\n", DENIED},
+    {"UNKNOWN", .rhost = "192.0.2.30", .deny = "ALL: UNKNOWN\n", DENIED},
+    {"not UNKNOWN", .allow = "ALL: UNKNOWN PARANOID\n", DENY_ALL, DENIED},
+    {"a name not known for the moment", .rhost = "192.0.2.12",
+     .deny = "ALL: .example.net\n", DENIED},
+    {"addresses of a name", .rhost = "two.example.net",
+     .deny = "ALL: 192.0.2.16 192.0.2.17\n", DENIED},
+    {"an address of a name", .rhost = "two.example.net",
+     .allow = "ALL: 192.0.2.16\n", DENY_ALL, DENIED},
+    {"aclexec that fails", .allow = "ALL: ALL: aclexec exit 1\n", DENY_ALL,
+     DENIED},
+    {"aclexec", .deny = "ALL: ALL: aclexec exit 0\n", DENIED},
+    {"spawn", .deny = "ALL: ALL: spawn \\:\n", DENIED},
+    {"twist", .deny = "ALL: ALL: twist echo %c\n", DENIED},
+    {"setenv", .deny = "ALL: ALL: setenv NAME %n: spawn \\:\n", DENIED},
+    {"banners", .prepare = write_banner, .deny = "ALL: ALL: banners ~\n",
+     DENIED},
+    {"deny", .allow = "ALL: ALL: severity local3.crit: deny\n", DENIED},
+    {"an option error", .allow = "ALL: ALL: user nosuchuser\n", DENIED},
+    {"strict", .arguments = "strict", .allow = "ALL: ALL\nbroken\n",
+     .result = PAM_SERVICE_ERR},
+};
+const size_t stacks_count = sizeof(stacks) / sizeof(*stacks);
+
+static int descriptors;
+
+static int
+count_descriptors(void)
+{
+	DIR *folder = opendir("/proc/self/fd");
+	int count = 0;
+
+	if (!folder)
+		abort();
+	while (readdir(folder))
+		count++;
+	closedir(folder);
+	return count;
+}
+
+void
+stack_prepare(struct stack_call *call, const struct driver *driver)
+{
+	static const char *const names[] = {
+	    [ACCOUNT] = "pam_sm_acct_mgmt",
+	    [AUTH] = "pam_sm_authenticate",
+	    [OPEN_SESSION] = "pam_sm_open_session",
+	};
+	const char *top = getenv("HA_BUILDDIR");
+	char module[PATH_MAX], *next, *words;
+	void *library, *function;
+
+	snprintf(module, sizeof(module),
+		 "%s/pam_hostsaccess/.libs/pam_hostsaccess.so",
+		 top ? top : ".");
+	library = dlopen(module, RTLD_NOW | RTLD_NOLOAD);
+	function = library ? dlsym(library, names[driver->row->call]) : NULL;
+	if (!function || dlclose(library) ||
+	    asprintf(&words, "allowfile=~/hosts.allow denyfile=~/hosts.deny %s",
+		     driver->row->arguments ? driver->row->arguments : "") < 0)
+		abort();
+	memset(call, 0, sizeof(*call));
+	memcpy(&call->function, &function, sizeof(function));
+	call->words = driver_replace(words, "~", driver->folder);
+	free(words);
+	for (words = strtok_r(call->words, " ", &next); words;
+	     words = strtok_r(NULL, " ", &next))
+		call->argv[call->argc++] = words;
+	descriptors = count_descriptors();
+}
+
+int
+stack_call(const struct stack_call *call, const struct driver *driver)
+{
+	const char *argv[8];
+
+	memcpy(argv, call->argv, sizeof(argv));
+	return call->function(driver->pamh, 0, call->argc, argv);
+}
+
+void
+stack_forget(struct stack_call *call)
+{
+	free(call->words);
+}
+
+/* Whether the log says that the client is refused, and what failed. */
+static bool
+is_logged(const struct scenario *row, int result, int error)
+{
+	bool rule = strstr(recorder.log, "refused connect from ") != NULL;
+	bool fault = strstr(recorder.log, "; refused: ") != NULL;
+
+	if (result == PAM_PERM_DENIED)
+		return rule;
+	if (result == PAM_BUF_ERR)
+		return fault && strstr(recorder.log, ": out of memory; ");
+	return fault && (error == 0 || result == row->result ||
+			 strstr(recorder.log, strerror(error)));
+}
+
+const char *
+stack_fault(const struct scenario *row, int result, int error)
+{
+	if (result == PAM_SUCCESS || result == PAM_IGNORE)
+		return "ALLOWED";
+	if (error == 0 && result != row->result)
+		return "wrong result";
+	if (result != PAM_PERM_DENIED && result != PAM_SERVICE_ERR &&
+	    result != PAM_BUF_ERR)
+		return "strange result";
+	if (!is_logged(row, result, error))
+		return "the log does not say why";
+	if (count_descriptors() != descriptors)
+		return "a descriptor is left";
+	if (waitpid(-1, NULL, WNOHANG | __WALL) != -1 || errno != ECHILD)
+		return "a child is left";
+	return NULL;
+}

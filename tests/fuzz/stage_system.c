@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * In the place of calls of the C library (--wrap): files that
+ * exist in the scene only, and failures.  While the module does not run, and
+ * for what is neither, they are what they always were.
+ */
+#include "stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The files of the scene; to open one is to open its file anew. */
+static struct fuzz_file files[SCENE_FILE_COUNT];
+
+/* Declares the call NAME in both forms. */
+#define WRAP(type, name, ...) \
+	type __real_##name(__VA_ARGS__); \
+	type __wrap_##name(__VA_ARGS__)
+
+WRAP(int, open, const char *path, int flags, ...);
+WRAP(int, close, int fd);
+WRAP(ssize_t, read, int fd, void *buffer, size_t size);
+WRAP(int, fstat, int fd, struct stat *status);
+WRAP(int, stat, const char *path, struct stat *status);
+WRAP(char *, realpath, const char *path, char *resolved);
+WRAP(char *, __realpath_chk, const char *path, char *resolved, size_t size);
+WRAP(void *, malloc, size_t size);
+WRAP(void *, calloc, size_t count, size_t size);
+WRAP(void *, realloc, void *memory, size_t size);
+WRAP(char *, strndup, const char *text, size_t size);
+WRAP(int, asprintf, char **text, const char *format, ...);
+WRAP(int, __asprintf_chk, char **text, int flag, const char *format, ...);
+WRAP(int, poll, struct pollfd *fds, nfds_t count, int timeout);
+WRAP(int, clock_gettime, clockid_t clock, struct timespec *time);
+
+void
+stage_open(const struct scene *scene)
+{
+	for (size_t i = 0; i < SCENE_FILE_COUNT; i++)
+		if (scene->files[i].exists)
+			fuzz_file_write(&files[i], scene->files[i].text,
+					scene->files[i].size);
+}
+
+/* Returns the file of the scene at PATH, or NULL with errno set. */
+static const struct fuzz_file *
+find_file(const char *path)
+{
+	enum scene_file file;
+
+	errno = ENOENT;
+	if (strcmp(path, "/allow") == 0)
+		file = SCENE_ALLOW;
+	else if (strcmp(path, "/deny") == 0)
+		file = SCENE_DENY;
+	else if (strcmp(path, "/list") == 0)
+		file = SCENE_LIST;
+	else if (strncmp(path, "/banners/", 9) == 0)
+		file = SCENE_BANNER;
+	else
+		return NULL;
+	return stage.scene->files[file].exists ? &files[file] : NULL;
+}
+
+int
+__wrap_open(const char *path, int flags, ...)
+{
+	const struct fuzz_file *file;
+	va_list arguments;
+	mode_t mode;
+
+	va_start(arguments, flags);
+	mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+	va_end(arguments);
+	if (!stage.scene)
+		return __real_open(path, flags, mode);
+	if (stage_fails(SCENE_OPEN)) {
+		stage.outcome->allow_failed |= strcmp(path, "/allow") == 0;
+		return -1;
+	}
+	FUZZ_REQUIRE(flags & O_CLOEXEC && flags & O_NONBLOCK);
+	FUZZ_REQUIRE((flags & O_ACCMODE) == O_RDONLY && !(flags & O_CREAT));
+	file = find_file(path);
+	if (!file)
+		return -1;
+	stage.outcome->descriptors++;
+	return __real_open(file->path, flags);
+}
+
+int
+__wrap_close(int fd)
+{
+	int result = __real_close(fd);
+
+	if (stage.scene) {
+		FUZZ_REQUIRE(result == 0);
+		stage.outcome->descriptors--;
+	}
+	return result;
+}
+
+ssize_t
+__wrap_read(int fd, void *buffer, size_t size)
+{
+	if (stage_fails(SCENE_READ))
+		return -1;
+	if (stage.scene && stage.failing && stage.scene->read_size > 0 &&
+	    size > stage.scene->read_size)
+		size = stage.scene->read_size;
+	return __real_read(fd, buffer, size);
+}
+
+static void
+set_mode(struct stat *status)
+{
+	status->st_mode = (status->st_mode & (mode_t)~0777) | 0600;
+	if (stage.scene->untrusted)
+		status->st_mode |= 022;
+}
+
+int
+__wrap_fstat(int fd, struct stat *status)
+{
+	int result;
+
+	if (stage_fails(SCENE_FSTAT))
+		return -1;
+	result = __real_fstat(fd, status);
+	if (!stage.scene || result != 0)
+		return result;
+	set_mode(status);
+	if (stage.failing && stage.changes > 0)
+		status->st_mtim.tv_nsec = (long)stage.changes--;
+	return 0;
+}
+
+/* The folders of the scene are / and /banners. */
+int
+__wrap_stat(const char *path, struct stat *status)
+{
+	const struct fuzz_file *file;
+
+	if (!stage.scene)
+		return __real_stat(path, status);
+	if (stage_fails(SCENE_STAT))
+		return -1;
+	file = find_file(path);
+	if (!file && strcmp(path, "/") != 0 && strcmp(path, "/banners") != 0)
+		return -1;
+	if (__real_stat(file ? file->path : "/", status))
+		return -1;
+	set_mode(status);
+	return 0;
+}
+
+char *
+__wrap_realpath(const char *path, char *resolved)
+{
+	if (!stage.scene)
+		return __real_realpath(path, resolved);
+	if (stage_fails(SCENE_REALPATH) || !find_file(path))
+		return NULL;
+	return strcpy(resolved, path); /* PATH_MAX bytes, as it was opened */
+}
+
+char *
+__wrap___realpath_chk(const char *path, char *resolved, size_t size)
+{
+	(void)size;
+	return __wrap_realpath(path, resolved);
+}
+
+void *
+__wrap_malloc(size_t size)
+{
+	return stage_fails(SCENE_MALLOC) ? NULL : __real_malloc(size);
+}
+
+void *
+__wrap_calloc(size_t count, size_t size)
+{
+	return stage_fails(SCENE_CALLOC) ? NULL : __real_calloc(count, size);
+}
+
+void *
+__wrap_realloc(void *memory, size_t size)
+{
+	return stage_fails(SCENE_REALLOC) ? NULL : __real_realloc(memory, size);
+}
+
+char *
+__wrap_strndup(const char *text, size_t size)
+{
+	return stage_fails(SCENE_STRNDUP) ? NULL : __real_strndup(text, size);
+}
+
+int __attribute__((format(printf, 2, 3)))
+__wrap_asprintf(char **text, const char *format, ...)
+{
+	va_list arguments;
+	int result;
+
+	if (stage_fails(SCENE_ASPRINTF))
+		return -1;
+	va_start(arguments, format);
+	result = vasprintf(text, format, arguments);
+	va_end(arguments);
+	return result;
+}
+
+int __attribute__((format(printf, 3, 4)))
+__wrap___asprintf_chk(char **text, int flag, const char *format, ...)
+{
+	va_list arguments;
+	int result;
+
+	(void)flag;
+	if (stage_fails(SCENE_ASPRINTF))
+		return -1;
+	va_start(arguments, format);
+	result = vasprintf(text, format, arguments);
+	va_end(arguments);
+	return result;
+}
+
+int
+__wrap_poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+	return stage_fails(SCENE_POLL) ? -1 : __real_poll(fds, count, timeout);
+}
+
+/* In the scene, no time passes. */
+int
+__wrap_clock_gettime(clockid_t clock, struct timespec *time)
+{
+	if (!stage.scene)
+		return __real_clock_gettime(clock, time);
+	if (stage_fails(SCENE_CLOCK))
+		return -1;
+	*time = (struct timespec){1000, 0};
+	return 0;
+}

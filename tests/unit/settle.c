@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "settle.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SETTLE_MS 20
+
+static const struct {
+	const char *name;
+	long long age_ms; /* negative: changed in the future */
+	mode_t mode;
+	unsigned settle_ms;
+	enum ha_status expected;
+} rows[] = {
+    {"just now", 0, S_IFREG, SETTLE_MS, HA_ERR_CHANGED},
+    {"10 ms ago", 10, S_IFREG, SETTLE_MS, HA_ERR_CHANGED},
+    {"20 ms ago", 20, S_IFREG, SETTLE_MS, HA_OK},
+    {"990 ms ago", 990, S_IFREG, SETTLE_MS, HA_OK},
+    {"long ago", 4000000000000, S_IFREG, SETTLE_MS, HA_OK},
+    {"in the future", -500, S_IFREG, SETTLE_MS, HA_OK},
+    {"in the far future", -86400000, S_IFREG, SETTLE_MS, HA_OK},
+    {"a device", 0, S_IFCHR, SETTLE_MS, HA_OK},
+    {"not to be waited for", 0, S_IFREG, 0, HA_OK},
+};
+
+static struct timespec
+ms_ago(long long ms)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_REALTIME, &time);
+	ms = time.tv_sec * 1000LL + time.tv_nsec / 1000000 - ms;
+	time.tv_sec = (time_t)(ms / 1000);
+	time.tv_nsec = (long)(ms % 1000) * 1000000;
+	return time;
+}
+
+static void
+recent_files_are_not_settled(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct ha_source source = {
+		    .status = {.st_mode = rows[i].mode, .st_size = 1}};
+
+		source.status.st_ctim = ms_ago(rows[i].age_ms);
+		print_message("  %s\n", rows[i].name);
+		assert_int_equal(ha_settle_check(&source, rows[i].settle_ms),
+				 rows[i].expected);
+	}
+}
+
+/* An empty file with blocks, of which STATUS says that it is old. */
+static void
+settle_emptied(struct ha_source *source)
+{
+	assert_int_equal(fstat(source->fd, &source->status), 0);
+	source->status.st_size = 0;
+	source->status.st_blocks = 8;
+	source->status.st_ctim = ms_ago(1000);
+}
+
+static void
+emptied_files_are_looked_at_again(void **state)
+{
+	char path[] = "/tmp/settle.XXXXXX";
+	struct ha_source source = {.fd = mkstemp(path)};
+	struct timespec begin = ms_ago(0), end;
+
+	(void)state;
+	assert_true(source.fd >= 0);
+	assert_int_equal(unlink(path), 0);
+	settle_emptied(&source);
+	assert_int_equal(ha_settle_check(&source, SETTLE_MS), HA_ERR_CHANGED);
+	end = ms_ago(0);
+	assert_true((end.tv_sec - begin.tv_sec) * 1000 +
+			(end.tv_nsec - begin.tv_nsec) / 1000000 >=
+		    SETTLE_MS - 1);
+	close(source.fd);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(recent_files_are_not_settled),
+	    cmocka_unit_test(emptied_files_are_looked_at_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
