@@ -42,7 +42,6 @@ struct block {
 	uint64_t dots;
 	uint64_t heads;
 	uint64_t valid; /* what is looked at: it ends behind a separator */
-	bool named;     /* the client's address may stand in it */
 };
 
 /*
@@ -77,6 +76,42 @@ bits_of(const char *bytes, char low, char high, char fold)
 		       ((bytes[i] | fold) >= low && (bytes[i] | fold) <= high);
 #endif
 	return bits;
+}
+
+#ifdef __SSE2__
+/* Compares the words from BYTES on with those of WANTED. */
+static inline __m128i
+equal_words(const char *bytes, __m128i wanted)
+{
+	return _mm_cmpeq_epi32(_mm_loadu_si128((const void *)bytes), wanted);
+}
+#endif
+
+/*
+ * Returns whether the last bytes of the client's address stand anywhere in
+ * the block BYTES.
+ */
+static bool
+has_end(const struct ha_skim *skim, const char *bytes)
+{
+#ifdef __SSE2__
+	const __m128i end = _mm_set1_epi32((int)skim->end);
+	__m128i found = _mm_setzero_si128();
+
+#pragma GCC unroll 4
+	for (int i = 0; i < BLOCK_SIZE; i += 16) {
+		found = _mm_or_si128(found, equal_words(bytes + i, end));
+		found = _mm_or_si128(found, equal_words(bytes + i + 1, end));
+		found = _mm_or_si128(found, equal_words(bytes + i + 2, end));
+		found = _mm_or_si128(found, equal_words(bytes + i + 3, end));
+	}
+	return _mm_movemask_epi8(found) != 0;
+#else
+	for (int i = 0; i < BLOCK_SIZE; i++)
+		if (memcmp(bytes + i, &skim->end, sizeof(skim->end)) == 0)
+			return true;
+	return false;
+#endif
 }
 
 /* Returns the bits below bit NUMBER, which may be 64. */
@@ -146,6 +181,7 @@ void
 ha_skim_prepare(const struct ha_endpoint *endpoint, struct ha_skim *skim)
 {
 	const struct ha_address *address = &endpoint->address;
+	const struct ha_slice text = endpoint->address_fact.text;
 	const uint8_t *bytes = address->bytes;
 
 	*skim = (struct ha_skim){.usable = endpoint->address_fact.state ==
@@ -158,7 +194,10 @@ ha_skim_prepare(const struct ha_endpoint *endpoint, struct ha_skim *skim)
 		skim->quad = (uint32_t)bytes[0] << 24 |
 			     (uint32_t)bytes[1] << 16 |
 			     (uint32_t)bytes[2] << 8 | bytes[3];
-	set_word(endpoint->address_fact.text, &skim->text, &skim->text_of);
+	set_word(text, &skim->text, &skim->text_of);
+	if (skim->usable && text.size >= sizeof(skim->end))
+		memcpy(&skim->end, text.data + text.size - sizeof(skim->end),
+		       sizeof(skim->end));
 }
 
 /* Whether C may begin an address, so that a line is worth a look. */
@@ -310,8 +349,8 @@ is_other_ipv6(const struct ha_skim *skim, const char *bytes, uint64_t colons,
 }
 
 /*
- * Finds the heads of the lines that begin in BLOCK, and whether the client
- * comes first behind one; cuts the block off before a line that has none.
+ * Finds the heads of the lines that begin in BLOCK; cuts the block off before
+ * a line that has none.
  */
 static void
 find_heads(const struct pass *pass, struct block *block)
@@ -329,7 +368,6 @@ find_heads(const struct pass *pass, struct block *block)
 			return;
 		}
 		block->heads |= head->bits << start;
-		block->named |= has_client(pass->skim, line + head->size);
 	}
 }
 
@@ -385,10 +423,9 @@ find_tokens(const struct ha_skim *skim, struct block *block)
 	uint64_t bad = ~(block->digits | block->dots | outside) |
 		       (block->dots & (tokens | block->ends >> 1));
 
-	for (uint64_t t = tokens & before; t != 0; t &= t - 1)
-		block->named |= has_client(skim, block->bytes + first_bit(t));
-	return ((bad & block->valid) == 0 && !block->named) ||
-	       pass_tokens(skim, block, tokens, bad);
+	if ((bad & block->valid) == 0 && !has_end(skim, block->bytes))
+		return true;
+	return pass_tokens(skim, block, tokens, bad);
 }
 
 /*

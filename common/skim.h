@@ -19,6 +19,7 @@ struct ha_skim {
 	uint8_t last;     /* the last byte of the address */
 	uint64_t text;    /* the first bytes of its canonical text ... */
 	uint64_t text_of; /* ... as far as the bits here are set */
+	uint32_t end;     /* and the last ones, 0 if it has less */
 };
 
 /* Makes *SKIM of the address of ENDPOINT; looks nothing up. */
