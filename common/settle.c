@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <time.h>
+#include <unistd.h>
 
 void
 ha_settle_wait(unsigned settle_ms)
@@ -15,15 +16,18 @@ ha_settle_wait(unsigned settle_ms)
 }
 
 /*
- * An empty file with blocks is one that is being truncated, which its ctime
- * does not show before that is done, or one with blocks for another reason.
+ * A file that is being truncated may show its old ctime until that is done.
+ * To look for data waits for the end of it: both lock the file, on all common
+ * file systems but ramfs.  An empty file with blocks is another sign of it.
  */
 static enum ha_status
 check_empty(const struct ha_source *source, unsigned settle_ms)
 {
-	if (source->status.st_size > 0 || source->status.st_blocks == 0)
+	if (source->status.st_size > 0)
 		return HA_OK;
-	ha_settle_wait(settle_ms);
+	lseek(source->fd, 0, SEEK_DATA);
+	if (source->status.st_blocks > 0)
+		ha_settle_wait(settle_ms);
 	return ha_source_unchanged(source, NULL) == HA_OK ? HA_OK
 							  : HA_ERR_CHANGED;
 }
