@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "skim.h"
 
-#include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "skim_token.h"
 
-/*
- * Text is looked at in blocks, in which one bit stands for each byte: bit 0
- * for the first one.
- */
-#define BLOCK_SIZE 64
 /* What may be read from the start of a block on. */
-#define BLOCK_ROOM (BLOCK_SIZE + HEAD_SIZE + 8)
+#define BLOCK_ROOM (BLOCK_SIZE + HEAD_SIZE)
 /* The longest daemon list that is known again, with ':' and blanks. */
 #define HEAD_SIZE 16
 
@@ -43,115 +35,6 @@ struct block {
 	uint64_t heads;
 	uint64_t valid; /* what is looked at: it ends behind a separator */
 };
-
-/*
- * Returns which bytes of the block BYTES are in LOW to HIGH, once the bits of
- * FOLD are set in them.
- */
-static inline __attribute__((always_inline)) uint64_t
-bits_of(const char *bytes, char low, char high, char fold)
-{
-	uint64_t bits = 0;
-
-#ifdef __SSE2__
-#pragma GCC unroll 4
-	for (int i = 48; i >= 0; i -= 16) {
-		__m128i lane =
-		    _mm_or_si128(_mm_loadu_si128((const void *)(bytes + i)),
-				 _mm_set1_epi8(fold));
-		/* signed, so that LOW becomes the least of all values */
-		__m128i above =
-		    _mm_add_epi8(lane, _mm_set1_epi8((char)(-128 - low)));
-		int in = _mm_movemask_epi8(
-		    low == high
-			? _mm_cmpeq_epi8(lane, _mm_set1_epi8(low))
-			: _mm_cmplt_epi8(
-			      above, _mm_set1_epi8((char)(high - low - 127))));
-
-		bits = bits << 16 | (unsigned)in;
-	}
-#else
-	for (int i = BLOCK_SIZE - 1; i >= 0; i--)
-		bits = bits << 1 |
-		       ((bytes[i] | fold) >= low && (bytes[i] | fold) <= high);
-#endif
-	return bits;
-}
-
-#ifdef __SSE2__
-/* Compares the words from BYTES on with those of WANTED. */
-static inline __m128i
-equal_words(const char *bytes, __m128i wanted)
-{
-	return _mm_cmpeq_epi32(_mm_loadu_si128((const void *)bytes), wanted);
-}
-#endif
-
-/*
- * Returns whether the last bytes of the client's address stand anywhere in
- * the block BYTES.
- */
-static bool
-has_end(const struct ha_skim *skim, const char *bytes)
-{
-#ifdef __SSE2__
-	const __m128i end = _mm_set1_epi32((int)skim->end);
-	__m128i found = _mm_setzero_si128();
-
-#pragma GCC unroll 4
-	for (int i = 0; i < BLOCK_SIZE; i += 16) {
-		found = _mm_or_si128(found, equal_words(bytes + i, end));
-		found = _mm_or_si128(found, equal_words(bytes + i + 1, end));
-		found = _mm_or_si128(found, equal_words(bytes + i + 2, end));
-		found = _mm_or_si128(found, equal_words(bytes + i + 3, end));
-	}
-	return _mm_movemask_epi8(found) != 0;
-#else
-	for (int i = 0; i < BLOCK_SIZE; i++)
-		if (memcmp(bytes + i, &skim->end, sizeof(skim->end)) == 0)
-			return true;
-	return false;
-#endif
-}
-
-/* Returns the bits below bit NUMBER, which may be 64. */
-static uint64_t
-bits_below(unsigned number)
-{
-	return number < BLOCK_SIZE ? (UINT64_C(1) << number) - 1 : ~UINT64_C(0);
-}
-
-/* Returns the bits from FIRST to before END, which is less than 64. */
-static uint64_t
-bits_from(unsigned first, unsigned end)
-{
-	return (UINT64_C(1) << end) - (UINT64_C(1) << first);
-}
-
-static unsigned
-first_bit(uint64_t bits)
-{
-	return (unsigned)__builtin_ctzll(bits);
-}
-
-static unsigned
-count_bits(uint64_t bits)
-{
-	bits -= bits >> 1 & 0x5555555555555555;
-	bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-	bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-	return (unsigned)(bits * 0x0101010101010101 >> 56);
-}
-
-/* Takes the first bit from *BITS; returns 64 if there is none. */
-static unsigned
-take_bit(uint64_t *bits)
-{
-	unsigned number = *bits != 0 ? first_bit(*bits) : BLOCK_SIZE;
-
-	*bits &= *bits - 1;
-	return number;
-}
 
 /* Returns eight bytes from BYTES on, to be compared only. */
 static uint64_t
@@ -251,104 +134,6 @@ has_client(const struct ha_skim *skim, const char *token)
 }
 
 /*
- * Reads a part of a quad, SIZE digits, as a number.  Returns 256 for what is
- * not 0 to 255, and for a leading 0, which may mean octal.
- */
-static inline unsigned
-quad_part(const char *text, unsigned size)
-{
-	static const uint32_t least[] = {0, 0, 0x100, 0x10000};
-	const unsigned char *bytes = (const unsigned char *)text;
-	uint32_t digits, reverse;
-
-	if (size - 1 > 2)
-		return 256;
-	digits = (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 |
-		 (uint32_t)bytes[1] << 8 | bytes[0];
-	/* a digit a byte, the ones on top; what stands behind them drops out */
-	digits = (digits & 0x0f0f0f0f) << (32 - 8 * size);
-	reverse = __builtin_bswap32(digits);
-	if (reverse < least[size] || reverse > 0x020505)
-		return 256;
-	return digits * (1 + (10 << 8) + (100 << 16)) >> 24;
-}
-
-/*
- * Whether the token from bit AT to bit END is a net without the client;
- * STOPS are the bits of it that are no digits, and END.
- */
-static bool
-is_other_net(const struct ha_skim *skim, const char *bytes, unsigned at,
-	     unsigned end, uint64_t stops)
-{
-	unsigned first = take_bit(&stops), second = take_bit(&stops);
-	unsigned third = take_bit(&stops), slash = take_bit(&stops);
-	unsigned a = quad_part(bytes + at, first - at);
-	unsigned b = quad_part(bytes + first + 1, second - first - 1);
-	unsigned c = quad_part(bytes + second + 1, third - second - 1);
-	unsigned d = quad_part(bytes + third + 1, slash - third - 1);
-	unsigned length = quad_part(bytes + slash + 1, end - slash - 1);
-	uint32_t quad = a << 24 | b << 16 | c << 8 | d, host_bits;
-
-	if (stops != UINT64_C(1) << end || bytes[first] != '.' ||
-	    bytes[second] != '.' || bytes[third] != '.' ||
-	    bytes[slash] != '/' || (a | b | c | d) > 255 || length > 32)
-		return false;
-	host_bits = (uint32_t)(UINT64_C(0xffffffff) >> length);
-	return (quad & host_bits) == 0 &&
-	       !(skim->ipv4 && (skim->quad & ~host_bits) == quad);
-}
-
-/* The value of a hexadecimal digit, or of nothing, before a ':'. */
-static unsigned
-nibble(char c)
-{
-	return (((unsigned)c & 15) + ((unsigned)c >> 6) * 9) * (c != ':');
-}
-
-/*
- * Whether text of SIZE bytes, of which COLONS are ':' and the rest are
- * hexadecimal digits, is an IPv6 address for certain: groups of up to four,
- * eight of them, or less and one "::".
- */
-static bool
-is_ipv6(uint64_t colons, unsigned size)
-{
-	uint64_t digits = ~colons & bits_from(0, size);
-	uint64_t pairs = colons & colons >> 1;
-	uint64_t ends = UINT64_C(1) | UINT64_C(1) << (size - 1);
-	unsigned count = count_bits(colons);
-
-	if (digits & digits >> 1 & digits >> 2 & digits >> 3 & digits >> 4)
-		return false;
-	if (pairs == 0)
-		return count == 7 && (colons & ends) == 0;
-	return count <= 7 && (pairs & (pairs - 1)) == 0 &&
-	       (colons & ~(pairs | pairs << 1) & ends) == 0;
-}
-
-/*
- * Whether the token from bit AT to bit END is an IPv6 address, bare or in
- * brackets, that is not the client's.
- */
-static bool
-is_other_ipv6(const struct ha_skim *skim, const char *bytes, uint64_t colons,
-	      uint64_t digits, unsigned at, unsigned end)
-{
-	uint64_t token;
-
-	if (bytes[at] == '[' && bytes[end - 1] == ']' && end - at > 2) {
-		at++;
-		end--;
-	}
-	token = bits_from(at, end);
-	return (token & ~(colons | digits)) == 0 &&
-	       is_ipv6((token & colons) >> at, end - at) &&
-	       (nibble(bytes[end - 2]) << 4 | nibble(bytes[end - 1])) !=
-		   skim->last;
-}
-
-/*
  * Finds the heads of the lines that begin in BLOCK; cuts the block off before
  * a line that has none.
  */
@@ -394,13 +179,14 @@ pass_tokens(const struct ha_skim *skim, struct block *block, uint64_t tokens,
 
 		if ((bad & token) == 0)
 			other = !has_client(skim, bytes + at);
+		else if ((token & colons) != 0)
+			other = is_other_ipv6(bytes, at, end, colons, digits,
+					      skim->last);
 		else
-			other = (token & colons) != 0
-				    ? is_other_ipv6(skim, bytes, colons, digits,
-						    at, end)
-				    : is_other_net(skim, bytes, at, end,
-						   (token & ~digits) |
-						       UINT64_C(1) << end);
+			other =
+			    is_other_net(bytes, at, end,
+					 (token & ~digits) | UINT64_C(1) << end,
+					 skim->ipv4 ? &skim->quad : NULL);
 		if (!other) {
 			block->valid &= bits_below(at);
 			return false;
@@ -423,7 +209,7 @@ find_tokens(const struct ha_skim *skim, struct block *block)
 	uint64_t bad = ~(block->digits | block->dots | outside) |
 		       (block->dots & (tokens | block->ends >> 1));
 
-	if ((bad & block->valid) == 0 && !has_end(skim, block->bytes))
+	if ((bad & block->valid) == 0 && !has_word(block->bytes, skim->end))
 		return true;
 	return pass_tokens(skim, block, tokens, bad);
 }
