@@ -42,14 +42,22 @@ is_other_net(const char *bytes, unsigned at, unsigned end, uint64_t stops,
 	unsigned a = quad_part(bytes + at, first - at);
 	unsigned b = quad_part(bytes + first + 1, second - first - 1);
 	unsigned c = quad_part(bytes + second + 1, third - second - 1);
-	unsigned d = quad_part(bytes + third + 1, slash - third - 1);
-	unsigned length = quad_part(bytes + slash + 1, end - slash - 1);
-	uint32_t quad = a << 24 | b << 16 | c << 8 | d, host_bits;
+	unsigned d = 0, length = 24;
+	uint32_t quad, host_bits;
 
 	if (stops != UINT64_C(1) << end || bytes[first] != '.' ||
-	    bytes[second] != '.' || bytes[third] != '.' ||
-	    bytes[slash] != '/' || (a | b | c | d) > 255 || length > 32)
+	    bytes[second] != '.')
 		return false;
+	/* the most common nets by far need not be read to their end */
+	if (memcmp(bytes + third, ".0/24", 5) != 0 || end - third != 5) {
+		d = quad_part(bytes + third + 1, slash - third - 1);
+		length = quad_part(bytes + slash + 1, end - slash - 1);
+		if (bytes[third] != '.' || bytes[slash] != '/')
+			return false;
+	}
+	if ((a | b | c | d) > 255 || length > 32)
+		return false;
+	quad = a << 24 | b << 16 | c << 8 | d;
 	host_bits = (uint32_t)(UINT64_C(0xffffffff) >> length);
 	return (quad & host_bits) == 0 &&
 	       !(client && (*client & ~host_bits) == quad);
