@@ -215,8 +215,8 @@ test_peak(void **state)
 	print_message("peak memory: 10 rules %ld KiB, 1000000 rules %ld KiB, "
 		      "a list of 1000000 addresses %ld KiB\n",
 		      with_few, with_million, with_list);
-	assert_in_range(with_million, 1, with_few + 1024);
-	assert_in_range(with_list, 1, with_few + 1024);
+	assert_in_range(with_million, 1, with_few + 512);
+	assert_in_range(with_list, 1, with_few + 512);
 }
 
 #define NO_MEMORY(name, row) \
