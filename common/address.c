@@ -12,7 +12,7 @@ static void
 unmap(struct ha_address *address)
 {
 	if (address->family != HA_FAMILY_IPV6 ||
-	    memcmp(address->bytes, mapped_prefix, sizeof(mapped_prefix)))
+	    memcmp(address->bytes, mapped_prefix, sizeof(mapped_prefix)) != 0)
 		return;
 	memmove(address->bytes, address->bytes + 12, 4);
 	memset(address->bytes + 4, 0, 12);

@@ -14,7 +14,8 @@ struct decision {
 	const struct ha_rules *rules;
 	struct ha_sink sink; /* hears all that the steps below report */
 	struct ha_matcher matcher;
-	const struct ha_source *source; /* the rule file that is read */
+	struct ha_source source; /* the rule file that is read */
+	struct ha_skim skim;     /* what its lines are passed over by */
 	struct ha_verdict *verdict;
 	/* Which of the rules in the rest of the file count. */
 	enum { REST_COUNTS, REST_REFUSES, REST_ENDS } rest;
@@ -129,7 +130,7 @@ take(struct decision *decision, const struct ha_rule *rule,
 	const struct ha_option_context context = {
 	    .request = dry ? NULL : decision->matcher.request,
 	    .effects = rules->effects,
-	    .source = decision->source,
+	    .source = &decision->source,
 	    .noexec = rules->noexec,
 	    .sink = &decision->sink};
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
@@ -207,7 +208,8 @@ compare(struct decision *decision, const struct ha_rule *rule,
 
 	/* Before commands run: they may well change the file. */
 	if (status == HA_OK && match != HA_MATCH_NO)
-		status = ha_source_unchanged(decision->source, &decision->sink);
+		status =
+		    ha_source_unchanged(&decision->source, &decision->sink);
 	if (status == HA_OK && match != HA_MATCH_NO)
 		status =
 		    take(decision, rule, file, match == HA_MATCH_UNDECIDED);
@@ -235,20 +237,18 @@ consider(struct decision *decision, const struct ha_line *line,
 								 : status;
 }
 
-/* Reads SOURCE until a rule decides; strictly, to its end. */
+/* Reads the open file until a rule decides; strictly, to its end. */
 static enum ha_status
-read_rules(struct decision *decision, struct ha_source *source,
-	   enum ha_decision file)
+read_rules(struct decision *decision, enum ha_decision file)
 {
 	const struct ha_verdict *verdict = decision->verdict;
+	struct ha_source *source = &decision->source;
 	bool strict = decision->rules->strict;
-	struct ha_skim skim;
 	struct ha_line line;
 
-	ha_skim_prepare(&decision->matcher.request->client, &skim);
-	source->skim = decision->rules->trace ? NULL : &skim;
+	ha_skim_prepare(&decision->matcher.request->client, &decision->skim);
+	source->skim = decision->rules->trace ? NULL : &decision->skim;
 	decision->rest = REST_COUNTS;
-	decision->source = source;
 	while (strict || (decision->rest != REST_ENDS &&
 			  verdict->decision == HA_UNDECIDED)) {
 		enum ha_status status = ha_source_next(source, &line);
@@ -270,8 +270,8 @@ read_rules(struct decision *decision, struct ha_source *source,
 static enum ha_status
 ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 {
-	struct ha_source source;
-	enum ha_status status = ha_source_open(&source, file, true);
+	struct ha_source *source = &decision->source;
+	enum ha_status status = ha_source_open(source, file, true);
 
 	if (status == HA_ABSENT) {
 		trace_file(decision, HA_STEP_ABSENT, file);
@@ -283,15 +283,15 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 		return status;
 	}
 	trace_file(decision, HA_STEP_FILE, file);
-	status = ha_settle_check(&source, decision->rules->settle_ms);
+	status = ha_settle_check(source, decision->rules->settle_ms);
 	if (status == HA_OK)
-		status = read_rules(decision, &source, outcome);
+		status = read_rules(decision, outcome);
 	if (status != HA_OK &&
-	    ha_source_unchanged(&source, NULL) == HA_ERR_CHANGED)
+	    ha_source_unchanged(source, NULL) == HA_ERR_CHANGED)
 		status = HA_ERR_CHANGED;
 	if (status == HA_ERR_CHANGED)
 		trace_file(decision, HA_STEP_CHANGED, file);
-	ha_source_close(&source);
+	ha_source_close(source);
 	return status;
 }
 

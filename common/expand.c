@@ -34,7 +34,7 @@ add_harmless(struct expansion *expansion, struct ha_slice text)
 		bool good = ha_in_class(c, HA_C_HOST_NAME) ||
 			    ha_slice_find(others, c) < others.size;
 
-		add_byte(expansion, good ? c : '_');
+		add_byte(expansion, (char)(good ? c : '_'));
 	}
 }
 
@@ -158,7 +158,7 @@ next_byte(struct ha_slice *value, bool option)
 {
 	bool colon = option && value->size > 1 && value->data[0] == '\\' &&
 		     value->data[1] == ':';
-	char c = colon ? ':' : value->data[0];
+	char c = (char)(colon ? ':' : value->data[0]);
 
 	*value = ha_slice_from(*value, colon ? 2 : 1);
 	return c;

@@ -285,7 +285,7 @@ ha_skim_lines(const struct ha_skim *skim, struct ha_slice text, bool rules,
 		size =
 		    skim_lines(&pass, text.data, text.size - BLOCK_ROOM, rules);
 	text = ha_slice_from(text, size);
-	if (text.size <= 2 * BLOCK_ROOM) {
+	if (text.size <= 2UL * BLOCK_ROOM) {
 		/* nothing may be read behind the end of the text */
 		char copy[3 * BLOCK_ROOM] = "";
 

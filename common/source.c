@@ -307,6 +307,12 @@ ha_source_next(struct ha_source *source, struct ha_line *line)
 	return source->given_joints > 0 ? join(source, line) : HA_OK;
 }
 
+static bool
+same_time(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
 enum ha_status
 ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
 {
@@ -319,10 +325,9 @@ ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
 		ha_source_diagnose(sink, HA_ERR_IO, whole, errno);
 		return HA_ERR_IO;
 	}
-	if (S_ISREG(now.st_mode) &&
-	    (now.st_size != then->st_size ||
-	     memcmp(&now.st_mtim, &then->st_mtim, sizeof(now.st_mtim)) ||
-	     memcmp(&now.st_ctim, &then->st_ctim, sizeof(now.st_ctim))))
+	if (S_ISREG(now.st_mode) && (now.st_size != then->st_size ||
+				     !same_time(&now.st_mtim, &then->st_mtim) ||
+				     !same_time(&now.st_ctim, &then->st_ctim)))
 		return HA_ERR_CHANGED;
 	return HA_OK;
 }
