@@ -4,6 +4,7 @@
 #include "world.h"
 
 #include <err.h>
+#include <errno.h>
 #include <netdb.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -41,12 +42,17 @@ execl(const char *path, const char *argument, ...)
 	_exit(world_succeeds(command) ? 0 : 1);
 }
 
-/* aclexec, in the parent. */
+/* aclexec, in the parent; the timer of a fuzzer must not end it. */
 pid_t
 wait(int *status)
 {
+	pid_t pid;
+
 	aclexec_ran = true;
-	return waitpid(-1, status, 0);
+	do {
+		pid = waitpid(-1, status, 0);
+	} while (pid < 0 && errno == EINTR);
+	return pid;
 }
 
 int
