@@ -7,22 +7,23 @@
 #define IPV6_NET_MAX (HA_ADDRESS_TEXT_MAX + 4)
 
 /*
- * Returns the size of the longest beginning of HOST that is wholly an IPv6
- * address or net and ends before a ':' or with HOST; 0 if there is none.
+ * Returns the size of the longest beginning of TEXT, of at most LIMIT bytes,
+ * that is wholly an IPv6 address or net and ends before a ':' or with TEXT; 0
+ * if there is none.
  */
 static size_t
-bare_ipv6(struct ha_slice host)
+bare_ipv6(struct ha_slice text, size_t limit)
 {
 	struct ha_address address;
 	unsigned length;
 
-	if (ha_slice_find(ha_slice_head(host, 5), ':') > 4)
+	if (ha_slice_find(ha_slice_head(text, 5), ':') > 4)
 		return 0;
-	for (size_t size = host.size; size > 0; size--) {
+	for (size_t size = limit; size > 0; size--) {
 		if (size > IPV6_NET_MAX)
 			size = IPV6_NET_MAX;
-		if ((size == host.size || host.data[size] == ':') &&
-		    ha_ipv6_net_parse(ha_slice_head(host, size), &address,
+		if ((size == text.size || text.data[size] == ':') &&
+		    ha_ipv6_net_parse(ha_slice_head(text, size), &address,
 				      &length))
 			return size;
 	}
@@ -31,21 +32,25 @@ bare_ipv6(struct ha_slice host)
 
 /*
  * Returns the size of the token that RUN, text without separators, begins
- * with: RUN itself, or less if a ':' ends the field in it.
+ * with: RUN itself, or less if a ':' ends the field in it.  An '@' before the
+ * first ':' ends a user; one behind it is no part of an address.
  */
 static size_t
 token_size(struct ha_slice run, bool clients)
 {
 	size_t colon = ha_slice_find_unbracketed(run, ':', 0);
-	struct ha_slice user, host = run;
-	size_t size;
+	size_t at, size;
 
 	if (colon == run.size || !clients)
 		return colon;
-	if (ha_token_split(ha_slice_head(run, colon), &user, &host))
-		host = ha_slice_from(run, user.size + 1);
-	size = bare_ipv6(host);
-	return size ? (size_t)(host.data - run.data) + size : colon;
+	at = ha_slice_find_unbracketed(run, '@', 1);
+	if (at > colon) {
+		size = bare_ipv6(run, at);
+		return size ? size : colon;
+	}
+	run = ha_slice_from(run, at + 1);
+	size = bare_ipv6(run, run.size);
+	return size ? at + 1 + size : colon;
 }
 
 /* A list of a rule, and what ended it. */

@@ -194,8 +194,7 @@ test_attacks(void **state)
 	    "\\\nrefused connect from 198.51.100.1 (198.51.100.1)",
 	    "\" rule=/etc/hosts.allow:1 \"ALL: ALL\"",
 	    "\x1b[2K\x1b]0;title\x07\x1b[1A",
-	    "\x9b\x32K\xc2\x9b\x31"
-	    "A",
+	    "\x9b\x32K\xc2\x9b\x31\x41",
 	    "\xe2\x80\xaegpj.evil", /* right to left */
 	    "%s%n%m%1000000d%*d",
 	    "\\x0arefused",
