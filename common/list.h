@@ -24,8 +24,8 @@ struct ha_matcher {
 	const struct ha_sink *sink;
 	bool exhaustive; /* read list files to their end, to hear of faults */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
-	void **known; /* list files read: ha_known_add(); may be NULL */
-	unsigned settle_ms;           /* as of struct ha_rules */
+	void **known;       /* list files read: ha_known_add(); may be NULL */
+	unsigned settle_ms; /* as of struct ha_rules */
 };
 
 /*

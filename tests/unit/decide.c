@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <syslog.h>
 #include <unistd.h>
 
 static char directory[] = "/tmp/hostsaccess-unit-XXXXXX";
@@ -456,6 +457,25 @@ long_rules_are_cut_in_the_verdict(void **state)
 	assert_true(verdict.rule.cut);
 }
 
+/* What a rule asks for besides its verdict, where nobody carries it out. */
+static void
+verdicts_name_the_options(void **state)
+{
+	struct ha_verdict verdict;
+
+	(void)state;
+	decide("sshd: ALL: severity mail.err: spawn true: nice\n", NULL,
+	       "192.0.2.1", false, &verdict);
+	assert_int_equal(verdict.decision, HA_ALLOW);
+	assert_int_equal(verdict.skipped, HA_OPTION_SPAWN);
+	assert_int_equal(verdict.idle, HA_OPTION_NICE);
+	assert_int_equal(verdict.severity, LOG_MAIL | LOG_ERR);
+	decide(NULL, NULL, "192.0.2.1", false, &verdict);
+	assert_int_equal(verdict.skipped, 0);
+	assert_int_equal(verdict.idle, 0);
+	assert_int_equal(verdict.severity, -1);
+}
+
 int
 main(void)
 {
@@ -469,6 +489,7 @@ main(void)
 	    cmocka_unit_test(strict_reads_list_files_to_their_end),
 	    cmocka_unit_test(faults_have_a_place),
 	    cmocka_unit_test(long_rules_are_cut_in_the_verdict),
+	    cmocka_unit_test(verdicts_name_the_options),
 	};
 
 	return cmocka_run_group_tests_name("decide", tests, set_up, tear_down);
