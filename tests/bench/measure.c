@@ -74,13 +74,13 @@ static void
 ask_libwrap(const struct bench *bench)
 {
 	static char allow[PATH_MAX], deny[PATH_MAX];
-	char daemon[] = "sshd", unknown[] = STRING_UNKNOWN;
+	char service[] = "sshd", nobody[] = STRING_UNKNOWN;
 
 	snprintf(allow, sizeof(allow), "%s/hosts.allow", bench->folder);
 	snprintf(deny, sizeof(deny), "%s/hosts.deny", bench->folder);
 	hosts_allow_table = allow;
 	hosts_deny_table = deny;
-	if (!hosts_ctl(daemon, unknown, bench->client, unknown))
+	if (!hosts_ctl(service, nobody, bench->client, nobody))
 		errx(2, "libwrap: not allowed");
 }
 
