@@ -39,9 +39,11 @@ ha_settle_check(const struct ha_source *source, unsigned settle_ms)
 	struct timespec now;
 	long long ms;
 
-	if (settle_ms == 0 || !S_ISREG(source->status.st_mode) ||
-	    clock_gettime(CLOCK_REALTIME, &now))
+	if (settle_ms == 0 || !S_ISREG(source->status.st_mode))
 		return HA_OK;
+	/* Who cannot tell the time cannot tell that nobody is at it. */
+	if (clock_gettime(CLOCK_REALTIME, &now))
+		return HA_ERR_CHANGED;
 	ms = (now.tv_sec - then->tv_sec) * 1000LL +
 	     (now.tv_nsec - then->tv_nsec) / 1000000;
 	if (ms >= 0 && ms < settle_ms)
