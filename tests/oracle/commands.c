@@ -44,26 +44,6 @@ execl(const char *path, const char *argument, ...)
 	_exit(0);
 }
 
-void __syslog_chk(int priority, int flag, const char *format, ...);
-void __vsyslog_chk(int priority, int flag, const char *format, va_list values);
-
-void
-__syslog_chk(int priority, int flag, const char *format, ...)
-{
-	(void)priority;
-	(void)flag;
-	(void)format;
-}
-
-void
-__vsyslog_chk(int priority, int flag, const char *format, va_list values)
-{
-	(void)priority;
-	(void)flag;
-	(void)format;
-	(void)values;
-}
-
 void
 facts_for_ours(const struct facts *facts, struct ha_request *request)
 {

@@ -78,26 +78,6 @@ umask(mode_t mask)
 	return 022;
 }
 
-void __syslog_chk(int priority, int flag, const char *format, ...);
-void __vsyslog_chk(int priority, int flag, const char *format, va_list values);
-
-void
-__syslog_chk(int priority, int flag, const char *format, ...)
-{
-	(void)priority;
-	(void)flag;
-	(void)format;
-}
-
-void
-__vsyslog_chk(int priority, int flag, const char *format, va_list values)
-{
-	(void)priority;
-	(void)flag;
-	(void)format;
-	(void)values;
-}
-
 static bool
 ask(const char *allow, const char *deny, const struct model_client *client)
 {

@@ -14,20 +14,6 @@
 static char directory[] = "/tmp/hostsaccess-unit-XXXXXX";
 static char allow_file[64], deny_file[64], list_file[64], loop_file[64];
 
-static void
-write_file(const char *path, const char *text)
-{
-	FILE *file;
-
-	unlink(path);
-	if (!text)
-		return;
-	file = fopen(path, "w");
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
 static int
 set_up(void **state)
 {
@@ -88,8 +74,8 @@ decide(const char *allow, const char *deny, const char *address, bool strict,
 	struct ha_resolver resolver = resolver_of_table(&table);
 	struct ha_request request;
 
-	write_file(allow_file, allow);
-	write_file(deny_file, deny);
+	write_text(allow_file, allow);
+	write_text(deny_file, deny);
 	ha_request_init(&request, &resolver);
 	ha_request_set_daemon(&request, S("sshd"));
 	ha_request_set_user(&request, S("bob"));
@@ -298,8 +284,8 @@ list_files_hold_patterns(void **state)
 						 texts[k] +
 						     strlen(marks[m].mark));
 		}
-		write_file(list_file, rows[i].list ? list : NULL);
-		write_file(loop_file, rows[i].loop ? loop : NULL);
+		write_text(list_file, rows[i].list ? list : NULL);
+		write_text(loop_file, rows[i].loop ? loop : NULL);
 		decide(NULL, rule, "192.0.2.1", false, &verdict);
 		assert_int_equal(verdict.decision, rows[i].decision);
 		assert_int_equal(verdict.fault.id, rows[i].fault);
@@ -318,7 +304,7 @@ list_files_nest_eight_deep(void **state)
 	for (int depth = 1; depth <= 9; depth++) {
 		snprintf(path, sizeof(path), "%s/n%d", directory, depth);
 		snprintf(text, sizeof(text), "%s/n%d\n", directory, depth + 1);
-		write_file(path, depth < 9 ? text : "192.0.2.1\n");
+		write_text(path, depth < 9 ? text : "192.0.2.1\n");
 	}
 	for (int first = 1; first <= 2; first++) {
 		snprintf(rule, sizeof(rule), "ALL: %s/n%d: allow\n", directory,
@@ -353,7 +339,7 @@ errors_of_files_refuse(void **state)
 	};
 
 	(void)state;
-	write_file(list_file, "ALL: ALL\n");
+	write_text(list_file, "ALL: ALL\n");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const struct ha_rules rules = {.allow_file = rows[i].allow,
 					       .deny_file = rows[i].deny};
@@ -419,7 +405,7 @@ strict_reads_list_files_to_their_end(void **state)
 
 	(void)state;
 	snprintf(rule, sizeof(rule), "ALL: %s\n", list_file);
-	write_file(list_file, "192.0.2.1\n10/8\n");
+	write_text(list_file, "192.0.2.1\n10/8\n");
 	decide(rule, "ALL: ALL\n", "192.0.2.1", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
 	decide(rule, "ALL: ALL\n", "192.0.2.1", true, &verdict);

@@ -9,20 +9,6 @@
 
 static char directory[] = "/tmp/hostsaccess-unit-XXXXXX";
 
-static void
-write_file(const char *name, const char *text)
-{
-	FILE *file;
-
-	unlink(name);
-	if (!text)
-		return;
-	file = fopen(name, "w");
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
 static int
 set_up(void **state)
 {
@@ -128,8 +114,8 @@ decide(const char *allow, const char *deny)
 	struct ha_request request;
 	struct ha_verdict verdict;
 
-	write_file("allow", allow);
-	write_file("deny", deny);
+	write_text("allow", allow);
+	write_text("deny", deny);
 	ha_request_init(&request, NULL);
 	ha_request_set_daemon(&request, S("sshd"));
 	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
@@ -160,7 +146,7 @@ test_word_of_list(void **state)
 		 "absent allow\nfile deny\n1:1 daemon0 +sshd\n"
 		 "word 2:4 +192.0.2.1\n1:7 client0 +%s/list\nrule 1 +!\n",
 		 directory);
-	write_file("list", "10.\n1  192.0.2.1 ALL\n");
+	write_text("list", "10.\n1  192.0.2.1 ALL\n");
 	decide(NULL, rule);
 	assert_string_equal(steps, expected);
 }
