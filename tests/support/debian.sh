@@ -4,6 +4,9 @@
 # What a script needs to start from a fresh Debian and a fresh clone.
 # Needs `set -euo pipefail`.
 
+# Has `make check` print what a failed test said.
+export VERBOSE=1
+
 source_tree=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 
 # quietly COMMAND...: runs it, and shows its output only if it fails.
@@ -13,7 +16,7 @@ quietly()
 
 	log=$(mktemp)
 	"$@" >"$log" 2>&1 || {
-		tail -n 40 "$log" >&2
+		tail -n 100 "$log" >&2
 		rm -f "$log"
 		echo "failed: $*" >&2
 		return 1
