@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <limits.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const struct {
@@ -71,15 +73,56 @@ host_of(const struct client *client)
 	return own_or_given(host);
 }
 
+/* Under which the name that is lent is kept with the PAM handle. */
+static const char lent[] = "pam_hostsaccess_lent_host";
+
+static void
+forget(pam_handle_t *pamh, void *name, int error)
+{
+	(void)pamh;
+	(void)error;
+	free(name);
+}
+
+bool
+client_lend_host(pam_handle_t *pamh, struct ha_slice host, const char *stand_in)
+{
+	char *name = strndup(host.data, host.size);
+
+	if (!name || pam_set_data(pamh, lent, name, forget) != PAM_SUCCESS) {
+		free(name);
+		return false;
+	}
+	pam_set_item(pamh, PAM_RHOST, stand_in);
+	return true;
+}
+
+int
+client_take_host_back(pam_handle_t *pamh)
+{
+	const void *name = NULL;
+	int result;
+
+	if (pam_get_data(pamh, lent, &name) != PAM_SUCCESS || !name)
+		return PAM_SUCCESS;
+	result = pam_set_item(pamh, PAM_RHOST, name);
+	if (result == PAM_SUCCESS)
+		pam_set_data(pamh, lent, NULL, NULL);
+	return result;
+}
+
 int
 client_read(pam_handle_t *pamh, struct client *client)
 {
 	const char *connection = pam_getenv(pamh, "SSH_CONNECTION");
+	int result = client_take_host_back(pamh);
 
+	if (result != PAM_SUCCESS)
+		return result;
 	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
 		const void *text = NULL;
-		int result = pam_get_item(pamh, items[i].item, &text);
 
+		result = pam_get_item(pamh, items[i].item, &text);
 		if (result != PAM_SUCCESS)
 			return result;
 		*(struct ha_slice *)(void *)((char *)client + items[i].offset) =

@@ -32,7 +32,7 @@ struct client {
 
 /*
  * Reads the items of PAMH.  Missing ones are empty.  Returns PAM_SUCCESS or
- * what pam_get_item(3) returned.
+ * what pam_get_item(3) or client_take_host_back() returned.
  */
 int client_read(pam_handle_t *pamh, struct client *client);
 
@@ -42,5 +42,20 @@ int client_read(pam_handle_t *pamh, struct client *client);
  */
 void client_fill_request(const struct client *client, const char *daemon,
 			 struct ha_request *request);
+
+/*
+ * Puts STAND_IN, which may be NULL, in the place of HOST in PAM_RHOST, until
+ * client_take_host_back().  The name is kept with PAMH meanwhile, so that it
+ * is not lost if memory runs out.  Returns false if it does at once: then
+ * nothing has changed.
+ */
+bool client_lend_host(pam_handle_t *pamh, struct ha_slice host,
+		      const char *stand_in);
+
+/*
+ * Puts the name back, if it is lent.  Returns PAM_SUCCESS, or PAM_BUF_ERR:
+ * then client_read() tries again.
+ */
+int client_take_host_back(pam_handle_t *pamh);
 
 #endif

@@ -10,7 +10,6 @@
 #endif
 #include <security/pam_ext.h>
 #include <security/pam_modutil.h>
-#include <stdlib.h>
 #include <string.h>
 #include <syslog.h>
 
@@ -141,7 +140,6 @@ tell_audit(const struct call *call, const struct ha_request *request)
 	bool known = address->state == HA_FACT_KNOWN;
 	struct ha_slice host = call->client.remote_host;
 	struct ha_address number;
-	char *name;
 
 	if (call->arguments.noaudit)
 		return;
@@ -149,14 +147,11 @@ tell_audit(const struct call *call, const struct ha_request *request)
 		write_audit(call);
 		return;
 	}
-	name = strndup(host.data, host.size);
-	if (!name)
+	if (!client_lend_host(call->pamh, host,
+			      known ? request->client.address_text : NULL))
 		return;
-	pam_set_item(call->pamh, PAM_RHOST,
-		     known ? request->client.address_text : NULL);
 	write_audit(call);
-	pam_set_item(call->pamh, PAM_RHOST, name);
-	free(name);
+	client_take_host_back(call->pamh);
 }
 #else
 static void

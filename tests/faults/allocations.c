@@ -49,7 +49,7 @@ crash(int number)
 	_exit(number);
 }
 
-/* What one call of the module came to. */
+/* What a call of the module came to, and one more in which nothing fails. */
 struct trial {
 	unsigned calls;
 	long blocks;
@@ -73,9 +73,11 @@ try(const struct scenario *row, unsigned fail_at, bool rest,
 	faults->on = true;
 	result = stack_call(&call, &driver);
 	faults->on = false;
-	trial->blocks += heap_blocks();
 	trial->calls = faults->calls;
 	trial->fault = stack_fault(row, result, fail_at ? ENOMEM : 0);
+	if (!trial->fault)
+		trial->fault = stack_fault(row, stack_call(&call, &driver), 0);
+	trial->blocks += heap_blocks();
 	if (!trial->fault && faults->crashes > 0)
 		trial->fault = "a child crashed";
 	if (trial->fault)

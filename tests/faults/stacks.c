@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <security/pam_modules.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,7 @@ const struct scenario stacks[] = {
     {"ALL", DENY_ALL, DENIED},
     {"ALL, auth", DENY_ALL, .call = AUTH, DENIED},
     {"ALL, session", DENY_ALL, .call = OPEN_SESSION, DENIED},
+    {"ALL, a name", .rhost = "two.example.net", DENY_ALL, DENIED},
     {"an address", .deny = "ALL: 192.0.2.10\n", DENIED},
     {"a net", .deny = "ALL: 192.0.2.0/24\n", DENIED},
     {"an IPv6 net", .rhost = "2001:db8::10", .deny = "ALL: [2001:db8::]/32\n",
@@ -154,9 +156,47 @@ stack_call(const struct stack_call *call, const struct driver *driver)
 	return call->function(driver->pamh, 0, call->argc, argv);
 }
 
+/*
+ * What the module keeps with the handle.  Libpam would keep nothing, as it
+ * does not know that a module calls it.
+ */
+static struct {
+	void *data;
+	void (*cleanup)(pam_handle_t *pamh, void *data, int error);
+} kept;
+
+static void
+keep(void *data, void (*cleanup)(pam_handle_t *pamh, void *data, int error))
+{
+	if (kept.data)
+		kept.cleanup(NULL, kept.data, PAM_DATA_REPLACE);
+	kept.data = data;
+	kept.cleanup = cleanup;
+}
+
+int
+pam_set_data(pam_handle_t *pamh, const char *name, void *data,
+	     void (*cleanup)(pam_handle_t *pamh, void *data, int error))
+{
+	(void)pamh;
+	(void)name;
+	keep(data, cleanup);
+	return PAM_SUCCESS;
+}
+
+int
+pam_get_data(const pam_handle_t *pamh, const char *name, const void **data)
+{
+	(void)pamh;
+	(void)name;
+	*data = kept.data;
+	return kept.data ? PAM_SUCCESS : PAM_NO_MODULE_DATA;
+}
+
 void
 stack_forget(struct stack_call *call)
 {
+	keep(NULL, NULL);
 	free(call->words);
 }
 

@@ -26,6 +26,12 @@ set_rhost(const char *text)
 	FUZZ_REQUIRE(!text || rhost);
 }
 
+/* The one thing that is kept with the handle. */
+static struct {
+	void *data;
+	void (*cleanup)(pam_handle_t *pamh, void *data, int error);
+} kept;
+
 /* Whether A and B, which may be NULL, are the same. */
 static bool
 is_same(const char *a, const char *b)
@@ -49,7 +55,7 @@ stage_run(const struct scene *scene, bool failing, struct outcome *outcome)
 	outcome->result = scene->function((pam_handle_t *)&stage, scene->flags,
 					  scene->argument_count, words);
 	stage.scene = NULL;
-	outcome->keeps_host = is_same(rhost, scene->rhost);
+	outcome->keeps_host = is_same(rhost, scene->rhost) && !kept.data;
 }
 
 bool
@@ -95,6 +101,27 @@ pam_set_item(pam_handle_t *pamh, int type, const void *item)
 	FUZZ_REQUIRE(type == PAM_RHOST);
 	set_rhost(item);
 	return PAM_SUCCESS;
+}
+
+int
+pam_set_data(pam_handle_t *pamh, const char *name, void *data,
+	     void (*cleanup)(pam_handle_t *pamh, void *data, int error))
+{
+	FUZZ_REQUIRE(strncmp(name, "pam_hostsaccess_", 16) == 0);
+	if (kept.data)
+		kept.cleanup(pamh, kept.data, PAM_DATA_REPLACE);
+	kept.data = data;
+	kept.cleanup = cleanup;
+	return PAM_SUCCESS;
+}
+
+int
+pam_get_data(const pam_handle_t *pamh, const char *name, const void **data)
+{
+	(void)pamh;
+	(void)name;
+	*data = kept.data;
+	return kept.data ? PAM_SUCCESS : PAM_NO_MODULE_DATA;
 }
 
 const char *
