@@ -120,10 +120,10 @@ check_main(int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
 		if (!take(option, &arguments))
 			return option == OPTION_HELP
-				   ? usage(argv[0])
-				   : usage_error(argv[0], NULL);
+				   ? usage("check")
+				   : usage_error("check", NULL);
 	if (optind < argc)
-		return usage_error(argv[0], "takes options only");
+		return usage_error("check", "takes options only");
 	if (is_missing(rules->allow_file) || is_missing(rules->deny_file))
 		return STATUS_USAGE;
 	if (!rules->allow_file && !rules->deny_file && !arguments.pam_folder)

@@ -89,6 +89,17 @@ help(FILE *stream)
 	return stream == stdout ? 0 : STATUS_USAGE;
 }
 
+/* Runs COMMAND; getopt_long(3) complains in the name that it finds first. */
+static int
+run_command(const struct command *command, int argc, char **argv)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "hostsaccess %s", command->name);
+	argv[0] = name;
+	return command->run(argc, argv);
+}
+
 static int
 run(int argc, char **argv)
 {
@@ -104,7 +115,7 @@ run(int argc, char **argv)
 	}
 	command = find(argv[1]);
 	if (command)
-		return command->run(argc - 1, argv + 1);
+		return run_command(command, argc - 1, argv + 1);
 	fprintf(stderr, "hostsaccess: no such command: %s\n", argv[1]);
 	return help(stderr);
 }

@@ -286,10 +286,10 @@ read_options(int argc, char **argv, struct replay *replay, int *status)
 			replay->wtmp = optarg;
 			break;
 		case 'h':
-			*status = usage(argv[0]);
+			*status = usage("replay");
 			return false;
 		default:
-			*status = usage_error(argv[0], NULL);
+			*status = usage_error("replay", NULL);
 			return false;
 		}
 	}
