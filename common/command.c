@@ -78,13 +78,9 @@ place_descriptors(int report, int output)
 		fail(report);
 	/* Away from the places that are to be taken. */
 	null = fcntl(null, F_DUPFD_CLOEXEC, 10);
-	if (null < 0)
-		fail(report);
 	output = output < 0 ? null : fcntl(output, F_DUPFD_CLOEXEC, 10);
-	if (output < 0)
-		fail(report);
 	away = fcntl(report, F_DUPFD_CLOEXEC, 10);
-	if (away < 0)
+	if (null < 0 || output < 0 || away < 0)
 		fail(report);
 	if (dup2(null, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 ||
 	    dup3(away, REPORT_FD, O_CLOEXEC) < 0)
@@ -165,16 +161,16 @@ wait_for_report(const struct ha_child *child, const struct timespec *deadline,
 		struct pollfd fds[] = {{.fd = child->fd, .events = POLLIN},
 				       {.fd = output->fd, .events = POLLIN}};
 		int left = ha_deadline_remaining(deadline);
-		int ready = poll(fds, 2, left);
 
-		if (ready < 0 && errno != EINTR)
+		if (poll(fds, 2, left) < 0 && errno != EINTR)
 			return HA_ERR_IO;
-		if (ready > 0 && fds[0].revents)
+		if (fds[0].revents)
 			break;
 		if (left == 0)
 			return HA_ERR_LIMIT;
 		drain(output);
-		if (ready > 0 && !(fds[1].revents & POLLIN))
+		/* Nobody writes any more. */
+		if (fds[1].revents == POLLHUP)
 			output->fd = -1;
 	}
 	status = ha_child_read(child, deadline, report, sizeof(*report));

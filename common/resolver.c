@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A numeric zone id, or the index of the interface of that name. */
+/* A numeric zone id; 0 for the name of an interface. */
 static uint32_t
 scope_of(const char *zone)
 {

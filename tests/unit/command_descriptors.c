@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Commands, and the descriptors and processes that they need: which ones they
+ * get, and what is said if there are none.
+ */
+#include "command.h"
+
+#include "process.h"
+
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define PATIENT 20000 /* ms; no command here takes that long */
+
+static char path_variable[] = "PATH=/usr/bin:/bin";
+static char *const environment[] = {path_variable, NULL};
+static char output[4096];
+static struct ha_run_detail detail;
+
+static enum ha_run
+run(const char *text, bool kept)
+{
+	const struct ha_command command = {
+	    text, environment, PATIENT, kept ? output : NULL, sizeof(output)};
+
+	return ha_command_run(&command, &detail);
+}
+
+/* Prints which descriptors above 2 are open, and what the others are. */
+#define SHOW_FILES \
+	"files=; i=3; while [ $i -lt 300 ]; do " \
+	"[ ! -L /proc/$$/fd/$i ] || files=\"$files $i\"; i=$((i + 1)); done; " \
+	"cd /proc/$$/fd; files=$files$(readlink 0 1 2); echo \"$files\""
+
+/* The host has descriptors open, which do not close on exec. */
+static void
+see_descriptors(void)
+{
+	char path[] = "/tmp/hostsaccess-unit-XXXXXX";
+	char text[256] = "", command[512];
+	int fd = mkstemp(path), files;
+
+	for (int i = 5; i < 290; i += 3)
+		expect(fcntl(fd, F_DUPFD, i) >= 0, 1);
+	expect(run(SHOW_FILES, true) == HA_RUN_SUCCESS, 2);
+	expect(strncmp(output, "/dev/null\npipe:[", 16) == 0, 3);
+	expect(strstr(output + 16, "\npipe:["), 4);
+	snprintf(command, sizeof(command), "%s >>%s", SHOW_FILES, path);
+	/* The same when the host itself has no standard input and output. */
+	for (int i = 0; i < 2; i++) {
+		expect(run(command, false) == HA_RUN_SUCCESS, 5);
+		for (int j = 0; j < 3; j++)
+			close(j);
+	}
+	expect(pread(fd, text, sizeof(text) - 1, 0) > 0, 6);
+	unlink(path);
+	expect(strcmp(text, "/dev/null\n/dev/null\n/dev/null\n"
+			    "/dev/null\n/dev/null\n/dev/null\n") == 0,
+	       7);
+	files = open_files();
+	expect(run(SHOW_FILES, true) == HA_RUN_SUCCESS, 8);
+	expect(strncmp(output, "/dev/null\npipe:[", 16) == 0, 9);
+	expect(open_files() == files, 10);
+}
+
+static void
+test_descriptors(void **state)
+{
+	(void)state;
+	in_child(see_descriptors);
+}
+
+/* What there is of descriptors; what comes of `exit 1` then. */
+static const struct limit {
+	const char *name;
+	rlim_t limit;
+	bool kept;
+	enum ha_run result;
+	int error;
+} limits[] = {
+    {"none", 3, false, HA_RUN_ERROR, EMFILE},
+    {"none, output kept", 3, true, HA_RUN_ERROR, EMFILE},
+    {"for the output only", 5, true, HA_RUN_ERROR, EMFILE},
+    {"for the report", 5, false, HA_RUN_ERROR, EMFILE},
+    {"for the report, output kept", 7, true, HA_RUN_ERROR, EMFILE},
+    {"for /dev/null", 6, false, HA_RUN_ERROR, EINVAL},
+    {"for /dev/null, output kept", 8, true, HA_RUN_ERROR, EINVAL},
+    {"one away", 11, false, HA_RUN_ERROR, EMFILE},
+    {"one away, output kept", 11, true, HA_RUN_ERROR, EMFILE},
+    {"two away, output kept", 12, true, HA_RUN_ERROR, EMFILE},
+    {"enough", 12, false, HA_RUN_FAILURE, 0},
+    {"enough, output kept", 13, true, HA_RUN_FAILURE, 0},
+};
+static const struct limit *limit;
+
+static void
+see_limit(void)
+{
+	const struct rlimit files = {limit->limit, limit->limit};
+
+	for (int i = 3; i < 1024; i++)
+		close(i);
+	expect(setrlimit(RLIMIT_NOFILE, &files) == 0, 1);
+	expect(run("exit 1", limit->kept) == limit->result, 2);
+	expect(detail.error == limit->error && !detail.timeout, 3);
+}
+
+static void
+test_limits(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(limits); i++) {
+		limit = &limits[i];
+		row(limit->name);
+		in_child(see_limit);
+	}
+}
+
+/* A user who may have one process more: the one that starts the command. */
+static void
+see_one_process(void)
+{
+	const struct rlimit processes = {2, 2};
+
+	expect(setuid(61234) == 0, 1);
+	expect(setrlimit(RLIMIT_NPROC, &processes) == 0, 2);
+	expect(run("exit 1", true) == HA_RUN_ERROR, 3);
+	expect(detail.error == EAGAIN && !detail.timeout, 4);
+}
+
+/* Nobody may wait for a process, as in a program that confines itself. */
+static void
+see_no_waiting(void)
+{
+	struct sock_filter filter[] = {
+	    BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		     offsetof(struct seccomp_data, nr)),
+	    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_wait4, 0, 1),
+	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog program = {COUNT(filter), filter};
+
+	expect(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, 1);
+	expect(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0, 2);
+	expect(run("exit 1", true) == HA_RUN_ERROR, 3);
+	expect(detail.error == EPERM && !detail.timeout, 4);
+}
+
+static void
+test_processes(void **state)
+{
+	(void)state;
+	row("no waiting");
+	in_child(see_no_waiting);
+	if (geteuid() != 0) {
+		print_error("NOT TESTED: without processes; needs root\n");
+		return;
+	}
+	row("no process is left for the command");
+	in_child(see_one_process);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_descriptors),
+	    cmocka_unit_test(test_limits),
+	    cmocka_unit_test(test_processes),
+	};
+
+	alarm(120);
+	return cmocka_run_group_tests_name("command_descriptors", tests, NULL,
+					   NULL);
+}

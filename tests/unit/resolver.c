@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The system's resolver: what it makes of the answers of the C library, which
+ * are made up here.  The functions of the C library run in a child.
+ */
+#undef _FORTIFY_SOURCE /* would make macros of the functions below */
+
+#include "resolver.h"
+
+#include "process.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <resolv.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define PATIENT 20000 /* ms; no answer here takes that long */
+#define DIES (-1000)  /* instead of an error of netdb.h: the child does */
+#define SLEEPS (-1001)
+
+/* What the C library says. */
+static struct {
+	int error;        /* of netdb.h */
+	int number;       /* to set errno to; 0: it stays */
+	const char *name; /* NULL: the address that is asked for */
+	const char *addresses;
+	const char *no_file; /* that cannot be opened, with NUMBER */
+	bool no_init;        /* of the resolver */
+	const char *domain;  /* of this host; NULL: an error */
+	const char *member;  /* GROUP HOST DOMAIN, or "" */
+	int known;           /* how often setnetgrent(3) finds the group */
+} world;
+
+static int
+answer(void)
+{
+	const struct timespec long_time = {60, 0};
+
+	if (world.error == DIES)
+		raise(SIGKILL);
+	if (world.error == SLEEPS)
+		nanosleep(&long_time, NULL);
+	if (world.number)
+		errno = world.number;
+	return world.error;
+}
+
+int
+getnameinfo(const struct sockaddr *restrict sa, socklen_t size,
+	    char *restrict host, socklen_t host_size, char *restrict service,
+	    socklen_t service_size, int flags)
+{
+	const struct sockaddr_in *in = (const void *)sa;
+	const struct sockaddr_in6 *in6 = (const void *)sa;
+	char text[INET6_ADDRSTRLEN];
+
+	(void)service;
+	(void)service_size;
+	if (flags != NI_NAMEREQD)
+		return EAI_BADFLAGS;
+	if (world.name) {
+		snprintf(host, host_size, "%s", world.name);
+	} else if (sa->sa_family == AF_INET && size == sizeof(*in)) {
+		inet_ntop(AF_INET, &in->sin_addr, text, sizeof(text));
+		snprintf(host, host_size, "%s", text);
+	} else if (sa->sa_family == AF_INET6 && size == sizeof(*in6)) {
+		inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
+		snprintf(host, host_size, "%s%%%u", text, in6->sin6_scope_id);
+	}
+	return answer();
+}
+
+int
+res_init(void)
+{
+	_res.options |= RES_DNSRCH | RES_DEFNAMES;
+	errno = ERANGE; /* as some C libraries leave it */
+	return world.no_init ? -1 : 0;
+}
+
+/* Makes a list of TEXT; what is no address gets no family of these. */
+static struct addrinfo *
+list_of(const char *text)
+{
+	static struct {
+		struct addrinfo info;
+		struct sockaddr_storage address;
+	} entries[8];
+	struct addrinfo *list = NULL, **last = &list;
+	char copy[256], *next = copy, *word;
+
+	snprintf(copy, sizeof(copy), "%s", text);
+	for (size_t i = 0; (word = strsep(&next, " ")); i++) {
+		struct sockaddr_in *in = (void *)&entries[i].address;
+		struct sockaddr_in6 *in6 = (void *)&entries[i].address;
+
+		if (inet_pton(AF_INET, word, &in->sin_addr) == 1)
+			in->sin_family = AF_INET;
+		else if (inet_pton(AF_INET6, word, &in6->sin6_addr) == 1)
+			in6->sin6_family = AF_INET6;
+		else
+			in->sin_family = AF_UNIX;
+		entries[i].info.ai_addr = (void *)in;
+		*last = &entries[i].info;
+		last = &entries[i].info.ai_next;
+	}
+	return list;
+}
+
+int
+getaddrinfo(const char *restrict name, const char *restrict service,
+	    const struct addrinfo *restrict hints,
+	    struct addrinfo **restrict list)
+{
+	if (strcmp(name, "a.example") != 0 || service ||
+	    hints->ai_socktype != SOCK_STREAM || hints->ai_family != AF_UNSPEC)
+		return EAI_BADFLAGS;
+	if (_res.options & (RES_DNSRCH | RES_DEFNAMES))
+		return EAI_BADFLAGS;
+	*list = world.addresses ? list_of(world.addresses) : NULL;
+	return answer();
+}
+
+int
+open(const char *path, int flags, ...)
+{
+	if (world.no_file && strcmp(path, world.no_file) == 0) {
+		errno = world.number;
+		return -1;
+	}
+	return openat(AT_FDCWD, path, flags, 0600);
+}
+
+int
+setnetgrent(const char *group)
+{
+	return strcmp(group, "g") == 0 && world.known-- > 0;
+}
+
+int
+innetgr(const char *group, const char *host, const char *user,
+	const char *domain)
+{
+	char text[64];
+
+	if (user || answer())
+		return 0;
+	snprintf(text, sizeof(text), "%s %s %s", group, host,
+		 domain ? domain : "-");
+	return strcmp(text, world.member) == 0;
+}
+
+int
+getdomainname(char *name, size_t size)
+{
+	if (!world.domain)
+		return -1;
+	snprintf(name, size, "%s", world.domain);
+	return 0;
+}
+
+/* A resolver, and what this process had before. */
+struct asker {
+	struct ha_system_resolver system;
+	struct ha_resolver resolver;
+	int files;
+};
+
+static void
+begin(struct asker *asker)
+{
+	unsigned long timeout = world.error == SLEEPS ? 50 : PATIENT;
+
+	asker->files = open_files();
+	ha_system_resolver_init(&asker->system, timeout, &asker->resolver);
+	errno = EIO; /* of the host's; it says nothing */
+}
+
+static void
+assert_nothing_is_left(const struct asker *asker)
+{
+	assert_int_equal(open_files(), asker->files);
+	assert_no_child();
+}
+
+static enum ha_lookup
+name_of(const char *text, char name[HA_NAME_MAX + 1])
+{
+	struct ha_address address;
+	struct asker asker;
+	enum ha_lookup lookup;
+
+	assert_true(ha_address_parse(ha_slice_of(text), &address));
+	begin(&asker);
+	lookup = asker.resolver.name_of(asker.resolver.context, &address, name);
+	assert_nothing_is_left(&asker);
+	return lookup;
+}
+
+/* The addresses that were visited, each with a blank behind it. */
+struct visited {
+	char text[256];
+	int left; /* how many more are wanted */
+};
+
+static bool
+visit(void *context, const struct ha_address *address)
+{
+	struct visited *visited = context;
+	char text[HA_ADDRESS_TEXT_MAX];
+	size_t used = strlen(visited->text);
+	struct ha_address read;
+
+	ha_address_format(address, true, text);
+	snprintf(visited->text + used, sizeof(visited->text) - used, "%s ",
+		 text);
+	assert_true(ha_address_parse(ha_slice_of(text), &read));
+	assert_true(ha_address_equal(&read, address));
+	return --visited->left > 0;
+}
+
+static enum ha_lookup
+addresses_of(struct visited *visited)
+{
+	struct asker asker;
+	enum ha_lookup lookup;
+
+	visited->text[0] = '\0';
+	begin(&asker);
+	lookup = asker.resolver.addresses_of(asker.resolver.context,
+					     "a.example", visit, visited);
+	assert_nothing_is_left(&asker);
+	return lookup;
+}
+
+#define FAILED HA_LOOKUP_FAILED
+#define NONE HA_LOOKUP_NONE
+#define FOUND HA_LOOKUP_FOUND
+
+/* What both kinds of look-ups make of errors. */
+static const struct {
+	const char *name;
+	int error, number;
+	const char *no_file;
+	enum ha_lookup expected;
+} errors[] = {
+    {"found", 0, 0, NULL, FOUND},
+    {"found, with errno", 0, EIO, NULL, FOUND},
+    {"no such name", EAI_NONAME, 0, NULL, NONE},
+    {"no data", EAI_NODATA, 0, NULL, NONE},
+    {"no such file", EAI_NONAME, ENOENT, NULL, NONE},
+    {"nobody there", EAI_NONAME, ECONNREFUSED, NULL, NONE},
+    {"not allowed", EAI_NONAME, EACCES, NULL, FAILED},
+    {"interrupted", EAI_NONAME, EINTR, NULL, FAILED},
+    {"read error", EAI_NONAME, EIO, NULL, FAILED},
+    {"no descriptor", EAI_NONAME, EMFILE, NULL, FAILED},
+    {"no file structure", EAI_NONAME, ENFILE, NULL, FAILED},
+    {"no buffer", EAI_NONAME, ENOBUFS, NULL, FAILED},
+    {"no memory", EAI_NODATA, ENOMEM, NULL, FAILED},
+    {"not permitted", EAI_NONAME, EPERM, NULL, FAILED},
+    {"too small a buffer", EAI_NONAME, ERANGE, NULL, FAILED},
+    {"a source that cannot be opened", EAI_NONAME, ELOOP, "/etc/hosts", FAILED},
+    {"the other one", EAI_NONAME, ELOOP, "/etc/nsswitch.conf", FAILED},
+    {"no such source", EAI_NONAME, ENOENT, "/etc/hosts", NONE},
+    {"try again", EAI_AGAIN, 0, NULL, FAILED},
+    {"failure", EAI_FAIL, 0, NULL, FAILED},
+    {"memory", EAI_MEMORY, 0, NULL, FAILED},
+    {"system", EAI_SYSTEM, 0, NULL, FAILED},
+    {"the child dies", DIES, 0, NULL, FAILED},
+    {"too late", SLEEPS, 0, NULL, FAILED},
+};
+
+static void
+test_errors(void **state)
+{
+	char name[HA_NAME_MAX + 1];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(errors); i++) {
+		struct visited visited = {.left = 9};
+
+		row(errors[i].name);
+		memset(&world, 0, sizeof(world));
+		world.error = errors[i].error;
+		world.number = errors[i].number;
+		world.no_file = errors[i].no_file;
+		snprintf(name, sizeof(name), "unchanged");
+		assert_int_equal(name_of("192.0.2.1", name),
+				 errors[i].expected);
+		assert_string_equal(name, errors[i].expected == FOUND
+					      ? "192.0.2.1"
+					      : "unchanged");
+		assert_int_equal(addresses_of(&visited), errors[i].expected);
+		assert_string_equal(visited.text, "");
+	}
+}
+
+/* What is asked for reaches the C library. */
+static void
+test_names(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"192.0.2.1", "192.0.2.1"},
+	    {"2001:db8::1", "2001:db8::1%0"},
+	    {"fe80::1%7", "fe80::1%7"},
+	    {"fe80::1%4294967295", "fe80::1%4294967295"},
+	    {"fe80::1%4294967296", "fe80::1%0"},
+	    {"fe80::1%eth0", "fe80::1%0"},
+	};
+	char name[HA_NAME_MAX + 1], text[HA_NAME_MAX + 2] = "";
+
+	(void)state;
+	memset(&world, 0, sizeof(world));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		row(rows[i][0]);
+		assert_int_equal(name_of(rows[i][0], name), FOUND);
+		assert_string_equal(name, rows[i][1]);
+	}
+	row("of 255 bytes");
+	world.name = memset(text, 'a', HA_NAME_MAX);
+	assert_int_equal(name_of("192.0.2.1", name), FOUND);
+	assert_string_equal(name, text);
+	row("of 256 bytes");
+	text[HA_NAME_MAX] = 'a';
+	text[HA_NAME_MAX + 1] = '\0';
+	assert_int_equal(name_of("192.0.2.1", name), NONE);
+}
+
+static void
+test_addresses(void **state)
+{
+	static const struct {
+		const char *name, *addresses, *visited;
+		int wanted;
+	} rows[] = {
+	    {"one", "192.0.2.1", "192.0.2.1 ", 9},
+	    {"IPv4, then IPv6", "192.0.2.1 2001:db8::1",
+	     "192.0.2.1 2001:db8::1 ", 9},
+	    {"IPv6, then IPv4", "2001:db8::1 192.0.2.1",
+	     "2001:db8::1 192.0.2.1 ", 9},
+	    {"mapped", "::ffff:192.0.2.1", "192.0.2.1 ", 9},
+	    {"of another family", "192.0.2.1 x 192.0.2.2",
+	     "192.0.2.1 192.0.2.2 ", 9},
+	    {"enough", "192.0.2.1 192.0.2.2 192.0.2.3", "192.0.2.1 192.0.2.2 ",
+	     2},
+	};
+	struct visited visited = {.left = 9};
+
+	(void)state;
+	memset(&world, 0, sizeof(world));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		row(rows[i].name);
+		world.addresses = rows[i].addresses;
+		visited.left = rows[i].wanted;
+		assert_int_equal(addresses_of(&visited), FOUND);
+		assert_string_equal(visited.text, rows[i].visited);
+	}
+	row("the resolver cannot be set up");
+	world.no_init = true;
+	assert_int_equal(addresses_of(&visited), FAILED);
+	assert_string_equal(visited.text, "");
+}
+
+static void
+test_netgroups(void **state)
+{
+	static const struct {
+		const char *name, *domain, *member;
+		int known, error, number;
+		enum ha_lookup expected;
+	} rows[] = {
+	    {"a member", "example.net", "g h example.net", 1, 0, 0, FOUND},
+	    {"of another domain", "example.org", "g h example.net", 2, 0, 0,
+	     NONE},
+	    {"no domain", "", "g h -", 1, 0, 0, FOUND},
+	    {"no domain, as the kernel says", "(none)", "g h -", 1, 0, 0,
+	     FOUND},
+	    {"domain cannot be read", NULL, "g h -", 9, 0, 0, FAILED},
+	    {"no member", "", "g x -", 2, 0, 0, NONE},
+	    {"not known", "", "g h -", 0, 0, 0, FAILED},
+	    {"not known any more", "", "g x -", 1, 0, 0, FAILED},
+	    {"no member, with trouble", "", "g x -", 2, 0, EIO, FAILED},
+	    {"no member, without", "", "g x -", 2, 0, ENOENT, NONE},
+	    {"the child dies", "", "g h -", 2, DIES, 0, FAILED},
+	    {"too late", "", "g h -", 2, SLEEPS, 0, FAILED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct asker asker;
+
+		row(rows[i].name);
+		memset(&world, 0, sizeof(world));
+		world.domain = rows[i].domain;
+		world.member = rows[i].member;
+		world.known = rows[i].known;
+		world.error = rows[i].error;
+		world.number = rows[i].number;
+		begin(&asker);
+		assert_int_equal(asker.resolver.netgroup_has(
+				     asker.resolver.context, "g", "h"),
+				 rows[i].expected);
+		assert_nothing_is_left(&asker);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_errors),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_addresses),
+	    cmocka_unit_test(test_netgroups),
+	};
+
+	return cmocka_run_group_tests_name("resolver", tests, NULL, NULL);
+}
