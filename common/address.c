@@ -110,16 +110,13 @@ quad_part(struct ha_slice text, uint8_t *part)
 	if (text.size == 0)
 		return false;
 	for (size_t i = 0; i < text.size && value <= 255; i++) {
-		static const char digits[] = "0123456789abcdef";
-		char c = text.data[i];
-		const char *digit;
+		const struct ha_slice digits = {"0123456789abcdef", base};
+		size_t digit =
+		    ha_slice_find(digits, (char)ha_fold(text.data[i]));
 
-		if (c >= 'A' && c <= 'F')
-			c = (char)(c - 'A' + 'a');
-		digit = c ? memchr(digits, c, base) : NULL;
-		if (!digit)
+		if (digit == base)
 			return false;
-		value = value * base + (unsigned long)(digit - digits);
+		value = value * base + digit;
 	}
 	if (value > 255)
 		return false;

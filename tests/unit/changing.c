@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Rule files that change while they are read: they are read again. */
+#include "decide.h"
+
+#include "unit.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	return !mkdtemp(folder) || chdir(folder);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	unlink("allow");
+	return rmdir(folder);
+}
+
+/*
+ * What becomes of hosts.allow when it has been opened for the first time, for
+ * the second, and so on, up to NULL.
+ */
+static const struct row {
+	const char *name;
+	bool strict;
+	const char *texts[8];
+	enum ha_decision decision;
+	enum ha_diagnostic_id fault;
+	unsigned opened, changed;
+} rows[] = {
+    {"never", false, {NULL}, HA_ALLOW, HA_D_NONE, 1, 0},
+    {"once", false, {"ALL: ALL: deny\n"}, HA_REFUSE, HA_D_NONE, 2, 1},
+    {"four times",
+     false,
+     {"1", "22", "333", "4444"},
+     HA_ALLOW,
+     HA_D_NONE,
+     5,
+     4},
+    {"all the time",
+     false,
+     {"1", "22", "333", "4444", "5", "66", "777"},
+     HA_REFUSE,
+     HA_D_FILE_UNSTABLE,
+     5,
+     5},
+    {"broken for a moment",
+     true,
+     {"broken\n", "ALL: ALL: allow\n"},
+     HA_ALLOW,
+     HA_D_NONE,
+     3,
+     2},
+    {"broken for ever",
+     true,
+     {"broken\n"},
+     HA_REFUSE,
+     HA_D_LINE_SEPARATOR,
+     2,
+     1},
+};
+
+static const struct row *current;
+static unsigned opened, changed;
+
+static void
+receive(void *context, const struct ha_step *step)
+{
+	(void)context;
+	changed += step->kind == HA_STEP_CHANGED;
+	if (step->kind != HA_STEP_FILE)
+		return;
+	if (current->texts[opened]) {
+		FILE *file = fopen("allow", "w");
+
+		assert_non_null(file);
+		assert_true(fputs(current->texts[opened], file) >= 0);
+		assert_int_equal(fclose(file), 0);
+	}
+	opened++;
+}
+
+static void
+files_that_change_are_read_again(void **state)
+{
+	const struct ha_trace trace = {receive, NULL};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct ha_rules rules = {.allow_file = "allow",
+					       .deny_file = "absent",
+					       .strict = rows[i].strict,
+					       .trace = &trace};
+		struct ha_request request;
+		struct ha_verdict verdict;
+
+		row(rows[i].name);
+		current = &rows[i];
+		opened = changed = 0;
+		write_text("allow", "ALL: ALL\n");
+		ha_request_init(&request, NULL);
+		ha_request_set_daemon(&request, S("sshd"));
+		ha_decide(&rules, &request, &verdict);
+		assert_int_equal(verdict.decision, rows[i].decision);
+		assert_int_equal(verdict.fault.id, rows[i].fault);
+		assert_int_equal(opened, rows[i].opened);
+		assert_int_equal(changed, rows[i].changed);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(files_that_change_are_read_again),
+	};
+
+	return cmocka_run_group_tests_name("changing", tests, set_up,
+					   tear_down);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* List files that name list files: which of them is one too many. */
+#undef _FORTIFY_SOURCE /* would make a macro of the function below */
+
+#include "list.h"
+
+#include "unit.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	return !mkdtemp(folder) || chdir(folder);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	for (char i = 'a'; i <= 'i'; i++)
+		unlink((char[]){i, '\0'});
+	return rmdir(folder);
+}
+
+/* Has each file lie on a device of its own, where all have one number. */
+static bool many_devices;
+
+int
+fstat(int fd, struct stat *status)
+{
+	int result = fstatat(fd, "", status, AT_EMPTY_PATH);
+
+	if (many_devices) {
+		status->st_dev = status->st_ino;
+		status->st_ino = 1;
+	}
+	return result;
+}
+
+static const struct row {
+	const char *name;
+	const char *names; /* what file a names, file b, and so on; -: none */
+	bool many_devices;
+	enum ha_status status;
+	const char *place; /* the file that names one too many */
+} rows[] = {
+    {"none", "-", false, HA_OK, ""},
+    {"itself", "a", false, HA_ERR_LIMIT, "a"},
+    {"each other", "ba", false, HA_ERR_LIMIT, "b"},
+    {"three in a ring", "bca", false, HA_ERR_LIMIT, "c"},
+    {"a ring behind", "bcdb", false, HA_ERR_LIMIT, "d"},
+    {"eight", "bcdefgh-", false, HA_OK, ""},
+    {"nine", "bcdefghi-", false, HA_ERR_LIMIT, "h"},
+    {"of one number on many devices", "bcd-", true, HA_OK, ""},
+    {"a ring on many devices", "bca", true, HA_ERR_LIMIT, "c"},
+};
+
+/* The files in which there is something wrong. */
+static char places[64];
+
+static void
+receive(void *context, const struct ha_diagnostic *diagnostic)
+{
+	size_t used = strlen(places);
+
+	(void)context;
+	assert_int_equal(diagnostic->id, HA_D_LIST_NESTING);
+	snprintf(places + used, sizeof(places) - used, "%s",
+		 strrchr(diagnostic->place.file, '/') + 1);
+}
+
+static void
+write_files(const char *names)
+{
+	for (size_t i = 0; names[i]; i++) {
+		const char name[] = {(char)('a' + i), '\0'};
+		char text[64];
+
+		snprintf(text, sizeof(text), "%s/%c\n", folder, names[i]);
+		write_text(name, names[i] == '-' ? "" : text);
+	}
+}
+
+static void
+lists_nest(void **state)
+{
+	const struct ha_sink sink = {receive, NULL};
+	const struct ha_place place = {"/rules", 1, 1};
+	char path[64];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a", folder);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_request request;
+		const struct ha_matcher matcher = {.request = &request,
+						   .sink = &sink};
+		enum ha_match match = HA_MATCH_UNDECIDED;
+
+		row(rows[i].name);
+		write_files(rows[i].names);
+		many_devices = rows[i].many_devices;
+		places[0] = '\0';
+		ha_request_init(&request, NULL);
+		assert_int_equal(ha_list_match(&matcher, ha_slice_of(path),
+					       place, &request.client, &match),
+				 rows[i].status);
+		assert_string_equal(places, rows[i].place);
+		assert_int_equal(match, rows[i].status == HA_OK
+					    ? HA_MATCH_NO
+					    : HA_MATCH_UNDECIDED);
+	}
+	many_devices = false;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(lists_nest),
+	};
+
+	return cmocka_run_group_tests_name("list", tests, set_up, tear_down);
+}
