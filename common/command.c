@@ -80,7 +80,8 @@ place_descriptors(int report, int output)
 	null = fcntl(null, F_DUPFD_CLOEXEC, 10);
 	output = output < 0 ? null : fcntl(output, F_DUPFD_CLOEXEC, 10);
 	away = fcntl(report, F_DUPFD_CLOEXEC, 10);
-	if (null < 0 || output < 0 || away < 0)
+	/* dup2(2) finds out what is missing of the others. */
+	if (away < 0)
 		fail(report);
 	if (dup2(null, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 ||
 	    dup3(away, REPORT_FD, O_CLOEXEC) < 0)

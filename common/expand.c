@@ -51,17 +51,10 @@ add_number(struct expansion *expansion, long number)
 static struct ha_slice
 text_of(const struct ha_fact *fact)
 {
-	switch (fact->state) {
-	case HA_FACT_KNOWN:
+	if (fact->state == HA_FACT_KNOWN)
 		return fact->text;
-	case HA_FACT_PARANOID:
-		return ha_slice_of("paranoid");
-	case HA_FACT_UNSET:
-	case HA_FACT_UNKNOWN:
-	case HA_FACT_FAILED:
-		break;
-	}
-	return ha_slice_of("unknown");
+	return ha_slice_of(fact->state == HA_FACT_PARANOID ? "paranoid"
+							   : "unknown");
 }
 
 /* The name if it is known by now, else the address. */

@@ -50,20 +50,21 @@ match_group(struct walk *walk, enum ha_match *match)
 	*match = HA_MATCH_NO;
 	walk->except.size = 0;
 	while (ha_token_next(&walk->rest, &token)) {
-		enum ha_match one = HA_MATCH_NO;
-		enum ha_status status = HA_OK;
+		enum ha_status status;
+		enum ha_match one;
 
 		if (ha_slice_is(token, "EXCEPT")) {
 			walk->except = token;
 			break;
 		}
 		empty = false;
-		if (*match != HA_MATCH_YES)
-			status = walk->match_token(walk->matcher, walk->rule,
-						   token, &one);
+		if (*match == HA_MATCH_YES)
+			continue;
+		status =
+		    walk->match_token(walk->matcher, walk->rule, token, &one);
 		if (status != HA_OK)
 			return status;
-		if (walk->matcher->trace && *match != HA_MATCH_YES)
+		if (walk->matcher->trace)
 			trace_token(walk, token, one);
 		*match = ha_match_or(*match, one);
 	}

@@ -133,8 +133,8 @@ ha_slice_number(struct ha_slice s, unsigned base, unsigned long max,
 	for (size_t i = 0; i < s.size; i++) {
 		unsigned digit = (unsigned)(s.data[i] - '0');
 
-		if (!ha_in_class(s.data[i], HA_C_DIGIT) || digit >= base ||
-		    digit > max || value > (max - digit) / base)
+		if (digit >= base || digit > max ||
+		    value > (max - digit) / base)
 			return false;
 		value = value * base + digit;
 	}

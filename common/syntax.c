@@ -58,8 +58,7 @@ struct field {
 	struct ha_slice list;
 	bool colon;           /* a ':' */
 	struct ha_slice rest; /* what stands behind that */
-	bool comment;         /* a '#' */
-	bool comment_colon;   /* with a ':' behind it */
+	bool comment_colon;   /* a '#' with a ':' behind it */
 };
 
 /* Returns the size of the run of TEXT, from OFFSET on, without separators. */
@@ -91,7 +90,6 @@ scan_field(struct ha_slice text, bool clients, struct field *field)
 			continue;
 		}
 		if (text.data[at] == '#') {
-			field->comment = true;
 			field->comment_colon =
 			    ha_slice_find(run, ':') < run.size;
 			break;

@@ -40,7 +40,8 @@ my @faults = (
 	[qr/( - 1)\b/, '', 'one more'],
 	[qr/^\t+([\w>.\[\]-]+ [-+|&]?= [^;\n]+);$/m, '', 'assignment removed'],
 	[qr/^\t+(\w+\([^;\n]*\));$/m, '', 'call removed'],
-	[qr/^\t+(break);$/m, '', 'break removed'],
+	# Behind the last label of a switch it does nothing.
+	[qr/^\t+(break);$(?!(?<=:\n\t\tbreak;)\n\t\})/m, '', 'break removed'],
 );
 
 sub contents

@@ -212,6 +212,7 @@ masks_need_not_be_contiguous(void **state)
 	struct ha_net net;
 
 	(void)state;
+	memset(&net, 0xff, sizeof(net));
 	ha_net_of_mask(quad, mask, &net);
 	assert_true(ha_net_contains(&net, &inside));
 	assert_false(ha_net_contains(&net, &outside));

@@ -30,52 +30,33 @@ tear_down(void **state)
  */
 static const struct row {
 	const char *name;
-	bool strict;
-	const char *texts[8];
 	enum ha_decision decision;
 	enum ha_diagnostic_id fault;
-	unsigned opened, changed;
+	unsigned opened, changed, compared; /* files, files, rules */
+	bool strict;
+	const char *texts[8];
 } rows[] = {
-    {"never", false, {NULL}, HA_ALLOW, HA_D_NONE, 1, 0},
-    {"once", false, {"ALL: ALL: deny\n"}, HA_REFUSE, HA_D_NONE, 2, 1},
-    {"four times",
-     false,
-     {"1", "22", "333", "4444"},
-     HA_ALLOW,
-     HA_D_NONE,
-     5,
-     4},
-    {"all the time",
-     false,
-     {"1", "22", "333", "4444", "5", "66", "777"},
-     HA_REFUSE,
-     HA_D_FILE_UNSTABLE,
-     5,
-     5},
-    {"broken for a moment",
-     true,
-     {"broken\n", "ALL: ALL: allow\n"},
-     HA_ALLOW,
-     HA_D_NONE,
-     3,
-     2},
-    {"broken for ever",
-     true,
-     {"broken\n"},
-     HA_REFUSE,
-     HA_D_LINE_SEPARATOR,
-     2,
-     1},
+    {"never", HA_ALLOW, HA_D_NONE, 1, 0, 1, .texts = {NULL}},
+    {"once", HA_REFUSE, HA_D_NONE, 2, 1, 1, .texts = {"ALL: ALL: deny\n"}},
+    {"four times", HA_ALLOW, HA_D_NONE, 5, 4, 0,
+     .texts = {"1", "22", "333", "4444"}},
+    {"all the time", HA_REFUSE, HA_D_FILE_UNSTABLE, 5, 5, 0,
+     .texts = {"1", "22", "333", "4444", "5", "66", "777"}},
+    {"broken for a moment", HA_ALLOW, HA_D_NONE, 3, 2, 1, .strict = true,
+     .texts = {"broken\n", "ALL: ALL: allow\n"}},
+    {"broken for ever", HA_REFUSE, HA_D_LINE_SEPARATOR, 2, 1, 0, .strict = true,
+     .texts = {"broken\n"}},
 };
 
 static const struct row *current;
-static unsigned opened, changed;
+static unsigned opened, changed, compared;
 
 static void
 receive(void *context, const struct ha_step *step)
 {
 	(void)context;
 	changed += step->kind == HA_STEP_CHANGED;
+	compared += step->kind == HA_STEP_RULE;
 	if (step->kind != HA_STEP_FILE)
 		return;
 	if (current->texts[opened]) {
@@ -104,7 +85,7 @@ files_that_change_are_read_again(void **state)
 
 		row(rows[i].name);
 		current = &rows[i];
-		opened = changed = 0;
+		opened = changed = compared = 0;
 		write_text("allow", "ALL: ALL\n");
 		ha_request_init(&request, NULL);
 		ha_request_set_daemon(&request, S("sshd"));
@@ -113,6 +94,7 @@ files_that_change_are_read_again(void **state)
 		assert_int_equal(verdict.fault.id, rows[i].fault);
 		assert_int_equal(opened, rows[i].opened);
 		assert_int_equal(changed, rows[i].changed);
+		assert_int_equal(compared, rows[i].compared);
 	}
 }
 

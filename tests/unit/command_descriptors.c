@@ -69,13 +69,6 @@ see_descriptors(void)
 	expect(open_files() == files, 10);
 }
 
-static void
-test_descriptors(void **state)
-{
-	(void)state;
-	in_child(see_descriptors);
-}
-
 /* What there is of descriptors; what comes of `exit 1` then. */
 static const struct limit {
 	const char *name;
@@ -134,23 +127,50 @@ see_one_process(void)
 	expect(detail.error == EAGAIN && !detail.timeout, 4);
 }
 
-/* Nobody may wait for a process, as in a program that confines itself. */
+/* Has system call NUMBER fail with ERROR from now on. */
 static void
-see_no_waiting(void)
+deny(int number, int error)
 {
 	struct sock_filter filter[] = {
 	    BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 		     offsetof(struct seccomp_data, nr)),
-	    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_wait4, 0, 1),
-	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+	    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)number, 0, 1),
+	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)error),
 	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
 	const struct sock_fprog program = {COUNT(filter), filter};
 
 	expect(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, 1);
 	expect(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0, 2);
+}
+
+/* As in a program that confines itself. */
+static void
+see_no_waiting(void)
+{
+	deny(SYS_wait4, EPERM);
 	expect(run("exit 1", true) == HA_RUN_ERROR, 3);
 	expect(detail.error == EPERM && !detail.timeout, 4);
+}
+
+/* Before Linux 5.9. */
+static void
+see_no_close_range(void)
+{
+	for (int i = 5; i < 290; i += 3)
+		expect(fcntl(0, F_DUPFD, i) >= 0, 5);
+	deny(SYS_close_range, ENOSYS);
+	expect(run(SHOW_FILES, true) == HA_RUN_SUCCESS, 3);
+	expect(strncmp(output, "/dev/null\npipe:[", 16) == 0, 4);
+}
+
+static void
+test_descriptors(void **state)
+{
+	(void)state;
+	in_child(see_descriptors);
+	row("without close_range(2)");
+	in_child(see_no_close_range);
 }
 
 static void

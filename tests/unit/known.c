@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* List files that are named more than once. */
 #include "decide.h"
+#include "known.h"
 
-#include "unit.h"
+#include "process.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -74,12 +75,14 @@ static void
 a_file_is_read_once(void **state)
 {
 	struct ha_verdict verdict;
+	int files = open_files();
 
 	(void)state;
 	write_file("n1", "10.0.0.0/x\n");
 	decide("sshd: ~/n1 ~/n1\nsshd: ~/n1\n", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
 	assert_int_equal(heard, 1);
+	assert_int_equal(open_files(), files);
 }
 
 /* Every file names the next one four times. */
@@ -147,6 +150,30 @@ depth_counts_what_is_known(void **state)
 	assert_int_equal(verdict.fault.id, HA_D_LIST_NESTING);
 }
 
+/* What is known of a file holds as long as all of this is the same. */
+static void
+all_of_a_file_counts(void **state)
+{
+	struct ha_endpoint endpoints[2] = {0};
+	const struct ha_known file = {.endpoint = &endpoints[0]};
+	struct stat keys[] = {
+	    {.st_ino = 1},          {.st_dev = 1},
+	    {.st_size = 1},         {.st_mtim.tv_sec = 1},
+	    {.st_mtim.tv_nsec = 1}, {.st_ctim.tv_sec = 1},
+	    {.st_ctim.tv_nsec = 1},
+	};
+	void *tree = NULL;
+
+	(void)state;
+	assert_int_equal(ha_known_add(&tree, &file), HA_OK);
+	assert_non_null(ha_known_find(&tree, &endpoints[0], &file.status));
+	assert_null(ha_known_find(&tree, &endpoints[1], &file.status));
+	for (size_t i = 0; i < COUNT(keys); i++)
+		assert_null(ha_known_find(&tree, &endpoints[0], &keys[i]));
+	ha_known_free(&tree);
+	assert_null(tree);
+}
+
 int
 main(void)
 {
@@ -156,6 +183,7 @@ main(void)
 	    cmocka_unit_test(what_it_says_is_kept),
 	    cmocka_unit_test(clients_and_servers_are_kept_apart),
 	    cmocka_unit_test(depth_counts_what_is_known),
+	    cmocka_unit_test(all_of_a_file_counts),
 	};
 
 	return cmocka_run_group_tests_name("known", tests, set_up, tear_down);

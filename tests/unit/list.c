@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* List files that name list files: which of them is one too many. */
+/* List files: those that name one too many, and those that change. */
 #undef _FORTIFY_SOURCE /* would make a macro of the function below */
 
 #include "list.h"
 
-#include "unit.h"
+#include "process.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -32,6 +32,9 @@ tear_down(void **state)
 /* Has each file lie on a device of its own, where all have one number. */
 static bool many_devices;
 
+/* Which call of fstat(2) from now on sees that the file has changed. */
+static unsigned changes_at;
+
 int
 fstat(int fd, struct stat *status)
 {
@@ -41,6 +44,8 @@ fstat(int fd, struct stat *status)
 		status->st_dev = status->st_ino;
 		status->st_ino = 1;
 	}
+	if (changes_at > 0 && --changes_at == 0)
+		status->st_size++;
 	return result;
 }
 
@@ -102,6 +107,7 @@ lists_nest(void **state)
 		const struct ha_matcher matcher = {.request = &request,
 						   .sink = &sink};
 		enum ha_match match = HA_MATCH_UNDECIDED;
+		int files = open_files();
 
 		row(rows[i].name);
 		write_files(rows[i].names);
@@ -111,6 +117,7 @@ lists_nest(void **state)
 		assert_int_equal(ha_list_match(&matcher, ha_slice_of(path),
 					       place, &request.client, &match),
 				 rows[i].status);
+		assert_int_equal(open_files(), files);
 		assert_string_equal(places, rows[i].place);
 		assert_int_equal(match, rows[i].status == HA_OK
 					    ? HA_MATCH_NO
@@ -119,11 +126,58 @@ lists_nest(void **state)
 	many_devices = false;
 }
 
+/* Of the files that are open, each may have changed behind the match. */
+static void
+lists_that_change_say_nothing(void **state)
+{
+	static const struct {
+		const char *name, *a, *b;
+		unsigned at;
+		enum ha_status status;
+	} changing[] = {
+	    {"no match", "10.\n", NULL, 2, HA_ERR_CHANGED},
+	    {"a match", "ALL\n", NULL, 2, HA_ERR_CHANGED},
+	    {"no match, later", "10.\n", NULL, 3, HA_OK},
+	    {"a match, later", "ALL\n", NULL, 3, HA_OK},
+	    {"no match in another file", "", "10.\n", 3, HA_ERR_CHANGED},
+	    {"no match behind another file", "", "10.\n", 4, HA_ERR_CHANGED},
+	    {"a match in another file", "", "ALL\n", 3, HA_ERR_CHANGED},
+	    {"a match, and the file that names it", "", "ALL\n", 4,
+	     HA_ERR_CHANGED},
+	    {"a match in another file, later", "", "ALL\n", 5, HA_OK},
+	};
+	const struct ha_place place = {"/rules", 1, 1};
+	char path[64], text[64];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a", folder);
+	for (size_t i = 0; i < COUNT(changing); i++) {
+		struct ha_request request;
+		const struct ha_matcher matcher = {.request = &request};
+		enum ha_match match;
+		int files = open_files();
+
+		row(changing[i].name);
+		snprintf(text, sizeof(text), "%s/b\n", folder);
+		write_text("a", changing[i].b ? text : changing[i].a);
+		write_text("b", changing[i].b);
+		ha_request_init(&request, NULL);
+		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+		changes_at = changing[i].at;
+		assert_int_equal(ha_list_match(&matcher, ha_slice_of(path),
+					       place, &request.client, &match),
+				 changing[i].status);
+		changes_at = 0;
+		assert_int_equal(open_files(), files);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lists_nest),
+	    cmocka_unit_test(lists_that_change_say_nothing),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, set_up, tear_down);

@@ -16,11 +16,14 @@ hear(void *context, const struct ha_diagnostic *diagnostic)
 	heard = diagnostic->id;
 }
 
+static const struct ha_effects *effects;
+
 static void
 read_options(const char *options, struct ha_options *read)
 {
 	static const struct ha_sink sink = {hear, NULL};
-	static const struct ha_option_context context = {.sink = &sink};
+	const struct ha_option_context context = {.sink = &sink,
+						  .effects = effects};
 	char text[256];
 	struct ha_line line;
 	struct ha_rule rule;
@@ -196,6 +199,22 @@ effects_are_collected(void **state)
 	assert_int_equal(options.aclexec, HA_ACLEXEC_NONE);
 }
 
+/* Whoever is there to carry options out is not asked about nobody. */
+static void
+without_a_request_nothing_is_done(void **state)
+{
+	static const struct ha_effects none = {0};
+	struct ha_options options;
+
+	(void)state;
+	effects = &none;
+	read_options("aclexec a: banners /: spawn b: twist c", &options);
+	effects = NULL;
+	assert_int_equal(options.skipped,
+			 HA_OPTION_ACLEXEC | HA_OPTION_BANNERS |
+			     HA_OPTION_SPAWN | HA_OPTION_TWIST);
+}
+
 int
 main(void)
 {
@@ -203,6 +222,7 @@ main(void)
 	    cmocka_unit_test(options_are_read),
 	    cmocka_unit_test(severities_have_the_names_of_syslog),
 	    cmocka_unit_test(effects_are_collected),
+	    cmocka_unit_test(without_a_request_nothing_is_done),
 	};
 
 	return cmocka_run_group_tests_name("option", tests, NULL, NULL);

@@ -300,6 +300,28 @@ netgroups_hold_names_and_addresses(void **state)
 	}
 }
 
+/* As long as a host name, and without anybody to ask. */
+static void
+netgroups_have_limits(void **state)
+{
+	char token[HA_NAME_MAX + 3] = "@";
+	struct resolver_table table = {.group = token + 1,
+				       .member = "192.0.2.1"};
+	struct ha_resolver resolver = resolver_of_table(&table);
+	struct ha_request request;
+
+	(void)state;
+	memset(token + 1, 'g', HA_NAME_MAX);
+	ha_request_init(&request, &resolver);
+	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+	assert_int_equal(match_host(token, &request), YES);
+	token[HA_NAME_MAX + 1] = 'g';
+	assert_int_equal(match_host(token, &request), NO);
+	ha_request_init(&request, NULL);
+	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+	assert_int_equal(match_host("@g", &request), NO);
+}
+
 /* R4.42 and R4.43. */
 static void
 users_and_daemons_match_as_text(void **state)
@@ -396,6 +418,7 @@ main(void)
 	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
 	    cmocka_unit_test(several_addresses_must_agree),
 	    cmocka_unit_test(netgroups_hold_names_and_addresses),
+	    cmocka_unit_test(netgroups_have_limits),
 	    cmocka_unit_test(users_and_daemons_match_as_text),
 	    cmocka_unit_test(daemons_that_are_numbers_are_ports),
 	};

@@ -267,6 +267,47 @@ changes_are_noticed(void **state)
 	ha_source_close(&source);
 }
 
+/* A program may have closed its standard input. */
+static void
+any_descriptor_will_do(void **state)
+{
+	struct ha_source source;
+	int kept = dup(0);
+
+	(void)state;
+	write_file(S("a\n"));
+	close(0);
+	errno = ENOENT;
+	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
+	assert_int_equal(source.fd, 0);
+	ha_source_close(&source);
+	if (kept >= 0)
+		assert_int_equal(dup2(kept, 0), 0);
+	close(kept);
+}
+
+static struct ha_diagnostic heard;
+
+static void
+hear(void *context, const struct ha_diagnostic *diagnostic)
+{
+	(void)context;
+	heard = *diagnostic;
+}
+
+static void
+whether_it_changed_must_be_known(void **state)
+{
+	const struct ha_source source = {.file = path, .fd = -1};
+	const struct ha_sink sink = {hear, NULL};
+
+	(void)state;
+	assert_int_equal(ha_source_unchanged(&source, &sink), HA_ERR_IO);
+	assert_int_equal(heard.id, HA_D_FILE_UNREADABLE);
+	assert_int_equal(heard.error, EBADF);
+	assert_ptr_equal(heard.place.file, path);
+}
+
 int
 main(void)
 {
@@ -278,6 +319,8 @@ main(void)
 	    cmocka_unit_test(what_is_no_file_is_an_error),
 	    cmocka_unit_test(descriptors_do_not_leak_into_commands),
 	    cmocka_unit_test(changes_are_noticed),
+	    cmocka_unit_test(any_descriptor_will_do),
+	    cmocka_unit_test(whether_it_changed_must_be_known),
 	};
 
 	return cmocka_run_group_tests_name("source", tests, make_file,
