@@ -7,12 +7,14 @@
 
 static const uint8_t mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
 
-/* Makes the IPv4 address of a v4-mapped one; leaves all others alone. */
+/*
+ * Makes the IPv4 address of a v4-mapped one; leaves all others alone: IPv4
+ * addresses have zeros where those are known by.
+ */
 static void
 unmap(struct ha_address *address)
 {
-	if (address->family != HA_FAMILY_IPV6 ||
-	    memcmp(address->bytes, mapped_prefix, sizeof(mapped_prefix)) != 0)
+	if (memcmp(address->bytes, mapped_prefix, sizeof(mapped_prefix)) != 0)
 		return;
 	memmove(address->bytes, address->bytes + 12, 4);
 	memset(address->bytes + 4, 0, 12);

@@ -51,6 +51,7 @@ add_line(struct banner *banner, const struct ha_line *line)
 	return HA_OK;
 }
 
+/* Returns HA_END behind the last line, or what went wrong. */
 static enum ha_status
 read_file(struct banner *banner, const char *path)
 {
@@ -66,7 +67,7 @@ read_file(struct banner *banner, const char *path)
 			status = add_line(banner, &line);
 	}
 	ha_source_close(&source);
-	return status == HA_END ? HA_OK : status;
+	return status;
 }
 
 /*

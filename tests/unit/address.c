@@ -204,6 +204,24 @@ nets_have_a_longest_prefix(void **state)
 }
 
 static void
+bytes_make_addresses(void **state)
+{
+	static const uint8_t bytes[16] = {0x20, 0x01, 0x0d, 0xb8, [15] = 1};
+	static const uint8_t mapped[16] = {[10] = 0xff, 0xff, 192, 0, 2, 1};
+	struct ha_address expected, address;
+
+	(void)state;
+	expected = address_of("2001:db8::1");
+	memset(&address, 0xff, sizeof(address));
+	ha_address_of_ipv6(bytes, &address);
+	assert_true(ha_address_equal(&address, &expected));
+	expected = address_of("192.0.2.1");
+	memset(&address, 0xff, sizeof(address));
+	ha_address_of_ipv6(mapped, &address);
+	assert_true(ha_address_equal(&address, &expected));
+}
+
+static void
 masks_need_not_be_contiguous(void **state)
 {
 	const uint8_t quad[4] = {192, 0, 7, 10}, mask[4] = {255, 0, 0, 255};
@@ -336,6 +354,7 @@ main(void)
 	    cmocka_unit_test(bare_ipv6_nets_are_strict),
 	    cmocka_unit_test(nets_contain),
 	    cmocka_unit_test(nets_have_a_longest_prefix),
+	    cmocka_unit_test(bytes_make_addresses),
 	    cmocka_unit_test(masks_need_not_be_contiguous),
 	    cmocka_unit_test(nets_agree_with_counting_bits),
 	    cmocka_unit_test(nets_agree_with_libcidr),

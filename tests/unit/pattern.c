@@ -300,6 +300,35 @@ netgroups_hold_names_and_addresses(void **state)
 	}
 }
 
+/* The addresses of a name cannot be looked up for the moment. */
+static void
+failed_look_ups_decide_nothing(void **state)
+{
+	static const struct table_addresses addresses[] = {{"h.example", NULL},
+							   {NULL, NULL}};
+	static const struct {
+		const char *token;
+		enum ha_match match;
+	} rows[] = {
+	    {"192.0.2.1", OPEN}, {"192.0.2.", OPEN}, {"192.0.2.0/24", OPEN},
+	    {"[::1]", OPEN},     {"KNOWN", OPEN},    {"UNKNOWN", OPEN},
+	    {"@trusted", OPEN},  {"ALL", YES},       {"*", YES},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct resolver_table table = {.addresses = addresses};
+		struct ha_resolver resolver = resolver_of_table(&table);
+		struct ha_request request;
+
+		row(rows[i].token);
+		ha_request_init(&request, &resolver);
+		ha_endpoint_claim_name(&request.client, S("h.example"));
+		assert_int_equal(match_host(rows[i].token, &request),
+				 rows[i].match);
+	}
+}
+
 /* As long as a host name, and without anybody to ask. */
 static void
 netgroups_have_limits(void **state)
@@ -418,6 +447,7 @@ main(void)
 	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
 	    cmocka_unit_test(several_addresses_must_agree),
 	    cmocka_unit_test(netgroups_hold_names_and_addresses),
+	    cmocka_unit_test(failed_look_ups_decide_nothing),
 	    cmocka_unit_test(netgroups_have_limits),
 	    cmocka_unit_test(users_and_daemons_match_as_text),
 	    cmocka_unit_test(daemons_that_are_numbers_are_ports),

@@ -6,9 +6,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -88,12 +91,44 @@ emptied_files_are_looked_at_again(void **state)
 	close(source.fd);
 }
 
+static void
+ignore(int number)
+{
+	(void)number;
+}
+
+/* A signal does not end it, nor does one long ago prolong it. */
+static void
+waiting_takes_its_time(void **state)
+{
+	const struct itimerval soon = {{0, 0}, {0, 10000}};
+	struct sigaction action = {.sa_flags = 0};
+	struct timespec begin, end;
+
+	(void)state;
+	action.sa_handler = ignore;
+	sigaction(SIGALRM, &action, NULL);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	setitimer(ITIMER_REAL, &soon, NULL);
+	ha_settle_wait(50);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	assert_in_range((end.tv_sec - begin.tv_sec) * 1000 +
+			    (end.tv_nsec - begin.tv_nsec) / 1000000,
+			50, 10000);
+	signal(SIGALRM, SIG_DFL);
+	alarm(20);
+	errno = EINTR;
+	ha_settle_wait(1);
+	alarm(0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(recent_files_are_not_settled),
 	    cmocka_unit_test(emptied_files_are_looked_at_again),
+	    cmocka_unit_test(waiting_takes_its_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

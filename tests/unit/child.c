@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Children, what they write, and until when that is waited for. */
+#include "child.h"
+
+#include "process.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+static void
+deadlines_are_ms_from_now(void **state)
+{
+	static const struct {
+		unsigned long ms;
+		int least, most;
+	} rows[] = {
+	    {0, 0, 0},
+	    {1, 0, 1},
+	    {700, 500, 700},
+	    {999, 800, 999},
+	    {1000, 800, 1000},
+	    {59999, 59800, 59999},
+	    {999999, 999800, 999999},
+	    {4000000, 1000000, 1000000},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct timespec deadline;
+		int left;
+
+		ha_deadline_set(&deadline, rows[i].ms);
+		left = ha_deadline_remaining(&deadline);
+		assert_in_range(left, rows[i].least, rows[i].most);
+		assert_in_range(deadline.tv_nsec, 0, 999999999);
+	}
+}
+
+static void
+write_all(int fd, const void *context)
+{
+	(void)context;
+	ha_child_write(fd, "abc", 3);
+}
+
+/* Where the host ignores SIGPIPE, this would write. */
+static void
+signal_itself(int fd, const void *context)
+{
+	raise(SIGPIPE);
+	write_all(fd, context);
+}
+
+static void
+write_slowly(int fd, const void *context)
+{
+	const struct timespec step = {0, 50000000};
+
+	(void)context;
+	ha_child_write(fd, "ab", 2);
+	nanosleep(&step, NULL);
+	ha_child_write(fd, "c", 1);
+}
+
+static void
+write_too_little(int fd, const void *context)
+{
+	(void)context;
+	ha_child_write(fd, "ab", 2);
+}
+
+static void
+write_too_late(int fd, const void *context)
+{
+	(void)fd;
+	(void)context;
+	for (;;)
+		pause();
+}
+
+static void
+children_are_read(void **state)
+{
+	static const struct {
+		const char *name;
+		void (*work)(int fd, const void *context);
+		unsigned long ms;
+		enum ha_status status;
+	} rows[] = {
+	    {"at once", write_all, 20000, HA_OK},
+	    {"in parts", write_slowly, 20000, HA_OK},
+	    {"too little", write_too_little, 20000, HA_END},
+	    {"too late", write_too_late, 20, HA_ERR_LIMIT},
+	    {"it dies", signal_itself, 20000, HA_END},
+	};
+	int files = open_files();
+
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct timespec deadline;
+		struct ha_child child;
+		char text[4] = "";
+
+		row(rows[i].name);
+		assert_int_equal(ha_child_start(&child, HA_CHILD_COMPUTES,
+						rows[i].work, NULL),
+				 HA_OK);
+		ha_deadline_set(&deadline, rows[i].ms);
+		assert_int_equal(ha_child_read(&child, &deadline, text, 3),
+				 rows[i].status);
+		if (rows[i].status == HA_OK)
+			assert_string_equal(text, "abc");
+		ha_child_end(&child);
+		assert_int_equal(open_files(), files);
+		assert_no_child();
+	}
+	signal(SIGPIPE, SIG_DFL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(deadlines_are_ms_from_now),
+	    cmocka_unit_test(children_are_read),
+	};
+
+	alarm(60);
+	return cmocka_run_group_tests_name("child", tests, NULL, NULL);
+}
