@@ -80,8 +80,9 @@ ha_deadline_remaining(const struct timespec *deadline)
 
 	if (clock_gettime(CLOCK_MONOTONIC, &now))
 		return 0;
-	ms = (deadline->tv_sec - now.tv_sec) * 1000LL +
-	     (deadline->tv_nsec - now.tv_nsec + 999999) / 1000000;
+	/* A second is lent, as a division of less than 0 would round up. */
+	ms = (deadline->tv_sec - now.tv_sec - 1) * 1000LL +
+	     (deadline->tv_nsec - now.tv_nsec + 1000999999) / 1000000;
 	if (ms < 0)
 		return 0;
 	return ms > 1000000 ? 1000000 : (int)ms;
