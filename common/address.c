@@ -150,11 +150,13 @@ ha_net_of_address(const struct ha_address *address, struct ha_net *net)
 	memset(net->mask, 0xff, sizeof(net->mask));
 }
 
-/* Makes the v4-mapped IPv6 address of an IPv4 one. */
+/*
+ * Makes the v4-mapped IPv6 address of an IPv4 one, but for its last four
+ * bytes, which no net that is wider than all of IPv4 has.
+ */
 static void
-map(struct ha_address *address)
+map_prefix(struct ha_address *address)
 {
-	memmove(address->bytes + 12, address->bytes, 4);
 	memcpy(address->bytes, mapped_prefix, sizeof(mapped_prefix));
 	address->family = HA_FAMILY_IPV6;
 }
@@ -170,7 +172,7 @@ ha_net_of_prefix(const struct ha_address *address, unsigned length,
 		if (length >= 96)
 			length -= 96;
 		else
-			map(&net->base);
+			map_prefix(&net->base);
 	}
 	for (unsigned i = 0; i < 16; i++) {
 		unsigned bits = length > 8 * i ? length - 8 * i : 0;

@@ -2,6 +2,7 @@
 /* The option field of a rule: R5.01 to R5.14. */
 #include "option.h"
 
+#include "option_effect.h"
 #include "option_value.h"
 #include "unit.h"
 
@@ -17,14 +18,15 @@ hear(void *context, const struct ha_diagnostic *diagnostic)
 }
 
 static const struct ha_effects *effects;
+static struct ha_request *request;
 
 static void
 read_options(const char *options, struct ha_options *read)
 {
 	static const struct ha_sink sink = {hear, NULL};
-	const struct ha_option_context context = {.sink = &sink,
-						  .effects = effects};
-	char text[256];
+	const struct ha_option_context context = {
+	    .sink = &sink, .request = request, .effects = effects};
+	char text[1024];
 	struct ha_line line;
 	struct ha_rule rule;
 
@@ -199,6 +201,41 @@ effects_are_collected(void **state)
 	assert_int_equal(options.aclexec, HA_ACLEXEC_NONE);
 }
 
+static void
+set_variable(void *context, const char *name, const char *value)
+{
+	(void)context;
+	assert_string_equal(name, "A");
+	assert_string_equal(value, "b");
+}
+
+static void
+variables_have_a_limit(void **state)
+{
+	static const struct ha_effects setter = {.set_variable = set_variable};
+	char text[1000] = "";
+	int used = 0;
+	struct ha_options options;
+	struct ha_request nobody;
+
+	(void)state;
+	ha_request_init(&nobody, NULL);
+	effects = &setter;
+	request = &nobody;
+	for (int i = 0; i < HA_VARIABLES_MAX; i++)
+		used += snprintf(text + used, sizeof(text) - (size_t)used,
+				 "setenv A b : ");
+	snprintf(text + used, sizeof(text) - (size_t)used, "nice");
+	read_options(text, &options);
+	assert_int_equal(options.result, NONE);
+	snprintf(text + used, sizeof(text) - (size_t)used, "setenv A b");
+	read_options(text, &options);
+	assert_int_equal(options.result, ERROR);
+	assert_int_equal(heard, HA_D_OPTION_VARIABLES);
+	effects = NULL;
+	request = NULL;
+}
+
 /* Whoever is there to carry options out is not asked about nobody. */
 static void
 without_a_request_nothing_is_done(void **state)
@@ -222,6 +259,7 @@ main(void)
 	    cmocka_unit_test(options_are_read),
 	    cmocka_unit_test(severities_have_the_names_of_syslog),
 	    cmocka_unit_test(effects_are_collected),
+	    cmocka_unit_test(variables_have_a_limit),
 	    cmocka_unit_test(without_a_request_nothing_is_done),
 	};
 

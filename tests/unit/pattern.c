@@ -349,6 +349,15 @@ netgroups_have_limits(void **state)
 	ha_request_init(&request, NULL);
 	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
 	assert_int_equal(match_host("@g", &request), NO);
+	token[HA_NAME_MAX + 1] = '\0';
+	table.group = "g";
+	table.member = token + 1;
+	ha_request_init(&request, &resolver);
+	ha_endpoint_set_name(&request.client, ha_slice_of(token + 1));
+	assert_int_equal(match_host("@g", &request), YES);
+	token[HA_NAME_MAX + 1] = 'g';
+	ha_endpoint_set_name(&request.client, ha_slice_of(token + 1));
+	assert_int_equal(match_host("@g", &request), NO);
 }
 
 /* R4.42 and R4.43. */
