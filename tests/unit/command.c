@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Commands: how they end, and what they see of the host program. */
+#undef _FORTIFY_SOURCE /* would make a macro of poll(2) */
+
 #include "command.h"
 
 #include "process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -17,6 +20,19 @@
 static char path_variable[] = "PATH=/usr/bin:/bin";
 static char *const environment[] = {path_variable, NULL};
 static char output[4096];
+
+/* How often the module has waited for a command. */
+static unsigned polls;
+
+int
+poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+	const struct timespec time = {timeout / 1000,
+				      timeout % 1000 * 1000000L};
+
+	polls++;
+	return ppoll(fds, count, timeout < 0 ? NULL : &time, NULL);
+}
 
 static long
 now_ms(void)
@@ -94,8 +110,8 @@ test_endings(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(endings); i++) {
 		long begin = now_ms();
-		clock_t spent = clock();
 
+		polls = 0;
 		row(endings[i].text);
 		for (int kept = 0; kept < 2; kept++) {
 			struct ha_run_detail detail;
@@ -113,7 +129,7 @@ test_endings(void **state)
 				assert_string_equal(output, endings[i].output);
 		}
 		assert_true(now_ms() - begin < 2500);
-		assert_true(clock() - spent < CLOCKS_PER_SEC / 5);
+		assert_in_range(polls, 2, 20);
 	}
 }
 

@@ -2,7 +2,7 @@
 /* List files: those that name one too many, and those that change. */
 #undef _FORTIFY_SOURCE /* would make a macro of the function below */
 
-#include "list.h"
+#include "match.h"
 
 #include "process.h"
 
@@ -172,12 +172,54 @@ lists_that_change_say_nothing(void **state)
 	}
 }
 
+/* Whichever list of the rule names the file. */
+static void
+rules_with_lists_that_change_say_nothing(void **state)
+{
+	static const struct {
+		const char *name, *before, *behind;
+		enum ha_status status;
+	} changing[] = {
+	    {"clients", "ALL: ", "", HA_ERR_CHANGED},
+	    {"a user's", "ALL: ALL@", "", HA_ERR_CHANGED},
+	    {"daemons", "ALL@", ": ALL", HA_ERR_CHANGED},
+	    {"not reached", "ALL: ALL ", "", HA_OK},
+	};
+
+	(void)state;
+	write_text("a", "ALL\n");
+	for (size_t i = 0; i < COUNT(changing); i++) {
+		struct ha_request request;
+		const struct ha_matcher matcher = {.request = &request};
+		struct ha_rule rule;
+		enum ha_match match;
+		char text[64];
+		struct ha_line line = {.place = {"/rules", 1, 1}};
+
+		row(changing[i].name);
+		snprintf(text, sizeof(text), "%s%s/a%s", changing[i].before,
+			 folder, changing[i].behind);
+		line.text = line.raw = ha_slice_of(text);
+		assert_int_equal(ha_syntax_parse(&line, NULL, &rule),
+				 HA_SYNTAX_RULE);
+		ha_request_init(&request, NULL);
+		ha_request_set_daemon(&request, S("sshd"));
+		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+		ha_endpoint_set_address(&request.server, S("198.51.100.1"));
+		changes_at = 2;
+		assert_int_equal(ha_match_rule(&matcher, &rule, &match),
+				 changing[i].status);
+		changes_at = 0;
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lists_nest),
 	    cmocka_unit_test(lists_that_change_say_nothing),
+	    cmocka_unit_test(rules_with_lists_that_change_say_nothing),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, set_up, tear_down);
