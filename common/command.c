@@ -151,7 +151,10 @@ drain(struct output *output)
 	}
 }
 
-/* Waits for the report of CHILD, and keeps or throws away the output. */
+/*
+ * Waits for the report of CHILD, and keeps or throws away the output.  Its end
+ * does not come before the report: the watcher has it open, too.
+ */
 static enum ha_status
 wait_for_report(const struct ha_child *child, const struct timespec *deadline,
 		struct output *output, struct report *report)
@@ -170,9 +173,6 @@ wait_for_report(const struct ha_child *child, const struct timespec *deadline,
 		if (left == 0)
 			return HA_ERR_LIMIT;
 		drain(output);
-		/* Nobody writes any more. */
-		if (fds[1].revents == POLLHUP)
-			output->fd = -1;
 	}
 	status = ha_child_read(child, deadline, report, sizeof(*report));
 	drain(output);
