@@ -115,14 +115,17 @@ test_limits(void **state)
 	}
 }
 
-/* A user who may have one process more: the one that starts the command. */
+/* A user who may have no process more, or one: that starts the command. */
 static void
 see_one_process(void)
 {
-	const struct rlimit processes = {2, 2};
+	const struct rlimit none = {1, 2}, one = {2, 2};
 
 	expect(setuid(61234) == 0, 1);
-	expect(setrlimit(RLIMIT_NPROC, &processes) == 0, 2);
+	expect(setrlimit(RLIMIT_NPROC, &none) == 0, 2);
+	expect(run("exit 1", true) == HA_RUN_ERROR, 5);
+	expect(detail.error == EAGAIN && !detail.timeout, 6);
+	expect(setrlimit(RLIMIT_NPROC, &one) == 0, 2);
 	expect(run("exit 1", true) == HA_RUN_ERROR, 3);
 	expect(detail.error == EAGAIN && !detail.timeout, 4);
 }
