@@ -161,12 +161,10 @@ map_prefix(struct ha_address *address)
 	address->family = HA_FAMILY_IPV6;
 }
 
-enum ha_status
+void
 ha_net_of_prefix(const struct ha_address *address, unsigned length,
 		 unsigned width, struct ha_net *net)
 {
-	if (length > width)
-		return HA_ERR_LIMIT;
 	*net = (struct ha_net){.base = *address};
 	if (width == 128 && address->family == HA_FAMILY_IPV4) {
 		if (length >= 96)
@@ -180,7 +178,6 @@ ha_net_of_prefix(const struct ha_address *address, unsigned length,
 		net->mask[i] = (uint8_t)(bits < 8 ? 0xff00 >> bits : 0xff);
 		net->base.bytes[i] &= net->mask[i];
 	}
-	return HA_OK;
 }
 
 void

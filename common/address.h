@@ -75,13 +75,11 @@ void ha_net_of_address(const struct ha_address *address, struct ha_net *net);
 
 /*
  * Makes the net of the first LENGTH of the WIDTH (32 or 128) bits that
- * ADDRESS has as it was written; host bits are cleared.  96 and more bits of
- * a v4-mapped address are the IPv4 net of the rest.  Returns HA_ERR_LIMIT
- * if LENGTH exceeds WIDTH, else HA_OK.
+ * ADDRESS has as it was written; host bits are cleared.  LENGTH is WIDTH at
+ * most.  96 and more bits of a v4-mapped address are the IPv4 net of the rest.
  */
-enum ha_status ha_net_of_prefix(const struct ha_address *address,
-				unsigned length, unsigned width,
-				struct ha_net *net);
+void ha_net_of_prefix(const struct ha_address *address, unsigned length,
+		      unsigned width, struct ha_net *net);
 
 /* Makes the IPv4 net of QUAD under MASK, which need not be contiguous. */
 void ha_net_of_mask(const uint8_t quad[4], const uint8_t mask[4],

@@ -239,11 +239,11 @@ match_line(struct walk *walk)
 	while (walk->top == frame && next_word(frame, &word)) {
 		struct ha_place place = ha_line_place(
 		    &frame->line, (size_t)(word.data - frame->line.text.data));
-		enum ha_status status =
-		    ha_pattern_of_host(word, place, matcher->sink, &pattern);
+		enum ha_status status = HA_OK;
 		enum ha_match one;
 
-		if (status == HA_OK && pattern.kind == HA_PATTERN_LIST)
+		ha_pattern_of_host(word, place, matcher->sink, &pattern);
+		if (pattern.kind == HA_PATTERN_LIST)
 			status = push(walk, word, place);
 		if (status != HA_OK)
 			return status;

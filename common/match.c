@@ -112,17 +112,14 @@ match_host(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	   enum ha_match *match)
 {
 	struct ha_pattern pattern;
-	enum ha_status status;
 
 	if (token.size == 0) {
 		diagnose(matcher, rule, HA_D_HOST_EMPTY, token);
 		*match = HA_MATCH_NO;
 		return HA_OK;
 	}
-	status = ha_pattern_of_host(token, ha_rule_place(rule, token),
-				    matcher->sink, &pattern);
-	if (status != HA_OK)
-		return status;
+	ha_pattern_of_host(token, ha_rule_place(rule, token), matcher->sink,
+			   &pattern);
 	if (pattern.kind == HA_PATTERN_LIST)
 		return ha_list_match(matcher, token, ha_rule_place(rule, token),
 				     endpoint, match);
@@ -209,9 +206,10 @@ check_host(const struct ha_matcher *matcher, const struct ha_rule *rule,
 
 	*match = HA_MATCH_UNDECIDED;
 	if (host.size > 0)
-		return ha_pattern_of_host(host, ha_rule_place(rule, host),
-					  matcher->sink, &pattern);
-	diagnose(matcher, rule, HA_D_HOST_EMPTY, host);
+		ha_pattern_of_host(host, ha_rule_place(rule, host),
+				   matcher->sink, &pattern);
+	else
+		diagnose(matcher, rule, HA_D_HOST_EMPTY, host);
 	return HA_OK;
 }
 

@@ -38,12 +38,10 @@ struct ha_pattern {
 /*
  * Reads TOKEN, not empty, as the pattern of a host (the client, or the host
  * of user@host and daemon@host).  What is malformed becomes
- * HA_PATTERN_NEVER, and SINK hears why, at PLACE.  Returns HA_OK or
- * HA_ERR_MEMORY.
+ * HA_PATTERN_NEVER, and SINK hears why, at PLACE.
  */
-enum ha_status ha_pattern_of_host(struct ha_slice token, struct ha_place place,
-				  const struct ha_sink *sink,
-				  struct ha_pattern *pattern);
+void ha_pattern_of_host(struct ha_slice token, struct ha_place place,
+			const struct ha_sink *sink, struct ha_pattern *pattern);
 
 /* Reads TOKEN as the pattern of a remote user, of user@host. */
 void ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern);

@@ -76,12 +76,11 @@ struct parse {
 };
 
 /* Makes it a pattern that never matches. */
-static enum ha_status
+static void
 never(const struct parse *parse, enum ha_diagnostic_id id)
 {
 	parse->pattern->kind = HA_PATTERN_NEVER;
 	ha_diagnose(parse->sink, id, parse->place, parse->token, 0);
-	return HA_OK;
 }
 
 static void
@@ -115,16 +114,16 @@ parse_length(const struct parse *parse, struct ha_slice text, unsigned width,
 	return true;
 }
 
-static enum ha_status
+static void
 make_net(const struct parse *parse, const struct ha_address *address,
 	 unsigned length, unsigned width)
 {
 	parse->pattern->kind = HA_PATTERN_NET;
-	return ha_net_of_prefix(address, length, width, &parse->pattern->net);
+	ha_net_of_prefix(address, length, width, &parse->pattern->net);
 }
 
 /* Reads ADDRESS, of IPv6, under MASK; NULL is no mask: the address itself. */
-static enum ha_status
+static void
 parse_ipv6_net(const struct parse *parse, struct ha_slice text,
 	       const struct ha_slice *mask)
 {
@@ -133,14 +132,15 @@ parse_ipv6_net(const struct parse *parse, struct ha_slice text,
 
 	if (ha_slice_find(text, ':') == text.size ||
 	    !ha_address_parse(text, &address))
-		return never(parse, HA_D_BRACKET_NO_ADDRESS);
-	if (mask && !parse_length(parse, *mask, 128, &length))
-		return never(parse, HA_D_NET_BAD_MASK);
-	return make_net(parse, &address, length, 128);
+		never(parse, HA_D_BRACKET_NO_ADDRESS);
+	else if (mask && !parse_length(parse, *mask, 128, &length))
+		never(parse, HA_D_NET_BAD_MASK);
+	else
+		make_net(parse, &address, length, 128);
 }
 
 /* [ADDRESS] and [ADDRESS/LENGTH]. */
-static enum ha_status
+static void
 parse_bracket(const struct parse *parse)
 {
 	struct ha_slice inner = ha_slice_head(ha_slice_from(parse->token, 1),
@@ -148,8 +148,8 @@ parse_bracket(const struct parse *parse)
 	size_t slash = ha_slice_find(inner, '/');
 	struct ha_slice mask = ha_slice_from(inner, slash + 1);
 
-	return parse_ipv6_net(parse, ha_slice_head(inner, slash),
-			      slash < inner.size ? &mask : NULL);
+	parse_ipv6_net(parse, ha_slice_head(inner, slash),
+		       slash < inner.size ? &mask : NULL);
 }
 
 /* Returns whether S begins with '[' and ends with ']'. */
@@ -160,32 +160,32 @@ is_bracketed(struct ha_slice s)
 }
 
 /* a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash. */
-static enum ha_status
+static void
 parse_ipv4_net(const struct parse *parse, struct ha_slice left,
 	       struct ha_slice mask)
 {
 	struct ha_address address = {.family = HA_FAMILY_IPV4};
-	enum ha_status status = HA_OK;
 	uint8_t bits[4];
 	unsigned length;
 
-	if (!ha_quad_parse(left, address.bytes))
-		return never(parse, HA_D_NET_BAD);
+	if (!ha_quad_parse(left, address.bytes)) {
+		never(parse, HA_D_NET_BAD);
+		return;
+	}
 	if (ha_quad_parse(mask, bits)) {
 		parse->pattern->kind = HA_PATTERN_NET;
 		ha_net_of_mask(address.bytes, bits, &parse->pattern->net);
 	} else if (parse_length(parse, mask, 32, &length)) {
-		status = make_net(parse, &address, length, 32);
+		make_net(parse, &address, length, 32);
 	} else {
-		return never(parse, HA_D_NET_BAD_MASK);
+		never(parse, HA_D_NET_BAD_MASK);
+		return;
 	}
-	if (status == HA_OK &&
-	    !ha_address_equal(&address, &parse->pattern->net.base))
+	if (!ha_address_equal(&address, &parse->pattern->net.base))
 		warn(parse, HA_D_NET_HOST_BITS);
-	return status;
 }
 
-static enum ha_status
+static void
 parse_net(const struct parse *parse, size_t slash)
 {
 	struct ha_slice left = ha_slice_head(parse->token, slash);
@@ -194,19 +194,20 @@ parse_net(const struct parse *parse, size_t slash)
 	unsigned length;
 
 	if (is_bracketed(left))
-		return parse_ipv6_net(
+		parse_ipv6_net(
 		    parse, ha_slice_head(ha_slice_from(left, 1), left.size - 2),
 		    &mask);
-	if (ha_ipv6_net_parse(parse->token, &address, &length))
-		return make_net(parse, &address, length, 128);
-	if (ha_address_parse(left, &address) &&
-	    ha_slice_find(left, ':') < left.size)
-		return never(parse, HA_D_NET_BAD_MASK);
-	return parse_ipv4_net(parse, left, mask);
+	else if (ha_ipv6_net_parse(parse->token, &address, &length))
+		make_net(parse, &address, length, 128);
+	else if (ha_address_parse(left, &address) &&
+		 ha_slice_find(left, ':') < left.size)
+		never(parse, HA_D_NET_BAD_MASK);
+	else
+		parse_ipv4_net(parse, left, mask);
 }
 
 /* Everything that is neither a group, a list file nor a net with a mask. */
-static enum ha_status
+static void
 parse_host_text(const struct parse *parse)
 {
 	struct ha_pattern *pattern = parse->pattern;
@@ -218,24 +219,23 @@ parse_host_text(const struct parse *parse)
 	pattern->numeric =
 	    ha_slice_all(token, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
 	if (is_bracketed(token) && pattern->kind != HA_PATTERN_WILDCARD)
-		return parse_bracket(parse);
-	if (pattern->kind == HA_PATTERN_SUFFIX && pattern->numeric)
-		return never(parse, HA_D_SUFFIX_ADDRESS);
-	if (pattern->kind == HA_PATTERN_PREFIX && !pattern->numeric)
+		parse_bracket(parse);
+	else if (pattern->kind == HA_PATTERN_SUFFIX && pattern->numeric)
+		never(parse, HA_D_SUFFIX_ADDRESS);
+	else if (pattern->kind == HA_PATTERN_PREFIX && !pattern->numeric)
 		pattern->kind = HA_PATTERN_FULL_NAME;
-	if (ha_slice_is(token, "LOCAL"))
+	else if (ha_slice_is(token, "LOCAL"))
 		pattern->kind = HA_PATTERN_LOCAL;
-	if (pattern->kind != HA_PATTERN_TEXT)
-		return HA_OK;
-	if (ha_ipv6_net_parse(token, &address, &length))
-		return make_net(parse, &address, length, 128);
-	if (ha_slice_find(token, '[') < token.size ||
-	    ha_slice_find(token, ']') < token.size)
+	else if (pattern->kind != HA_PATTERN_TEXT)
+		return;
+	else if (ha_ipv6_net_parse(token, &address, &length))
+		make_net(parse, &address, length, 128);
+	else if (ha_slice_find(token, '[') < token.size ||
+		 ha_slice_find(token, ']') < token.size)
 		warn(parse, HA_D_BRACKET_UNBALANCED);
-	return HA_OK;
 }
 
-enum ha_status
+void
 ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 		   const struct ha_sink *sink, struct ha_pattern *pattern)
 {
@@ -243,12 +243,12 @@ ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 	size_t slash = ha_slice_find_unbracketed(token, '/', 1);
 
 	*pattern = (struct ha_pattern){.text = token};
-	if (token.data[0] == '@' || token.data[0] == '/') {
-		pattern->kind = token.data[0] == '@' ? HA_PATTERN_NETGROUP
-						     : HA_PATTERN_LIST;
-		return HA_OK;
-	}
-	if (slash < token.size)
-		return parse_net(&parse, slash);
-	return parse_host_text(&parse);
+	if (token.data[0] == '@')
+		pattern->kind = HA_PATTERN_NETGROUP;
+	else if (token.data[0] == '/')
+		pattern->kind = HA_PATTERN_LIST;
+	else if (slash < token.size)
+		parse_net(&parse, slash);
+	else
+		parse_host_text(&parse);
 }

@@ -29,9 +29,7 @@ is_client(struct ha_slice token)
 
 	if (token.data[0] == '@' || is_bracketed(token))
 		return true;
-	if (ha_pattern_of_host(token, (struct ha_place){0}, NULL, &pattern) !=
-	    HA_OK)
-		return false;
+	ha_pattern_of_host(token, (struct ha_place){0}, NULL, &pattern);
 	return pattern.kind == HA_PATTERN_NET ||
 	       (ha_slice_any(token, HA_C_DIGIT) && pattern.numeric &&
 		ha_slice_any(token, HA_C_DOT));

@@ -139,9 +139,8 @@ hint_host_bits(const struct check *check,
 	struct ha_pattern pattern;
 
 	(void)check;
-	if (ha_pattern_of_host(diagnostic->text, diagnostic->place, NULL,
-			       &pattern) == HA_OK)
-		address_host_bits_hint(hint, diagnostic->text, &pattern);
+	ha_pattern_of_host(diagnostic->text, diagnostic->place, NULL, &pattern);
+	address_host_bits_hint(hint, diagnostic->text, &pattern);
 	hint_add(hint, " tcp_wrappers never matches it");
 }
 

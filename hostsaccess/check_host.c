@@ -65,9 +65,9 @@ host_is_live(struct ha_slice word)
 {
 	struct ha_pattern pattern;
 
-	if (word.size == 0 || ha_pattern_of_host(word, (struct ha_place){0},
-						 NULL, &pattern) != HA_OK)
+	if (word.size == 0)
 		return false;
+	ha_pattern_of_host(word, (struct ha_place){0}, NULL, &pattern);
 	switch (pattern.kind) {
 	case HA_PATTERN_TEXT:
 		return pattern.numeric

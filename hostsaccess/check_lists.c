@@ -89,8 +89,8 @@ check_words(struct check *check, const struct ha_line *line,
 		struct ha_place place =
 		    ha_line_place(line, (size_t)(word.data - line->text.data));
 
-		if (ha_pattern_of_host(word, place, &sink, &pattern) == HA_OK)
-			host_check(check, word, place, &pattern);
+		ha_pattern_of_host(word, place, &sink, &pattern);
+		host_check(check, word, place, &pattern);
 		line_check_word(check, line, word, lint);
 	}
 	line_check_list_comment(check, line, rest, lint);

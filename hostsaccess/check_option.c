@@ -52,9 +52,9 @@ is_client(struct ha_slice word)
 {
 	struct ha_pattern pattern;
 
-	if (word.size == 0 || ha_pattern_of_host(word, (struct ha_place){0},
-						 NULL, &pattern) != HA_OK)
+	if (word.size == 0)
 		return false;
+	ha_pattern_of_host(word, (struct ha_place){0}, NULL, &pattern);
 	return pattern.kind != HA_PATTERN_NEVER &&
 	       (pattern.kind != HA_PATTERN_TEXT || pattern.numeric ||
 		ha_slice_any(word, HA_C_DOT));

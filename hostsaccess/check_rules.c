@@ -20,9 +20,10 @@ check_host(struct check *check, struct ha_slice host)
 	struct ha_place place = ha_rule_place(check->rule, host);
 	struct ha_pattern pattern;
 
-	if (host.size > 0 &&
-	    ha_pattern_of_host(host, place, NULL, &pattern) == HA_OK)
-		host_check(check, host, place, &pattern);
+	if (host.size == 0)
+		return;
+	ha_pattern_of_host(host, place, NULL, &pattern);
+	host_check(check, host, place, &pattern);
 }
 
 static void

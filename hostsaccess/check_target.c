@@ -181,9 +181,10 @@ read_client(struct words *words, struct ha_slice token, struct target *target)
 	struct ha_pattern pattern;
 
 	*target = (struct target){.token = token};
-	if (host.size == 0 ||
-	    ha_pattern_of_host(host, nowhere, NULL, &pattern) != HA_OK ||
-	    pattern.kind == HA_PATTERN_NEVER)
+	if (host.size == 0)
+		return false;
+	ha_pattern_of_host(host, nowhere, NULL, &pattern);
+	if (pattern.kind == HA_PATTERN_NEVER)
 		return false;
 	if (net_of(&pattern, &target->net))
 		set_net(words, target);
