@@ -88,6 +88,13 @@ try(const struct scenario *row, unsigned fail_at, bool rest,
 	driver_stop(&driver);
 }
 
+/* A variable of the session stays with the handle; all else is freed. */
+static long
+blocks_kept(const struct scenario *row)
+{
+	return strcmp(row->name, "setenv") == 0;
+}
+
 static void
 test_stack(void **state)
 {
@@ -98,6 +105,7 @@ test_stack(void **state)
 	try(row, 0, false, &clean); /* loads what the C library keeps */
 	try(row, 0, false, &clean);
 	assert_null(clean.fault);
+	assert_int_equal(clean.blocks, blocks_kept(row));
 	do {
 		for (int rest = 0; rest < 2; rest++) {
 			try(row, fail_at, rest, &trial);
