@@ -113,6 +113,13 @@ lines_left_out(void **state)
 	     "a: \na: 1.2.3.4",
 	     true, 1},
 	    {"another daemon", "192.0.2.1", "a: 1.2.3.4\nb: 1.2.3.4", true, 2},
+	    {"the longest daemon list", "192.0.2.1", "fifteen-letters:10.0.0.1",
+	     true, 1},
+	    {"and a blank", "192.0.2.1", "14-letters-abc: 10.0.0.1", true, 1},
+	    {"a blank too many", "192.0.2.1", "fifteen-letters: 10.0.0.1", true,
+	     0},
+	    {"a letter too many", "192.0.2.1", "sixteen-letters-:10.0.0.1",
+	     true, 0},
 	    {"long names of daemons", "192.0.2.1",
 	     "in.a-very-long-daemon-a:1.2.3.4\n"
 	     "in.a-very-long-daemon-#:1.2.3.4",
