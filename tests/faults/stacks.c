@@ -91,6 +91,7 @@ const struct scenario stacks[] = {
     {"spawn", .deny = "ALL: ALL: spawn \\:\n", DENIED},
     {"twist", .deny = "ALL: ALL: twist echo %c\n", DENIED},
     {"setenv", .deny = "ALL: ALL: setenv NAME %n: spawn \\:\n", DENIED},
+    {"setenv, deny", .allow = "ALL: ALL: setenv NAME %n: deny\n", DENIED},
     {"banners", .prepare = write_banner, .deny = "ALL: ALL: banners ~\n",
      DENIED},
     {"deny", .allow = "ALL: ALL: severity local3.crit: deny\n", DENIED},
