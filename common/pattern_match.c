@@ -242,7 +242,7 @@ match_host(const struct ha_pattern *pattern, struct ha_request *request,
 	case HA_PATTERN_NEVER:
 	case HA_PATTERN_LIST:
 	case HA_PATTERN_PORT:
-		return HA_MATCH_NO;
+		break;
 	case HA_PATTERN_ALL:
 		return HA_MATCH_YES;
 	case HA_PATTERN_KNOWN:
