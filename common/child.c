@@ -104,11 +104,11 @@ ha_child_read(const struct ha_child *child, const struct timespec *deadline,
 		got = ready < 0 ? -1 : read(child->fd, to, size);
 		if (got == 0)
 			return HA_END;
-		if (got < 0 && errno != EINTR)
-			return HA_ERR_IO;
 		if (got > 0) {
 			to += got;
 			size -= (size_t)got;
+		} else if (errno != EINTR) {
+			return HA_ERR_IO;
 		}
 	}
 	return HA_OK;
@@ -144,11 +144,11 @@ ha_child_write(int fd, const void *buffer, size_t size)
 	while (size > 0) {
 		ssize_t put = write(fd, from, size);
 
-		if (put < 0 && errno != EINTR)
-			_exit(1);
 		if (put > 0) {
 			from += put;
 			size -= (size_t)put;
+		} else if (errno != EINTR) {
+			_exit(1);
 		}
 	}
 }

@@ -49,6 +49,7 @@ read_all(bool joins, char *out, size_t size)
 
 	assert_int_equal(ha_source_open(&source, path, joins), HA_OK);
 	out[0] = '\0';
+	errno = EINTR; /* of another call: not of a read that meets the end */
 	while ((status = ha_source_next(&source, &line)) == HA_OK)
 		used += (size_t)snprintf(out + used, size - used, "%lu:%.*s|",
 					 line.place.line, (int)line.text.size,
