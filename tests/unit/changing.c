@@ -4,7 +4,10 @@
 
 #include "unit.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
@@ -98,11 +101,38 @@ files_that_change_are_read_again(void **state)
 	}
 }
 
+/* A file that was written just now is read when nobody has for a while. */
+static void
+files_have_settled_when_they_are_read(void **state)
+{
+	const struct ha_rules rules = {
+	    .allow_file = "allow", .deny_file = "absent", .settle_ms = 200};
+	struct ha_request request;
+	struct ha_verdict verdict;
+	struct timespec now;
+	struct stat file;
+	long long ms;
+
+	(void)state;
+	write_text("allow", "ALL: ALL\n");
+	ha_request_init(&request, NULL);
+	ha_request_set_daemon(&request, S("sshd"));
+	ha_decide(&rules, &request, &verdict);
+	assert_int_equal(clock_gettime(CLOCK_REALTIME, &now), 0);
+	assert_int_equal(stat("allow", &file), 0);
+	assert_int_equal(verdict.decision, HA_ALLOW);
+	assert_int_equal(verdict.fault.id, HA_D_NONE);
+	ms = (now.tv_sec - file.st_ctim.tv_sec) * 1000LL +
+	     (now.tv_nsec - file.st_ctim.tv_nsec) / 1000000;
+	assert_in_range(ms, rules.settle_ms, INT_MAX);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(files_that_change_are_read_again),
+	    cmocka_unit_test(files_have_settled_when_they_are_read),
 	};
 
 	return cmocka_run_group_tests_name("changing", tests, set_up,

@@ -37,6 +37,10 @@ static const struct table_addresses addresses[] = {
      "10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 10.0.0.7 "
      "10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 "
      "10.0.0.14 10.0.0.15 10.0.0.16 10.0.0.17"},
+    {"twins.example.com",
+     "10.0.0.1 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 "
+     "10.0.0.7 10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 "
+     "10.0.0.14 10.0.0.15 10.0.0.16 10.0.0.16"},
     {"link.example.com", "fe80::1"},
     {NULL, NULL},
 };
@@ -104,6 +108,7 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 	    {"good.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
 	    {"many.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
 	    {"crowd.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
+	    {"twins.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
 	    {"slow.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
 	    {"none.example.com", NULL, HA_FACT_KNOWN, HA_FACT_UNKNOWN, 1},
 	    {"0300.0.2.1", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
