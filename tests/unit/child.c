@@ -4,8 +4,22 @@
 
 #include "process.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+static bool has_clock = true;
+
+/* In the place of the C library's. */
+int
+clock_gettime(clockid_t clock, struct timespec *time)
+{
+	if (has_clock)
+		return (int)syscall(SYS_clock_gettime, clock, time);
+	errno = EPERM;
+	return -1;
+}
 
 static void
 deadlines_are_ms_from_now(void **state)
@@ -34,6 +48,21 @@ deadlines_are_ms_from_now(void **state)
 		assert_in_range(left, rows[i].least, rows[i].most);
 		assert_in_range(deadline.tv_nsec, 0, 999999999);
 	}
+}
+
+/* Nothing is waited for that could last for ever. */
+static void
+without_a_clock_the_time_is_over(void **state)
+{
+	struct timespec deadline;
+
+	(void)state;
+	ha_deadline_set(&deadline, 700);
+	has_clock = false;
+	assert_int_equal(ha_deadline_remaining(&deadline), 0);
+	ha_deadline_set(&deadline, 700);
+	has_clock = true;
+	assert_int_equal(ha_deadline_remaining(&deadline), 0);
 }
 
 static void
@@ -123,6 +152,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(deadlines_are_ms_from_now),
+	    cmocka_unit_test(without_a_clock_the_time_is_over),
 	    cmocka_unit_test(children_are_read),
 	};
 
