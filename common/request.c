@@ -142,7 +142,11 @@ visit_search(void *visitor, const struct ha_address *address)
 	return !search->found;
 }
 
-/* A name counts only if its addresses contain the endpoint's. */
+/*
+ * A name counts only if its addresses contain the endpoint's.  Those of the
+ * other family are not asked for: what comes of that must not stand for an
+ * answer that is missing.
+ */
 static void
 confirm_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 {
@@ -150,7 +154,8 @@ confirm_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 	enum ha_lookup lookup;
 
 	lookup = resolver->addresses_of(resolver->context, endpoint->name_text,
-					visit_search, &search);
+					endpoint->address.family, visit_search,
+					&search);
 	if (lookup == HA_LOOKUP_FOUND && search.found)
 		believe_name(endpoint);
 	else if (lookup == HA_LOOKUP_FOUND)
@@ -248,8 +253,9 @@ look_up_address(const struct ha_resolver *resolver,
 	enum ha_lookup lookup;
 
 	believe_name(endpoint);
-	lookup = resolver->addresses_of(resolver->context, endpoint->name_text,
-					visit_candidate, endpoint);
+	lookup =
+	    resolver->addresses_of(resolver->context, endpoint->name_text,
+				   HA_FAMILY_NONE, visit_candidate, endpoint);
 	if (lookup == HA_LOOKUP_NONE ||
 	    (lookup == HA_LOOKUP_FOUND && endpoint->candidate_count == 0)) {
 		set_state(&endpoint->address_fact, HA_FACT_UNKNOWN);

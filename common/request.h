@@ -28,7 +28,7 @@ enum ha_name_fault {
 	HA_NAME_NO_FAULT = 0,
 	HA_NAME_NONE,           /* the address has no name */
 	HA_NAME_UNSOUND,        /* the name is none: see name_is_sound() */
-	HA_NAME_NO_ADDRESS,     /* the name has no address */
+	HA_NAME_NO_ADDRESS,     /* the name has none of its family */
 	HA_NAME_MISMATCH,       /* its addresses are not the endpoint's */
 	HA_NAME_REVERSE_FAILED, /* for the moment, there is no name ... */
 	HA_NAME_FORWARD_FAILED, /* ... or no address to be had */

@@ -100,7 +100,27 @@ is_trouble(int error)
 	}
 }
 
-/* What an ERROR of getnameinfo(3) or getaddrinfo(3) says, with errno. */
+/*
+ * Whether h_errno does not bear out that there is no such name.  The C library
+ * says so also if it could not ask, or was not understood.
+ */
+static bool
+is_doubtful(int error)
+{
+	switch (error) {
+	case 0: /* the source does not tell */
+	case HOST_NOT_FOUND:
+	case NO_DATA:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/*
+ * What an ERROR of getnameinfo(3) or getaddrinfo(3) says, with errno and
+ * h_errno, which were 0 before.
+ */
 static enum ha_lookup
 lookup_of_error(int error)
 {
@@ -111,7 +131,8 @@ lookup_of_error(int error)
 #ifdef EAI_NODATA
 	case EAI_NODATA:
 #endif
-		return is_trouble(errno) || !can_open_sources()
+		return is_trouble(errno) || is_doubtful(h_errno) ||
+			       !can_open_sources()
 			   ? HA_LOOKUP_FAILED
 			   : HA_LOOKUP_NONE;
 	default:
@@ -123,6 +144,7 @@ lookup_of_error(int error)
 struct question {
 	const struct ha_address *address;
 	const char *name; /* of a host, to find or to look for in GROUP */
+	enum ha_family family;
 	const char *group;
 };
 
@@ -143,6 +165,7 @@ find_name(int fd, const void *context)
 	char found[NI_MAXHOST];
 
 	errno = 0;
+	h_errno = 0;
 	answer.lookup =
 	    lookup_of_error(getnameinfo((struct sockaddr *)&ss, size, found,
 					sizeof(found), NULL, 0, NI_NAMEREQD));
@@ -153,12 +176,27 @@ find_name(int fd, const void *context)
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 
+static int
+family_of(enum ha_family family)
+{
+	switch (family) {
+	case HA_FAMILY_IPV4:
+		return AF_INET;
+	case HA_FAMILY_IPV6:
+		return AF_INET6;
+	case HA_FAMILY_NONE:
+		break;
+	}
+	return AF_UNSPEC;
+}
+
 /* In the child: the addresses of a name. */
 static void
 find_addresses(int fd, const void *context)
 {
 	const struct question *question = context;
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+	struct addrinfo hints = {.ai_family = family_of(question->family),
+				 .ai_socktype = SOCK_STREAM};
 	struct addrinfo *list = NULL;
 	struct answer answer = {HA_LOOKUP_FAILED, ""};
 	struct ha_address address = {0};
@@ -170,6 +208,7 @@ find_addresses(int fd, const void *context)
 	if (res_init() == 0) {
 		_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
 		errno = 0;
+		h_errno = 0;
 		answer.lookup = lookup_of_error(
 		    getaddrinfo(question->name, NULL, &hints, &list));
 	}
@@ -252,12 +291,12 @@ system_name_of(void *context, const struct ha_address *address,
 }
 
 static enum ha_lookup
-system_addresses_of(void *context, const char *name,
+system_addresses_of(void *context, const char *name, enum ha_family family,
 		    bool (*visit)(void *, const struct ha_address *),
 		    void *visitor)
 {
 	const struct ha_system_resolver *system = context;
-	const struct question question = {.name = name};
+	const struct question question = {.name = name, .family = family};
 	enum ha_status status;
 	struct ha_address address;
 	struct answer answer;

@@ -35,10 +35,12 @@ struct ha_resolver {
 				  char name[HA_NAME_MAX + 1]);
 	/*
 	 * Calls VISIT(VISITOR, address) for each address of NAME until it
-	 * returns false.
+	 * returns false.  Only those of FAMILY are looked up;
+	 * HA_FAMILY_NONE is either, and what fails for one of them only is
+	 * not told.
 	 */
 	enum ha_lookup (*addresses_of)(
-	    void *context, const char *name,
+	    void *context, const char *name, enum ha_family family,
 	    bool (*visit)(void *visitor, const struct ha_address *address),
 	    void *visitor);
 	/* Finds out whether netgroup GROUP holds HOST (innetgr(3)). */

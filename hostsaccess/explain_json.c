@@ -213,10 +213,12 @@ put_step(struct json *json, const struct record *record,
 static void
 put_lookup(struct json *json, const struct record_lookup *lookup)
 {
-	static const char *const questions[] = {[RECORD_NAME] = "name",
-						[RECORD_ADDRESSES] =
-						    "addresses",
-						[RECORD_NETGROUP] = "netgroup"};
+	static const char *const questions[] = {
+	    [RECORD_NAME] = "name",
+	    [RECORD_ADDRESSES] = "addresses",
+	    [RECORD_IPV4_ADDRESSES] = "ipv4-addresses",
+	    [RECORD_IPV6_ADDRESSES] = "ipv6-addresses",
+	    [RECORD_NETGROUP] = "netgroup"};
 
 	json_object(json, NULL);
 	json_string(json, "question", questions[lookup->question]);

@@ -43,7 +43,13 @@ struct record_effect {
 	struct ha_slice text; /* expanded */
 };
 
-enum record_question { RECORD_NAME, RECORD_ADDRESSES, RECORD_NETGROUP };
+enum record_question {
+	RECORD_NAME,
+	RECORD_ADDRESSES,
+	RECORD_IPV4_ADDRESSES,
+	RECORD_IPV6_ADDRESSES,
+	RECORD_NETGROUP
+};
 
 struct record_lookup {
 	enum record_question question;

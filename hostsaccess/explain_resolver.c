@@ -77,12 +77,16 @@ hear(void *context, const struct ha_address *address)
 }
 
 static enum ha_lookup
-addresses_of(void *context, const char *name,
+addresses_of(void *context, const char *name, enum ha_family family,
 	     bool (*visit)(void *visitor, const struct ha_address *address),
 	     void *visitor)
 {
+	static const enum record_question questions[] = {
+	    [HA_FAMILY_NONE] = RECORD_ADDRESSES,
+	    [HA_FAMILY_IPV4] = RECORD_IPV4_ADDRESSES,
+	    [HA_FAMILY_IPV6] = RECORD_IPV6_ADDRESSES};
 	struct record *record = context;
-	struct record_lookup lookup = {.question = RECORD_ADDRESSES,
+	struct record_lookup lookup = {.question = questions[family],
 				       .subject = ha_slice_of(name)};
 	struct listener listener = {visit, visitor, NULL};
 	struct timespec begun;
@@ -93,8 +97,8 @@ addresses_of(void *context, const char *name,
 	if (!listener.list)
 		memory_out();
 	clock_gettime(CLOCK_MONOTONIC, &begun);
-	lookup.result = record->system.addresses_of(record->system.context,
-						    name, hear, &listener);
+	lookup.result = record->system.addresses_of(
+	    record->system.context, name, family, hear, &listener);
 	if (fclose(listener.list))
 		memory_out();
 	lookup.answer = ha_slice_of(list);

@@ -214,6 +214,8 @@ put_lookup(FILE *stream, const struct record_lookup *lookup)
 	static const char *const before[] = {
 	    [RECORD_NAME] = "the name of ",
 	    [RECORD_ADDRESSES] = "the addresses of ",
+	    [RECORD_IPV4_ADDRESSES] = "the IPv4 addresses of ",
+	    [RECORD_IPV6_ADDRESSES] = "the IPv6 addresses of ",
 	    [RECORD_NETGROUP] = "whether the netgroup "};
 	bool netgroup = lookup->question == RECORD_NETGROUP;
 
@@ -251,7 +253,7 @@ name_words(const struct ha_endpoint *client)
 	case HA_NAME_UNSOUND:
 		return "that is no host name; it is not believed (PARANOID)";
 	case HA_NAME_NO_ADDRESS:
-		return "that name has no address; it is not believed "
+		return "that name has no such address; it is not believed "
 		       "(PARANOID)";
 	case HA_NAME_MISMATCH:
 		return "that name has other addresses; it is not believed "

@@ -105,6 +105,12 @@ res_init(void)
 	return 0;
 }
 
+static int
+other_family(const char *address)
+{
+	return strchr(address, ':') ? AF_INET : AF_INET6;
+}
+
 /* Makes ENTRY one that holds the address TEXT and is followed by NEXT. */
 static struct addrinfo *
 fill(struct entry *entry, const char *text, struct addrinfo *next)
@@ -133,7 +139,7 @@ getaddrinfo(const char *restrict name, const char *restrict service,
 {
 	static _Thread_local struct entry entries[MAX_ADDRESSES];
 
-	(void)service, (void)hints;
+	(void)service;
 	*list = NULL;
 	record_lookup(__builtin_return_address(0), "addresses", name);
 	for (size_t i = 0; i < COUNT(hosts); i++) {
@@ -142,8 +148,9 @@ getaddrinfo(const char *restrict name, const char *restrict service,
 		if (strcmp(hosts[i].name, name) != 0)
 			continue;
 		for (size_t j = 0; j < MAX_ADDRESSES && addresses[j]; j++)
-			*list = fill(&entries[j], addresses[j], *list);
-		return hosts[i].error;
+			if (hints->ai_family != other_family(addresses[j]))
+				*list = fill(&entries[j], addresses[j], *list);
+		return hosts[i].error || *list ? hosts[i].error : EAI_NODATA;
 	}
 	return EAI_NONAME;
 }

@@ -20,12 +20,13 @@ no_name_of(void *context, const struct ha_address *address,
 }
 
 static enum ha_lookup
-no_addresses_of(void *context, const char *name,
+no_addresses_of(void *context, const char *name, enum ha_family family,
 		bool (*visit)(void *visitor, const struct ha_address *address),
 		void *visitor)
 {
 	(void)context;
 	(void)name;
+	(void)family;
 	(void)visit;
 	(void)visitor;
 	fputs("the matcher looks up an address\n", stderr);

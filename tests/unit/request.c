@@ -18,7 +18,12 @@ static const struct table_name names[] = {
     {"192.0.2.10", "0xc000020a"},
     {"192.0.2.11", "many.example.com"},
     {"192.0.2.12", ""},
+    {"192.0.2.14", "half.example.com"},
+    {"192.0.2.15", "six.example.com"},
     {"2001:db8::1", "six.example.com"},
+    {"2001:db8::2", "good.example.com"},
+    {"2001:db8::14", "half.example.com"},
+    {"2001:db8::15", "half.example.com"},
     {"fe80::1%2", "link.example.com"},
     {NULL, NULL},
 };
@@ -33,6 +38,7 @@ static const struct table_addresses addresses[] = {
     {"0xc000020a", "192.0.2.10"},
     {"many.example.com", "198.51.100.1 192.0.2.11 198.51.100.2"},
     {"six.example.com", "192.0.2.99 2001:db8::1"},
+    {"half.example.com", "2001:db8::14"},
     {"crowd.example.com",
      "10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 10.0.0.7 "
      "10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 "
@@ -66,7 +72,12 @@ names_are_confirmed(void **state)
 	    {"192.0.2.11", HA_FACT_KNOWN, "many.example.com"},
 	    {"192.0.2.12", HA_FACT_PARANOID, ""}, /* an empty name */
 	    {"192.0.2.13", HA_FACT_UNKNOWN, ""},
+	    {"192.0.2.14", HA_FACT_FAILED, ""}, /* IPv4 cannot be asked for */
+	    {"192.0.2.15", HA_FACT_PARANOID, ""},
 	    {"2001:db8::1", HA_FACT_KNOWN, "six.example.com"},
+	    {"2001:db8::2", HA_FACT_PARANOID, ""}, /* no IPv6 address */
+	    {"2001:db8::14", HA_FACT_KNOWN, "half.example.com"},
+	    {"2001:db8::15", HA_FACT_PARANOID, ""},
 	    {"fe80::1%2", HA_FACT_KNOWN, "link.example.com"},
 	    {"host.example.com", HA_FACT_UNKNOWN, ""},
 	};
@@ -74,7 +85,8 @@ names_are_confirmed(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct resolver_table table = {.names = names,
-					       .addresses = addresses};
+					       .addresses = addresses,
+					       .broken = "half.example.com"};
 		struct ha_resolver resolver = resolver_of_table(&table);
 		struct ha_request request;
 		const struct ha_fact *name;

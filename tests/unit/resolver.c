@@ -27,6 +27,7 @@
 static struct {
 	int error;        /* of netdb.h */
 	int number;       /* to set errno to; 0: it stays */
+	int host;         /* likewise h_errno */
 	const char *name; /* NULL: the address that is asked for */
 	const char *addresses;
 	const char *no_file; /* that cannot be opened, with NUMBER */
@@ -47,6 +48,8 @@ answer(void)
 		nanosleep(&long_time, NULL);
 	if (world.number)
 		errno = world.number;
+	if (world.host)
+		h_errno = world.host;
 	return world.error;
 }
 
@@ -83,9 +86,12 @@ res_init(void)
 	return world.no_init ? -1 : 0;
 }
 
-/* Makes a list of TEXT; what is no address gets no family of these. */
+/*
+ * Makes a list of the addresses of FAMILY in TEXT; what is no address gets no
+ * family of these.
+ */
 static struct addrinfo *
-list_of(const char *text)
+list_of(const char *text, int family)
 {
 	static struct {
 		struct addrinfo info;
@@ -95,7 +101,7 @@ list_of(const char *text)
 	char copy[256], *next = copy, *word;
 
 	snprintf(copy, sizeof(copy), "%s", text);
-	for (size_t i = 0; (word = strsep(&next, " ")); i++) {
+	for (size_t i = 0; (word = strsep(&next, " "));) {
 		struct sockaddr_in *in = (void *)&entries[i].address;
 		struct sockaddr_in6 *in6 = (void *)&entries[i].address;
 
@@ -105,9 +111,12 @@ list_of(const char *text)
 			in6->sin6_family = AF_INET6;
 		else
 			in->sin_family = AF_UNIX;
+		if (family != AF_UNSPEC &&
+		    entries[i].address.ss_family != family)
+			continue;
 		entries[i].info.ai_addr = (void *)in;
 		*last = &entries[i].info;
-		last = &entries[i].info.ai_next;
+		last = &entries[i++].info.ai_next;
 	}
 	return list;
 }
@@ -118,11 +127,12 @@ getaddrinfo(const char *restrict name, const char *restrict service,
 	    struct addrinfo **restrict list)
 {
 	if (strcmp(name, "a.example") != 0 || service ||
-	    hints->ai_socktype != SOCK_STREAM || hints->ai_family != AF_UNSPEC)
+	    hints->ai_socktype != SOCK_STREAM)
 		return EAI_BADFLAGS;
 	if (_res.options & (RES_DNSRCH | RES_DEFNAMES))
 		return EAI_BADFLAGS;
-	*list = world.addresses ? list_of(world.addresses) : NULL;
+	*list =
+	    world.addresses ? list_of(world.addresses, hints->ai_family) : NULL;
 	return answer();
 }
 
@@ -178,7 +188,8 @@ begin(struct asker *asker)
 
 	asker->files = open_files();
 	ha_system_resolver_init(&asker->system, timeout, &asker->resolver);
-	errno = EIO; /* of the host's; it says nothing */
+	errno = EIO; /* of the host's; they say nothing */
+	h_errno = TRY_AGAIN;
 }
 
 static void
@@ -205,7 +216,8 @@ name_of(const char *text, char name[HA_NAME_MAX + 1])
 /* The addresses that were visited, each with a blank behind it. */
 struct visited {
 	char text[256];
-	int left; /* how many more are wanted */
+	enum ha_family family; /* the one that is asked for */
+	int left;              /* how many more are wanted */
 };
 
 static bool
@@ -232,8 +244,9 @@ addresses_of(struct visited *visited)
 
 	visited->text[0] = '\0';
 	begin(&asker);
-	lookup = asker.resolver.addresses_of(asker.resolver.context,
-					     "a.example", visit, visited);
+	lookup =
+	    asker.resolver.addresses_of(asker.resolver.context, "a.example",
+					visited->family, visit, visited);
 	assert_nothing_is_left(&asker);
 	return lookup;
 }
@@ -245,34 +258,39 @@ addresses_of(struct visited *visited)
 /* What both kinds of look-ups make of errors. */
 static const struct {
 	const char *name;
-	int error, number;
+	int error, number, host; /* of netdb.h, errno, h_errno */
 	const char *no_file;
 	enum ha_lookup expected;
 } errors[] = {
-    {"found", 0, 0, NULL, FOUND},
-    {"found, with errno", 0, EIO, NULL, FOUND},
-    {"no such name", EAI_NONAME, 0, NULL, NONE},
-    {"no data", EAI_NODATA, 0, NULL, NONE},
-    {"no such file", EAI_NONAME, ENOENT, NULL, NONE},
-    {"nobody there", EAI_NONAME, ECONNREFUSED, NULL, NONE},
-    {"not allowed", EAI_NONAME, EACCES, NULL, FAILED},
-    {"interrupted", EAI_NONAME, EINTR, NULL, FAILED},
-    {"read error", EAI_NONAME, EIO, NULL, FAILED},
-    {"no descriptor", EAI_NONAME, EMFILE, NULL, FAILED},
-    {"no file structure", EAI_NONAME, ENFILE, NULL, FAILED},
-    {"no buffer", EAI_NONAME, ENOBUFS, NULL, FAILED},
-    {"no memory", EAI_NODATA, ENOMEM, NULL, FAILED},
-    {"not permitted", EAI_NONAME, EPERM, NULL, FAILED},
-    {"too small a buffer", EAI_NONAME, ERANGE, NULL, FAILED},
-    {"a source that cannot be opened", EAI_NONAME, ELOOP, "/etc/hosts", FAILED},
-    {"the other one", EAI_NONAME, ELOOP, "/etc/nsswitch.conf", FAILED},
-    {"no such source", EAI_NONAME, ENOENT, "/etc/hosts", NONE},
-    {"try again", EAI_AGAIN, 0, NULL, FAILED},
-    {"failure", EAI_FAIL, 0, NULL, FAILED},
-    {"memory", EAI_MEMORY, 0, NULL, FAILED},
-    {"system", EAI_SYSTEM, 0, NULL, FAILED},
-    {"the child dies", DIES, 0, NULL, FAILED},
-    {"too late", SLEEPS, 0, NULL, FAILED},
+    {"found", 0, 0, 0, NULL, FOUND},
+    {"found, with errno", 0, EIO, NETDB_INTERNAL, NULL, FOUND},
+    {"no such name", EAI_NONAME, 0, 0, NULL, NONE},
+    {"no such host", EAI_NONAME, 0, HOST_NOT_FOUND, NULL, NONE},
+    {"no data", EAI_NODATA, 0, NO_DATA, NULL, NONE},
+    {"no such file", EAI_NONAME, ENOENT, 0, NULL, NONE},
+    {"nobody there", EAI_NONAME, ECONNREFUSED, 0, NULL, NONE},
+    {"not allowed", EAI_NONAME, EACCES, 0, NULL, FAILED},
+    {"interrupted", EAI_NONAME, EINTR, 0, NULL, FAILED},
+    {"read error", EAI_NONAME, EIO, 0, NULL, FAILED},
+    {"no descriptor", EAI_NONAME, EMFILE, 0, NULL, FAILED},
+    {"no file structure", EAI_NONAME, ENFILE, 0, NULL, FAILED},
+    {"no buffer", EAI_NONAME, ENOBUFS, 0, NULL, FAILED},
+    {"no memory", EAI_NODATA, ENOMEM, 0, NULL, FAILED},
+    {"not permitted", EAI_NONAME, EPERM, 0, NULL, FAILED},
+    {"too small a buffer", EAI_NONAME, ERANGE, 0, NULL, FAILED},
+    {"a source that cannot be opened", EAI_NONAME, ELOOP, 0, "/etc/hosts",
+     FAILED},
+    {"the other one", EAI_NONAME, ELOOP, 0, "/etc/nsswitch.conf", FAILED},
+    {"no such source", EAI_NONAME, ENOENT, 0, "/etc/hosts", NONE},
+    {"the server has failed", EAI_NONAME, 0, TRY_AGAIN, NULL, FAILED},
+    {"a wrong answer", EAI_NONAME, 0, NO_RECOVERY, NULL, FAILED},
+    {"no socket", EAI_NONAME, 0, NETDB_INTERNAL, NULL, FAILED},
+    {"try again", EAI_AGAIN, 0, 0, NULL, FAILED},
+    {"failure", EAI_FAIL, 0, 0, NULL, FAILED},
+    {"memory", EAI_MEMORY, 0, 0, NULL, FAILED},
+    {"system", EAI_SYSTEM, 0, 0, NULL, FAILED},
+    {"the child dies", DIES, 0, 0, NULL, FAILED},
+    {"too late", SLEEPS, 0, 0, NULL, FAILED},
 };
 
 static void
@@ -288,6 +306,7 @@ test_errors(void **state)
 		memset(&world, 0, sizeof(world));
 		world.error = errors[i].error;
 		world.number = errors[i].number;
+		world.host = errors[i].host;
 		world.no_file = errors[i].no_file;
 		snprintf(name, sizeof(name), "unchanged");
 		assert_int_equal(name_of("192.0.2.1", name),
@@ -337,17 +356,22 @@ test_addresses(void **state)
 	static const struct {
 		const char *name, *addresses, *visited;
 		int wanted;
+		enum ha_family family;
 	} rows[] = {
-	    {"one", "192.0.2.1", "192.0.2.1 ", 9},
+	    {"one", "192.0.2.1", "192.0.2.1 ", 9, HA_FAMILY_NONE},
 	    {"IPv4, then IPv6", "192.0.2.1 2001:db8::1",
-	     "192.0.2.1 2001:db8::1 ", 9},
+	     "192.0.2.1 2001:db8::1 ", 9, HA_FAMILY_NONE},
 	    {"IPv6, then IPv4", "2001:db8::1 192.0.2.1",
-	     "2001:db8::1 192.0.2.1 ", 9},
-	    {"mapped", "::ffff:192.0.2.1", "192.0.2.1 ", 9},
+	     "2001:db8::1 192.0.2.1 ", 9, HA_FAMILY_NONE},
+	    {"mapped", "::ffff:192.0.2.1", "192.0.2.1 ", 9, HA_FAMILY_NONE},
 	    {"of another family", "192.0.2.1 x 192.0.2.2",
-	     "192.0.2.1 192.0.2.2 ", 9},
+	     "192.0.2.1 192.0.2.2 ", 9, HA_FAMILY_NONE},
 	    {"enough", "192.0.2.1 192.0.2.2 192.0.2.3", "192.0.2.1 192.0.2.2 ",
-	     2},
+	     2, HA_FAMILY_NONE},
+	    {"IPv4 only", "192.0.2.1 2001:db8::1", "192.0.2.1 ", 9,
+	     HA_FAMILY_IPV4},
+	    {"IPv6 only", "192.0.2.1 2001:db8::1", "2001:db8::1 ", 9,
+	     HA_FAMILY_IPV6},
 	};
 	struct visited visited = {.left = 9};
 
@@ -357,6 +381,7 @@ test_addresses(void **state)
 		row(rows[i].name);
 		world.addresses = rows[i].addresses;
 		visited.left = rows[i].wanted;
+		visited.family = rows[i].family;
 		assert_int_equal(addresses_of(&visited), FOUND);
 		assert_string_equal(visited.text, rows[i].visited);
 	}

@@ -34,28 +34,35 @@ name_of(void *context, const struct ha_address *address,
 }
 
 static enum ha_lookup
-addresses_of(void *context, const char *name,
+addresses_of(void *context, const char *name, enum ha_family family,
 	     bool (*visit)(void *, const struct ha_address *), void *visitor)
 {
 	struct resolver_table *table = context;
 	const struct table_addresses *entry = table->addresses;
+	enum ha_lookup lookup = HA_LOOKUP_NONE;
 
 	table->address_queries++;
 	while (entry && entry->name && strcmp(entry->name, name) != 0)
 		entry++;
 	if (!entry || !entry->name)
 		return HA_LOOKUP_NONE;
-	if (!entry->addresses)
+	if (!entry->addresses || (family == HA_FAMILY_IPV4 && table->broken &&
+				  strcmp(table->broken, name) == 0))
 		return HA_LOOKUP_FAILED;
 	for (const char *text = entry->addresses; *text;) {
+		const char *start = text;
 		size_t size = strcspn(text, " ");
 		struct ha_address address;
 
-		if (parse(text, size, &address) && !visit(visitor, &address))
-			break;
 		text += size + (text[size] == ' ');
+		if (!parse(start, size, &address) ||
+		    (family != HA_FAMILY_NONE && family != address.family))
+			continue;
+		lookup = HA_LOOKUP_FOUND;
+		if (!visit(visitor, &address))
+			break;
 	}
-	return HA_LOOKUP_FOUND;
+	return lookup;
 }
 
 static enum ha_lookup
