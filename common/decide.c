@@ -175,15 +175,6 @@ check(struct decision *decision, const struct ha_rule *rule)
 }
 
 static void
-trace_file(const struct decision *decision, enum ha_step_kind kind,
-	   const char *file)
-{
-	const struct ha_step step = {.kind = kind, .place.file = file};
-
-	ha_trace_step(decision->rules->trace, &step);
-}
-
-static void
 trace_rule(const struct decision *decision, const struct ha_rule *rule,
 	   enum ha_match match)
 {
@@ -274,7 +265,7 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 	enum ha_status status = ha_source_open(source, file, true);
 
 	if (status == HA_ABSENT) {
-		trace_file(decision, HA_STEP_ABSENT, file);
+		ha_trace_file(decision->rules->trace, HA_STEP_ABSENT, file);
 		return HA_OK;
 	}
 	if (status != HA_OK) {
@@ -282,7 +273,7 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 				   (struct ha_place){file, 0, 0}, errno);
 		return status;
 	}
-	trace_file(decision, HA_STEP_FILE, file);
+	ha_trace_file(decision->rules->trace, HA_STEP_FILE, file);
 	status = ha_settle_check(source, decision->rules->settle_ms);
 	if (status == HA_OK)
 		status = read_rules(decision, outcome);
@@ -290,7 +281,7 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 	    ha_source_unchanged(source, NULL) == HA_ERR_CHANGED)
 		status = HA_ERR_CHANGED;
 	if (status == HA_ERR_CHANGED)
-		trace_file(decision, HA_STEP_CHANGED, file);
+		ha_trace_file(decision->rules->trace, HA_STEP_CHANGED, file);
 	ha_source_close(source);
 	return status;
 }

@@ -3,6 +3,7 @@
 
 #include "banner.h"
 #include "option_value.h"
+#include "source.h"
 #include "trust.h"
 
 #include <stdio.h>

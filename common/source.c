@@ -346,25 +346,3 @@ ha_source_diagnose(const struct ha_sink *sink, enum ha_status status,
 	place.line = 0;
 	ha_diagnose(sink, HA_D_FILE_UNREADABLE, place, nothing, error);
 }
-
-struct ha_place
-ha_line_place(const struct ha_line *line, size_t offset)
-{
-	struct ha_place place = line->place;
-	size_t before = 0, end = line->joint_count;
-
-	/* how many joints stand at OFFSET or before it */
-	while (before < end) {
-		size_t middle = before + (end - before) / 2;
-
-		if (line->joints[middle] <= offset)
-			before = middle + 1;
-		else
-			end = middle;
-	}
-	place.line += before;
-	place.column = offset + 1;
-	if (before > 0)
-		place.column -= line->joints[before - 1];
-	return place;
-}

@@ -10,25 +10,11 @@
 #define HA_SOURCE_H
 
 #include "diagnostic.h"
+#include "line.h"
 #include "skim.h"
 #include "status.h"
 
 #include <sys/stat.h>
-
-/* The longest logical line: 1 MiB. */
-#define HA_LINE_MAX (1024UL * 1024UL)
-
-/*
- * A logical line: physical lines joined where a backslash stands directly
- * before the newline.  Valid until the next call on its source.
- */
-struct ha_line {
-	struct ha_slice text;  /* joined, without the final newline */
-	struct ha_slice raw;   /* as it stands in the file */
-	struct ha_place place; /* of its first byte */
-	const size_t *joints;  /* offsets in text where it was continued */
-	size_t joint_count;
-};
 
 /* An open file.  The caller owns the struct and must close it. */
 struct ha_source {
@@ -64,8 +50,9 @@ enum ha_status ha_source_open(struct ha_source *source, const char *file,
 			      bool joins);
 
 /*
- * Reads the next logical line, also a last one without newline.  A UTF-8
- * byte order mark at the start of the file is skipped.  Returns HA_OK,
+ * Reads the next logical line, which is valid until the next call on SOURCE;
+ * also a last one without newline.  A UTF-8 byte order mark at the start of
+ * the file is skipped.  Returns HA_OK,
  * HA_END, HA_ERR_IO with errno set, HA_ERR_LIMIT for a line longer than
  * HA_LINE_MAX (*LINE then has its place only), HA_ERR_MEMORY.
  */
@@ -86,11 +73,5 @@ void ha_source_close(struct ha_source *source);
  */
 void ha_source_diagnose(const struct ha_sink *sink, enum ha_status status,
 			struct ha_place place, int error);
-
-/*
- * Returns the place in the file of byte OFFSET of LINE's text, continuations
- * taken into account.
- */
-struct ha_place ha_line_place(const struct ha_line *line, size_t offset);
 
 #endif

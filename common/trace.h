@@ -42,4 +42,14 @@ ha_trace_step(const struct ha_trace *trace, const struct ha_step *step)
 		trace->receive(trace->context, step);
 }
 
+/* Passes a step of KIND to TRACE, which is about FILE as a whole. */
+static inline void
+ha_trace_file(const struct ha_trace *trace, enum ha_step_kind kind,
+	      const char *file)
+{
+	const struct ha_step step = {.kind = kind, .place.file = file};
+
+	ha_trace_step(trace, &step);
+}
+
 #endif

@@ -4,6 +4,7 @@
 #define CHECK_LINE_H
 
 #include "check_state.h"
+#include "source.h"
 
 /* What has been said of a list file, each only once. */
 struct list_lint {

@@ -10,6 +10,7 @@
 #include "check_option.h"
 #include "check_trust.h"
 #include "match.h"
+#include "source.h"
 
 #include <errno.h>
 

@@ -4,6 +4,7 @@
 #define CHECK_TRUST_H
 
 #include "finding.h"
+#include "source.h"
 
 /* Adds to FINDINGS what is unsafe about SOURCE, a rule or list file. */
 void trust_check(struct findings *findings, const struct ha_source *source);

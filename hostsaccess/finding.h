@@ -7,7 +7,7 @@
 #define FINDING_H
 
 #include "finding_table.h"
-#include "source.h"
+#include "line.h"
 
 #include <stdio.h>
 

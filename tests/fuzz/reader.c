@@ -7,6 +7,7 @@
 
 #include "match.h"
 #include "option.h"
+#include "source.h"
 
 #include <err.h>
 #include <string.h>

@@ -11,6 +11,7 @@
 #include "escape.h"
 #include "expand.h"
 #include "scratch.h"
+#include "source.h"
 #include "syntax.h"
 
 #include <dirent.h>

@@ -8,6 +8,7 @@
 #include "../unit/unit.h"
 #include "cover_text.h"
 #include "decide.h"
+#include "source.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -5,6 +5,7 @@
  */
 #include "decide.h"
 #include "report.h"
+#include "skim.h"
 
 #include "../oracle/dice.h"
 #include "unit.h"
