@@ -180,6 +180,22 @@ wait_for_report(const struct ha_child *child, const struct timespec *deadline,
 }
 
 static enum ha_run
+run_of_status(int status)
+{
+	if (!WIFEXITED(status))
+		return HA_RUN_ERROR;
+	switch (WEXITSTATUS(status)) {
+	case 0:
+		return HA_RUN_SUCCESS;
+	case 126: /* of sh(1): found, and cannot be executed */
+	case 127: /* not found */
+		return HA_RUN_ERROR;
+	default:
+		return HA_RUN_FAILURE;
+	}
+}
+
+static enum ha_run
 run(const struct ha_command *command, const struct ha_child *child,
     struct output *output, struct ha_run_detail *detail)
 {
@@ -195,11 +211,8 @@ run(const struct ha_command *command, const struct ha_child *child,
 	/* Without a report the watcher was killed: nobody knows by whom. */
 	if (status == HA_END)
 		detail->error = ECHILD;
-	if (status != HA_OK || report.error)
-		return HA_RUN_ERROR;
-	return WIFEXITED(detail->status) && WEXITSTATUS(detail->status) == 0
-		   ? HA_RUN_SUCCESS
-		   : HA_RUN_FAILURE;
+	return status != HA_OK || report.error ? HA_RUN_ERROR
+					       : run_of_status(report.status);
 }
 
 enum ha_run

@@ -8,11 +8,14 @@
 
 #include <stddef.h>
 
-/* How a command ended.  Zero is not success. */
+/*
+ * What a command says by its end.  Zero is not success.  HA_RUN_ERROR is that
+ * it says nothing: it did not start, was ended for its time or by a signal, or
+ * the shell could not run it (statuses 126 and 127 of sh(1)).
+ */
 enum ha_run {
-	HA_RUN_ERROR = 0, /* it did not start, was ended for its time, or it is
-			   * not known how it ended */
-	HA_RUN_FAILURE,   /* by a signal, or with a status other than 0 */
+	HA_RUN_ERROR = 0,
+	HA_RUN_FAILURE, /* another status than 0 */
 	HA_RUN_SUCCESS,
 };
 

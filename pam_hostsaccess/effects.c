@@ -45,10 +45,7 @@ log_run(const struct call *call, enum ha_command_kind kind, const char *text,
 	case HA_RUN_SUCCESS:
 		return;
 	case HA_RUN_FAILURE:
-		if (WIFSIGNALED(detail->status))
-			log_command(LOG_ERR, kind, text, "ended by signal %d",
-				    WTERMSIG(detail->status));
-		else if (kind == HA_COMMAND_ACLEXEC && !call->arguments.quiet)
+		if (kind == HA_COMMAND_ACLEXEC && !call->arguments.quiet)
 			log_command(LOG_INFO, kind, text, "exit status %d",
 				    WEXITSTATUS(detail->status));
 		return;
@@ -60,8 +57,14 @@ log_run(const struct call *call, enum ha_command_kind kind, const char *text,
 		log_command(LOG_ERR, kind, text,
 			    "not done in %lu ms; ended with its group",
 			    call->arguments.command_timeout_ms);
-	else
+	else if (detail->error)
 		log_command(LOG_ERR, kind, text, "cannot run: %m");
+	else if (WIFSIGNALED(detail->status))
+		log_command(LOG_ERR, kind, text, "ended by signal %d",
+			    WTERMSIG(detail->status));
+	else
+		log_command(LOG_ERR, kind, text, "cannot run: exit status %d",
+			    WEXITSTATUS(detail->status));
 }
 
 /* Adds TEXT to what the client is told. */

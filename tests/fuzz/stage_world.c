@@ -82,7 +82,7 @@ __wrap_ha_command_run(const struct ha_command *command,
 		return HA_RUN_FAILURE;
 	case ',':
 		detail->status = 9;
-		return HA_RUN_FAILURE;
+		return HA_RUN_ERROR;
 	case '=':
 		detail->timeout = 1;
 		return HA_RUN_ERROR;

@@ -117,6 +117,10 @@ static const struct scenario commands[] = {
      .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: ended by signal 15: "
 	    "\"kill -TERM $$\"\n"},
+    {"spawn, not found", .allow = "ALL: ALL: spawn /none\n",
+     .result = PAM_SUCCESS,
+     .log = "authpriv.err pam_hostsaccess: spawn: cannot run: exit status "
+	    "127: \"/none\"\n"},
     {"spawn, not done in time", .arguments = "command_timeout=0.1",
      .allow = "ALL: ALL: spawn sleep 60\n", .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: not done in 100 ms; ended "
@@ -137,6 +141,13 @@ static const struct scenario commands[] = {
      .result = PAM_SUCCESS,
      .log = "authpriv.info pam_hostsaccess: aclexec: exit status 1: "
 	    "\"exit 1\"\n"},
+    {"aclexec, ended by a signal, hosts.deny",
+     .deny = "ALL: ALL: aclexec kill -TERM $$\n", .result = PAM_PERM_DENIED,
+     .said = SENTENCE,
+     .log = "authpriv.err pam_hostsaccess: aclexec: ended by signal 15: "
+	    "\"kill -TERM $$\"\n"
+	    "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.deny:1 "
+	    "\"ALL: ALL: aclexec kill -TERM $$\" reason=command-failed\n"},
     {"aclexec, not done in time, hosts.allow",
      .arguments = "command_timeout=0.1",
      .allow = "ALL: ALL: aclexec sleep 60\n", .deny = "ALL: ALL\n",

@@ -72,6 +72,7 @@ assert_prints(const char *text, const char *expected)
 
 #define SUCCESS HA_RUN_SUCCESS
 #define FAILURE HA_RUN_FAILURE
+#define ERROR HA_RUN_ERROR
 #define STATUS(number) ((number) << 8) /* as of waitpid(2) */
 
 static const struct {
@@ -87,12 +88,14 @@ static const struct {
     {"exit 255", FAILURE, STATUS(255), ""},
     {"echo out; echo err >&2; exit 3", FAILURE, STATUS(3), "out\nerr\n"},
     {"printf x", SUCCESS, 0, "x"},
-    {"kill -TERM $$", FAILURE, SIGTERM, ""},
-    {"kill -KILL $$", FAILURE, SIGKILL, ""},
-    {"echo x; kill -SEGV $$", FAILURE, SIGSEGV, "x\n"},
-    {"kill -KILL 0; sleep 1; exit 0", HA_RUN_ERROR, 0, ""},
-    {"exec 2>&-; /none/at/all", FAILURE, STATUS(127), ""},
-    {"exec 2>&-; /", FAILURE, STATUS(126), ""},
+    {"kill -TERM $$", ERROR, SIGTERM, ""},
+    {"kill -KILL $$", ERROR, SIGKILL, ""},
+    {"echo x; kill -SEGV $$", ERROR, SIGSEGV, "x\n"},
+    {"kill -KILL 0; sleep 1; exit 0", ERROR, 0, ""},
+    {"exec 2>&-; /none/at/all", ERROR, STATUS(127), ""},
+    {"exec 2>&-; /", ERROR, STATUS(126), ""},
+    {"exit 125", FAILURE, STATUS(125), ""},
+    {"exit 128", FAILURE, STATUS(128), ""},
     {"exec 2>&-\n(", FAILURE, STATUS(2), ""},
     {"cat; read x || echo end", SUCCESS, 0, "end\n"},
     {"exec >&- 2>&-; sleep 0.4; exit 4", FAILURE, STATUS(4), ""},
@@ -121,9 +124,11 @@ test_endings(void **state)
 			    endings[i].result);
 			assert_int_equal(detail.status & 0xff7f,
 					 endings[i].status);
-			assert_int_equal(
-			    detail.error,
-			    endings[i].result == HA_RUN_ERROR ? ECHILD : 0);
+			assert_int_equal(detail.error,
+					 endings[i].result == ERROR &&
+						 endings[i].status == 0
+					     ? ECHILD
+					     : 0);
 			assert_int_equal(detail.timeout, 0);
 			if (kept)
 				assert_string_equal(output, endings[i].output);

@@ -77,7 +77,7 @@ assert_runs(void)
 	assert_true(exits_with(0));
 	assert_true(exits_with(7));
 	assert_int_equal(run_for("kill -KILL $$", 20000, &detail),
-			 HA_RUN_FAILURE);
+			 HA_RUN_ERROR);
 	assert_int_equal(detail.status, SIGKILL);
 	assert_int_equal(run_for("sleep 60", 100, &detail), HA_RUN_ERROR);
 	assert_int_equal(detail.timeout, 1);
