@@ -2,29 +2,18 @@
 /* Banners: which file is read, and what is wrong with others. */
 #include "banner.h"
 
+#include "folder.h"
 #include "unit.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
 
 static int
 set_up(void **state)
 {
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder) || mkdir("folder", 0700);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("sshd");
-	return rmdir("folder") || rmdir(folder);
+	return folder_make(state) || mkdir("folder", 0700);
 }
 
 static unsigned heard;
@@ -97,5 +86,6 @@ main(void)
 	    cmocka_unit_test(banners_are_read),
 	};
 
-	return cmocka_run_group_tests_name("banner", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("banner", tests, set_up,
+					   folder_remove);
 }

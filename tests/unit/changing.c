@@ -2,30 +2,12 @@
 /* Rule files that change while they are read: they are read again. */
 #include "decide.h"
 
+#include "folder.h"
 #include "unit.h"
 
 #include <limits.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("allow");
-	return rmdir(folder);
-}
 
 /*
  * What becomes of hosts.allow when it has been opened for the first time, for
@@ -62,13 +44,8 @@ receive(void *context, const struct ha_step *step)
 	compared += step->kind == HA_STEP_RULE;
 	if (step->kind != HA_STEP_FILE)
 		return;
-	if (current->texts[opened]) {
-		FILE *file = fopen("allow", "w");
-
-		assert_non_null(file);
-		assert_true(fputs(current->texts[opened], file) >= 0);
-		assert_int_equal(fclose(file), 0);
-	}
+	if (current->texts[opened])
+		write_text("allow", current->texts[opened]);
 	opened++;
 }
 
@@ -135,6 +112,6 @@ main(void)
 	    cmocka_unit_test(files_have_settled_when_they_are_read),
 	};
 
-	return cmocka_run_group_tests_name("changing", tests, set_up,
-					   tear_down);
+	return cmocka_run_group_tests_name("changing", tests, folder_make,
+					   folder_remove);
 }

@@ -2,41 +2,22 @@
 /* Decisions by rule files. */
 #include "decide.h"
 
+#include "folder.h"
 #include "resolver_table.h"
 #include "unit.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <syslog.h>
 #include <unistd.h>
 
-static char directory[] = "/tmp/hostsaccess-unit-XXXXXX";
-static char allow_file[64], deny_file[64], list_file[64], loop_file[64];
+static const char allow_file[] = "allow", deny_file[] = "deny";
 
 static int
 set_up(void **state)
 {
-	(void)state;
-	if (!mkdtemp(directory) || chdir(directory))
-		return -1;
-	snprintf(allow_file, sizeof(allow_file), "%s/allow", directory);
-	snprintf(deny_file, sizeof(deny_file), "%s/deny", directory);
-	snprintf(list_file, sizeof(list_file), "%s/list", directory);
-	snprintf(loop_file, sizeof(loop_file), "%s/loop", directory);
-	return symlink(list_file, "alias") || mkdir("folder", 0700);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink(allow_file);
-	unlink(deny_file);
-	unlink(list_file);
-	unlink(loop_file);
-	unlink("alias");
-	return rmdir("folder") || rmdir(directory);
+	return folder_make(state) || symlink("list", "alias") ||
+	       mkdir("folder", 0700);
 }
 
 static const struct table_name names[] = {
@@ -255,46 +236,25 @@ list_files_hold_patterns(void **state)
 	    {"no continuation", "192.0.\\\n2.1\n", NULL, ALLOW, 0},
 	    {"no users", "bob@192.0.2.1\n", NULL, ALLOW, 0},
 	    {"name", ".example.com\n", NULL, REFUSE, 0},
-	    {"nested", "@LOOP@\n", "192.0.2.1\n", REFUSE, 0},
-	    {"after a nested one", "@LOOP@ 192.0.2.1\n", "10.\n", REFUSE, 0},
-	    {"nested, and missing", "@LOOP@ 10.\n", NULL, ALLOW, 0},
-	    {"a loop", "@LOOP@\n", "@LIST@\n", REFUSE, HA_D_LIST_NESTING},
-	    {"a loop by another name", "@ALIAS@\n", NULL, REFUSE,
+	    {"nested", "~/loop\n", "192.0.2.1\n", REFUSE, 0},
+	    {"after a nested one", "~/loop 192.0.2.1\n", "10.\n", REFUSE, 0},
+	    {"nested, and missing", "~/loop 10.\n", NULL, ALLOW, 0},
+	    {"a loop", "~/loop\n", "~/list\n", REFUSE, HA_D_LIST_NESTING},
+	    {"a loop by another name", "~/alias\n", NULL, REFUSE,
 	     HA_D_LIST_NESTING},
-	    {"a folder", "@FOLDER@\n", NULL, REFUSE, HA_D_FILE_UNREADABLE},
+	    {"a folder", "~/folder\n", NULL, REFUSE, HA_D_FILE_UNREADABLE},
 	    {"empty", "", NULL, ALLOW, 0},
 	    {"missing", NULL, NULL, ALLOW, 0},
 	};
-	static const struct {
-		const char *mark, *file;
-	} marks[] = {{"@LOOP@", "loop"},
-		     {"@LIST@", "list"},
-		     {"@ALIAS@", "alias"},
-		     {"@FOLDER@", "folder"}};
-	char rule[128], list[256], loop[256];
 
 	(void)state;
-	snprintf(rule, sizeof(rule), "sshd: %s\n", list_file);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const char *texts[] = {rows[i].list, rows[i].loop};
-		char *buffers[] = {list, loop};
 		struct ha_verdict verdict;
 
 		row(rows[i].name);
-		for (int k = 0; k < 2; k++) {
-			snprintf(buffers[k], 256, "%s",
-				 texts[k] ? texts[k] : "");
-			for (size_t m = 0; texts[k] && m < COUNT(marks); m++)
-				if (strncmp(texts[k], marks[m].mark,
-					    strlen(marks[m].mark)) == 0)
-					snprintf(buffers[k], 256, "%s/%s%s",
-						 directory, marks[m].file,
-						 texts[k] +
-						     strlen(marks[m].mark));
-		}
-		write_text(list_file, rows[i].list ? list : NULL);
-		write_text(loop_file, rows[i].loop ? loop : NULL);
-		decide(NULL, rule, "192.0.2.1", false, &verdict);
+		write_text("list", rows[i].list);
+		write_text("loop", rows[i].loop);
+		decide(NULL, "sshd: ~/list\n", "192.0.2.1", false, &verdict);
 		assert_int_equal(verdict.decision, rows[i].decision);
 		assert_int_equal(verdict.fault.id, rows[i].fault);
 		if (!rows[i].list)
@@ -306,26 +266,21 @@ static void
 list_files_nest_eight_deep(void **state)
 {
 	struct ha_verdict verdict;
-	char rule[128], path[64], text[128];
+	char rule[32], name[8], text[8];
 
 	(void)state;
 	for (int depth = 1; depth <= 9; depth++) {
-		snprintf(path, sizeof(path), "%s/n%d", directory, depth);
-		snprintf(text, sizeof(text), "%s/n%d\n", directory, depth + 1);
-		write_text(path, depth < 9 ? text : "192.0.2.1\n");
+		snprintf(name, sizeof(name), "n%d", depth);
+		snprintf(text, sizeof(text), "~/n%d\n", depth + 1);
+		write_text(name, depth < 9 ? text : "192.0.2.1\n");
 	}
 	for (int first = 1; first <= 2; first++) {
-		snprintf(rule, sizeof(rule), "ALL: %s/n%d: allow\n", directory,
-			 first);
+		snprintf(rule, sizeof(rule), "ALL: ~/n%d: allow\n", first);
 		decide(NULL, rule, "192.0.2.1", false, &verdict);
 		assert_int_equal(verdict.decision,
 				 first == 1 ? HA_REFUSE : HA_ALLOW);
 		assert_int_equal(verdict.reason,
 				 first == 1 ? HA_REASON_FILE : HA_REASON_RULE);
-	}
-	for (int depth = 1; depth <= 9; depth++) {
-		snprintf(path, sizeof(path), "%s/n%d", directory, depth);
-		unlink(path);
 	}
 }
 
@@ -347,7 +302,7 @@ errors_of_files_refuse(void **state)
 	};
 
 	(void)state;
-	write_text(list_file, "ALL: ALL\n");
+	write_text("list", "ALL: ALL\n");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const struct ha_rules rules = {.allow_file = rows[i].allow,
 					       .deny_file = rows[i].deny};
@@ -409,14 +364,12 @@ static void
 strict_reads_list_files_to_their_end(void **state)
 {
 	struct ha_verdict verdict;
-	char rule[128];
 
 	(void)state;
-	snprintf(rule, sizeof(rule), "ALL: %s\n", list_file);
-	write_text(list_file, "192.0.2.1\n10/8\n");
-	decide(rule, "ALL: ALL\n", "192.0.2.1", false, &verdict);
+	write_text("list", "192.0.2.1\n10/8\n");
+	decide("ALL: ~/list\n", "ALL: ALL\n", "192.0.2.1", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
-	decide(rule, "ALL: ALL\n", "192.0.2.1", true, &verdict);
+	decide("ALL: ~/list\n", "ALL: ALL\n", "192.0.2.1", true, &verdict);
 	assert_int_equal(verdict.reason, HA_REASON_FILE);
 	assert_int_equal(verdict.fault.id, HA_D_NET_BAD);
 	assert_int_equal(verdict.fault.line, 2);
@@ -486,5 +439,6 @@ main(void)
 	    cmocka_unit_test(verdicts_name_the_options),
 	};
 
-	return cmocka_run_group_tests_name("decide", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("decide", tests, set_up,
+					   folder_remove);
 }

@@ -3,44 +3,8 @@
 #include "decide.h"
 #include "known.h"
 
+#include "folder.h"
 #include "process.h"
-
-#include <stdlib.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	for (int i = 1; i <= 9; i++)
-		unlink((char[]){'n', (char)('0' + i), '\0'});
-	unlink("deny");
-	return rmdir(folder);
-}
-
-/* Writes TEXT to NAME with the folder for each '~'. */
-static void
-write_file(const char *name, const char *text)
-{
-	FILE *file = fopen(name, "w");
-
-	assert_non_null(file);
-	for (; *text != '\0'; text++)
-		if (*text == '~')
-			fputs(folder, file);
-		else
-			fputc(*text, file);
-	assert_int_equal(fclose(file), 0);
-}
 
 static unsigned heard;
 
@@ -62,7 +26,7 @@ decide(const char *deny, bool strict, struct ha_verdict *verdict)
 				       .sink = &sink};
 	struct ha_request request;
 
-	write_file("deny", deny);
+	write_text("deny", deny);
 	ha_request_init(&request, NULL);
 	ha_request_set_daemon(&request, S("sshd"));
 	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
@@ -78,7 +42,7 @@ a_file_is_read_once(void **state)
 	int files = open_files();
 
 	(void)state;
-	write_file("n1", "10.0.0.0/x\n");
+	write_text("n1", "10.0.0.0/x\n");
 	decide("sshd: ~/n1 ~/n1\nsshd: ~/n1\n", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
 	assert_int_equal(heard, 1);
@@ -97,9 +61,9 @@ what_it_names_is_read_once(void **state)
 		name[1] = i;
 		snprintf(text, sizeof(text), "~/n%c ~/n%c ~/n%c ~/n%c\n", i + 1,
 			 i + 1, i + 1, i + 1);
-		write_file(name, text);
+		write_text(name, text);
 	}
-	write_file("n8", "10.0.0.0/x\n");
+	write_text("n8", "10.0.0.0/x\n");
 	decide("sshd: ~/n1\n", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
 	assert_int_equal(heard, 1);
@@ -111,8 +75,8 @@ what_it_says_is_kept(void **state)
 	struct ha_verdict verdict;
 
 	(void)state;
-	write_file("n1", "192.0.2.1\n");
-	write_file("n2", "~/n1 10.\n");
+	write_text("n1", "192.0.2.1\n");
+	write_text("n2", "~/n1 10.\n");
 	decide("sshd: ~/n2 EXCEPT ALL\nsshd: ~/n1\n", true, &verdict);
 	assert_int_equal(verdict.decision, HA_REFUSE);
 	assert_int_equal(verdict.place.line, 2);
@@ -124,7 +88,7 @@ clients_and_servers_are_kept_apart(void **state)
 	struct ha_verdict verdict;
 
 	(void)state;
-	write_file("n1", "198.51.100.1\n");
+	write_text("n1", "198.51.100.1\n");
 	decide("sshd: ~/n1\nsshd@~/n1: ALL\n", false, &verdict);
 	assert_int_equal(verdict.decision, HA_REFUSE);
 	assert_int_equal(verdict.place.line, 2);
@@ -141,9 +105,9 @@ depth_counts_what_is_known(void **state)
 	for (char i = '1'; i < '9'; i++) {
 		name[1] = i;
 		snprintf(text, sizeof(text), "~/n%c\n", i + 1);
-		write_file(name, text);
+		write_text(name, text);
 	}
-	write_file("n9", "10.\n");
+	write_text("n9", "10.\n");
 	decide("sshd: ~/n2\nsshd: ~/n2\n", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
 	decide("sshd: ~/n2\nsshd: ~/n1\n", false, &verdict);
@@ -186,5 +150,6 @@ main(void)
 	    cmocka_unit_test(all_of_a_file_counts),
 	};
 
-	return cmocka_run_group_tests_name("known", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("known", tests, folder_make,
+					   folder_remove);
 }

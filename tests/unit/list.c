@@ -4,30 +4,11 @@
 
 #include "match.h"
 
+#include "folder.h"
 #include "process.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	for (char i = 'a'; i <= 'i'; i++)
-		unlink((char[]){i, '\0'});
-	return rmdir(folder);
-}
 
 /* Has each file lie on a device of its own, where all have one number. */
 static bool many_devices;
@@ -86,9 +67,8 @@ write_files(const char *names)
 {
 	for (size_t i = 0; names[i]; i++) {
 		const char name[] = {(char)('a' + i), '\0'};
-		char text[64];
+		const char text[] = {'~', '/', names[i], '\n', '\0'};
 
-		snprintf(text, sizeof(text), "%s/%c\n", folder, names[i]);
 		write_text(name, names[i] == '-' ? "" : text);
 	}
 }
@@ -147,7 +127,7 @@ lists_that_change_say_nothing(void **state)
 	    {"a match in another file, later", "", "ALL\n", 5, HA_OK},
 	};
 	const struct ha_place place = {"/rules", 1, 1};
-	char path[64], text[64];
+	char path[64];
 
 	(void)state;
 	snprintf(path, sizeof(path), "%s/a", folder);
@@ -158,8 +138,7 @@ lists_that_change_say_nothing(void **state)
 		int files = open_files();
 
 		row(changing[i].name);
-		snprintf(text, sizeof(text), "%s/b\n", folder);
-		write_text("a", changing[i].b ? text : changing[i].a);
+		write_text("a", changing[i].b ? "~/b\n" : changing[i].a);
 		write_text("b", changing[i].b);
 		ha_request_init(&request, NULL);
 		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
@@ -222,5 +201,6 @@ main(void)
 	    cmocka_unit_test(rules_with_lists_that_change_say_nothing),
 	};
 
-	return cmocka_run_group_tests_name("list", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("list", tests, folder_make,
+					   folder_remove);
 }

@@ -8,41 +8,13 @@
 #include "skim.h"
 
 #include "../oracle/dice.h"
+#include "folder.h"
 #include "unit.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #define FILE_MAX (256 * 1024)
 #define LOG_MAX (64 * 1024)
-
-static char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("deny");
-	unlink("list");
-	return rmdir(folder);
-}
-
-static void
-write_file(const char *name, struct ha_slice text)
-{
-	FILE *file = fopen(name, "w");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text.data, 1, text.size, file), text.size);
-	assert_int_equal(fclose(file), 0);
-}
 
 static size_t
 size_of_lines(const char *text, unsigned long lines)
@@ -410,10 +382,8 @@ nothing_differs(void **state)
 	static struct text text;
 	unsigned long steps = 0;
 	const struct ha_trace trace = {receive_step, &steps};
-	char list_rule[64];
 
 	(void)state;
-	snprintf(list_rule, sizeof(list_rule), "sshd: %s/list\n", folder);
 	for (unsigned long i = 0; i < count; i++) {
 		struct dice dice = {i};
 		bool rules = !dice_one_in(&dice, 3);
@@ -421,10 +391,10 @@ nothing_differs(void **state)
 		const char *client = DICE_PICK(&dice, clients);
 
 		make_text(&dice, rules, &text);
-		write_file(rules ? "deny" : "list",
-			   (struct ha_slice){text.bytes, text.size});
+		write_slice(rules ? "deny" : "list",
+			    (struct ha_slice){text.bytes, text.size});
 		if (!rules)
-			write_file("deny", ha_slice_of(list_rule));
+			write_text("deny", "sshd: ~/list\n");
 		decide(client, strict, NULL);
 		decide(client, strict, &trace);
 		if (strcmp(logs[0], logs[1]) != 0)
@@ -443,5 +413,6 @@ main(void)
 	    cmocka_unit_test(nothing_differs),
 	};
 
-	return cmocka_run_group_tests_name("skim", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("skim", tests, folder_make,
+					   folder_remove);
 }

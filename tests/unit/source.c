@@ -2,6 +2,7 @@
 /* Files as lines. */
 #include "source.h"
 
+#include "folder.h"
 #include "unit.h"
 
 #include <errno.h>
@@ -10,33 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/hostsaccess-unit-XXXXXX";
-
-static int
-make_file(void **state)
-{
-	int fd = mkstemp(path);
-
-	(void)state;
-	return fd < 0 ? -1 : close(fd);
-}
-
-static int
-remove_file(void **state)
-{
-	(void)state;
-	return unlink(path);
-}
-
-static void
-write_file(struct ha_slice text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text.data, 1, text.size, file), text.size);
-	assert_int_equal(fclose(file), 0);
-}
+static const char path[] = "file";
 
 /* Writes what SOURCE gives as "LINE:TEXT|" to OUT. */
 static void
@@ -101,7 +76,7 @@ lines_are_joined_and_counted(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].lines);
-		write_file(ha_slice_of(rows[i].text));
+		write_text(path, rows[i].text);
 		read_all(rows[i].joins, lines, sizeof(lines));
 		assert_string_equal(lines, rows[i].lines);
 	}
@@ -125,7 +100,8 @@ block_edges_do_not_show(void **state)
 		memset(text, 'a', at);
 		text[at - 1] = '\n';
 		memcpy(text + at, tail, sizeof(tail) - 1);
-		write_file((struct ha_slice){text, at + sizeof(tail) - 1});
+		write_slice(path,
+			    (struct ha_slice){text, at + sizeof(tail) - 1});
 		read_all(true, lines, size);
 		used = strlen(lines);
 		assert_int_equal(used, 2 + at - 1 + sizeof(wanted) - 1);
@@ -148,7 +124,7 @@ places_follow_the_physical_lines(void **state)
 	struct ha_line line;
 
 	(void)state;
-	write_file(S("x\nab\\\nc\\\n\\\nde\n"));
+	write_text(path, "x\nab\\\nc\\\n\\\nde\n");
 	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
@@ -193,7 +169,7 @@ lines_have_a_limit(void **state)
 		if (rows[i].joint)
 			memcpy(text + rows[i].joint, "\\\n", 2);
 		text[2 + rows[i].size] = '\n';
-		write_file((struct ha_slice){text, rows[i].size + 3});
+		write_slice(path, (struct ha_slice){text, rows[i].size + 3});
 		assert_int_equal(ha_source_open(&source, path, true), HA_OK);
 		assert_int_equal(ha_source_next(&source, &line), HA_OK);
 		assert_int_equal(ha_source_next(&source, &line),
@@ -237,7 +213,7 @@ what_is_no_file_is_an_error(void **state)
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(ha_source_open(&source, path, true), HA_ABSENT);
-	write_file(S(""));
+	write_text(path, "");
 }
 
 static void
@@ -259,11 +235,11 @@ changes_are_noticed(void **state)
 	struct ha_line line;
 
 	(void)state;
-	write_file(S("a\n"));
+	write_text(path, "a\n");
 	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
 	assert_int_equal(ha_source_unchanged(&source, NULL), HA_OK);
-	write_file(S("a\nb\n"));
+	write_text(path, "a\nb\n");
 	assert_int_equal(ha_source_unchanged(&source, NULL), HA_ERR_CHANGED);
 	ha_source_close(&source);
 }
@@ -276,7 +252,7 @@ any_descriptor_will_do(void **state)
 	int kept = dup(0);
 
 	(void)state;
-	write_file(S("a\n"));
+	write_text(path, "a\n");
 	close(0);
 	errno = ENOENT;
 	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
@@ -324,6 +300,6 @@ main(void)
 	    cmocka_unit_test(whether_it_changed_must_be_known),
 	};
 
-	return cmocka_run_group_tests_name("source", tests, make_file,
-					   remove_file);
+	return cmocka_run_group_tests_name("source", tests, folder_make,
+					   folder_remove);
 }

@@ -2,29 +2,8 @@
 /* The steps that a decision tells of. */
 #include "decide.h"
 
+#include "folder.h"
 #include "unit.h"
-
-#include <stdlib.h>
-#include <unistd.h>
-
-static char directory[] = "/tmp/hostsaccess-unit-XXXXXX";
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	return !mkdtemp(directory) || chdir(directory);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("allow");
-	unlink("deny");
-	unlink("list");
-	return rmdir(directory);
-}
 
 /* The steps of a decision, a line each. */
 static char steps[1024];
@@ -134,20 +113,19 @@ test_steps(void **state)
 	}
 }
 
-/* The path of a list file is absolute, so its rule is made here. */
+/* The path of a list file is absolute, so the steps are made here. */
 static void
 test_word_of_list(void **state)
 {
-	char rule[64], expected[256];
+	char expected[256];
 
 	(void)state;
-	snprintf(rule, sizeof(rule), "sshd: %s/list\n", directory);
 	snprintf(expected, sizeof(expected),
 		 "absent allow\nfile deny\n1:1 daemon0 +sshd\n"
 		 "word 2:4 +192.0.2.1\n1:7 client0 +%s/list\nrule 1 +!\n",
-		 directory);
+		 folder);
 	write_text("list", "10.\n1  192.0.2.1 ALL\n");
-	decide(NULL, rule);
+	decide(NULL, "sshd: ~/list\n");
 	assert_string_equal(steps, expected);
 }
 
@@ -159,5 +137,5 @@ main(void)
 	    cmocka_unit_test(test_word_of_list),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

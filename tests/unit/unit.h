@@ -35,19 +35,4 @@ assert_slice(struct ha_slice s, const char *text)
 		fail_msg("\"%.*s\" is not \"%s\"", (int)s.size, s.data, text);
 }
 
-/* Makes PATH a new file that holds TEXT; NULL is no file. */
-static inline void
-write_text(const char *path, const char *text)
-{
-	FILE *file;
-
-	unlink(path);
-	if (!text)
-		return;
-	file = fopen(path, "w");
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
 #endif
