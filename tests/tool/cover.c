@@ -5,21 +5,20 @@
  */
 #include "check_cover.h"
 
+#include "../unit/folder.h"
 #include "../unit/unit.h"
 #include "cover_text.h"
 #include "decide.h"
 #include "source.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #define FILES 2
 
 /* hosts.allow and hosts.deny. */
 static const char *const names[FILES] = {"allow", "deny"};
 
-static char directory[] = "/tmp/hostsaccess-cover-XXXXXX";
-static char list_path[sizeof(directory) + 8];
+static char list_path[64];
 
 static void
 write_file(const char *name, const struct text *text)
@@ -308,23 +307,11 @@ set_up(void **state)
 {
 	struct text list = {{"10.1.2.0/24", "host"}, 2};
 
-	(void)state;
-	if (!mkdtemp(directory) || chdir(directory))
+	if (folder_make(state))
 		return -1;
-	snprintf(list_path, sizeof(list_path), "%s/list", directory);
+	snprintf(list_path, sizeof(list_path), "%s/list", folder);
 	write_file(list_path, &list);
 	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("allow");
-	unlink("deny");
-	unlink("changed");
-	unlink("list");
-	return rmdir(directory);
 }
 
 int
@@ -334,5 +321,6 @@ main(void)
 	    cmocka_unit_test(test_random_files),
 	};
 
-	return cmocka_run_group_tests_name("cover", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("cover", tests, set_up,
+					   folder_remove);
 }

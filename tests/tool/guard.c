@@ -2,15 +2,13 @@
 /* Whom the lock-out guard warns about, by made records of wtmp(5). */
 #include "guard.h"
 
+#include "../unit/folder.h"
 #include "../unit/unit.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 #include <utmpx.h>
-
-static char directory[] = "/tmp/hostsaccess-guard-XXXXXX";
 
 struct record {
 	const char *line, *host, *address;
@@ -204,21 +202,10 @@ test_names(void **state)
 static int
 set_up(void **state)
 {
-	(void)state;
 	/* No terminal, whose record in utmp(5) might be found. */
 	if (!freopen("/dev/null", "r", stdin))
 		return -1;
-	return !mkdtemp(directory) || chdir(directory);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("allow");
-	unlink("deny");
-	unlink("wtmp");
-	return rmdir(directory);
+	return folder_make(state);
 }
 
 int
@@ -229,5 +216,6 @@ main(void)
 	    cmocka_unit_test(test_names),
 	};
 
-	return cmocka_run_group_tests_name("guard", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("guard", tests, set_up,
+					   folder_remove);
 }

@@ -6,20 +6,17 @@
  */
 #include "check_pam.h"
 
+#include "../unit/folder.h"
 #include "../unit/unit.h"
 
 #include <security/pam_appl.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #define PERMIT "pam_permit.so\n"
 #define DENY "auth required pam_deny.so\n"
 
-static char directory[] = "/tmp/hostsaccess-pam-XXXXXX";
-
 /* Of other folders than its own libpam reads files by their paths only. */
 static const struct row {
-	const char *name, *text; /* with '~' for the directory */
+	const char *name, *text; /* with '~' for the folder */
 	bool skipped;
 	bool asks; /* libpam agrees; else another answer than success skips */
 } rows[] = {
@@ -85,26 +82,10 @@ static const struct {
     {"itself", "auth include ~/itself\n" DENY},
 };
 
-/* Writes TEXT and MORE, with the directory for each '~'. */
-static void
-write_file(const char *name, const char *text, const char *more)
-{
-	FILE *file = fopen(name, "w");
-
-	assert_non_null(file);
-	for (; *text; text++)
-		if (*text == '~')
-			fputs(directory, file);
-		else
-			putc(*text, file);
-	fputs(more, file);
-	assert_int_equal(fclose(file), 0);
-}
-
 static bool
 is_skipped(void)
 {
-	const struct pam_folders folders = {{directory, NULL}};
+	const struct pam_folders folders = {{folder, NULL}};
 	struct pam_stack stack;
 	bool skipped = false;
 	size_t ours = 0;
@@ -127,7 +108,7 @@ libpam_succeeds(void)
 	int result;
 
 	assert_int_equal(pam_start_confdir("service", "nobody", &conversation,
-					   directory, &handle),
+					   folder, &handle),
 			 PAM_SUCCESS);
 	result = pam_authenticate(handle, 0);
 	pam_end(handle, result);
@@ -137,10 +118,14 @@ libpam_succeeds(void)
 static void
 test_rows(void **state)
 {
+	char text[256];
+
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].name);
-		write_file("service", rows[i].text, "auth required " PERMIT);
+		snprintf(text, sizeof(text), "%sauth required " PERMIT,
+			 rows[i].text);
+		write_text("service", text);
 		assert_int_equal(is_skipped(), rows[i].skipped);
 		if (rows[i].asks)
 			assert_int_equal(libpam_succeeds(), rows[i].skipped);
@@ -151,7 +136,7 @@ test_rows(void **state)
 static void
 test_loop(void **state)
 {
-	const struct pam_folders folders = {{directory, NULL}};
+	const struct pam_folders folders = {{folder, NULL}};
 	struct pam_stack stack;
 
 	(void)state;
@@ -166,22 +151,11 @@ test_loop(void **state)
 static int
 set_up(void **state)
 {
-	(void)state;
-	if (!mkdtemp(directory) || chdir(directory))
+	if (folder_make(state))
 		return -1;
 	for (size_t i = 0; i < COUNT(included); i++)
-		write_file(included[i].name, included[i].text, "");
+		write_text(included[i].name, included[i].text);
 	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	unlink("service");
-	for (size_t i = 0; i < COUNT(included); i++)
-		unlink(included[i].name);
-	return rmdir(directory);
 }
 
 int
@@ -192,5 +166,5 @@ main(void)
 	    cmocka_unit_test(test_loop),
 	};
 
-	return cmocka_run_group_tests_name("pam", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("pam", tests, set_up, folder_remove);
 }
