@@ -167,17 +167,49 @@ hosts_match(void **state)
 	}
 }
 
+/* Tokens, and how many look-ups they need. */
+struct token_row {
+	const char *token;
+	enum ha_match match;
+	unsigned queries;
+};
+
+/*
+ * Matches ROWS with a client of whom only ADDRESS is known or, if that is
+ * NULL, only the claim that its name is NAME.  ANSWERS are the resolver's.
+ */
+static void
+match_rows(const struct token_row *rows, size_t count, const char *address,
+	   const char *name, const struct resolver_table *answers)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct resolver_table table = *answers;
+		struct ha_resolver resolver = resolver_of_table(&table);
+		unsigned queries = rows[i].queries;
+		struct ha_request request;
+
+		row(rows[i].token);
+		ha_request_init(&request, &resolver);
+		if (address)
+			ha_endpoint_set_address(&request.client,
+						ha_slice_of(address));
+		else
+			ha_endpoint_claim_name(&request.client,
+					       ha_slice_of(name));
+		assert_int_equal(match_host(rows[i].token, &request),
+				 rows[i].match);
+		assert_int_equal(table.name_queries, address ? queries : 0);
+		assert_int_equal(table.address_queries, address ? 0 : queries);
+	}
+}
+
 /* What cannot be found out is neither a match nor none. */
 static void
 failed_look_ups_stay_open(void **state)
 {
 	static const struct table_name names[] = {{"192.0.2.1", NULL},
 						  {NULL, NULL}};
-	static const struct {
-		const char *token;
-		enum ha_match match;
-		unsigned queries;
-	} rows[] = {
+	static const struct token_row rows[] = {
 	    {"192.0.2.1", YES, 0},    {"192.0.2.", YES, 0},
 	    {"192.0.2.0/24", YES, 0}, {"192.0.2.9", NO, 0},
 	    {"192.0.2.?", YES, 0},    {"[::1]", NO, 0},
@@ -188,20 +220,10 @@ failed_look_ups_stay_open(void **state)
 	    {"UNKNOWN", OPEN, 1},     {"PARANOID", OPEN, 1},
 	    {"@trusted", OPEN, 1},    {"a/b", NO, 0},
 	};
+	const struct resolver_table answers = {.names = names};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct resolver_table table = {.names = names};
-		struct ha_resolver resolver = resolver_of_table(&table);
-		struct ha_request request;
-
-		row(rows[i].token);
-		ha_request_init(&request, &resolver);
-		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
-		assert_int_equal(table.name_queries, rows[i].queries);
-	}
+	match_rows(rows, COUNT(rows), "192.0.2.1", NULL, &answers);
 }
 
 /* A name of which no address is known: only address patterns need one. */
@@ -210,31 +232,17 @@ addresses_are_looked_up_for_address_patterns(void **state)
 {
 	static const struct table_addresses addresses[] = {
 	    {"h.example", "192.0.2.1"}, {NULL, NULL}};
-	static const struct {
-		const char *token;
-		enum ha_match match;
-		unsigned queries;
-	} rows[] = {
+	static const struct token_row rows[] = {
 	    {"h.example", YES, 0},    {"x.example", NO, 0},
 	    {".example", YES, 0},     {"*.example", YES, 0},
 	    {"192.0.2.1", YES, 1},    {"192.0.2.", YES, 1},
 	    {"192.0.2.0/24", YES, 1}, {"192.0.2.?", YES, 1},
 	    {"2001:db8:*", NO, 1},    {"LOCAL", NO, 0},
 	};
+	const struct resolver_table answers = {.addresses = addresses};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct resolver_table table = {.addresses = addresses};
-		struct ha_resolver resolver = resolver_of_table(&table);
-		struct ha_request request;
-
-		row(rows[i].token);
-		ha_request_init(&request, &resolver);
-		ha_endpoint_claim_name(&request.client, S("h.example"));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
-		assert_int_equal(table.address_queries, rows[i].queries);
-	}
+	match_rows(rows, COUNT(rows), NULL, "h.example", &answers);
 }
 
 /* Of a name with several addresses any may be the client's. */
@@ -243,31 +251,41 @@ several_addresses_must_agree(void **state)
 {
 	static const struct table_addresses addresses[] = {
 	    {"two.example", "192.0.2.1 192.0.2.1 2001:db8::1"}, {NULL, NULL}};
-	static const struct {
-		const char *token;
-		enum ha_match match;
-	} rows[] = {
-	    {"192.0.2.1", OPEN},    {"192.0.2.", OPEN},
-	    {"192.0.2.0/24", OPEN}, {"[2001:db8::]/32", OPEN},
-	    {"10.0.0.0/8", NO},     {"[::2]", NO},
-	    {"1?2.0.2.1", OPEN},    {"*", YES},
-	    {"two.example", YES},   {"KNOWN", YES},
-	    {"0.0.0.0/0", OPEN},
+	static const struct token_row rows[] = {
+	    {"192.0.2.1", OPEN, 1},    {"192.0.2.", OPEN, 1},
+	    {"192.0.2.0/24", OPEN, 1}, {"[2001:db8::]/32", OPEN, 1},
+	    {"10.0.0.0/8", NO, 1},     {"[::2]", NO, 1},
+	    {"1?2.0.2.1", OPEN, 1},    {"*", YES, 0},
+	    {"two.example", YES, 0},   {"KNOWN", YES, 1},
+	    {"0.0.0.0/0", OPEN, 1},
 	};
+	const struct resolver_table answers = {.addresses = addresses};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct resolver_table table = {.addresses = addresses};
-		struct ha_resolver resolver = resolver_of_table(&table);
-		struct ha_request request;
+	match_rows(rows, COUNT(rows), NULL, "two.example", &answers);
+}
 
-		row(rows[i].token);
-		ha_request_init(&request, &resolver);
-		ha_endpoint_claim_name(&request.client, S("two.example"));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
-		assert_in_range(table.address_queries, 0, 1);
-	}
+/* The addresses of a name cannot be looked up for the moment. */
+static void
+failed_look_ups_decide_nothing(void **state)
+{
+	static const struct table_addresses addresses[] = {{"h.example", NULL},
+							   {NULL, NULL}};
+	static const struct token_row rows[] = {
+	    {"192.0.2.1", OPEN, 1},
+	    {"192.0.2.", OPEN, 1},
+	    {"192.0.2.0/24", OPEN, 1},
+	    {"[::1]", OPEN, 1},
+	    {"KNOWN", OPEN, 1},
+	    {"UNKNOWN", OPEN, 1},
+	    {"@trusted", OPEN, 1},
+	    {"ALL", YES, 0},
+	    {"*", YES, 0},
+	};
+	const struct resolver_table answers = {.addresses = addresses};
+
+	(void)state;
+	match_rows(rows, COUNT(rows), NULL, "h.example", &answers);
 }
 
 static void
@@ -293,35 +311,6 @@ netgroups_hold_names_and_addresses(void **state)
 		ha_request_init(&request, &resolver);
 		ha_endpoint_set_name(&request.client, S("h.example"));
 		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
-	}
-}
-
-/* The addresses of a name cannot be looked up for the moment. */
-static void
-failed_look_ups_decide_nothing(void **state)
-{
-	static const struct table_addresses addresses[] = {{"h.example", NULL},
-							   {NULL, NULL}};
-	static const struct {
-		const char *token;
-		enum ha_match match;
-	} rows[] = {
-	    {"192.0.2.1", OPEN}, {"192.0.2.", OPEN}, {"192.0.2.0/24", OPEN},
-	    {"[::1]", OPEN},     {"KNOWN", OPEN},    {"UNKNOWN", OPEN},
-	    {"@trusted", OPEN},  {"ALL", YES},       {"*", YES},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct resolver_table table = {.addresses = addresses};
-		struct ha_resolver resolver = resolver_of_table(&table);
-		struct ha_request request;
-
-		row(rows[i].token);
-		ha_request_init(&request, &resolver);
-		ha_endpoint_claim_name(&request.client, S("h.example"));
 		assert_int_equal(match_host(rows[i].token, &request),
 				 rows[i].match);
 	}
@@ -453,8 +442,8 @@ main(void)
 	    cmocka_unit_test(failed_look_ups_stay_open),
 	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
 	    cmocka_unit_test(several_addresses_must_agree),
-	    cmocka_unit_test(netgroups_hold_names_and_addresses),
 	    cmocka_unit_test(failed_look_ups_decide_nothing),
+	    cmocka_unit_test(netgroups_hold_names_and_addresses),
 	    cmocka_unit_test(netgroups_have_limits),
 	    cmocka_unit_test(users_and_daemons_match_as_text),
 	    cmocka_unit_test(daemons_that_are_numbers_are_ports),
