@@ -2,7 +2,6 @@
 /* Tokens against facts. */
 #include "pattern.h"
 
-#include "resolver_table.h"
 #include "unit.h"
 
 static enum ha_diagnostic_id heard;
@@ -18,7 +17,6 @@ static const struct ha_sink sink = {hear, NULL};
 
 #define NO HA_MATCH_NO
 #define YES HA_MATCH_YES
-#define OPEN HA_MATCH_UNDECIDED
 
 static enum ha_match
 match_host(const char *token, struct ha_request *request)
@@ -167,186 +165,6 @@ hosts_match(void **state)
 	}
 }
 
-/* Tokens, and how many look-ups they need. */
-struct token_row {
-	const char *token;
-	enum ha_match match;
-	unsigned queries;
-};
-
-/*
- * Matches ROWS with a client of whom only ADDRESS is known or, if that is
- * NULL, only the claim that its name is NAME.  ANSWERS are the resolver's.
- */
-static void
-match_rows(const struct token_row *rows, size_t count, const char *address,
-	   const char *name, const struct resolver_table *answers)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct resolver_table table = *answers;
-		struct ha_resolver resolver = resolver_of_table(&table);
-		unsigned queries = rows[i].queries;
-		struct ha_request request;
-
-		row(rows[i].token);
-		ha_request_init(&request, &resolver);
-		if (address)
-			ha_endpoint_set_address(&request.client,
-						ha_slice_of(address));
-		else
-			ha_endpoint_claim_name(&request.client,
-					       ha_slice_of(name));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
-		assert_int_equal(table.name_queries, address ? queries : 0);
-		assert_int_equal(table.address_queries, address ? 0 : queries);
-	}
-}
-
-/* What cannot be found out is neither a match nor none. */
-static void
-failed_look_ups_stay_open(void **state)
-{
-	static const struct table_name names[] = {{"192.0.2.1", NULL},
-						  {NULL, NULL}};
-	static const struct token_row rows[] = {
-	    {"192.0.2.1", YES, 0},    {"192.0.2.", YES, 0},
-	    {"192.0.2.0/24", YES, 0}, {"192.0.2.9", NO, 0},
-	    {"192.0.2.?", YES, 0},    {"[::1]", NO, 0},
-	    {"ALL", YES, 0},          {"*", YES, 0},
-	    {".example", OPEN, 1},    {"h.example", OPEN, 1},
-	    {"h.example.", OPEN, 1},  {"*.example", OPEN, 1},
-	    {"LOCAL", OPEN, 1},       {"KNOWN", OPEN, 1},
-	    {"UNKNOWN", OPEN, 1},     {"PARANOID", OPEN, 1},
-	    {"@trusted", OPEN, 1},    {"a/b", NO, 0},
-	};
-	const struct resolver_table answers = {.names = names};
-
-	(void)state;
-	match_rows(rows, COUNT(rows), "192.0.2.1", NULL, &answers);
-}
-
-/* A name of which no address is known: only address patterns need one. */
-static void
-addresses_are_looked_up_for_address_patterns(void **state)
-{
-	static const struct table_addresses addresses[] = {
-	    {"h.example", "192.0.2.1"}, {NULL, NULL}};
-	static const struct token_row rows[] = {
-	    {"h.example", YES, 0},    {"x.example", NO, 0},
-	    {".example", YES, 0},     {"*.example", YES, 0},
-	    {"192.0.2.1", YES, 1},    {"192.0.2.", YES, 1},
-	    {"192.0.2.0/24", YES, 1}, {"192.0.2.?", YES, 1},
-	    {"2001:db8:*", NO, 1},    {"LOCAL", NO, 0},
-	};
-	const struct resolver_table answers = {.addresses = addresses};
-
-	(void)state;
-	match_rows(rows, COUNT(rows), NULL, "h.example", &answers);
-}
-
-/* Of a name with several addresses any may be the client's. */
-static void
-several_addresses_must_agree(void **state)
-{
-	static const struct table_addresses addresses[] = {
-	    {"two.example", "192.0.2.1 192.0.2.1 2001:db8::1"}, {NULL, NULL}};
-	static const struct token_row rows[] = {
-	    {"192.0.2.1", OPEN, 1},    {"192.0.2.", OPEN, 1},
-	    {"192.0.2.0/24", OPEN, 1}, {"[2001:db8::]/32", OPEN, 1},
-	    {"10.0.0.0/8", NO, 1},     {"[::2]", NO, 1},
-	    {"1?2.0.2.1", OPEN, 1},    {"*", YES, 0},
-	    {"two.example", YES, 0},   {"KNOWN", YES, 1},
-	    {"0.0.0.0/0", OPEN, 1},
-	};
-	const struct resolver_table answers = {.addresses = addresses};
-
-	(void)state;
-	match_rows(rows, COUNT(rows), NULL, "two.example", &answers);
-}
-
-/* The addresses of a name cannot be looked up for the moment. */
-static void
-failed_look_ups_decide_nothing(void **state)
-{
-	static const struct table_addresses addresses[] = {{"h.example", NULL},
-							   {NULL, NULL}};
-	static const struct token_row rows[] = {
-	    {"192.0.2.1", OPEN, 1},
-	    {"192.0.2.", OPEN, 1},
-	    {"192.0.2.0/24", OPEN, 1},
-	    {"[::1]", OPEN, 1},
-	    {"KNOWN", OPEN, 1},
-	    {"UNKNOWN", OPEN, 1},
-	    {"@trusted", OPEN, 1},
-	    {"ALL", YES, 0},
-	    {"*", YES, 0},
-	};
-	const struct resolver_table answers = {.addresses = addresses};
-
-	(void)state;
-	match_rows(rows, COUNT(rows), NULL, "h.example", &answers);
-}
-
-static void
-netgroups_hold_names_and_addresses(void **state)
-{
-	static const struct {
-		const char *member, *token;
-		enum ha_match match;
-	} rows[] = {
-	    {"h.example", "@trusted", YES}, {"192.0.2.1", "@trusted", YES},
-	    {"x.example", "@trusted", NO},  {"h.example", "@other", NO},
-	    {"h.example", "@", NO},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct resolver_table table = {.group = "trusted",
-					       .member = rows[i].member};
-		struct ha_resolver resolver = resolver_of_table(&table);
-		struct ha_request request;
-
-		row(rows[i].member);
-		ha_request_init(&request, &resolver);
-		ha_endpoint_set_name(&request.client, S("h.example"));
-		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
-	}
-}
-
-/* As long as a host name, and without anybody to ask. */
-static void
-netgroups_have_limits(void **state)
-{
-	char token[HA_NAME_MAX + 3] = "@";
-	struct resolver_table table = {.group = token + 1,
-				       .member = "192.0.2.1"};
-	struct ha_resolver resolver = resolver_of_table(&table);
-	struct ha_request request;
-
-	(void)state;
-	memset(token + 1, 'g', HA_NAME_MAX);
-	ha_request_init(&request, &resolver);
-	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
-	assert_int_equal(match_host(token, &request), YES);
-	token[HA_NAME_MAX + 1] = 'g';
-	assert_int_equal(match_host(token, &request), NO);
-	ha_request_init(&request, NULL);
-	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
-	assert_int_equal(match_host("@g", &request), NO);
-	token[HA_NAME_MAX + 1] = '\0';
-	table.group = "g";
-	table.member = token + 1;
-	ha_request_init(&request, &resolver);
-	ha_endpoint_set_name(&request.client, ha_slice_of(token + 1));
-	assert_int_equal(match_host("@g", &request), YES);
-	token[HA_NAME_MAX + 1] = 'g';
-	ha_endpoint_set_name(&request.client, ha_slice_of(token + 1));
-	assert_int_equal(match_host("@g", &request), NO);
-}
-
 /* R4.42 and R4.43. */
 static void
 users_and_daemons_match_as_text(void **state)
@@ -439,12 +257,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(hosts_match),
-	    cmocka_unit_test(failed_look_ups_stay_open),
-	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
-	    cmocka_unit_test(several_addresses_must_agree),
-	    cmocka_unit_test(failed_look_ups_decide_nothing),
-	    cmocka_unit_test(netgroups_hold_names_and_addresses),
-	    cmocka_unit_test(netgroups_have_limits),
 	    cmocka_unit_test(users_and_daemons_match_as_text),
 	    cmocka_unit_test(daemons_that_are_numbers_are_ports),
 	};
