@@ -46,6 +46,16 @@ assert_expands(struct ha_slice value, struct ha_request *request,
 	free(text);
 }
 
+/* Sets what is not "". */
+static void
+set_known(struct ha_endpoint *endpoint, const char *name, const char *address)
+{
+	if (name[0])
+		ha_endpoint_set_name(endpoint, ha_slice_of(name));
+	if (address[0])
+		ha_endpoint_set_address(endpoint, ha_slice_of(address));
+}
+
 /* Where each of them is known. */
 static void
 fill(struct ha_request *request)
@@ -53,11 +63,9 @@ fill(struct ha_request *request)
 	ha_request_init(request, NULL);
 	ha_request_set_daemon(request, S("sshd"));
 	ha_request_set_user(request, S("root"));
-	ha_endpoint_set_name(&request->client, S("gw.example.net"));
-	ha_endpoint_set_address(&request->client, S("192.0.2.10"));
+	set_known(&request->client, "gw.example.net", "192.0.2.10");
 	request->client.port = 65535;
-	ha_endpoint_set_name(&request->server, S("here.example.net"));
-	ha_endpoint_set_address(&request->server, S("2001:DB8:0::1"));
+	set_known(&request->server, "here.example.net", "2001:DB8:0::1");
 	request->server.port = 22;
 }
 
@@ -225,18 +233,10 @@ test_facts(void **state)
 		ha_request_init(&request, NULL);
 		ha_request_set_daemon(&request, S("sshd"));
 		ha_request_set_user(&request, ha_slice_of(facts[i].user));
-		if (facts[i].client_name[0])
-			ha_endpoint_set_name(&request.client,
-					     ha_slice_of(facts[i].client_name));
-		if (facts[i].address[0])
-			ha_endpoint_set_address(&request.client,
-						ha_slice_of(facts[i].address));
-		if (facts[i].server_name[0])
-			ha_endpoint_set_name(&request.server,
-					     ha_slice_of(facts[i].server_name));
-		if (facts[i].server[0])
-			ha_endpoint_set_address(&request.server,
-						ha_slice_of(facts[i].server));
+		set_known(&request.client, facts[i].client_name,
+			  facts[i].address);
+		set_known(&request.server, facts[i].server_name,
+			  facts[i].server);
 		assert_expands(ha_slice_of(facts[i].value), &request,
 			       facts[i].expected);
 	}
