@@ -242,96 +242,6 @@ test_facts(void **state)
 	}
 }
 
-/* What a shell takes as it is, wherever it stands in a word. */
-static bool
-is_harmless(int byte)
-{
-	static const char harmless[] = "abcdefghijklmnopqrstuvwxyz"
-				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				       "0123456789!@%-_=+:,./";
-
-	return byte && strchr(harmless, byte);
-}
-
-static void
-set_name(struct ha_request *request, struct ha_slice text)
-{
-	ha_endpoint_set_name(&request->client, text);
-}
-
-static void
-set_address(struct ha_request *request, struct ha_slice text)
-{
-	ha_endpoint_set_address(&request->client, text);
-}
-
-static void
-set_server_name(struct ha_request *request, struct ha_slice text)
-{
-	ha_endpoint_set_name(&request->server, text);
-}
-
-static void
-set_server_address(struct ha_request *request, struct ha_slice text)
-{
-	ha_endpoint_set_address(&request->server, text);
-}
-
-static const struct {
-	const char *name;
-	void (*set)(struct ha_request *request, struct ha_slice text);
-	const char *value, *expected; /* X is the fact */
-} outside[] = {
-    {"user", ha_request_set_user, "%u %c", "X X@gw.example.net"},
-    {"daemon", ha_request_set_daemon, "%d %s", "X X@here.example.net"},
-    {"name", set_name, "%n %h %c", "X X root@X"},
-    {"address", set_address, "%a", "X"},
-    {"server's name", set_server_name, "%N %H %s", "X X sshd@X"},
-    {"server's address", set_server_address, "%A", "X"},
-};
-
-/* Writes PATTERN with FACT for X. */
-static void
-fill_in(const char *pattern, const char *fact, char *text, size_t size)
-{
-	size_t used = 0;
-
-	text[0] = '\0';
-	for (; *pattern; pattern++) {
-		const char other[] = {*pattern, '\0'};
-
-		used += (size_t)snprintf(text + used, size - used, "%s",
-					 *pattern == 'X' ? fact : other);
-	}
-}
-
-/* Each byte, alone, first, in the middle and last. */
-static void
-test_bytes_from_outside(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(outside); i++) {
-		row(outside[i].name);
-		for (int byte = 0; byte < 256; byte++) {
-			char b = (char)byte;
-			char good = is_harmless(byte) ? b : '_';
-			const char fact[] = {b, 'x', b, b, 'y', b};
-			const char harmless[] = {good, 'x',  good, good,
-						 'y',  good, '\0'};
-			struct ha_request request;
-			char expected[64];
-
-			fill(&request);
-			outside[i].set(&request,
-				       (struct ha_slice){fact, sizeof(fact)});
-			fill_in(outside[i].expected, harmless, expected,
-				sizeof(expected));
-			assert_expands(ha_slice_of(outside[i].value), &request,
-				       expected);
-		}
-	}
-}
-
 /* One byte less, just as much, and one more than fits, in both ways. */
 static void
 test_limit(void **state)
@@ -374,7 +284,6 @@ main(void)
 	    cmocka_unit_test(test_banner),
 	    cmocka_unit_test(test_process),
 	    cmocka_unit_test(test_facts),
-	    cmocka_unit_test(test_bytes_from_outside),
 	    cmocka_unit_test(test_limit),
 	};
 
