@@ -2,68 +2,11 @@
 /* Decisions by rule files. */
 #include "decide.h"
 
+#include "decision.h"
 #include "folder.h"
-#include "resolver_table.h"
 #include "unit.h"
 
-#include <errno.h>
-#include <sys/stat.h>
 #include <syslog.h>
-#include <unistd.h>
-
-static const char allow_file[] = "allow", deny_file[] = "deny";
-
-static int
-set_up(void **state)
-{
-	return folder_make(state) || symlink("list", "alias") ||
-	       mkdir("folder", 0700);
-}
-
-static const struct table_name names[] = {
-    {"192.0.2.1", "good.example.com"},
-    {"192.0.2.2", NULL},
-    {NULL, NULL},
-};
-
-static const struct table_addresses addresses[] = {
-    {"good.example.com", "192.0.2.1"},
-    {NULL, NULL},
-};
-
-static unsigned faults;
-static struct ha_diagnostic last_fault;
-
-static void
-count_fault(void *context, const struct ha_diagnostic *diagnostic)
-{
-	(void)context;
-	faults++;
-	last_fault = *diagnostic;
-}
-
-static void
-decide(const char *allow, const char *deny, const char *address, bool strict,
-       struct ha_verdict *verdict)
-{
-	static const struct ha_sink sink = {count_fault, NULL};
-	const struct ha_rules rules = {.allow_file = allow_file,
-				       .deny_file = deny_file,
-				       .strict = strict,
-				       .sink = &sink};
-	struct resolver_table table = {.names = names, .addresses = addresses};
-	struct ha_resolver resolver = resolver_of_table(&table);
-	struct ha_request request;
-
-	write_text(allow_file, allow);
-	write_text(deny_file, deny);
-	ha_request_init(&request, &resolver);
-	ha_request_set_daemon(&request, S("sshd"));
-	ha_request_set_user(&request, S("bob"));
-	ha_endpoint_set_address(&request.client, ha_slice_of(address));
-	faults = 0;
-	ha_decide(&rules, &request, verdict);
-}
 
 #define ALLOW HA_ALLOW
 #define REFUSE HA_REFUSE
@@ -214,111 +157,6 @@ failed_look_ups_never_allow(void **state)
 	}
 }
 
-/* Row list-file, and R4.34 to R4.41. */
-static void
-list_files_hold_patterns(void **state)
-{
-	static const struct {
-		const char *name, *list, *loop;
-		enum ha_decision decision;
-		enum ha_diagnostic_id fault;
-	} rows[] = {
-	    {"a word", "192.0.2.1\n", NULL, REFUSE, 0},
-	    {"no newline", "10.\f192.0.2.1", NULL, REFUSE, 0},
-	    {"commas", "10.,192.0.2.1,11.\n", NULL, REFUSE, 0},
-	    {"bom",
-	     "\xef\xbb\xbf"
-	     "192.0.2.1\n",
-	     NULL, REFUSE, 0},
-	    {"comment", "10. # 192.0.2.1\n#192.0.2.1\n", NULL, ALLOW, 0},
-	    {"after a comment", "# x\n192.0.2.1", NULL, REFUSE, 0},
-	    {"except is a word", "ALL EXCEPT 192.0.2.1\n", NULL, REFUSE, 0},
-	    {"no continuation", "192.0.\\\n2.1\n", NULL, ALLOW, 0},
-	    {"no users", "bob@192.0.2.1\n", NULL, ALLOW, 0},
-	    {"name", ".example.com\n", NULL, REFUSE, 0},
-	    {"nested", "~/loop\n", "192.0.2.1\n", REFUSE, 0},
-	    {"after a nested one", "~/loop 192.0.2.1\n", "10.\n", REFUSE, 0},
-	    {"nested, and missing", "~/loop 10.\n", NULL, ALLOW, 0},
-	    {"a loop", "~/loop\n", "~/list\n", REFUSE, HA_D_LIST_NESTING},
-	    {"a loop by another name", "~/alias\n", NULL, REFUSE,
-	     HA_D_LIST_NESTING},
-	    {"a folder", "~/folder\n", NULL, REFUSE, HA_D_FILE_UNREADABLE},
-	    {"empty", "", NULL, ALLOW, 0},
-	    {"missing", NULL, NULL, ALLOW, 0},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ha_verdict verdict;
-
-		row(rows[i].name);
-		write_text("list", rows[i].list);
-		write_text("loop", rows[i].loop);
-		decide(NULL, "sshd: ~/list\n", "192.0.2.1", false, &verdict);
-		assert_int_equal(verdict.decision, rows[i].decision);
-		assert_int_equal(verdict.fault.id, rows[i].fault);
-		if (!rows[i].list)
-			assert_int_equal(last_fault.id, HA_D_LIST_MISSING);
-	}
-}
-
-static void
-list_files_nest_eight_deep(void **state)
-{
-	struct ha_verdict verdict;
-	char rule[32], name[8], text[8];
-
-	(void)state;
-	for (int depth = 1; depth <= 9; depth++) {
-		snprintf(name, sizeof(name), "n%d", depth);
-		snprintf(text, sizeof(text), "~/n%d\n", depth + 1);
-		write_text(name, depth < 9 ? text : "192.0.2.1\n");
-	}
-	for (int first = 1; first <= 2; first++) {
-		snprintf(rule, sizeof(rule), "ALL: ~/n%d: allow\n", first);
-		decide(NULL, rule, "192.0.2.1", false, &verdict);
-		assert_int_equal(verdict.decision,
-				 first == 1 ? HA_REFUSE : HA_ALLOW);
-		assert_int_equal(verdict.reason,
-				 first == 1 ? HA_REASON_FILE : HA_REASON_RULE);
-	}
-}
-
-/* Row unreadable: no error grants. */
-static void
-errors_of_files_refuse(void **state)
-{
-	static const struct {
-		const char *name, *allow, *deny;
-		enum ha_decision decision;
-		int error;
-	} rows[] = {
-	    {"allow is a folder", "folder", "none", REFUSE, EISDIR},
-	    {"deny is a folder", "none", "folder", REFUSE, EISDIR},
-	    {"allow below a file", "alias/x", "none", REFUSE, ENOTDIR},
-	    {"deny below a file", "none", "alias/x", REFUSE, ENOTDIR},
-	    {"allow decides first", "list", "folder", ALLOW, 0},
-	    {"no files", "none", "none", ALLOW, 0},
-	};
-
-	(void)state;
-	write_text("list", "ALL: ALL\n");
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct ha_rules rules = {.allow_file = rows[i].allow,
-					       .deny_file = rows[i].deny};
-		struct ha_request request;
-		struct ha_verdict verdict;
-
-		row(rows[i].name);
-		ha_request_init(&request, NULL);
-		ha_decide(&rules, &request, &verdict);
-		assert_int_equal(verdict.decision, rows[i].decision);
-		assert_int_equal(verdict.fault.error, rows[i].error);
-		assert_int_equal(verdict.reason == HA_REASON_FILE,
-				 rows[i].decision == HA_REFUSE);
-	}
-}
-
 /* The argument strict: what is broken refuses, wherever it stands. */
 static void
 strict_refuses_what_is_broken(void **state)
@@ -358,21 +196,6 @@ strict_refuses_what_is_broken(void **state)
 		assert_int_equal(verdict.fault.id, rows[i].fault);
 		assert_int_equal(verdict.fault.line, rows[i].line);
 	}
-}
-
-static void
-strict_reads_list_files_to_their_end(void **state)
-{
-	struct ha_verdict verdict;
-
-	(void)state;
-	write_text("list", "192.0.2.1\n10/8\n");
-	decide("ALL: ~/list\n", "ALL: ALL\n", "192.0.2.1", false, &verdict);
-	assert_int_equal(verdict.decision, HA_ALLOW);
-	decide("ALL: ~/list\n", "ALL: ALL\n", "192.0.2.1", true, &verdict);
-	assert_int_equal(verdict.reason, HA_REASON_FILE);
-	assert_int_equal(verdict.fault.id, HA_D_NET_BAD);
-	assert_int_equal(verdict.fault.line, 2);
 }
 
 static void
@@ -429,16 +252,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(files_are_searched_in_order),
 	    cmocka_unit_test(failed_look_ups_never_allow),
-	    cmocka_unit_test(list_files_hold_patterns),
-	    cmocka_unit_test(list_files_nest_eight_deep),
-	    cmocka_unit_test(errors_of_files_refuse),
 	    cmocka_unit_test(strict_refuses_what_is_broken),
-	    cmocka_unit_test(strict_reads_list_files_to_their_end),
 	    cmocka_unit_test(faults_have_a_place),
 	    cmocka_unit_test(long_rules_are_cut_in_the_verdict),
 	    cmocka_unit_test(verdicts_name_the_options),
 	};
 
-	return cmocka_run_group_tests_name("decide", tests, set_up,
+	return cmocka_run_group_tests_name("decide", tests, folder_make,
 					   folder_remove);
 }
