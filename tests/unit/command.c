@@ -6,12 +6,9 @@
 
 #include "process.h"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -296,72 +293,6 @@ test_group(void **state)
 	assert_int_not_equal(strtol(output, NULL, 10), getpgrp());
 }
 
-/* The root is an empty folder, but for /dev/null if there is to be one. */
-static void
-see_no_shell(bool null)
-{
-	char root[] = "/tmp/hostsaccess-unit-XXXXXX", path[64];
-	struct ha_run_detail detail;
-	const struct ha_command command = {"exit 0", environment, PATIENT,
-					   output, sizeof(output)};
-	enum ha_run result;
-	int top = open("/", O_PATH | O_CLOEXEC);
-
-	expect(mkdtemp(root), 1);
-	snprintf(path, sizeof(path), "%s/dev", root);
-	expect(mkdir(path, 0755) == 0, 2);
-	if (null)
-		expect(mknodat(top, strcat(path, "/null") + 1, S_IFCHR | 0666,
-			       1 << 8 | 3) == 0,
-		       3);
-	expect(chroot(root) == 0, 4);
-	result = ha_command_run(&command, &detail);
-	expect(fchdir(top) == 0 && chroot(".") == 0, 5);
-	if (null)
-		expect(unlink(path) == 0, 6);
-	*strrchr(path, '/') = null ? '\0' : '/';
-	rmdir(path);
-	expect(rmdir(root) == 0, 7);
-	expect(result == HA_RUN_ERROR, 8);
-	expect(detail.error == ENOENT && !detail.timeout, 9);
-	expect(output[0] == '\0', 10);
-}
-
-static void
-see_null_only(void)
-{
-	see_no_shell(true);
-}
-
-static void
-see_nothing(void)
-{
-	see_no_shell(false);
-}
-
-/* /bin/sh cannot be started. */
-static void
-test_errors(void **state)
-{
-	static char text[200000];
-	struct ha_run_detail detail;
-
-	(void)state;
-	memset(text, ' ', sizeof(text) - 1);
-	assert_int_equal(run(text, PATIENT, true, &detail), HA_RUN_ERROR);
-	assert_int_equal(detail.error, E2BIG);
-	assert_int_equal(detail.timeout, 0);
-	assert_string_equal(output, "");
-	if (geteuid() != 0)
-		print_error("NOT TESTED: without /bin/sh; needs root\n");
-	else {
-		row("no /bin/sh");
-		in_child(see_null_only);
-		row("no /dev/null");
-		in_child(see_nothing);
-	}
-}
-
 int
 main(void)
 {
@@ -369,7 +300,6 @@ main(void)
 	    cmocka_unit_test(test_endings), cmocka_unit_test(test_endless),
 	    cmocka_unit_test(test_floods),  cmocka_unit_test(test_environment),
 	    cmocka_unit_test(test_signals), cmocka_unit_test(test_group),
-	    cmocka_unit_test(test_errors),
 	};
 
 	alarm(120);

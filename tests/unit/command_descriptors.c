@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Commands, and the descriptors and processes that they need: which ones they
- * get, and what is said if there are none.
+ * Commands, and the descriptors, processes and files that they need: which ones
+ * they get, and what is said if there are none.
  */
 #include "command.h"
 
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ run(const char *text, bool kept)
 	const struct ha_command command = {
 	    text, environment, PATIENT, kept ? output : NULL, sizeof(output)};
 
+	memset(output, '?', sizeof(output));
 	return ha_command_run(&command, &detail);
 }
 
@@ -190,6 +192,71 @@ test_processes(void **state)
 	in_child(see_one_process);
 }
 
+/* The root is an empty folder, but for /dev/null if there is to be one. */
+static void
+see_no_shell(bool null)
+{
+	char root[] = "/tmp/hostsaccess-unit-XXXXXX", path[64];
+	enum ha_run result;
+	int top = open("/", O_PATH | O_CLOEXEC);
+
+	expect(mkdtemp(root), 1);
+	snprintf(path, sizeof(path), "%s/dev", root);
+	expect(mkdir(path, 0755) == 0, 2);
+	if (null)
+		expect(mknodat(top, strcat(path, "/null") + 1, S_IFCHR | 0666,
+			       1 << 8 | 3) == 0,
+		       3);
+	expect(chroot(root) == 0, 4);
+	result = run("exit 0", true);
+	expect(fchdir(top) == 0 && chroot(".") == 0, 5);
+	if (null)
+		expect(unlink(path) == 0, 6);
+	*strrchr(path, '/') = null ? '\0' : '/';
+	rmdir(path);
+	expect(rmdir(root) == 0, 7);
+	expect(result == HA_RUN_ERROR, 8);
+	expect(detail.error == ENOENT && !detail.timeout, 9);
+	expect(output[0] == '\0', 10);
+}
+
+static void
+see_null_only(void)
+{
+	see_no_shell(true);
+}
+
+static void
+see_nothing(void)
+{
+	see_no_shell(false);
+}
+
+/* /bin/sh cannot be started. */
+static void
+test_errors(void **state)
+{
+	static char text[200000];
+	int files = open_files();
+
+	(void)state;
+	memset(text, ' ', sizeof(text) - 1);
+	assert_int_equal(run(text, true), HA_RUN_ERROR);
+	assert_int_equal(open_files(), files);
+	assert_no_child();
+	assert_int_equal(detail.error, E2BIG);
+	assert_int_equal(detail.timeout, 0);
+	assert_string_equal(output, "");
+	if (geteuid() != 0)
+		print_error("NOT TESTED: without /bin/sh; needs root\n");
+	else {
+		row("no /bin/sh");
+		in_child(see_null_only);
+		row("no /dev/null");
+		in_child(see_nothing);
+	}
+}
+
 int
 main(void)
 {
@@ -197,6 +264,7 @@ main(void)
 	    cmocka_unit_test(test_descriptors),
 	    cmocka_unit_test(test_limits),
 	    cmocka_unit_test(test_processes),
+	    cmocka_unit_test(test_errors),
 	};
 
 	alarm(120);
