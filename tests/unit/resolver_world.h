@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * In the place of the C library's look-ups: answers that are made up.  The
+ * resolver asks for them in a child.
+ */
+#ifndef RESOLVER_WORLD_H
+#define RESOLVER_WORLD_H
+
+#include <stdbool.h>
+
+#define DIES (-1000) /* instead of an error of netdb.h: the child does */
+#define SLEEPS (-1001)
+
+/* What the C library says. */
+extern struct world {
+	int error;        /* of netdb.h */
+	int number;       /* to set errno to; 0: it stays */
+	int host;         /* likewise h_errno */
+	const char *name; /* NULL: the address that is asked for */
+	const char *addresses;
+	const char *no_file; /* that cannot be opened, with NUMBER */
+	bool no_init;        /* of the resolver */
+	const char *domain;  /* of this host; NULL: an error */
+	const char *member;  /* GROUP HOST DOMAIN, or "" */
+	int known;           /* how often setnetgrent(3) finds the group */
+} world;
+
+#endif
