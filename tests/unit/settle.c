@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "settle.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "unit.h"
 
-#include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/time.h>
 #include <time.h>
-#include <unistd.h>
 
 #define SETTLE_MS 20
 
@@ -51,12 +46,12 @@ static void
 recent_files_are_not_settled(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct ha_source source = {
 		    .status = {.st_mode = rows[i].mode, .st_size = 1}};
 
 		source.status.st_ctim = ms_ago(rows[i].age_ms);
-		print_message("  %s\n", rows[i].name);
+		row(rows[i].name);
 		assert_int_equal(ha_settle_check(&source, rows[i].settle_ms),
 				 rows[i].expected);
 	}
