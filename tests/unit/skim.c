@@ -5,7 +5,6 @@
  */
 #include "decide.h"
 #include "report.h"
-#include "skim.h"
 
 #include "../oracle/dice.h"
 #include "folder.h"
