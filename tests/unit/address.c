@@ -11,8 +11,7 @@ static void
 addresses_have_one_canonical_text(void **state)
 {
 	static const struct {
-		const char *text;
-		const char *canonical; /* NULL: no address */
+		const char *text, *canonical; /* NULL: no address */
 		enum ha_family family;
 		const char *zone;
 	} rows[] = {
@@ -43,7 +42,7 @@ addresses_have_one_canonical_text(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ha_address address;
+		struct ha_address address, again;
 		char text[HA_ADDRESS_TEXT_MAX];
 
 		row(rows[i].text);
@@ -56,6 +55,11 @@ addresses_have_one_canonical_text(void **state)
 		assert_string_equal(text, rows[i].canonical);
 		assert_int_equal(address.family, rows[i].family);
 		assert_string_equal(address.zone, rows[i].zone);
+		ha_address_format(&address, true, text);
+		assert_true(ha_address_parse(ha_slice_of(text), &again));
+		assert_true(ha_address_equal(&again, &address));
+		again.zone[0]++;
+		assert_false(ha_address_equal(&again, &address));
 	}
 }
 

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Commands: how they end, and what they see of the host program. */
-#undef _FORTIFY_SOURCE /* would make a macro of poll(2) */
+#undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
 #include "command.h"
 
 #include "process.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -29,6 +31,18 @@ poll(struct pollfd *fds, nfds_t count, int timeout)
 
 	polls++;
 	return ppoll(fds, count, timeout < 0 ? NULL : &time, NULL);
+}
+
+/* There is always more to read of what a command prints. */
+static bool flooded;
+
+ssize_t
+read(int fd, void *buffer, size_t size)
+{
+	if (!flooded || !(fcntl(fd, F_GETFL) & O_NONBLOCK))
+		return syscall(SYS_read, fd, buffer, size);
+	memset(buffer, 'x', size);
+	return (ssize_t)size;
 }
 
 static long
@@ -227,6 +241,21 @@ test_floods(void **state)
 	assert_prints("head -c 4094 /dev/zero | tr '\\0' x | wc -c", "4094\n");
 }
 
+/* Who prints faster than it is read does not keep the host from going on. */
+static void
+test_endless_flood(void **state)
+{
+	struct ha_run_detail detail;
+
+	(void)state;
+	flooded = true;
+	assert_int_equal(run("echo; exit 3", PATIENT, true, &detail), FAILURE);
+	assert_int_equal(run("echo; sleep 60", 100, true, &detail), ERROR);
+	flooded = false;
+	assert_true(detail.timeout);
+	assert_int_equal(strspn(output, "x"), sizeof(output) - 1);
+}
+
 static void
 test_environment(void **state)
 {
@@ -297,9 +326,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_endings), cmocka_unit_test(test_endless),
-	    cmocka_unit_test(test_floods),  cmocka_unit_test(test_environment),
-	    cmocka_unit_test(test_signals), cmocka_unit_test(test_group),
+	    cmocka_unit_test(test_endings),
+	    cmocka_unit_test(test_endless),
+	    cmocka_unit_test(test_floods),
+	    cmocka_unit_test(test_endless_flood),
+	    cmocka_unit_test(test_environment),
+	    cmocka_unit_test(test_signals),
+	    cmocka_unit_test(test_group),
 	};
 
 	alarm(120);
