@@ -3,6 +3,7 @@
 #include "decide.h"
 
 #include "folder.h"
+#include "resolver_table.h"
 #include "unit.h"
 
 /* The steps of a decision, a line each. */
@@ -84,9 +85,14 @@ static const struct row {
      "absent deny\n"},
 };
 
+/* The name of the client is not known for the moment. */
 static void
 decide(const char *allow, const char *deny)
 {
+	static const struct table_name names[] = {{"192.0.2.1", NULL},
+						  {NULL, NULL}};
+	struct resolver_table table = {.names = names};
+	const struct ha_resolver resolver = resolver_of_table(&table);
 	const struct ha_trace trace = {receive, NULL};
 	const struct ha_rules rules = {
 	    .allow_file = "allow", .deny_file = "deny", .trace = &trace};
@@ -95,7 +101,7 @@ decide(const char *allow, const char *deny)
 
 	write_text("allow", allow);
 	write_text("deny", deny);
-	ha_request_init(&request, NULL);
+	ha_request_init(&request, &resolver);
 	ha_request_set_daemon(&request, S("sshd"));
 	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
 	steps[0] = '\0';
@@ -129,12 +135,31 @@ test_word_of_list(void **state)
 	assert_string_equal(steps, expected);
 }
 
+/* What a file says is known; it is read again to tell of its words. */
+static void
+test_word_of_known_list(void **state)
+{
+	char expected[256];
+
+	(void)state;
+	snprintf(expected, sizeof(expected),
+		 "file allow\n1:1 daemon0 +sshd\nword 1:5 ?x\n"
+		 "1:7 client0 ?%s/list\nrule 1 ?\n"
+		 "file deny\n1:1 daemon0 +sshd\nword 1:5 ?x\n"
+		 "1:7 client0 ?%s/list\nrule 1 ?!\n",
+		 folder, folder);
+	write_text("list", "10. x\n");
+	decide("sshd: ~/list\n", "sshd: ~/list\n");
+	assert_string_equal(steps, expected);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_steps),
 	    cmocka_unit_test(test_word_of_list),
+	    cmocka_unit_test(test_word_of_known_list),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
