@@ -117,10 +117,9 @@ static const struct scenario commands[] = {
      .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: ended by signal 15: "
 	    "\"kill -TERM $$\"\n"},
-    {"spawn, not found", .allow = "ALL: ALL: spawn /none\n",
-     .result = PAM_SUCCESS,
+    {"spawn, none", .allow = "ALL: ALL: spawn /x\n", .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: cannot run: exit status "
-	    "127: \"/none\"\n"},
+	    "127: \"/x\"\n"},
     {"spawn, not done in time", .arguments = "command_timeout=0.1",
      .allow = "ALL: ALL: spawn sleep 60\n", .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: not done in 100 ms; ended "

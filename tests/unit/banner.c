@@ -49,6 +49,7 @@ banners_are_read(void **state)
 	    {"not a file", folder, "folder", "x", "", EISDIR},
 	    {"no daemon", folder, "", "x", "", EINVAL},
 	    {"a hidden file", folder, ".sshd", "x", "", EINVAL},
+	    {"in a folder", folder, "sshd/x", "x", "", EINVAL},
 	    {"in another folder", folder, "../sshd", "x", "", EINVAL},
 	};
 	const struct ha_sink sink = {hear, NULL};

@@ -198,19 +198,33 @@ strict_refuses_what_is_broken(void **state)
 	}
 }
 
+/* Not strict: what is met on the way. */
 static void
 faults_have_a_place(void **state)
 {
-	struct ha_verdict verdict;
+	static const struct {
+		const char *name, *deny;
+		enum ha_diagnostic_id fault;
+		unsigned long line, column;
+	} rows[] = {
+	    {"a net", "# x\nsshd: 10., \\\n  10/8\n", HA_D_NET_BAD, 3, 3},
+	    {"no host", "sshd: bob@ x\n", HA_D_HOST_EMPTY, 1, 11},
+	    {"no server", "sshd@: ALL\n", HA_D_HOST_EMPTY, 1, 6},
+	};
 
 	(void)state;
-	decide(NULL, "# x\nsshd: 10., \\\n  10/8\n", "192.0.2.1", false,
-	       &verdict);
-	assert_int_equal(faults, 1);
-	assert_int_equal(last_fault.id, HA_D_NET_BAD);
-	assert_ptr_equal(last_fault.place.file, deny_file);
-	assert_int_equal(last_fault.place.line, 3);
-	assert_int_equal(last_fault.place.column, 3);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_verdict verdict;
+
+		row(rows[i].name);
+		decide(NULL, rows[i].deny, "192.0.2.1", false, &verdict);
+		assert_int_equal(verdict.decision, HA_ALLOW);
+		assert_int_equal(faults, 1);
+		assert_int_equal(last_fault.id, rows[i].fault);
+		assert_ptr_equal(last_fault.place.file, deny_file);
+		assert_int_equal(last_fault.place.line, rows[i].line);
+		assert_int_equal(last_fault.place.column, rows[i].column);
+	}
 }
 
 static void

@@ -63,6 +63,8 @@ static const struct row {
      "file allow\n1:1 daemon0 +sshd\n1:7 client0 +ALL\nrule 1 +!\n"},
     {"another daemon: clients are not compared", "ftpd: ALL\n", NULL,
      "file allow\n1:1 daemon0 -ftpd\nrule 1 -\nabsent deny\n"},
+    {"nothing between", "sshd:ALL\n", NULL,
+     "file allow\n1:1 daemon0 +sshd\n1:6 client0 +ALL\nrule 1 +!\n"},
     {"tokens up to the first that matches", "sshd: 10. ALL LOCAL\n", NULL,
      "file allow\n1:1 daemon0 +sshd\n1:7 client0 -10.\n"
      "1:11 client0 +ALL\nrule 1 +!\n"},
