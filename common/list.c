@@ -186,17 +186,6 @@ ha_list_word_next(struct ha_slice *words, struct ha_slice *word)
 	return true;
 }
 
-/* Takes the next word of the line in FRAME. */
-static bool
-next_word(struct frame *frame, struct ha_slice *word)
-{
-	bool found = ha_list_word_next(&frame->rest, word);
-
-	if (!found)
-		frame->rest.size = 0;
-	return found;
-}
-
 /* Reads the next line into FRAME. */
 static enum ha_status
 next_line(const struct ha_sink *sink, struct frame *frame)
@@ -227,7 +216,10 @@ trace_word(const struct ha_matcher *matcher, struct ha_place place,
 		ha_trace_step(matcher->trace, &step);
 }
 
-/* Matches the words of the line in the top frame, until one is a file. */
+/*
+ * Matches the words that are left of the line in the top frame, until one is
+ * a file, which is then the top frame.
+ */
 static enum ha_status
 match_line(struct walk *walk)
 {
@@ -236,7 +228,7 @@ match_line(struct walk *walk)
 	struct ha_pattern pattern;
 	struct ha_slice word;
 
-	while (walk->top == frame && next_word(frame, &word)) {
+	while (walk->top == frame && ha_list_word_next(&frame->rest, &word)) {
 		struct ha_place place = ha_line_place(
 		    &frame->line, (size_t)(word.data - frame->line.text.data));
 		enum ha_status status = HA_OK;
@@ -273,7 +265,7 @@ ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
 			walk.match = HA_MATCH_YES;
 			break;
 		}
-		if (status == HA_OK && walk.top->rest.size == 0)
+		if (status == HA_OK)
 			status = next_line(matcher->sink, walk.top);
 		if (status == HA_END)
 			status = finish(&walk);

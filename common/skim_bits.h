@@ -85,11 +85,11 @@ has_word(const char *bytes, uint32_t word)
 #endif
 }
 
-/* Returns the bits below bit NUMBER, which may be 64. */
+/* Returns the bits below bit NUMBER, which is less than 64. */
 static inline uint64_t
 bits_below(unsigned number)
 {
-	return number < BLOCK_SIZE ? (UINT64_C(1) << number) - 1 : ~UINT64_C(0);
+	return (UINT64_C(1) << number) - 1;
 }
 
 /* Returns the bits from FIRST to before END, which is less than 64. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rule files that change while they are read: they are read again. */
 #include "decide.h"
+#include "settle.h"
 
 #include "folder.h"
 #include "unit.h"
@@ -78,30 +79,45 @@ files_that_change_are_read_again(void **state)
 	}
 }
 
+/* How many ms ago FILE changed. */
+static long long
+ms_since_change(const char *file)
+{
+	struct timespec now;
+	struct stat status;
+
+	assert_int_equal(clock_gettime(CLOCK_REALTIME, &now), 0);
+	assert_int_equal(stat(file, &status), 0);
+	return (now.tv_sec - status.st_ctim.tv_sec) * 1000LL +
+	       (now.tv_nsec - status.st_ctim.tv_nsec) / 1000000;
+}
+
 /* A file that was written just now is read when nobody has for a while. */
 static void
 files_have_settled_when_they_are_read(void **state)
 {
+	static const char *const files[] = {"allow", "list"};
 	const struct ha_rules rules = {
 	    .allow_file = "allow", .deny_file = "absent", .settle_ms = 200};
-	struct ha_request request;
-	struct ha_verdict verdict;
-	struct timespec now;
-	struct stat file;
-	long long ms;
 
 	(void)state;
-	write_text("allow", "ALL: ALL\n");
-	ha_request_init(&request, NULL);
-	ha_request_set_daemon(&request, S("sshd"));
-	ha_decide(&rules, &request, &verdict);
-	assert_int_equal(clock_gettime(CLOCK_REALTIME, &now), 0);
-	assert_int_equal(stat("allow", &file), 0);
-	assert_int_equal(verdict.decision, HA_ALLOW);
-	assert_int_equal(verdict.fault.id, HA_D_NONE);
-	ms = (now.tv_sec - file.st_ctim.tv_sec) * 1000LL +
-	     (now.tv_nsec - file.st_ctim.tv_nsec) / 1000000;
-	assert_in_range(ms, rules.settle_ms, INT_MAX);
+	write_text("allow", "ALL: ~/list\n");
+	write_text("list", "ALL\n");
+	for (size_t i = 0; i < COUNT(files); i++) {
+		struct ha_request request;
+		struct ha_verdict verdict;
+
+		row(files[i]);
+		ha_settle_wait(rules.settle_ms);
+		assert_int_equal(chmod(files[i], 0600), 0);
+		ha_request_init(&request, NULL);
+		ha_request_set_daemon(&request, S("sshd"));
+		ha_decide(&rules, &request, &verdict);
+		assert_in_range(ms_since_change(files[i]), rules.settle_ms,
+				INT_MAX);
+		assert_int_equal(verdict.decision, HA_ALLOW);
+		assert_int_equal(verdict.fault.id, HA_D_NONE);
+	}
 }
 
 int

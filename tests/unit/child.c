@@ -2,24 +2,10 @@
 /* Children, what they write, and until when that is waited for. */
 #include "child.h"
 
+#include "clock.h"
 #include "process.h"
 
-#include <errno.h>
 #include <signal.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-static bool has_clock = true;
-
-/* In the place of the C library's. */
-int
-clock_gettime(clockid_t clock, struct timespec *time)
-{
-	if (has_clock)
-		return (int)syscall(SYS_clock_gettime, clock, time);
-	errno = EPERM;
-	return -1;
-}
 
 static void
 deadlines_are_ms_from_now(void **state)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "settle.h"
 
+#include "clock.h"
 #include "unit.h"
 
 #include <errno.h>
@@ -55,6 +56,20 @@ recent_files_are_not_settled(void **state)
 		assert_int_equal(ha_settle_check(&source, rows[i].settle_ms),
 				 rows[i].expected);
 	}
+}
+
+/* Who cannot tell the time cannot tell that nobody is at it. */
+static void
+without_a_clock_nothing_has_settled(void **state)
+{
+	struct ha_source source = {
+	    .status = {.st_mode = S_IFREG, .st_size = 1}};
+
+	(void)state;
+	has_clock = false;
+	assert_int_equal(ha_settle_check(&source, SETTLE_MS), HA_ERR_CHANGED);
+	assert_int_equal(ha_settle_check(&source, 0), HA_OK);
+	has_clock = true;
 }
 
 /* An empty file with blocks, of which STATUS says that it is old. */
@@ -122,6 +137,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(recent_files_are_not_settled),
+	    cmocka_unit_test(without_a_clock_nothing_has_settled),
 	    cmocka_unit_test(emptied_files_are_looked_at_again),
 	    cmocka_unit_test(waiting_takes_its_time),
 	};
