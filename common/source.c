@@ -41,12 +41,11 @@ check_folder(const char *file)
 	char folder[PATH_MAX];
 	struct stat status;
 
-	if (size == 0)
+	if (size == 0 || (ha_slice_copy((struct ha_slice){file, size}, folder,
+					sizeof(folder)) &&
+			  stat(folder, &status) == 0))
 		return HA_ABSENT;
-	if (!ha_slice_copy((struct ha_slice){file, size}, folder,
-			   sizeof(folder)))
-		return HA_ERR_IO;
-	return stat(folder, &status) ? HA_ERR_IO : HA_ABSENT;
+	return HA_ERR_IO;
 }
 
 enum ha_status

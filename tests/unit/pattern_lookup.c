@@ -48,8 +48,9 @@ match_rows(const struct token_row *rows, size_t count, const char *address,
 		else
 			ha_endpoint_claim_name(&request.client,
 					       ha_slice_of(name));
-		assert_int_equal(match_host(rows[i].token, &request),
-				 rows[i].match);
+		for (int again = 0; again < 2; again++)
+			assert_int_equal(match_host(rows[i].token, &request),
+					 rows[i].match);
 		assert_int_equal(table.name_queries, address ? queries : 0);
 		assert_int_equal(table.address_queries, address ? 0 : queries);
 	}

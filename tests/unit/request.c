@@ -141,6 +141,7 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 		if (rows[i].address)
 			ha_endpoint_set_address(client,
 						ha_slice_of(rows[i].address));
+		ha_endpoint_claim_name(client, S("before.example.com"));
 		ha_endpoint_claim_name(client, ha_slice_of(rows[i].claim));
 		assert_int_equal(ha_request_name(&request, client)->state,
 				 rows[i].name);
