@@ -72,7 +72,7 @@ static void
 list_files_nest_eight_deep(void **state)
 {
 	struct ha_verdict verdict;
-	char rule[32], name[8], text[8];
+	char rule[32], name[16], text[16];
 
 	(void)state;
 	for (int depth = 1; depth <= 9; depth++) {
