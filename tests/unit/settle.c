@@ -31,6 +31,17 @@ static const struct {
     {"not to be waited for", 0, S_IFREG, 0, HA_OK},
 };
 
+/* How often something has been waited for. */
+static unsigned naps;
+
+int
+nanosleep(const struct timespec *time, struct timespec *left)
+{
+	naps++;
+	errno = clock_nanosleep(CLOCK_REALTIME, 0, time, left);
+	return errno ? -1 : 0;
+}
+
 static struct timespec
 ms_ago(long long ms)
 {
@@ -98,6 +109,11 @@ emptied_files_are_looked_at_again(void **state)
 	assert_true((end.tv_sec - begin.tv_sec) * 1000 +
 			(end.tv_nsec - begin.tv_nsec) / 1000000 >=
 		    SETTLE_MS - 1);
+	assert_true(naps > 0);
+	naps = 0;
+	source.status.st_blocks = 0;
+	assert_int_equal(ha_settle_check(&source, SETTLE_MS), HA_ERR_CHANGED);
+	assert_int_equal(naps, 0);
 	close(source.fd);
 }
 

@@ -17,6 +17,18 @@
 static char top[32];
 static char folder[48], file[64], other[64], link_path[64];
 
+/* The path of which stat(2) cannot tell. */
+static const char *unknown;
+
+int
+stat(const char *restrict path, struct stat *restrict status)
+{
+	if (!unknown || strcmp(path, unknown) != 0)
+		return fstatat(AT_FDCWD, path, status, 0);
+	errno = EIO;
+	return -1;
+}
+
 static void
 write_file(const char *path)
 {
@@ -268,6 +280,22 @@ test_paths(void **state)
 	close(here);
 }
 
+/* A folder that cannot be looked at is not to be trusted. */
+static void
+test_unknown(void **state)
+{
+	const char *const paths[] = {folder, top, "/tmp", "/"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		row(paths[i]);
+		unknown = paths[i];
+		assert_int_equal(trust_as(file), HA_ERR_IO);
+		unknown = NULL;
+		assert_int_equal(trust_as(file), TRUSTED);
+	}
+}
+
 int
 main(void)
 {
@@ -276,6 +304,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_modes),    TEST(test_owners), TEST(test_symlinks),
 	    TEST(test_replaced), TEST(test_flaws),  TEST(test_paths),
+	    TEST(test_unknown),
 	};
 
 	return cmocka_run_group_tests_name("trust", tests, NULL, NULL);
