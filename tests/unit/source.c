@@ -25,10 +25,14 @@ read_all(bool joins, char *out, size_t size)
 	assert_int_equal(ha_source_open(&source, path, joins), HA_OK);
 	out[0] = '\0';
 	errno = EINTR; /* of another call: not of a read that meets the end */
-	while ((status = ha_source_next(&source, &line)) == HA_OK)
+	while ((status = ha_source_next(&source, &line)) == HA_OK) {
 		used += (size_t)snprintf(out + used, size - used, "%lu:%.*s|",
 					 line.place.line, (int)line.text.size,
 					 line.text.data);
+		/* what is not joined is not copied */
+		assert_int_equal(line.text.data == line.raw.data,
+				 line.joint_count == 0);
+	}
 	assert_int_equal(status, HA_END);
 	assert_int_equal(ha_source_next(&source, &line), HA_END);
 	assert_int_equal(ha_source_unchanged(&source, NULL), HA_OK);
