@@ -52,9 +52,9 @@ enum ha_status ha_source_open(struct ha_source *source, const char *file,
 /*
  * Reads the next logical line, which is valid until the next call on SOURCE;
  * also a last one without newline.  A UTF-8 byte order mark at the start of
- * the file is skipped.  Returns HA_OK,
- * HA_END, HA_ERR_IO with errno set, HA_ERR_LIMIT for a line longer than
- * HA_LINE_MAX (*LINE then has its place only), HA_ERR_MEMORY.
+ * the file is skipped.  Returns HA_OK, HA_END, HA_ERR_IO with errno set,
+ * HA_ERR_LIMIT for a line longer than HA_LINE_MAX (*LINE then has its place
+ * only), HA_ERR_MEMORY.
  */
 enum ha_status ha_source_next(struct ha_source *source, struct ha_line *line);
 
