@@ -30,8 +30,8 @@ install_packages()
 	local package missing=()
 
 	for package in "$@"; do
-		dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
-			grep -qx installed || missing+=("$package")
+		grep -qx installed <(dpkg-query -W -f '${db:Status-Status}' \
+			"$package" 2>/dev/null) || missing+=("$package")
 	done
 	[ ${#missing[@]} -gt 0 ] || return 0
 	export DEBIAN_FRONTEND=noninteractive
