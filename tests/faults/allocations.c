@@ -123,23 +123,16 @@ test_stack(void **state)
 int
 main(void)
 {
-	struct CMUnitTest *tests = calloc(stacks_count, sizeof(*tests));
 	const struct sigaction action = {.sa_handler = crash};
 
 	faults = mmap(NULL, sizeof(*faults), PROT_READ | PROT_WRITE,
 		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (!tests || faults == MAP_FAILED)
+	if (faults == MAP_FAILED)
 		abort();
 	heap_fails = fails;
 	sigaction(SIGSEGV, &action, NULL);
 	sigaction(SIGABRT, &action, NULL);
-	for (size_t i = 0; i < stacks_count; i++) {
-		const struct CMUnitTest test = {stacks[i].name, test_stack,
-						NULL, NULL, (void *)&stacks[i]};
-
-		memcpy(&tests[i], &test, sizeof(test));
-	}
 	alarm(120);
-	return _cmocka_run_group_tests("allocations", tests, stacks_count, NULL,
-				       NULL);
+	return driver_test("allocations", test_stack, stacks, sizeof(*stacks),
+			   stacks_count);
 }

@@ -8,6 +8,7 @@
  * it gets no processor, is excused: that part is what the file holds.
  */
 #include "../module/driver.h"
+#include "../support/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,15 +50,6 @@ static struct shared {
 	atomic_uint excuses;
 } * shared;
 
-static void
-check(bool good, const char *what)
-{
-	if (good)
-		return;
-	perror(what);
-	abort();
-}
-
 static long long
 now_ms(void)
 {
@@ -96,14 +88,14 @@ open_file(const char *path, int flags)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC | flags, 0644);
 
-	check(fd >= 0, path);
+	must(fd >= 0, path);
 	return fd;
 }
 
 static void
 put(int fd, const char *text, size_t size)
 {
-	check(write(fd, text, size) == (ssize_t)size, "write");
+	must(write(fd, text, size) == (ssize_t)size, "write");
 }
 
 /* Each makes a change, number N. */
@@ -143,7 +135,7 @@ replace(const char *path, unsigned n)
 	fd = open_file(new, O_CREAT | O_TRUNC);
 	put(fd, contents[n % 2], SIZE);
 	close(fd);
-	check(rename(new, path) == 0, "rename");
+	must(rename(new, path) == 0, "rename");
 }
 
 /* A rule that refuses everybody, up to its second half. */
@@ -165,9 +157,9 @@ start(void)
 {
 	pid_t pid = fork();
 
-	check(pid >= 0, "fork");
+	must(pid >= 0, "fork");
 	if (pid == 0)
-		check(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0, "prctl");
+		must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0, "prctl");
 	return pid;
 }
 
@@ -320,7 +312,7 @@ main(int argc, char **argv)
 
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
 		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	check(shared != MAP_FAILED, "mmap");
+	must(shared != MAP_FAILED, "mmap");
 	fill_contents();
 	alarm(280);
 	if (argc > 1 && strcmp(argv[1], "--ticks") == 0)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "listener.h"
 
+#include "../support/must.h"
+
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -19,15 +21,6 @@
 
 #define PATIENCE_MS 30000
 
-static void
-check(bool good, const char *what)
-{
-	if (good)
-		return;
-	perror(what);
-	abort();
-}
-
 /* In the child: from here on every call waits for the parent. */
 static void
 listen_to_me(struct listened *listened)
@@ -37,11 +30,11 @@ listen_to_me(struct listened *listened)
 	const struct sock_fprog program = {1, ask};
 	long fd;
 
-	check(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0, "PR_SET_PDEATHSIG");
-	check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "NO_NEW_PRIVS");
+	must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0, "PR_SET_PDEATHSIG");
+	must(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "NO_NEW_PRIVS");
 	fd = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
 		     SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
-	check(fd >= 0, "seccomp");
+	must(fd >= 0, "seccomp");
 	listened->fd = (int)fd;
 }
 
@@ -54,19 +47,19 @@ listener_fork(struct listened *listened, int *listener)
 	listened->on = false;
 	listened->fd = -1;
 	pid = fork();
-	check(pid >= 0, "fork");
+	must(pid >= 0, "fork");
 	if (pid == 0) {
 		listen_to_me(listened);
 		return 0;
 	}
 	while (listened->fd < 0) {
-		check(waitpid(pid, NULL, WNOHANG) == 0, "child");
+		must(waitpid(pid, NULL, WNOHANG) == 0, "child");
 		sched_yield();
 	}
 	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	check(pidfd >= 0, "pidfd_open");
+	must(pidfd >= 0, "pidfd_open");
 	*listener = (int)syscall(SYS_pidfd_getfd, pidfd, listened->fd, 0);
-	check(*listener >= 0, "pidfd_getfd");
+	must(*listener >= 0, "pidfd_getfd");
 	close(pidfd);
 	return pid;
 }
@@ -90,9 +83,9 @@ answer(const struct listened *listened, int listener,
 		reply.error = -fails(context, (pid_t)call.pid, call.data.nr);
 	if (reply.error == 0)
 		reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	check(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0 ||
-		  errno == ENOENT,
-	      "SECCOMP_IOCTL_NOTIF_SEND");
+	must(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0 ||
+		 errno == ENOENT,
+	     "SECCOMP_IOCTL_NOTIF_SEND");
 	return true;
 }
 

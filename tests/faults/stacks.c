@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "stacks.h"
 
-#include <dirent.h>
+#include "../support/open_files.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
@@ -103,20 +104,6 @@ const size_t stacks_count = sizeof(stacks) / sizeof(*stacks);
 
 static int descriptors;
 
-static int
-count_descriptors(void)
-{
-	DIR *folder = opendir("/proc/self/fd");
-	int count = 0;
-
-	if (!folder)
-		abort();
-	while (readdir(folder))
-		count++;
-	closedir(folder);
-	return count;
-}
-
 void
 stack_prepare(struct stack_call *call, const struct driver *driver)
 {
@@ -145,7 +132,7 @@ stack_prepare(struct stack_call *call, const struct driver *driver)
 	for (words = strtok_r(call->words, " ", &next); words;
 	     words = strtok_r(NULL, " ", &next))
 		call->argv[call->argc++] = words;
-	descriptors = count_descriptors();
+	descriptors = open_files();
 }
 
 int
@@ -228,7 +215,7 @@ stack_fault(const struct scenario *row, int result, int error)
 		return "strange result";
 	if (!is_logged(row, result, error))
 		return "the log does not say why";
-	if (count_descriptors() != descriptors)
+	if (open_files() != descriptors)
 		return "a descriptor is left";
 	if (waitpid(-1, NULL, WNOHANG | __WALL) != -1 || errno != ECHILD)
 		return "a child is left";

@@ -313,25 +313,6 @@ static const struct scenario in_file[] = {
      .deny = "ALL: .example.net\n", .result = PAM_PERM_DENIED},
 };
 
-static int
-run(const char *group, const struct scenario *rows, size_t count)
-{
-	struct CMUnitTest *tests = calloc(count, sizeof(*tests));
-	int failures;
-
-	if (!tests)
-		abort();
-	for (size_t i = 0; i < count; i++) {
-		const struct CMUnitTest test = {rows[i].name, test_stack, NULL,
-						NULL, (void *)&rows[i]};
-
-		memcpy(&tests[i], &test, sizeof(test));
-	}
-	failures = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
-	free(tests);
-	return failures;
-}
-
 int
 main(void)
 {
@@ -343,10 +324,13 @@ main(void)
 	if (plan == MAP_FAILED)
 		abort();
 	sigaction(SIGSEGV, &action, NULL);
-	failures = run("stacks", stacks, stacks_count) +
-		   run("stacks in the world", ROWS(in_world));
+	failures = driver_test("stacks", test_stack, stacks, sizeof(*stacks),
+			       stacks_count) +
+		   driver_test("stacks in the world", test_stack,
+			       SIZED_ROWS(in_world));
 	rest_only = true;
-	failures += run("a name in a file", ROWS(in_file));
+	failures +=
+	    driver_test("a name in a file", test_stack, SIZED_ROWS(in_file));
 	printf("%u system calls, %u trials in all\n", all_calls, all_trials);
 	return failures;
 }

@@ -9,8 +9,9 @@
  * one.  Under a sanitizer or valgrind, which keep memory, let the latter be 0.
  */
 #include "../module/driver.h"
+#include "../support/must.h"
+#include "../support/open_files.h"
 
-#include <dirent.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -72,15 +73,6 @@ static const struct scenario rows[] = {
 
 static unsigned long decisions;
 
-static void
-check(bool good, const char *what)
-{
-	if (good)
-		return;
-	perror(what);
-	abort();
-}
-
 /* Counts the decisions that end otherwise than the row expects. */
 static void *
 decide_often(void *context)
@@ -104,11 +96,11 @@ decide_in_threads(void)
 	for (size_t i = 0; i < ROWS_COUNT; i++)
 		driver_start(&drivers[i], &rows[i]);
 	for (size_t i = 0; i < ROWS_COUNT; i++)
-		check(pthread_create(&threads[i], NULL, decide_often,
-				     &drivers[i]) == 0,
-		      "pthread_create");
+		must(pthread_create(&threads[i], NULL, decide_often,
+				    &drivers[i]) == 0,
+		     "pthread_create");
 	for (size_t i = 0; i < ROWS_COUNT; i++) {
-		check(pthread_join(threads[i], &result) == 0, "pthread_join");
+		must(pthread_join(threads[i], &result) == 0, "pthread_join");
 		if (result)
 			printf("%s: %lu wrong\n", rows[i].name,
 			       (unsigned long)result);
@@ -129,18 +121,15 @@ struct house {
 static void
 look(struct house *house)
 {
-	DIR *folder = opendir("/proc/self/fd");
 	FILE *file = fopen("/proc/self/statm", "r");
 	char line[128];
 	char *resident;
 
-	check(folder && file && fgets(line, sizeof(line), file), "/proc/self");
+	must(file && fgets(line, sizeof(line), file), "/proc/self/statm");
 	resident = strchr(line, ' ');
 	house->pages = strtol(resident ? resident : line, NULL, 10);
-	for (house->descriptors = 0; readdir(folder); house->descriptors++)
-		;
-	closedir(folder);
 	fclose(file);
+	house->descriptors = open_files();
 	house->heap = mallinfo2().uordblks;
 }
 
@@ -162,10 +151,10 @@ transact(const struct driver *driver, const char *host, int expected)
 	pam_handle_t *pamh;
 	int result;
 
-	check(pam_start_confdir("sshd", "root", &conversation, driver->folder,
-				&pamh) == PAM_SUCCESS &&
-		  pam_set_item(pamh, PAM_RHOST, host) == PAM_SUCCESS,
-	      "pam_start_confdir");
+	must(pam_start_confdir("sshd", "root", &conversation, driver->folder,
+			       &pamh) == PAM_SUCCESS &&
+		 pam_set_item(pamh, PAM_RHOST, host) == PAM_SUCCESS,
+	     "pam_start_confdir");
 	result = pam_acct_mgmt(pamh, 0);
 	pam_end(pamh, result);
 	recorder_clear();

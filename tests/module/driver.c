@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "driver.h"
 
+#include "../support/must.h"
+#include "../support/open_files.h"
+#include "../support/remove_tree.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,13 +39,6 @@ static const char visible_stack[] =
     "TYPE [success=done ignore=ignore default=die] MODULE\n"
     "TYPE required pam_deny.so\n";
 
-static void
-die(const char *what)
-{
-	perror(what);
-	abort();
-}
-
 char *
 driver_replace(const char *text, const char *from, const char *to)
 {
@@ -51,16 +47,14 @@ driver_replace(const char *text, const char *from, const char *to)
 	FILE *out = open_memstream(&result, &size);
 	const char *found;
 
-	if (!out)
-		die("open_memstream");
+	must(out, "open_memstream");
 	while ((found = strstr(text, from))) {
 		fwrite(text, 1, (size_t)(found - text), out);
 		fputs(to, out);
 		text = found + strlen(from);
 	}
 	fputs(text, out);
-	if (fclose(out))
-		die("fclose");
+	must(fclose(out) == 0, "fclose");
 	return result;
 }
 
@@ -90,8 +84,8 @@ driver_write(const char *folder, const char *name, const void *data,
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	file = fopen(path, "w");
-	if (!file || fwrite(data, 1, size, file) != size || fclose(file))
-		die(path);
+	must(file && fwrite(data, 1, size, file) == size && fclose(file) == 0,
+	     path);
 }
 
 /* Writes TEXT with the folder for "~", unless it is NULL. */
@@ -118,17 +112,16 @@ write_stack(const struct driver *driver)
 	char module[PATH_MAX];
 	char *stack, *line;
 
-	if (!realpath(top ? top : ".", module))
-		die(top);
+	must(realpath(top ? top : ".", module), "HA_BUILDDIR");
 	stack = copy(row->stack ? row->stack : visible_stack, "TYPE",
 		     calls[row->call].type);
-	if (asprintf(&line, "%s/pam_hostsaccess/.libs/pam_hostsaccess.so%s %s",
-		     module,
-		     row->bare ? ""
-			       : " allowfile=~/hosts.allow"
-				 " denyfile=~/hosts.deny",
-		     row->arguments ? row->arguments : "") < 0)
-		die("asprintf");
+	must(asprintf(&line, "%s/pam_hostsaccess/.libs/pam_hostsaccess.so%s %s",
+		      module,
+		      row->bare ? ""
+				: " allowfile=~/hosts.allow"
+				  " denyfile=~/hosts.deny",
+		      row->arguments ? row->arguments : "") >= 0,
+	     "asprintf");
 	substitute(&stack, "MODULE", line);
 	write_text(driver, "other", stack);
 	free(line);
@@ -144,17 +137,16 @@ converse(int count, const struct pam_message **messages,
 
 	recorder.busy++;
 	*responses = calloc((size_t)count, sizeof(**responses));
-	if (!*responses)
-		die("calloc");
+	must(*responses, "calloc");
 	for (int i = 0; i < count; i++) {
 		bool error = messages[i]->msg_style == PAM_ERROR_MSG;
 		char *longer;
 
 		if (!error)
 			(*responses)[i].resp = strdup("wrong");
-		if (asprintf(&longer, "%s%s%s\n", driver->said,
-			     error ? "" : "?", messages[i]->msg) < 0)
-			die("asprintf");
+		must(asprintf(&longer, "%s%s%s\n", driver->said,
+			      error ? "" : "?", messages[i]->msg) >= 0,
+		     "asprintf");
 		free(driver->said);
 		driver->said = longer;
 	}
@@ -165,9 +157,9 @@ converse(int count, const struct pam_message **messages,
 static void
 set_item(const struct driver *driver, int item, const char *value)
 {
-	if (value && value != UNSET &&
-	    pam_set_item(driver->pamh, item, value) != PAM_SUCCESS)
-		die("pam_set_item");
+	if (value && value != UNSET)
+		must(pam_set_item(driver->pamh, item, value) == PAM_SUCCESS,
+		     "pam_set_item");
 }
 
 static void
@@ -182,10 +174,10 @@ set_items(const struct driver *driver)
 	set_item(driver, PAM_RHOST, row->rhost ? row->rhost : "192.0.2.10");
 	if (!row->ssh_connection)
 		return;
-	if (asprintf(&connection, "SSH_CONNECTION=%s", row->ssh_connection) <
-		0 ||
-	    pam_putenv(driver->pamh, connection) != PAM_SUCCESS)
-		die("pam_putenv");
+	must(asprintf(&connection, "SSH_CONNECTION=%s", row->ssh_connection) >=
+		     0 &&
+		 pam_putenv(driver->pamh, connection) == PAM_SUCCESS,
+	     "pam_putenv");
 	free(connection);
 }
 
@@ -196,11 +188,11 @@ driver_start(struct driver *driver, const struct scenario *row)
 	struct pam_conv conversation = {converse, driver};
 
 	*driver = (struct driver){.row = row, .said = calloc(1, 1)};
-	if (!driver->said ||
-	    asprintf(&driver->folder, "%s/module.XXXXXX",
-		     parent ? parent : "/tmp") < 0 ||
-	    !mkdtemp(driver->folder))
-		die("mkdtemp");
+	must(driver->said &&
+		 asprintf(&driver->folder, "%s/module.XXXXXX",
+			  parent ? parent : "/tmp") >= 0 &&
+		 mkdtemp(driver->folder),
+	     "mkdtemp");
 	recorder_clear();
 	recorder_redirect_etc(driver->folder);
 	write_stack(driver);
@@ -209,9 +201,9 @@ driver_start(struct driver *driver, const struct scenario *row)
 	write_text(driver, "list", row->list);
 	if (row->prepare)
 		row->prepare(driver->folder);
-	if (pam_start_confdir("sshd", NULL, &conversation, driver->folder,
-			      &driver->pamh) != PAM_SUCCESS)
-		die("pam_start_confdir");
+	must(pam_start_confdir("sshd", NULL, &conversation, driver->folder,
+			       &driver->pamh) == PAM_SUCCESS,
+	     "pam_start_confdir");
 	set_items(driver);
 }
 
@@ -225,32 +217,12 @@ driver_call(struct driver *driver)
 								 : result;
 }
 
-static void
-remove_folder(const char *folder)
-{
-	char path[PATH_MAX];
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-
-	if (!dir)
-		die(folder);
-	while ((entry = readdir(dir))) {
-		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
-		if (strcmp(entry->d_name, ".") != 0 &&
-		    strcmp(entry->d_name, "..") != 0 && remove(path))
-			die(path);
-	}
-	closedir(dir);
-	if (rmdir(folder))
-		die(folder);
-}
-
 void
 driver_stop(struct driver *driver)
 {
 	pam_end(driver->pamh, PAM_SUCCESS);
 	recorder_clear();
-	remove_folder(driver->folder);
+	must(remove_tree(driver->folder) == 0, driver->folder);
 	free(driver->folder);
 	free(driver->said);
 }
@@ -289,20 +261,6 @@ driver_differences(const struct driver *driver, int result)
 	return count;
 }
 
-static int
-open_files(void)
-{
-	DIR *dir = opendir("/proc/self/fd");
-	int count = 0;
-
-	if (!dir)
-		die("/proc/self/fd");
-	while (readdir(dir))
-		count++;
-	closedir(dir);
-	return count;
-}
-
 static void
 run_row(void **state)
 {
@@ -319,22 +277,33 @@ run_row(void **state)
 }
 
 int
-driver_run(const char *group, const struct scenario *rows, size_t count)
+driver_test(const char *group, void (*test)(void **state), const void *rows,
+	    size_t size, size_t count)
 {
 	struct CMUnitTest *tests = calloc(count, sizeof(*tests));
 	int failures;
 
-	if (!tests)
-		die("calloc");
+	must(tests, "calloc");
 	for (size_t i = 0; i < count; i++) {
-		const struct CMUnitTest test = {rows[i].name, run_row, NULL,
-						NULL, (void *)&rows[i]};
+		const struct scenario *row =
+		    (const void *)((const char *)rows + i * size);
+		const struct CMUnitTest one = {row->name, test, NULL, NULL,
+					       (void *)row};
 
-		memcpy(&tests[i], &test, sizeof(test));
+		memcpy(&tests[i], &one, sizeof(one));
 	}
-	alarm(300);
 	failures = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
-	alarm(0);
 	free(tests);
+	return failures;
+}
+
+int
+driver_run(const char *group, const struct scenario *rows, size_t count)
+{
+	int failures;
+
+	alarm(300);
+	failures = driver_test(group, run_row, rows, sizeof(*rows), count);
+	alarm(0);
 	return failures;
 }

@@ -78,6 +78,16 @@ int driver_run(const char *group, const struct scenario *rows, size_t count);
 #define ROWS(table) table, sizeof(table) / sizeof(*(table))
 
 /*
+ * Runs TEST with each of COUNT rows as its state, without a limit of time.  A
+ * row has SIZE bytes and begins with a struct scenario.
+ */
+int driver_test(const char *group, void (*test)(void **state), const void *rows,
+		size_t size, size_t count);
+
+#define SIZED_ROWS(table) \
+	table, sizeof(*(table)), sizeof(table) / sizeof(*(table))
+
+/*
  * The single steps of a row, for tests that need more than a table.  Errors
  * of the machine end the test program.
  */

@@ -273,33 +273,12 @@ static const struct effect words[] = {
      SETS("X", "192.0.2.10")},
 };
 
-/* Returns how many rows of TABLE fail, each a test of GROUP. */
-static int
-run_effects(const char *group, const struct effect *table, size_t count)
-{
-	struct CMUnitTest *tests = calloc(count, sizeof(*tests));
-	int failures;
-
-	if (!tests)
-		abort();
-	for (size_t i = 0; i < count; i++) {
-		const struct CMUnitTest test = {table[i].scenario.name,
-						run_effect, NULL, NULL,
-						(void *)&table[i]};
-
-		memcpy(&tests[i], &test, sizeof(test));
-	}
-	failures = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
-	free(tests);
-	return failures;
-}
-
 int
 main(void)
 {
 	alarm(280);
 	setenv("SECRET", "of the host", 1);
-	return run_effects("variables", ROWS(variables)) +
-	       run_effects("commands", ROWS(commands)) +
-	       run_effects("words", ROWS(words));
+	return driver_test("variables", run_effect, SIZED_ROWS(variables)) +
+	       driver_test("commands", run_effect, SIZED_ROWS(commands)) +
+	       driver_test("words", run_effect, SIZED_ROWS(words));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rule files and list files that cannot be read, and such as can. */
+#include "../support/must.h"
 #include "driver.h"
 
 #include <limits.h>
@@ -19,15 +20,6 @@
 #define ERROR(fault) .result = PAM_SERVICE_ERR, .log = CANNOT(fault)
 #define UNREADABLE(file, error) ERROR(file ": cannot be read: " error)
 
-static void
-check(bool good, const char *what)
-{
-	if (good)
-		return;
-	perror(what);
-	abort();
-}
-
 /* Makes the path of NAME in FOLDER; good until the next call. */
 static const char *
 in(const char *folder, const char *name)
@@ -41,38 +33,38 @@ in(const char *folder, const char *name)
 static void
 make_folder(const char *folder)
 {
-	check(mkdir(in(folder, "list"), 0755) == 0, "mkdir");
+	must(mkdir(in(folder, "list"), 0755) == 0, "mkdir");
 }
 
 static void
 make_fifo(const char *folder)
 {
-	check(mkfifo(in(folder, "list"), 0644) == 0, "mkfifo");
+	must(mkfifo(in(folder, "list"), 0644) == 0, "mkfifo");
 }
 
 static void
 make_socket(const char *folder)
 {
-	check(mknod(in(folder, "list"), S_IFSOCK | 0644, 0) == 0, "mknod");
+	must(mknod(in(folder, "list"), S_IFSOCK | 0644, 0) == 0, "mknod");
 }
 
 static void
 make_loop(const char *folder)
 {
-	check(symlink("list", in(folder, "list")) == 0, "symlink");
+	must(symlink("list", in(folder, "list")) == 0, "symlink");
 }
 
 static void
 make_dangling(const char *folder)
 {
-	check(symlink("nothing", in(folder, "list")) == 0, "symlink");
+	must(symlink("nothing", in(folder, "list")) == 0, "symlink");
 }
 
 static void
 make_link(const char *folder)
 {
 	driver_write(folder, "target", "ALL: ALL\n", 9);
-	check(symlink("target", in(folder, "list")) == 0, "symlink");
+	must(symlink("target", in(folder, "list")) == 0, "symlink");
 }
 
 /* Writes a comment, a rule of SIZE bytes for another daemon, and "ALL: ALL". */
@@ -81,11 +73,11 @@ write_line(const char *folder, size_t size)
 {
 	char *text = NULL, *rule = malloc(size);
 
-	check(rule != NULL, "malloc");
+	must(rule != NULL, "malloc");
 	memset(rule, 'x', size);
 	memcpy(rule, "other:", 6);
 	rule[size - 1] = '\0';
-	check(asprintf(&text, "# x\n%s\nALL: ALL\n", rule) > 0, "asprintf");
+	must(asprintf(&text, "# x\n%s\nALL: ALL\n", rule) > 0, "asprintf");
 	driver_write(folder, "list", text, strlen(text));
 	free(rule);
 	free(text);

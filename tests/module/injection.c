@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* No byte that a client chooses comes to a shell as it is. */
+#include "../support/harmless.h"
 #include "driver.h"
 #include "text_file.h"
 
@@ -23,17 +24,6 @@ static const char rule[] = "ALL: ALL: spawn true %n %N: "
 			   "spawn " PRINT " >~/spawn: "
 			   "aclexec " PRINT " >~/aclexec: "
 			   "twist " PRINT "\n";
-
-/* What a shell takes as it is, wherever it stands in a word. */
-static bool
-is_harmless(int byte)
-{
-	static const char harmless[] = "abcdefghijklmnopqrstuvwxyz"
-				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				       "0123456789!@%-_=+:,./";
-
-	return byte && strchr(harmless, byte);
-}
 
 /* Fails unless TEXT is LINES lines, of harmless bytes each. */
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the module needs of the machine: permission and memory. */
+#include "../support/must.h"
 #include "driver.h"
 
 #include <setjmp.h>
@@ -21,15 +22,6 @@
 	"authpriv.err cannot decide on connect from 192.0.2.10 " \
 	"(192.0.2.10): " fault ": service=sshd user=root\n"
 
-static void
-check(bool good, const char *what)
-{
-	if (good)
-		return;
-	perror(what);
-	abort();
-}
-
 /* Opens the file NAME in FOLDER for writing, of mode MODE. */
 static FILE *
 create(const char *folder, const char *name, mode_t mode)
@@ -39,21 +31,21 @@ create(const char *folder, const char *name, mode_t mode)
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	file = fopen(path, "w");
-	check(file && fchmod(fileno(file), mode) == 0, path);
+	must(file && fchmod(fileno(file), mode) == 0, path);
 	return file;
 }
 
 static void
 close_file(FILE *file)
 {
-	check(fclose(file) == 0, "fclose");
+	must(fclose(file) == 0, "fclose");
 }
 
 /* A rule file, in a folder that all may enter, that none may read. */
 static void
 write_closed(const char *folder)
 {
-	check(chmod(folder, 0755) == 0, folder);
+	must(chmod(folder, 0755) == 0, folder);
 	close_file(create(folder, "hosts.deny", 0));
 }
 
@@ -82,9 +74,9 @@ test_no_permission(void **state)
 
 	(void)state;
 	driver_start(&driver, &row);
-	check(!root || seteuid(65534) == 0, "seteuid");
+	must(!root || seteuid(65534) == 0, "seteuid");
 	differences = driver_differences(&driver, driver_call(&driver));
-	check(!root || seteuid(0) == 0, "seteuid");
+	must(!root || seteuid(0) == 0, "seteuid");
 	driver_stop(&driver);
 	assert_int_equal(differences, 0);
 }
@@ -99,13 +91,13 @@ test_no_memory(void **state)
 	int result, differences;
 
 	driver_start(&driver, row);
-	check(getrlimit(RLIMIT_AS, &before) == 0, "getrlimit");
+	must(getrlimit(RLIMIT_AS, &before) == 0, "getrlimit");
 	limit = before;
 	limit.rlim_cur = 0;
 	free(malloc(100 * 1024));
-	check(setrlimit(RLIMIT_AS, &limit) == 0, "setrlimit");
+	must(setrlimit(RLIMIT_AS, &limit) == 0, "setrlimit");
 	result = driver_call(&driver);
-	check(setrlimit(RLIMIT_AS, &before) == 0, "setrlimit");
+	must(setrlimit(RLIMIT_AS, &before) == 0, "setrlimit");
 	differences = driver_differences(&driver, result);
 	driver_stop(&driver);
 	assert_int_equal(differences, 0);
@@ -182,7 +174,7 @@ peak_of(const struct scenario *row)
 	int status;
 	pid_t pid = fork();
 
-	check(pid >= 0, "fork");
+	must(pid >= 0, "fork");
 	if (pid == 0) {
 		struct driver driver;
 		int differences;
@@ -192,7 +184,7 @@ peak_of(const struct scenario *row)
 		driver_stop(&driver);
 		_exit(differences);
 	}
-	check(wait4(pid, &status, 0, &usage) == pid, "wait4");
+	must(wait4(pid, &status, 0, &usage) == pid, "wait4");
 	assert_int_equal(status, 0);
 	return usage.ru_maxrss;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "scratch.h"
 
+#include "../support/remove_tree.h"
+
 #include <err.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -36,20 +37,10 @@ scratch_make(struct scratch *scratch)
 	scratch_write(scratch, "file", "", 0);
 }
 
-static int
-remove_one(const char *path, const struct stat *status, int type,
-	   struct FTW *place)
-{
-	(void)status;
-	(void)type;
-	(void)place;
-	return remove(path);
-}
-
 void
 scratch_remove(const struct scratch *scratch)
 {
-	if (nftw(scratch->path, remove_one, 8, FTW_DEPTH | FTW_PHYS) != 0)
+	if (remove_tree(scratch->path) != 0)
 		err(2, "%s", scratch->path);
 }
 

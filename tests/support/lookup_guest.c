@@ -11,7 +11,8 @@
  *   reaper    a second thread waits for any child all the time
  * Prints one line of what came out and what changed, in words.
  */
-#include <dirent.h>
+#include "open_files.h"
+
 #include <err.h>
 #include <errno.h>
 #include <pthread.h>
@@ -157,20 +158,6 @@ decide_with_children(void)
 	return WEXITSTATUS(status[0]) == 7 && WEXITSTATUS(status[1]) == 8;
 }
 
-static int
-count_descriptors(void)
-{
-	DIR *folder = opendir("/proc/self/fd");
-	int count = 0;
-
-	if (!folder)
-		err(2, "/proc/self/fd");
-	while (readdir(folder))
-		count++;
-	closedir(folder);
-	return count;
-}
-
 /* What a guest could have changed about signals. */
 struct signal_state {
 	struct {
@@ -234,13 +221,13 @@ main(int count, char **words)
 	if (strcmp(words[3], "ignore") == 0)
 		action.sa_handler = SIG_IGN;
 	sigaction(SIGCHLD, &action, NULL);
-	descriptors = count_descriptors();
+	descriptors = open_files();
 	read_signals(&before);
 	children = run(words[3]);
 	read_signals(&after);
 	printf("allowed=%d refused=%d children=%s descriptors=%+d signals=%s "
 	       "SIGCHLD=%d reaped=%d\n",
-	       allowed, refused, children, count_descriptors() - descriptors,
+	       allowed, refused, children, open_files() - descriptors,
 	       memcmp(&before, &after, sizeof(before)) ? "CHANGED" : "same",
 	       child_signals, reaped);
 	return 0;

@@ -2,6 +2,7 @@
 /* %-letters: which bytes of the facts they let through. */
 #include "expand.h"
 
+#include "../support/harmless.h"
 #include "unit.h"
 
 #include <stdbool.h>
@@ -31,17 +32,6 @@ assert_expands(const char *value, struct ha_request *request,
 	assert_non_null(text);
 	assert_string_equal(text, expected);
 	free(text);
-}
-
-/* What a shell takes as it is, wherever it stands in a word. */
-static bool
-is_harmless(int byte)
-{
-	static const char harmless[] = "abcdefghijklmnopqrstuvwxyz"
-				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				       "0123456789!@%-_=+:,./";
-
-	return byte && strchr(harmless, byte);
 }
 
 static void

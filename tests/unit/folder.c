@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "folder.h"
 
+#include "../support/remove_tree.h"
 #include "unit.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 
 char folder[] = "/tmp/hostsaccess-unit-XXXXXX";
@@ -15,21 +15,11 @@ folder_make(void **state)
 	return !mkdtemp(folder) || chdir(folder);
 }
 
-static int
-remove_one(const char *path, const struct stat *status, int type,
-	   struct FTW *place)
-{
-	(void)status;
-	(void)type;
-	(void)place;
-	return remove(path);
-}
-
 int
 folder_remove(void **state)
 {
 	(void)state;
-	return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	return remove_tree(folder);
 }
 
 void

@@ -3,27 +3,13 @@
 #ifndef PROCESS_H
 #define PROCESS_H
 
+#include "../support/open_files.h"
 #include "slice.h"
 #include "unit.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <sys/wait.h>
-
-/* Returns the number of open descriptors, and a few more. */
-static inline int
-open_files(void)
-{
-	DIR *dir = opendir("/proc/self/fd");
-	int count = 0;
-
-	while (dir && readdir(dir))
-		count++;
-	if (dir)
-		closedir(dir);
-	return count;
-}
 
 static inline void
 assert_no_child(void)
