@@ -140,6 +140,18 @@ test_letters(void **state)
 }
 
 /* In a banner a colon needs no backslash, and so takes none away. */
+/* A backslash that ends an option is no part of what stands behind it. */
+static void
+test_last_byte(void **state)
+{
+	struct ha_request request;
+
+	(void)state;
+	fill(&request);
+	assert_expands((struct ha_slice){"a\\:", 2}, &request, "a\\");
+	assert_expands((struct ha_slice){"a%d", 2}, &request, "a%");
+}
+
 static void
 test_banner(void **state)
 {
@@ -281,6 +293,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_letters),
 	    cmocka_unit_test(test_unknown_letters),
+	    cmocka_unit_test(test_last_byte),
 	    cmocka_unit_test(test_banner),
 	    cmocka_unit_test(test_process),
 	    cmocka_unit_test(test_facts),

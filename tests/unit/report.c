@@ -153,6 +153,30 @@ lines_are_printable_and_bounded(void **state)
 	assert_non_null(strstr(line, "...\""));
 }
 
+/* A part that is cut says so. */
+static void
+parts_have_a_limit(void **state)
+{
+	char service[256], line[HA_REPORT_MAX];
+	const struct ha_verdict verdict = {.decision = HA_ALLOW};
+	struct ha_request request;
+	struct ha_report report = {&request, &verdict, S(""), S("root"), false};
+
+	(void)state;
+	memset(service, 'x', sizeof(service));
+	ha_request_init(&request, NULL);
+	report.service = (struct ha_slice){service, 255};
+	ha_report_decision(&report, line, sizeof(line));
+	assert_non_null(strstr(line, "xxx user=root"));
+	ha_quote(report.service, line, sizeof(line));
+	assert_non_null(strstr(line, "xxx\""));
+	report.service.size++;
+	ha_report_decision(&report, line, sizeof(line));
+	assert_non_null(strstr(line, "xxx... user=root"));
+	ha_quote(report.service, line, sizeof(line));
+	assert_non_null(strstr(line, "xxx...\""));
+}
+
 static void
 buffers_are_never_overrun(void **state)
 {
@@ -219,6 +243,7 @@ main(void)
 	    cmocka_unit_test(verdicts_are_one_line),
 	    cmocka_unit_test(clients_have_a_name_if_it_is_believed),
 	    cmocka_unit_test(lines_are_printable_and_bounded),
+	    cmocka_unit_test(parts_have_a_limit),
 	    cmocka_unit_test(buffers_are_never_overrun),
 	    cmocka_unit_test(diagnostics_name_place_text_and_fault),
 	    cmocka_unit_test(sentences_name_the_address_only),

@@ -86,6 +86,29 @@ lines_are_joined_and_counted(void **state)
 	}
 }
 
+/* What says nothing about a client is left out for it, and counted. */
+static void
+lines_are_left_out(void **state)
+{
+	struct ha_endpoint endpoint = {0};
+	struct ha_source source;
+	struct ha_line line;
+	struct ha_skim skim;
+
+	(void)state;
+	ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
+	ha_skim_prepare(&endpoint, &skim);
+	write_text(path, "a: 10.0.0.1\na: 10.0.0.2\na: 192.0.2.1\n"
+			 "a: 10.0.0.3, the last bytes of a file are read as "
+			 "they come, however few they are, one by one\n");
+	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
+	source.skim = &skim;
+	assert_int_equal(ha_source_next(&source, &line), HA_OK);
+	assert_slice(line.text, "a: 192.0.2.1");
+	assert_int_equal(line.place.line, 3);
+	ha_source_close(&source);
+}
+
 /* Every kind of line end is put across the edge of the first block. */
 static void
 block_edges_do_not_show(void **state)
@@ -294,6 +317,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_are_joined_and_counted),
+	    cmocka_unit_test(lines_are_left_out),
 	    cmocka_unit_test(block_edges_do_not_show),
 	    cmocka_unit_test(places_follow_the_physical_lines),
 	    cmocka_unit_test(lines_have_a_limit),
