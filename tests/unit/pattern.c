@@ -65,6 +65,7 @@ static const struct host_row {
     {".example", "example", "192.0.2.1", NO, 0},
     {".example", "notexample", "192.0.2.1", NO, 0},
     {".example", "h.example.evil", "192.0.2.1", NO, 0},
+    {".example", "", "h.example", NO, 0},
     {".2.1", "h.2.1", "192.0.2.1", NO, HA_D_SUFFIX_ADDRESS},
     /* Prefixes: addresses only; a name with a final dot is that name. */
     {"192.0.2.", "", "192.0.2.1", YES, 0},
@@ -73,6 +74,7 @@ static const struct host_row {
     {"h.example.", "h.example", "192.0.2.1", YES, 0},
     {"h.example.", "h.example.", "192.0.2.1", YES, 0},
     {"h.example.", "h.example.evil", "192.0.2.1", NO, 0},
+    {"h.example.", "", "h.example", NO, 0},
     /* Wildcards. */
     {"*.example", "h.example", "192.0.2.1", YES, 0},
     {"*.example", "", "192.0.2.1", NO, 0},
