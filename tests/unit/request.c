@@ -42,7 +42,7 @@ static const struct table_addresses addresses[] = {
     {"crowd.example.com",
      "10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 10.0.0.7 "
      "10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 "
-     "10.0.0.14 10.0.0.15 10.0.0.16 10.0.0.17"},
+     "10.0.0.14 10.0.0.15 10.0.0.16 10.0.0.17 10.0.0.18 10.0.0.19"},
     {"twins.example.com",
      "10.0.0.1 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 "
      "10.0.0.7 10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 "
@@ -152,6 +152,21 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 	}
 }
 
+/* What is one too many is the last one that is looked at. */
+static void
+no_crowd_is_looked_through(void **state)
+{
+	struct resolver_table table = {.addresses = addresses};
+	struct ha_resolver resolver = resolver_of_table(&table);
+	struct ha_request request;
+
+	(void)state;
+	ha_request_init(&request, &resolver);
+	ha_endpoint_claim_name(&request.client, S("crowd.example.com"));
+	ha_request_address(&request, &request.client);
+	assert_int_equal(table.visits, HA_ADDRESSES_MAX + 1);
+}
+
 static void
 without_a_resolver_nothing_is_looked_up(void **state)
 {
@@ -230,6 +245,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_are_confirmed),
 	    cmocka_unit_test(claims_are_confirmed_if_there_is_an_address),
+	    cmocka_unit_test(no_crowd_is_looked_through),
 	    cmocka_unit_test(without_a_resolver_nothing_is_looked_up),
 	    cmocka_unit_test(names_have_a_longest_size),
 	    cmocka_unit_test(texts_become_facts),

@@ -59,6 +59,7 @@ addresses_of(void *context, const char *name, enum ha_family family,
 		    (family != HA_FAMILY_NONE && family != address.family))
 			continue;
 		lookup = HA_LOOKUP_FOUND;
+		table->visits++;
 		if (!visit(visitor, &address))
 			break;
 	}

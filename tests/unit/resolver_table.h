@@ -20,7 +20,7 @@ struct resolver_table {
 	const struct table_addresses *addresses; /* up to a name NULL */
 	const char *broken;         /* the name whose IPv4 look-up fails */
 	const char *group, *member; /* of the one netgroup */
-	unsigned name_queries, address_queries;
+	unsigned name_queries, address_queries, visits;
 };
 
 struct ha_resolver resolver_of_table(struct resolver_table *table);

@@ -197,6 +197,9 @@ test_replaced(void **state)
 	(void)state;
 	assert_int_equal(stat(file, &status), 0);
 	assert_int_equal(ha_trust_file(file, &status), TRUSTED);
+	status.st_dev++;
+	assert_int_equal(ha_trust_file(file, &status), NOT);
+	status.st_dev--;
 	write_file(other);
 	assert_int_equal(rename(other, file), 0);
 	assert_int_equal(ha_trust_file(file, &status), NOT);
