@@ -70,21 +70,32 @@ read_file(struct banner *banner, const char *path)
 	return status;
 }
 
+/* Makes ':' of each "\:" in PATH, as it is written in options. */
+static void
+unescape_colons(char *path)
+{
+	char *to = path;
+
+	for (const char *from = path; *from != '\0'; from++)
+		if (from[0] != '\\' || from[1] != ':')
+			*to++ = *from;
+	*to = '\0';
+}
+
 /*
- * Makes the path of the banner in PATH, of SIZE bytes.  Returns false if the
- * daemon's name is no file's name or the path gets too long.
+ * Adds the file of DAEMON to the folder in PATH, of SIZE bytes.  Returns false
+ * if the daemon's name is no file's name or the path gets too long.
  */
 static bool
-make_path(struct ha_slice directory, struct ha_slice daemon, char *path,
-	  size_t size)
+add_file(struct ha_slice daemon, char *path, size_t size)
 {
+	size_t used = strlen(path);
+
 	if (daemon.size == 0 || daemon.data[0] == '.' ||
-	    ha_slice_find(daemon, '/') < daemon.size ||
-	    !ha_slice_copy(directory, path, size))
+	    ha_slice_find(daemon, '/') < daemon.size)
 		return false;
-	path[directory.size] = '/';
-	return ha_slice_copy(daemon, path + directory.size + 1,
-			     size - directory.size - 1);
+	path[used++] = '/';
+	return ha_slice_copy(daemon, path + used, size - used);
 }
 
 enum ha_status
@@ -101,12 +112,16 @@ ha_banner_read(struct ha_slice directory, struct ha_request *request,
 		return HA_ERR_MEMORY;
 	banner.text[0] = '\0';
 	*text = banner.text;
-	if (!ha_slice_copy(directory, path, sizeof(path)) ||
-	    stat(path, &folder)) {
+	if (!ha_slice_copy(directory, path, sizeof(path))) {
+		ha_diagnose(sink, HA_D_BANNER, place, directory, ENAMETOOLONG);
+		return HA_OK;
+	}
+	unescape_colons(path);
+	if (stat(path, &folder)) {
 		ha_diagnose(sink, HA_D_BANNER, place, directory, errno);
 		return HA_OK;
 	}
-	if (!make_path(directory, request->daemon.text, path, sizeof(path))) {
+	if (!add_file(request->daemon.text, path, sizeof(path))) {
 		ha_diagnose(sink, HA_D_BANNER, place, request->daemon.text,
 			    EINVAL);
 		return HA_OK;

@@ -7,9 +7,10 @@
 
 /*
  * Reads the file DIRECTORY/DAEMON, named by the daemon of REQUEST, and
- * expands each line of it.  Writes a terminated text, "" if there is no such
- * file, to *TEXT, which the caller frees.  What is wrong SINK hears, at
- * PLACE; a banner never changes a verdict.  Returns HA_OK or HA_ERR_MEMORY.
+ * expands each line of it; "\:" in DIRECTORY is ':'.  Writes a terminated text,
+ * "" if there is no such file, to *TEXT, which the caller frees.  What is wrong
+ * SINK hears, at PLACE; a banner never changes a verdict.  Returns HA_OK or
+ * HA_ERR_MEMORY.
  */
 enum ha_status ha_banner_read(struct ha_slice directory,
 			      struct ha_request *request,
