@@ -78,30 +78,30 @@ next_field(struct ha_slice *rest, struct ha_option_field *field)
 	*rest = ha_slice_from(*rest, end + 1);
 }
 
+/* Sets keyword and value of FIELD from TEXT: KEYWORD [=] [VALUE]. */
 static void
-split_field(struct ha_option_field *field)
+split_field(struct ha_slice text, struct ha_option_field *field)
 {
-	struct ha_slice text = field->text;
 	size_t size = 0;
 
 	while (size < text.size && text.data[size] != '=' &&
 	       !ha_in_class(text.data[size], HA_C_BLANK))
 		size++;
 	field->keyword = ha_slice_head(text, size);
-	text = ha_slice_trim(ha_slice_from(text, size), HA_C_SPACE);
+	text = ha_slice_trim(ha_slice_from(text, size), HA_C_BLANK);
 	if (text.size > 0 && text.data[0] == '=')
-		text = ha_slice_trim(ha_slice_from(text, 1), HA_C_SPACE);
+		text = ha_slice_trim(ha_slice_from(text, 1), HA_C_BLANK);
 	field->value = text;
 }
 
 /*
- * Ends the value of FIELD, which a keyword stands before, at a '#' behind a
+ * Ends FIELD, which begins with a keyword, at a '#' of its value behind a
  * blank.  All of the line from there on, the REST included, is the comment.
  */
 static void
 cut_comment(struct ha_option_field *field, struct ha_slice *rest)
 {
-	struct ha_slice value = field->value;
+	struct ha_slice value = field->value, before;
 
 	for (size_t i = 0; i < value.size; i++) {
 		const char *byte = value.data + i;
@@ -112,8 +112,9 @@ cut_comment(struct ha_option_field *field, struct ha_slice *rest)
 		field->comment_colon =
 		    field->followed ||
 		    ha_slice_find(field->comment, ':') < field->comment.size;
-		field->value =
-		    ha_slice_trim(ha_slice_head(value, i), HA_C_SPACE);
+		before = ha_slice_head(field->text,
+				       (size_t)(byte - field->text.data));
+		split_field(ha_slice_trim(before, HA_C_SPACE), field);
 		field->followed = false;
 		*rest = ha_slice_from(*rest, rest->size);
 		return;
@@ -135,7 +136,7 @@ ha_option_next(struct ha_slice *rest, struct ha_option_field *field)
 	const struct option *option;
 
 	next_field(rest, field);
-	split_field(field);
+	split_field(field->text, field);
 	option = find_option(field->keyword);
 	if (option && option->comment)
 		cut_comment(field, rest);

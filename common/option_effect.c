@@ -173,7 +173,7 @@ set_variable(struct ha_option_reader *reader, char *text)
 	size_t size = 0;
 	char *variable;
 
-	while (size < rest.size && !ha_in_class(text[size], HA_C_SPACE))
+	while (size < rest.size && !ha_in_class(text[size], HA_C_BLANK))
 		size++;
 	rest = ha_slice_trim(ha_slice_from(rest, size), HA_C_SPACE);
 	if (asprintf(&variable, "%.*s=%.*s", (int)size, text, (int)rest.size,

@@ -69,45 +69,45 @@ ha_value_severity(struct ha_slice value)
 	return value_if(ha_severity_of(value) >= 0);
 }
 
-/* A number from MIN to INT_MAX with an optional sign. */
-static bool
-is_integer(struct ha_slice value, long min)
+/* A number in BASE from MIN to MAX, which int holds, with an optional sign. */
+static enum ha_diagnostic_id
+number_in(struct ha_slice value, unsigned base, int min, int max)
 {
-	bool negative = value.data[0] == '-';
-	bool sign = negative || value.data[0] == '+';
-	unsigned long number;
+	struct ha_slice digits = ha_slice_trim(value, HA_C_SPACE);
+	bool negative = ha_slice_starts(digits, ha_slice_of("-"));
+	bool sign = negative || ha_slice_starts(digits, ha_slice_of("+"));
+	unsigned long magnitude;
+	long long number;
 
-	return ha_slice_number(ha_slice_from(value, sign), 10, INT_MAX,
-			       &number) &&
-	       (negative ? -(long)number : (long)number) >= min;
+	if (!ha_slice_number(ha_slice_from(digits, sign), base, INT_MAX + 1UL,
+			     &magnitude))
+		return HA_D_OPTION_VALUE_BAD;
+	number = negative ? -(long long)magnitude : (long long)magnitude;
+	return value_if(number >= min && number <= max);
 }
 
 enum ha_diagnostic_id
 ha_value_linger(struct ha_slice value)
 {
-	return value_if(is_integer(value, 0));
+	return number_in(value, 10, 0, INT_MAX);
 }
 
 enum ha_diagnostic_id
 ha_value_nice(struct ha_slice value)
 {
-	return value_if(is_integer(value, INT_MIN));
+	return number_in(value, 10, INT_MIN, INT_MAX);
 }
 
 enum ha_diagnostic_id
 ha_value_rfc931(struct ha_slice value)
 {
-	return value_if(is_integer(value, 1));
+	return number_in(value, 10, 1, INT_MAX);
 }
 
 enum ha_diagnostic_id
 ha_value_umask(struct ha_slice value)
 {
-	bool sign = value.data[0] == '+';
-	unsigned long mask;
-
-	return value_if(
-	    ha_slice_number(ha_slice_from(value, sign), 8, 0777, &mask));
+	return number_in(value, 8, 0, 0777);
 }
 
 /* NAME [VALUE]: a name with '=' in it is none. */
@@ -116,7 +116,8 @@ ha_value_setenv(struct ha_slice value)
 {
 	size_t size = 0;
 
-	while (size < value.size && !ha_in_class(value.data[size], HA_C_SPACE))
+	value = ha_slice_trim(value, HA_C_SPACE);
+	while (size < value.size && !ha_in_class(value.data[size], HA_C_BLANK))
 		size++;
 	return value_if(ha_slice_find(ha_slice_head(value, size), '=') == size);
 }

@@ -103,6 +103,7 @@ static bool
 is_setenv(const struct model_run *run, char *value)
 {
 	(void)run;
+	value = model_trimmed(value);
 	value[strcspn(value, MODEL_BLANKS)] = '\0';
 	value = model_trimmed(value);
 	return value[0] != '\0' && strchr(value, '=') == NULL;
