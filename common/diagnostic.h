@@ -95,7 +95,7 @@ struct ha_place {
 	X(EXPANSION_LETTER, WARNING, "unknown-letter", \
 	  "no such %-letter; it vanishes") \
 	X(EXPANSION_NAME, ERROR, "variable-name", \
-	  "expands to no name of a variable; nothing is set") \
+	  "expands to no name of a variable; refuses whom the rule matches") \
 	X(BANNER, ERROR, "banner", "the banner cannot be shown") \
 	X(OPTION_USER, ERROR, "unknown-user", \
 	  "no such user; refuses whom the rule matches") \

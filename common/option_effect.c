@@ -199,12 +199,11 @@ ha_option_setenv(struct ha_option_reader *reader)
 		return fault;
 	if (!text || !reader->context->effects)
 		reader->options->skipped |= HA_OPTION_SETENV;
-	else if (text[0] != '\0' &&
-		 ha_value_setenv(ha_slice_of(text)) == HA_D_NONE)
-		fault = set_variable(reader, text);
+	else if (text[0] == '\0' ||
+		 ha_value_setenv(ha_slice_of(text)) != HA_D_NONE)
+		fault = HA_D_EXPANSION_NAME;
 	else
-		ha_diagnose(reader->context->sink, HA_D_EXPANSION_NAME,
-			    reader->place, reader->value, 0);
+		fault = set_variable(reader, text);
 	free(text);
 	return fault;
 }

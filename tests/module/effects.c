@@ -58,6 +58,9 @@ run_effect(void **state)
 #define SETS(expected_variable, expected_value) \
 	.variable = expected_variable, .value = expected_value
 
+#define NO_NAME \
+	"expands to no name of a variable; refuses whom the rule matches\n"
+
 static const struct effect variables[] = {
     {.scenario = {"setenv", ALLOW("setenv COUNTRY NZ")}, SETS("COUNTRY", "NZ")},
     {.scenario = {"setenv, session", ALLOW("setenv X 1"), .call = OPEN_SESSION},
@@ -79,11 +82,17 @@ static const struct effect variables[] = {
      SETS("X_sshd", "1")},
     {.scenario =
 	 {"setenv, the name from outside holds '='", ALLOW("setenv %u 1"),
-	  .ruser = "X=Y",
-	  .log =
-	      "authpriv.err ~/hosts.allow:1:11: \"%u 1\": expands to no name "
-	      "of a variable; nothing is set\n"},
+	  .ruser = "X=Y", .said = SENTENCE, .result = PAM_PERM_DENIED,
+	  .log = "authpriv.err ~/hosts.allow:1:11: \"setenv %u 1\": " NO_NAME
+	      REFUSED_LINE("hosts.allow", "ALL: ALL: setenv %u 1",
+			   " reason=option-error")},
      SETS("X", NULL)},
+    {.scenario = {"setenv, the name expands to nothing", ALLOW("setenv %z"),
+		  .said = SENTENCE, .result = PAM_PERM_DENIED,
+		  .log =
+		      "authpriv.err ~/hosts.allow:1:11: \"setenv %z\": " NO_NAME
+			  REFUSED_LINE("hosts.allow", "ALL: ALL: setenv %z",
+				       " reason=option-error")}},
     {.scenario = {"setenv twice", ALLOW("setenv X a: setenv X b")},
      SETS("X", "b")},
     {.scenario =
