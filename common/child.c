@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/sched.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -18,20 +17,32 @@
 #define SINGLE_THREADED 0
 #endif
 
+/* What clone(2) takes, and whether it returns 0 in the child. */
+#if defined(__s390__) || defined(__cris__)
+#define CLONE_ARGUMENTS(flags) 0L, (flags)
+#else
+#define CLONE_ARGUMENTS(flags) (flags), 0L
+#endif
+#ifdef __sparc__
+#define CLONE_RETURNS_0 0
+#else
+#define CLONE_RETURNS_0 1
+#endif
+
 /*
- * Other than fork(2), clone3(2) can do without a signal.  It goes past the C
- * library, which in a program with threads has to see to the locks of the
- * others, unless the child needs none of them.
+ * Other than fork(2), clone(2) can do without a signal; unlike clone3(2) it is
+ * let pass in containers.  It goes past the C library, which in a program with
+ * threads has to see to the locks of the others, unless the child needs none
+ * of them.
  */
 pid_t
 ha_child_fork(enum ha_child_work work, int exit_signal)
 {
-	struct clone_args arguments = {.exit_signal =
-					   (unsigned long long)exit_signal};
+	const long flags = exit_signal;
 	long pid = -1;
 
-	if (SINGLE_THREADED || work == HA_CHILD_WATCHES)
-		pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
+	if (CLONE_RETURNS_0 && (SINGLE_THREADED || work == HA_CHILD_WATCHES))
+		pid = syscall(SYS_clone, CLONE_ARGUMENTS(flags), 0L, 0L, 0L);
 	return pid < 0 ? fork() : (pid_t)pid;
 }
 

@@ -5,7 +5,12 @@
 #include "clock.h"
 #include "process.h"
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 static void
 deadlines_are_ms_from_now(void **state)
@@ -159,6 +164,65 @@ children_that_are_gone_are_not_killed(void **state)
 	assert_int_equal(kills, 0);
 }
 
+/* As in many containers: there is no clone3(2). */
+static void
+take_clone3_away(void)
+{
+	struct sock_filter code[] = {
+	    BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		     offsetof(struct seccomp_data, nr)),
+	    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1),
+	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+	    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+	const struct sock_fprog program = {COUNT(code), code};
+
+	expect(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+		   prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0,
+	       10);
+}
+
+static volatile sig_atomic_t signals;
+
+static void
+count_signal(int number)
+{
+	(void)number;
+	signals++;
+}
+
+/* Makes a child of KIND; neither signal nor wait(2) tells of it. */
+static void
+expect_silence(enum ha_child_work kind)
+{
+	struct timespec deadline;
+	struct ha_child child;
+	char text[3];
+
+	ha_deadline_set(&deadline, 20000);
+	expect(ha_child_start(&child, kind, write_all, NULL) == HA_OK, 11);
+	expect(ha_child_read(&child, &deadline, text, 3) == HA_OK, 12);
+	expect(waitpid(-1, NULL, 0) == -1 && errno == ECHILD, 13);
+	ha_child_end(&child);
+	expect(signals == 0, 14);
+}
+
+static void
+without_clone3(void)
+{
+	signal(SIGCHLD, count_signal);
+	take_clone3_away();
+	expect_silence(HA_CHILD_COMPUTES);
+	expect_silence(HA_CHILD_WATCHES);
+}
+
+/* The host need not know of children, whatever the kernel lets it call. */
+static void
+children_are_silent(void **state)
+{
+	(void)state;
+	in_child(without_clone3);
+}
+
 int
 main(void)
 {
@@ -167,6 +231,7 @@ main(void)
 	    cmocka_unit_test(without_a_clock_the_time_is_over),
 	    cmocka_unit_test(children_are_read),
 	    cmocka_unit_test(children_that_are_gone_are_not_killed),
+	    cmocka_unit_test(children_are_silent),
 	};
 
 	alarm(60);
