@@ -70,17 +70,40 @@ ha_child_start(struct ha_child *child, enum ha_child_work kind,
 	return HA_ERR_IO;
 }
 
+/* Adds SECONDS and NANOSECONDS, less than a second, be it below 0. */
+static void
+add_time(struct timespec *time, time_t seconds, long nanoseconds)
+{
+	time->tv_sec += seconds;
+	time->tv_nsec += nanoseconds;
+	if (time->tv_nsec >= 1000000000) {
+		time->tv_sec++;
+		time->tv_nsec -= 1000000000;
+	} else if (time->tv_nsec < 0) {
+		time->tv_sec--;
+		time->tv_nsec += 1000000000;
+	}
+}
+
 void
 ha_deadline_set(struct timespec *deadline, unsigned long ms)
 {
 	if (clock_gettime(CLOCK_MONOTONIC, deadline))
 		*deadline = (struct timespec){0};
-	deadline->tv_sec += (time_t)(ms / 1000);
-	deadline->tv_nsec += (long)(ms % 1000) * 1000000;
-	if (deadline->tv_nsec >= 1000000000) {
-		deadline->tv_sec++;
-		deadline->tv_nsec -= 1000000000;
-	}
+	add_time(deadline, (time_t)(ms / 1000), (long)(ms % 1000) * 1000000);
+}
+
+/* Without a clock the time goes on. */
+void
+ha_deadline_put_off(struct timespec *deadline, struct timespec *since)
+{
+	struct timespec now;
+
+	if (since->tv_sec == 0 || clock_gettime(CLOCK_MONOTONIC, &now))
+		return;
+	add_time(deadline, now.tv_sec - since->tv_sec,
+		 now.tv_nsec - since->tv_nsec);
+	*since = now;
 }
 
 int

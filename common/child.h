@@ -38,6 +38,12 @@ pid_t ha_child_fork(enum ha_child_work work, int exit_signal);
 /* Sets *DEADLINE (CLOCK_MONOTONIC) to MS milliseconds from now. */
 void ha_deadline_set(struct timespec *deadline, unsigned long ms);
 
+/*
+ * Puts *DEADLINE off by the time from *SINCE, which was set with 0 ms, until
+ * now; *SINCE becomes now.
+ */
+void ha_deadline_put_off(struct timespec *deadline, struct timespec *since);
+
 /* Returns the milliseconds until DEADLINE, rounded up; 0 if it has passed. */
 int ha_deadline_remaining(const struct timespec *deadline);
 

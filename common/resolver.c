@@ -256,21 +256,29 @@ find_member(int fd, const void *context)
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 
-/* Has a child FIND the answer; if HA_OK, the child must be ended. */
+static void
+end(struct ha_system_resolver *system, struct ha_child *child)
+{
+	ha_child_end(child);
+	ha_deadline_set(&system->idle, 0);
+}
+
+/* Has a child FIND the answer; if HA_OK, the child must be ended: end(). */
 static enum ha_status
-ask(const struct ha_system_resolver *system,
+ask(struct ha_system_resolver *system,
     void (*find)(int fd, const void *context), const struct question *question,
     struct ha_child *child, struct answer *answer)
 {
-	enum ha_status status =
-	    ha_child_start(child, HA_CHILD_COMPUTES, find, question);
+	enum ha_status status;
 
+	ha_deadline_put_off(&system->deadline, &system->idle);
+	status = ha_child_start(child, HA_CHILD_COMPUTES, find, question);
 	if (status != HA_OK)
 		return status;
 	status =
 	    ha_child_read(child, &system->deadline, answer, sizeof(*answer));
 	if (status != HA_OK)
-		ha_child_end(child);
+		end(system, child);
 	return status;
 }
 
@@ -284,7 +292,7 @@ system_name_of(void *context, const struct ha_address *address,
 
 	if (ask(context, find_name, &question, &child, &answer) != HA_OK)
 		return HA_LOOKUP_FAILED;
-	ha_child_end(&child);
+	end(context, &child);
 	if (answer.lookup == HA_LOOKUP_FOUND)
 		memcpy(name, answer.name, sizeof(answer.name));
 	return answer.lookup;
@@ -295,7 +303,7 @@ system_addresses_of(void *context, const char *name, enum ha_family family,
 		    bool (*visit)(void *, const struct ha_address *),
 		    void *visitor)
 {
-	const struct ha_system_resolver *system = context;
+	struct ha_system_resolver *system = context;
 	const struct question question = {.name = name, .family = family};
 	enum ha_status status;
 	struct ha_address address;
@@ -310,7 +318,7 @@ system_addresses_of(void *context, const char *name, enum ha_family family,
 				       sizeof(address));
 	} while (status == HA_OK && address.family != HA_FAMILY_NONE &&
 		 visit(visitor, &address));
-	ha_child_end(&child);
+	end(context, &child);
 	return status == HA_OK ? answer.lookup : HA_LOOKUP_FAILED;
 }
 
@@ -323,7 +331,7 @@ system_netgroup_has(void *context, const char *group, const char *host)
 
 	if (ask(context, find_member, &question, &child, &answer) != HA_OK)
 		return HA_LOOKUP_FAILED;
-	ha_child_end(&child);
+	end(context, &child);
 	return answer.lookup;
 }
 
@@ -332,6 +340,7 @@ ha_system_resolver_init(struct ha_system_resolver *context,
 			unsigned long timeout_ms, struct ha_resolver *resolver)
 {
 	ha_deadline_set(&context->deadline, timeout_ms);
+	ha_deadline_set(&context->idle, 0);
 	*resolver = (struct ha_resolver){system_name_of, system_addresses_of,
 					 system_netgroup_has, context};
 }

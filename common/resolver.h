@@ -51,13 +51,15 @@ struct ha_resolver {
 
 /* The context of the system's resolver. */
 struct ha_system_resolver {
-	struct timespec deadline; /* CLOCK_MONOTONIC */
+	struct timespec deadline; /* CLOCK_MONOTONIC; it is put off ... */
+	struct timespec idle;     /* ... by the time since the last look-up */
 };
 
 /*
  * Sets up *RESOLVER to ask the system (getnameinfo(3), getaddrinfo(3),
- * innetgr(3), by nsswitch.conf(5)) until TIMEOUT_MS milliseconds from now:
- * what takes longer has failed.  The resolver keeps a pointer to *CONTEXT.
+ * innetgr(3), by nsswitch.conf(5)) for TIMEOUT_MS milliseconds in all: what
+ * takes longer has failed.  Time between look-ups does not count.  The
+ * resolver keeps a pointer to *CONTEXT.
  */
 void ha_system_resolver_init(struct ha_system_resolver *context,
 			     unsigned long timeout_ms,

@@ -182,6 +182,10 @@ static const struct effect commands[] = {
 		 "(192.0.2.10): service=sshd user=root rule=~/hosts.deny:1 "
 		 "\"ALL: ALL: spawn echo x >>~/out\"\n"},
      .out = "x\n"},
+    {.scenario = {"the time of a command is none of that for look-ups",
+		  .arguments = "dns_timeout=1 quiet",
+		  ALLOW("aclexec sleep 1.5; exit 1"), .deny = "ALL: inner\n",
+		  .lookups = "name 192.0.2.10\naddresses gw.example.net\n"}},
     {.scenario =
 	 {"aclexec, not finished: rules that refuse still count",
 	  .arguments = "command_timeout=0.2",

@@ -41,11 +41,43 @@ deadlines_are_ms_from_now(void **state)
 	}
 }
 
+static long long
+nanoseconds(struct timespec from, struct timespec to)
+{
+	return (to.tv_sec - from.tv_sec) * 1000000000LL + to.tv_nsec -
+	       from.tv_nsec;
+}
+
+/* By the time that has passed, and by that once. */
+static void
+deadlines_are_put_off(void **state)
+{
+	const struct timespec step = {0, 30000000};
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		struct timespec before, deadline, start, since, now;
+
+		ha_deadline_set(&before, 700);
+		ha_deadline_set(&start, 0);
+		deadline = before;
+		since = start;
+		nanosleep(&step, NULL);
+		ha_deadline_put_off(&deadline, &since);
+		assert_in_range(deadline.tv_nsec, 0, 999999999);
+		assert_true(nanoseconds(before, deadline) >= step.tv_nsec);
+		ha_deadline_put_off(&deadline, &since);
+		ha_deadline_set(&now, 0);
+		assert_true(nanoseconds(before, deadline) <=
+			    nanoseconds(start, now));
+	}
+}
+
 /* Nothing is waited for that could last for ever. */
 static void
 without_a_clock_the_time_is_over(void **state)
 {
-	struct timespec deadline;
+	struct timespec deadline, since;
 
 	(void)state;
 	ha_deadline_set(&deadline, 700);
@@ -53,6 +85,11 @@ without_a_clock_the_time_is_over(void **state)
 	assert_int_equal(ha_deadline_remaining(&deadline), 0);
 	ha_deadline_set(&deadline, 700);
 	has_clock = true;
+	assert_int_equal(ha_deadline_remaining(&deadline), 0);
+	has_clock = false;
+	ha_deadline_set(&since, 0);
+	has_clock = true;
+	ha_deadline_put_off(&deadline, &since);
 	assert_int_equal(ha_deadline_remaining(&deadline), 0);
 }
 
@@ -228,6 +265,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(deadlines_are_ms_from_now),
+	    cmocka_unit_test(deadlines_are_put_off),
 	    cmocka_unit_test(without_a_clock_the_time_is_over),
 	    cmocka_unit_test(children_are_read),
 	    cmocka_unit_test(children_that_are_gone_are_not_killed),
