@@ -19,12 +19,10 @@ struct decision {
 	struct ha_verdict *verdict;
 	/* Which of the rules in the rest of the file count. */
 	enum { REST_COUNTS, REST_REFUSES, REST_ENDS } rest;
+	bool acted; /* the file has: what is done is not done again */
 };
 
-/*
- * Keeps the first fault that makes a decision impossible, strictly any
- * error, for the verdict.
- */
+/* Keeps the first fatal fault, strictly any error, for the verdict. */
 static void
 receive_fatal(void *context, const struct ha_diagnostic *diagnostic)
 {
@@ -117,9 +115,8 @@ is_vetoed(struct decision *decision, const struct ha_options *options,
 }
 
 /*
- * Takes RULE, which matches or (UNDECIDED) may match.  What cannot be found
- * out never allows: such a rule counts only if it refuses, and so does one
- * in a REST_REFUSES; neither has effects.
+ * Takes RULE, which matches or (UNDECIDED) may match.  One that may, and one in
+ * a REST_REFUSES, counts only if it refuses, and has no effects.
  */
 static enum ha_status
 take(struct decision *decision, const struct ha_rule *rule,
@@ -139,6 +136,7 @@ take(struct decision *decision, const struct ha_rule *rule,
 	enum ha_reason reason;
 	enum ha_status status = ha_options_read(rule, &context, &options);
 
+	decision->acted |= options.acted;
 	if (status != HA_OK)
 		return status;
 	outcome = outcome_of(&options, file, &reason);
@@ -234,14 +232,13 @@ read_rules(struct decision *decision, enum ha_decision file)
 {
 	const struct ha_verdict *verdict = decision->verdict;
 	struct ha_source *source = &decision->source;
-	bool strict = decision->rules->strict;
 	struct ha_line line;
 
 	ha_skim_prepare(&decision->matcher.request->client, &decision->skim);
 	source->skim = decision->rules->trace ? NULL : &decision->skim;
 	decision->rest = REST_COUNTS;
-	while (strict || (decision->rest != REST_ENDS &&
-			  verdict->decision == HA_UNDECIDED)) {
+	while (decision->rules->strict || (decision->rest != REST_ENDS &&
+					   verdict->decision == HA_UNDECIDED)) {
 		enum ha_status status = ha_source_next(source, &line);
 
 		if (status == HA_END)
@@ -292,11 +289,14 @@ ask_file_until_settled(struct decision *decision, const char *file,
 {
 	enum ha_status status = HA_ERR_CHANGED;
 
+	decision->acted = false;
 	for (int i = 0; i < ATTEMPTS && status == HA_ERR_CHANGED; i++) {
 		if (i > 0)
 			ha_settle_wait(decision->rules->settle_ms);
 		*decision->verdict = (struct ha_verdict){.severity = -1};
 		status = ask_file(decision, file, outcome);
+		if (decision->acted)
+			break;
 	}
 	if (status == HA_ERR_CHANGED)
 		ha_diagnose(&decision->sink, HA_D_FILE_UNSTABLE,

@@ -63,6 +63,7 @@ enum ha_aclexec {
 struct ha_options {
 	enum ha_options_result result;
 	enum ha_aclexec aclexec;
+	bool acted;       /* what must not be done again was done */
 	int severity;     /* syslog(3) facility|level, or -1 */
 	unsigned skipped; /* enum ha_option: not carried out */
 	unsigned idle;    /* enum ha_option: without effect under PAM */

@@ -88,6 +88,7 @@ run(struct ha_option_reader *reader, enum ha_command_kind kind,
 
 		memcpy(environment + 1, reader->environment,
 		       reader->variables * sizeof(*environment));
+		reader->options->acted = true;
 		*run = effects->run(effects->context, kind, text, environment);
 	} else if (fault == HA_D_NONE) {
 		reader->options->skipped |= option;
@@ -146,8 +147,10 @@ ha_option_banners(struct ha_option_reader *reader)
 	}
 	reader->status = ha_banner_read(reader->value, context->request,
 					context->sink, reader->place, &text);
-	if (reader->status == HA_OK && text[0] != '\0')
+	if (reader->status == HA_OK && text[0] != '\0') {
+		reader->options->acted = true;
 		context->effects->show_banner(context->effects->context, text);
+	}
 	free(text);
 	return HA_D_NONE;
 }

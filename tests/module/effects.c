@@ -118,7 +118,18 @@ static const struct effect variables[] = {
      SETS("X", "a")},
 };
 
+static void
+write_banner(const char *folder)
+{
+	static const char text[] = "%d\\: %a\n";
+
+	driver_write(folder, "sshd", text, sizeof(text) - 1);
+}
+
 #define OUT " >>~/out"
+#define NOT_DONE \
+	"authpriv.err pam_hostsaccess: aclexec: not done in 200 ms; ended " \
+	"with its group: \"sleep 60\"\n"
 #define SSH "192.0.2.10 50000 192.0.2.1 22"
 
 static const struct effect commands[] = {
@@ -161,6 +172,27 @@ static const struct effect commands[] = {
 		      "ALL: ALL: spawn echo 'ALL\\\\: %a'>>~/hosts.deny; "
 		      "echo x >>~/out")},
      .out = "x\n"},
+    {.scenario = {"once, though it does and the file is read on",
+		  .arguments = "command_timeout=0.2",
+		  ALLOW("banners ~: spawn echo x" OUT "; touch ~/hosts.allow: "
+			"aclexec sleep 60"),
+		  .prepare = write_banner, .result = PAM_SERVICE_ERR,
+		  .log = NOT_DONE
+		  "authpriv.err cannot decide on connect from "
+		  "192.0.2.10 (192.0.2.10): ~/hosts.allow: changes "
+		  "while it is read; refused: service=sshd "
+		  "user=root\n"},
+     .out = "x\n"},
+    {.scenario =
+	 {"once, though it does and the file is in error, strict",
+	  .arguments = "strict",
+	  .allow = "ALL: ALL: spawn echo x" OUT "; touch ~/hosts.allow\nx\n",
+	  .result = PAM_SERVICE_ERR,
+	  .log = "authpriv.err cannot decide on connect from 192.0.2.10 "
+		 "(192.0.2.10): ~/hosts.allow:2:1: \"x\": no ':' after the "
+		 "daemon list; the line is ignored; refused: service=sshd "
+		 "user=root\n"},
+     .out = "x\n"},
     {.scenario = {"a rule that does not match, strict", .arguments = "strict",
 		  .allow = "other: ALL: spawn echo x" OUT "\nALL: ALL\n"},
      .out = ""},
@@ -186,32 +218,21 @@ static const struct effect commands[] = {
 		  .arguments = "dns_timeout=1 quiet",
 		  ALLOW("aclexec sleep 1.5; exit 1"), .deny = "ALL: inner\n",
 		  .lookups = "name 192.0.2.10\naddresses gw.example.net\n"}},
-    {.scenario =
-	 {"aclexec, not finished: rules that refuse still count",
-	  .arguments = "command_timeout=0.2",
-	  .allow = "ALL: ALL: aclexec sleep 60\nALL: ALL: deny\n",
-	  .result = PAM_PERM_DENIED, .said = SENTENCE,
-	  .log = "authpriv.err pam_hostsaccess: aclexec: not done in 200 ms; "
-		 "ended with its group: \"sleep 60\"\n"
-		 "authpriv.warning refused connect from 192.0.2.10 "
-		 "(192.0.2.10): service=sshd user=root rule=~/hosts.allow:2 "
-		 "\"ALL: ALL: deny\"\n"}},
-    {.scenario =
-	 {"aclexec, not finished: rules that allow do not",
-	  .arguments = "command_timeout=0.2",
-	  .allow = "ALL: ALL: aclexec sleep 60\nALL: ALL\nALL: ALL: allow\n",
-	  .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED, .said = SENTENCE,
-	  .log = "authpriv.err pam_hostsaccess: aclexec: not done in 200 ms; "
-		 "ended with its group: \"sleep 60\"\n" REFUSED}},
+    {.scenario = {"aclexec, not finished: rules that refuse still count",
+		  .arguments = "command_timeout=0.2",
+		  .allow = "ALL: ALL: aclexec sleep 60\nALL: ALL: deny\n",
+		  .result = PAM_PERM_DENIED, .said = SENTENCE,
+		  .log = NOT_DONE
+		  "authpriv.warning refused connect from 192.0.2.10 "
+		  "(192.0.2.10): service=sshd user=root rule=~/hosts.allow:2 "
+		  "\"ALL: ALL: deny\"\n"}},
+    {.scenario = {"aclexec, not finished: rules that allow do not",
+		  .arguments = "command_timeout=0.2",
+		  .allow =
+		      "ALL: ALL: aclexec sleep 60\nALL: ALL\nALL: ALL: allow\n",
+		  .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED,
+		  .said = SENTENCE, .log = NOT_DONE REFUSED}},
 };
-
-static void
-write_banner(const char *folder)
-{
-	static const char text[] = "%d\\: %a\n";
-
-	driver_write(folder, "sshd", text, sizeof(text) - 1);
-}
 
 #define NOEXEC(file, rule, option) \
 	"authpriv.err ~/" file ":1:11: \"" option \
