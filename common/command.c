@@ -179,10 +179,21 @@ wait_for_report(const struct ha_child *child, const struct timespec *deadline,
 	return status;
 }
 
+/* Sh(1) adds 128 to the signal that ended what it has waited for. */
+int
+ha_command_signal(int status)
+{
+	int number = WEXITSTATUS(status) - 128;
+
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status);
+	return number > 0 && number < NSIG ? number : 0;
+}
+
 static enum ha_run
 run_of_status(int status)
 {
-	if (!WIFEXITED(status))
+	if (ha_command_signal(status) > 0)
 		return HA_RUN_ERROR;
 	switch (WEXITSTATUS(status)) {
 	case 0:

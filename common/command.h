@@ -11,7 +11,7 @@
 /*
  * What a command says by its end.  Zero is not success.  HA_RUN_ERROR is that
  * it says nothing: it did not start, was ended for its time or by a signal, or
- * the shell could not run it (statuses 126 and 127 of sh(1)).
+ * the shell says so (statuses 126, 127 and those above 128 of sh(1)).
  */
 enum ha_run {
 	HA_RUN_ERROR = 0,
@@ -44,5 +44,8 @@ struct ha_run_detail {
  */
 enum ha_run ha_command_run(const struct ha_command *command,
 			   struct ha_run_detail *detail);
+
+/* Returns the signal that ended a command, by STATUS of waitpid(2), or 0. */
+int ha_command_signal(int status);
 
 #endif

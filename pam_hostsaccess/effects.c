@@ -59,9 +59,9 @@ log_run(const struct call *call, enum ha_command_kind kind, const char *text,
 			    call->arguments.command_timeout_ms);
 	else if (detail->error)
 		log_command(LOG_ERR, kind, text, "cannot run: %m");
-	else if (WIFSIGNALED(detail->status))
+	else if (ha_command_signal(detail->status) > 0)
 		log_command(LOG_ERR, kind, text, "ended by signal %d",
-			    WTERMSIG(detail->status));
+			    ha_command_signal(detail->status));
 	else
 		log_command(LOG_ERR, kind, text, "cannot run: exit status %d",
 			    WEXITSTATUS(detail->status));

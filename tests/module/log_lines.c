@@ -113,10 +113,10 @@ write_banner(const char *folder)
 static const struct scenario commands[] = {
     {"spawn says nothing", .allow = "ALL: ALL: spawn exit 3\n",
      .result = PAM_SUCCESS},
-    {"spawn, ended by a signal", .allow = "ALL: ALL: spawn kill -TERM $$\n",
+    {"spawn, a signal", .allow = "ALL: ALL: spawn true|sh -c 'kill -TERM $$'\n",
      .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: ended by signal 15: "
-	    "\"kill -TERM $$\"\n"},
+	    "\"true|sh -c 'kill -TERM $$'\"\n"},
     {"spawn, none", .allow = "ALL: ALL: spawn /x\n", .result = PAM_SUCCESS,
      .log = "authpriv.err pam_hostsaccess: spawn: cannot run: exit status "
 	    "127: \"/x\"\n"},

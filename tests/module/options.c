@@ -44,6 +44,7 @@ static const struct {
     {"aclexec exit 0", AS_FILE, ""},
     {"aclexec exit 1", NOTHING, ""},
     {"aclexec kill -KILL $$", REFUSES, ""},
+    {"aclexec true | sh -c 'kill -KILL $$'", REFUSES, ""},
     {"aclexec /none/at/all", REFUSES, ""},
     {"aclexec /", REFUSES, ""},
     {"aclexec (", NOTHING, ""},
