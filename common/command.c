@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,6 +40,32 @@ default_signals(void)
 		syscall(SYS_rt_sigaction, number, action, NULL,
 			(size_t)(NSIG - 1) / 8);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Some machines have these for numbers of 16 bits, and others for all. */
+#ifdef SYS_setresuid32
+#define SETRESUID SYS_setresuid32
+#define SETRESGID SYS_setresgid32
+#else
+#define SETRESUID SYS_setresuid
+#define SETRESGID SYS_setresgid
+#endif
+
+/*
+ * Makes the process one of the effective user and group only.  A shell that
+ * has another real user becomes that one: be it root, whose rights the host
+ * has laid down, or who called a setuid program, and could then steer it.
+ */
+static bool
+settle_user(void)
+{
+	const uid_t user = geteuid();
+	const gid_t group = getegid();
+
+	if (getuid() == user && getgid() == group)
+		return true;
+	return syscall(SETRESGID, group, group, group) == 0 &&
+	       syscall(SETRESUID, user, user, user) == 0;
 }
 
 /* Closes every descriptor from FIRST on. */
@@ -105,6 +132,8 @@ watch(int fd, const void *context)
 
 	setpgid(0, 0);
 	default_signals();
+	if (!settle_user())
+		fail(fd);
 	place_descriptors(fd, start->output);
 	pid = ha_child_fork(HA_CHILD_WATCHES, SIGCHLD);
 	if (pid == 0) {

@@ -36,11 +36,11 @@ struct ha_run_detail {
 };
 
 /*
- * Runs COMMAND and waits for the shell, but no longer than its time: then
- * the whole group is killed.  Standard input is /dev/null, and so is output
- * unless it is kept; no other descriptor is open, no signal ignored, caught
- * or blocked.  What the command leaves running in the background (sh's &)
- * goes on.
+ * Runs COMMAND as the effective user and waits for the shell, but no longer
+ * than its time: then the whole group is killed.  Standard input is /dev/null,
+ * and so is output unless it is kept; no other descriptor is open, no signal
+ * ignored, caught or blocked.  What the command leaves running in the
+ * background (sh's &) goes on.
  */
 enum ha_run ha_command_run(const struct ha_command *command,
 			   struct ha_run_detail *detail);

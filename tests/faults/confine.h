@@ -10,8 +10,11 @@ typedef void confine_fn(const char *folder);
 
 confine_fn confine_nothing;
 
-/* Another user: only effective, or for good. */
-confine_fn confine_effective_user, confine_user;
+/*
+ * Another user: only effective, or for good; only real, as where a program is
+ * setuid.
+ */
+confine_fn confine_effective_user, confine_user, confine_real_user;
 
 /* chroot(2) into an empty folder, or into FOLDER. */
 confine_fn confine_chroot_empty, confine_chroot_folder;

@@ -44,6 +44,7 @@
 	": \"exit 0\"\n"
 #define NAME "ALL: .example.net"
 #define COMMAND "ALL: ALL: aclexec exit 0"
+#define IS(user) "ALL: ALL: aclexec [ $(id -ru)$(id -u) = " user user " ]"
 #define NO_COMMAND(error) \
 	.deny = COMMAND "\n", \
 	REFUSED_FOR(NOT_RUN(error), COMMAND, "reason=command-failed")
@@ -91,6 +92,14 @@ static const struct confinement {
     {confine_user,
      {"another user, a command", .deny = COMMAND "\n", .prepare = open_folder,
       REFUSED_BY(COMMAND)},
+     0},
+    {confine_effective_user,
+     {"another effective user, a command", .deny = IS("65534") "\n",
+      .prepare = open_folder, REFUSED_BY(IS("65534"))},
+     0},
+    {confine_real_user,
+     {"another real user, a command", .deny = IS("0") "\n",
+      REFUSED_BY(IS("0"))},
      0},
     {confine_chroot_empty,
      {"an empty root", DENY_ALL, .allow = "ALL: ALL\n",
