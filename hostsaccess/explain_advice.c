@@ -5,6 +5,7 @@
 #include "explain_words.h"
 #include "output.h"
 #include "pattern.h"
+#include "syntax.h"
 
 #include <string.h>
 
@@ -40,6 +41,25 @@ put_client(FILE *stream, const struct ha_endpoint *client)
 }
 
 /*
+ * Whether an exception in the client list of RULE has exceptions of its own.
+ * Those are not among the tokens if they were not compared.
+ */
+static bool
+is_nested(const struct record_rule *rule)
+{
+	const struct ha_line line = {.text = rule->text, .place = rule->place};
+	struct ha_slice token;
+	struct ha_rule parts;
+	unsigned excepts = 0;
+
+	if (ha_syntax_parse(&line, NULL, &parts) != HA_SYNTAX_RULE)
+		return false;
+	while (ha_token_next(&parts.clients, &token))
+		excepts += ha_slice_is(token, "EXCEPT");
+	return excepts > 1;
+}
+
+/*
  * The last of the exceptions in the client list of RULE, if it has some, none
  * of them with an exception of its own; else NULL.
  */
@@ -54,11 +74,11 @@ last_exception(const struct record *record, const struct record_rule *rule)
 
 		if (!token->client || token->word)
 			continue;
-		if (token->group > 1 || token->match == HA_MATCH_UNDECIDED)
+		if (token->match == HA_MATCH_UNDECIDED)
 			return NULL;
 		last = token;
 	}
-	return last && last->group == 1 ? last : NULL;
+	return last && last->group == 1 && !is_nested(rule) ? last : NULL;
 }
 
 /* The rule that refuses, with the client as one more exception. */
