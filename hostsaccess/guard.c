@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "guard.h"
 
+#include "address.h"
 #include "memory.h"
 #include "report.h"
 
@@ -23,6 +24,9 @@ struct login {
 	char user[sizeof(((struct utmpx *)0)->ut_user) + 1];
 	char host[sizeof(((struct utmpx *)0)->ut_host) + 1]; /* an address,
 							      * or a name */
+	/* Where it came in on this host; "" and 0: not known. */
+	char server[HA_ADDRESS_TEXT_MAX];
+	unsigned port;
 	const char *daemon;
 	time_t time;
 };
@@ -107,9 +111,9 @@ read_login(const struct utmpx *record, struct login *login)
 	if (record->ut_type != USER_PROCESS)
 		return false;
 	copy_field(record->ut_line, sizeof(record->ut_line), line);
+	*login = (struct login){.daemon = daemon_of_line(line),
+				.time = record->ut_tv.tv_sec};
 	copy_field(record->ut_user, sizeof(record->ut_user), login->user);
-	login->daemon = daemon_of_line(line);
-	login->time = record->ut_tv.tv_sec;
 	return login->daemon && read_host(record, login->host);
 }
 
@@ -136,19 +140,44 @@ find_terminal(struct login *login)
 	return found;
 }
 
-/* Finds out where this session comes from. */
+/* Takes the next of the words of TEXT, between which stands a blank. */
+static struct ha_slice
+take_word(struct ha_slice *text)
+{
+	size_t size = ha_slice_find(*text, ' ');
+	struct ha_slice word = ha_slice_head(*text, size);
+
+	*text = ha_slice_from(*text, size + 1);
+	return word;
+}
+
+/* Takes an address from the front of TEXT. */
+static bool
+take_address(struct ha_slice *text, char *address, size_t size)
+{
+	if (ha_slice_copy(take_word(text), address, size) &&
+	    is_address(address))
+		return true;
+	address[0] = '\0';
+	return false;
+}
+
+/* Finds out where this session comes from (ssh(1), ENVIRONMENT). */
 static bool
 find_session(struct login *login)
 {
 	const char *connection = getenv("SSH_CONNECTION");
 	struct ha_slice text = ha_slice_of(connection ? connection : "");
-	struct ha_slice address = ha_slice_head(text, ha_slice_find(text, ' '));
+	unsigned long port = 0;
 
 	*login = (struct login){.daemon = "sshd"};
-	if (ha_slice_copy(address, login->host, sizeof(login->host)) &&
-	    is_address(login->host))
-		return true;
-	return find_terminal(login);
+	if (!take_address(&text, login->host, sizeof(login->host)))
+		return find_terminal(login);
+	take_word(&text);
+	take_address(&text, login->server, sizeof(login->server));
+	ha_slice_number(take_word(&text), 10, 65535, &port);
+	login->port = (unsigned)port;
+	return true;
 }
 
 /* Holds LOGIN, or its time if it is known but earlier. */
@@ -209,7 +238,9 @@ is_refused(const struct ha_rules *rules, const struct login *login,
 				    .name = nothing,
 				    .address = ha_slice_of(login->host),
 				    .user = nothing,
-				    .server_address = nothing};
+				    .server_address =
+					ha_slice_of(login->server),
+				    .server_port = login->port};
 
 	if (!is_address(login->host)) {
 		client.name = client.address;

@@ -92,14 +92,31 @@ static const struct row names[] = {
      ""},
 };
 
+/* With rules for one address and one port of this host. */
+static const struct row servers[] = {
+    {"the address that is allowed",
+     "192.0.2.1 40000 198.51.100.1 22",
+     {{0}},
+     ""},
+    {"another address", "192.0.2.1 40000 198.51.100.2 22", {{0}}, "192.0.2.1!"},
+    {"the port that is allowed",
+     "192.0.2.1 40000 198.51.100.2 2222",
+     {{0}},
+     ""},
+    {"neither is known",
+     "192.0.2.1 40000 UNKNOWN 65536",
+     {{.line = "pts/0", .host = "192.0.2.2"}},
+     "192.0.2.1! 192.0.2.2"},
+};
+
 static void
-write_rules(const char *clients)
+write_rules(const char *daemons, const char *clients)
 {
 	FILE *allow = fopen("allow", "w"), *deny = fopen("deny", "w");
 
 	assert_non_null(allow);
 	assert_non_null(deny);
-	fprintf(allow, "sshd, proftpd: %s\n", clients);
+	fprintf(allow, "%s: %s\n", daemons, clients);
 	fputs("ALL: ALL\n", deny);
 	assert_int_equal(fclose(allow) | fclose(deny), 0);
 }
@@ -181,7 +198,7 @@ static void
 test_addresses(void **state)
 {
 	(void)state;
-	write_rules("10. 198.51.100.");
+	write_rules("sshd, proftpd", "10. 198.51.100.");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].name);
 		check_row(&rows[i]);
@@ -192,10 +209,21 @@ static void
 test_names(void **state)
 {
 	(void)state;
-	write_rules("friend.example.org");
+	write_rules("sshd", "friend.example.org");
 	for (size_t i = 0; i < COUNT(names); i++) {
 		row(names[i].name);
 		check_row(&names[i]);
+	}
+}
+
+static void
+test_servers(void **state)
+{
+	(void)state;
+	write_rules("sshd@198.51.100.1, 2222", "ALL");
+	for (size_t i = 0; i < COUNT(servers); i++) {
+		row(servers[i].name);
+		check_row(&servers[i]);
 	}
 }
 
@@ -214,6 +242,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses),
 	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_servers),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, set_up,
