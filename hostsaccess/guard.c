@@ -229,7 +229,7 @@ read_logins(const char *wtmp, time_t since, struct logins *logins)
 		      latest_first);
 }
 
-/* Decides LOGIN; *VERDICT has the rule if it is refused. */
+/* Decides LOGIN; *VERDICT has the rule, or the fault, if it is refused. */
 static bool
 is_refused(const struct ha_rules *rules, const struct login *login,
 	   struct ha_verdict *verdict)
@@ -247,16 +247,33 @@ is_refused(const struct ha_rules *rules, const struct login *login,
 		client.address = nothing;
 	}
 	ask_decide(rules, &client, false, verdict);
-	if (!verdict->place.file)
-		verdict->place.file = rules->deny_file;
 	return verdict->decision == HA_REFUSE;
 }
 
+/* Adds finding ID about LOGIN, which VERDICT refuses; USER says who it is. */
 static void
-quote_rule(const struct ha_verdict *verdict, char *buffer, size_t size)
+add(struct findings *findings, enum finding_id id, const struct login *login,
+    const char *user, const struct ha_verdict *verdict)
 {
-	ha_quote((struct ha_slice){verdict->rule.bytes, verdict->rule.size},
-		 buffer, size);
+	const struct ha_fault *fault = &verdict->fault;
+	struct ha_slice name = {fault->file.bytes, fault->file.size};
+	char file[HA_EXCERPT_MAX + 1], rule[HA_REPORT_MAX];
+
+	if (verdict->place.file) {
+		ha_quote(
+		    (struct ha_slice){verdict->rule.bytes, verdict->rule.size},
+		    rule, sizeof(rule));
+		findings_add(findings, id, verdict->place,
+			     ha_slice_of(login->host), "%s%s decides by %s",
+			     user, login->daemon, rule);
+	} else if (ha_slice_copy(name, file, sizeof(file))) {
+		findings_add(
+		    findings, id,
+		    (struct ha_place){file, fault->line, fault->column},
+		    ha_slice_of(login->host), "%s%s cannot decide", user,
+		    login->daemon);
+		findings_next_line(findings, NULL); /* FILE lasts no longer */
+	}
 }
 
 static void
@@ -264,14 +281,9 @@ check_session(struct findings *findings, const struct ha_rules *rules,
 	      const struct login *login)
 {
 	struct ha_verdict verdict;
-	char rule[HA_REPORT_MAX];
 
-	if (!is_refused(rules, login, &verdict))
-		return;
-	quote_rule(&verdict, rule, sizeof(rule));
-	findings_add(findings, FINDING_LOCK_OUT, verdict.place,
-		     ha_slice_of(login->host), "%s decides by %s",
-		     login->daemon, rule);
+	if (is_refused(rules, login, &verdict))
+		add(findings, FINDING_LOCK_OUT, login, "", &verdict);
 }
 
 static void
@@ -279,17 +291,14 @@ check_login(struct findings *findings, const struct ha_rules *rules,
 	    const struct login *login, time_t now)
 {
 	struct ha_verdict verdict;
-	char rule[HA_REPORT_MAX], user[sizeof(login->user) * 4 + 8];
+	char name[sizeof(login->user) * 4 + 8], user[sizeof(name) + 64];
 	long days = now > login->time ? (long)(now - login->time) / DAY : 0;
 
 	if (!is_refused(rules, login, &verdict))
 		return;
-	quote_rule(&verdict, rule, sizeof(rule));
-	ha_quote(ha_slice_of(login->user), user, sizeof(user));
-	findings_add(findings, FINDING_LOCK_OUT_LOGIN, verdict.place,
-		     ha_slice_of(login->host),
-		     "user %s, %ld days ago; %s decides by %s", user, days,
-		     login->daemon, rule);
+	ha_quote(ha_slice_of(login->user), name, sizeof(name));
+	snprintf(user, sizeof(user), "user %s, %ld days ago; ", name, days);
+	add(findings, FINDING_LOCK_OUT_LOGIN, login, user, &verdict);
 }
 
 void

@@ -170,12 +170,13 @@ take_addresses(const char *output, char *addresses)
 	}
 }
 
-static void
-check_row(const struct row *row)
+/* Returns what the guard says of ROW, with rules in ALLOW_FILE. */
+static char *
+output_of(const struct row *row, const char *allow_file)
 {
-	const struct ha_rules rules = {.allow_file = "allow",
+	const struct ha_rules rules = {.allow_file = allow_file,
 				       .deny_file = "deny"};
-	char *output = NULL, addresses[256];
+	char *output = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&output, &size);
 	struct findings findings;
@@ -189,6 +190,14 @@ check_row(const struct row *row)
 	guard_check(&findings, &rules, "wtmp");
 	findings_end(&findings);
 	assert_int_equal(fclose(stream), 0);
+	return output;
+}
+
+static void
+check_row(const struct row *row)
+{
+	char *output = output_of(row, "allow"), addresses[256];
+
 	take_addresses(output, addresses);
 	assert_string_equal(addresses, row->findings);
 	free(output);
@@ -227,6 +236,26 @@ test_servers(void **state)
 	}
 }
 
+/* Where a file is in error, that is what decides. */
+static void
+test_fault(void **state)
+{
+	const struct row row = {
+	    .session = "192.0.2.1 40000 198.51.100.1 22",
+	    .records = {{.line = "pts/0", .host = "192.0.2.2"}}};
+	char *output = output_of(&row, ".");
+
+	(void)state;
+	assert_string_equal(
+	    output,
+	    ".: warning: \"192.0.2.1\": this session comes from here, "
+	    "and would be refused; sshd cannot decide [lock-out]\n"
+	    ".: warning: \"192.0.2.2\": somebody logged in from here lately, "
+	    "and would be refused; user \"somebody\", 0 days ago; sshd "
+	    "cannot decide [lock-out-login]\n");
+	free(output);
+}
+
 static int
 set_up(void **state)
 {
@@ -243,6 +272,7 @@ main(void)
 	    cmocka_unit_test(test_addresses),
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_servers),
+	    cmocka_unit_test(test_fault),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, set_up,
