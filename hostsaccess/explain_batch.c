@@ -179,7 +179,8 @@ explain_batch(FILE *input, FILE *output, const struct ha_rules *rules,
 
 	progress_begin(&batch.progress, "clients");
 	batch.progress.silent |= isatty(fileno(output)) != 0;
-	while ((size = getline(&buffer, &capacity, input)) >= 0)
+	while (!ferror(output) &&
+	       (size = getline(&buffer, &capacity, input)) >= 0)
 		answer(&batch, chomp((struct ha_slice){buffer, (size_t)size}));
 	progress_clear(&batch.progress);
 	free(buffer);
