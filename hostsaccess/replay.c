@@ -101,11 +101,13 @@ read_log(struct replay *replay, int fd, const char *file, unsigned long *lines)
 	*lines = 0;
 	input_begin(&input, fd);
 	reader = input_reader(&input);
-	if (reader) {
+	if (reader && fd == STDIN_FILENO)
+		say(replay, "%s: no text, but what %s reads", file, reader);
+	else if (reader)
 		say(replay, "%s: no text; use %s %s | hostsaccess replay -",
 		    file, reader, file);
+	if (reader)
 		return false;
-	}
 	while ((status = input_next(&input, &line)) == HA_OK) {
 		progress_step(&replay->progress);
 		*lines += take_line(replay, &input, file, line);
