@@ -140,9 +140,12 @@ read_file(struct replay *replay, const char *file)
 	return good;
 }
 
-/* Reads the journal.  Returns whether there was anything in it. */
+/*
+ * Reads the journal.  Returns whether there was anything in it; *GOOD becomes
+ * whether that is all.
+ */
 static bool
-read_journal(struct replay *replay)
+read_journal(struct replay *replay, bool *good)
 {
 	struct journal journal;
 	unsigned long lines;
@@ -157,8 +160,11 @@ read_journal(struct replay *replay)
 		return false;
 	}
 	say(replay, "reading the journal, through journalctl");
-	read_log(replay, journal.fd, "journalctl", &lines);
-	journal_close(&journal);
+	*good = read_log(replay, journal.fd, "journalctl", &lines);
+	if (!journal_close(&journal) && lines > 0) {
+		say(replay, "journalctl failed: lines may be missing");
+		*good = false;
+	}
 	if (lines == 0)
 		say(replay, "the journal has nothing");
 	return lines > 0;
@@ -170,9 +176,10 @@ read_system(struct replay *replay)
 {
 	static const char *const files[] = {"/var/log/auth.log",
 					    "/var/log/secure"};
+	bool good;
 
-	if (read_journal(replay))
-		return true;
+	if (read_journal(replay, &good))
+		return good;
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		if (access(files[i], F_OK) != 0)
 			continue;

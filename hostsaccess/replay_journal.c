@@ -61,10 +61,15 @@ journal_open(struct journal *journal)
 	return HA_OK;
 }
 
-void
+bool
 journal_close(struct journal *journal)
 {
+	int status;
+	pid_t ended;
+
 	close(journal->fd);
-	while (waitpid(journal->pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
+	do
+		ended = waitpid(journal->pid, &status, 0);
+	while (ended < 0 && errno == EINTR);
+	return ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

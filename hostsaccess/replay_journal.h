@@ -5,6 +5,7 @@
 
 #include "status.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct journal {
@@ -18,7 +19,7 @@ struct journal {
  */
 enum ha_status journal_open(struct journal *journal);
 
-/* Ends it. */
-void journal_close(struct journal *journal);
+/* Ends it.  Returns false if it failed, so that lines may be missing. */
+bool journal_close(struct journal *journal);
 
 #endif
