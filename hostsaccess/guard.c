@@ -229,11 +229,13 @@ read_logins(const char *wtmp, time_t since, struct logins *logins)
 		      latest_first);
 }
 
-/* Decides LOGIN; *VERDICT has the rule, or the fault, if it is refused. */
-static bool
-is_refused(const struct ha_rules *rules, const struct login *login,
-	   struct ha_verdict *verdict)
+/* Decides LOGIN; COMMANDS says how commands end. */
+static void
+decide(const struct ha_rules *rules, const struct login *login,
+       struct ask_commands *commands, struct ha_verdict *verdict)
 {
+	const struct ha_effects effects = ask_effects(commands);
+	struct ha_rules asked = *rules;
 	struct ask_client client = {.daemon = ha_slice_of(login->daemon),
 				    .name = nothing,
 				    .address = ha_slice_of(login->host),
@@ -246,27 +248,59 @@ is_refused(const struct ha_rules *rules, const struct login *login,
 		client.name = client.address;
 		client.address = nothing;
 	}
-	ask_decide(rules, &client, false, verdict);
-	return verdict->decision == HA_REFUSE;
+	asked.effects = &effects;
+	ask_decide(&asked, &client, false, verdict);
 }
 
-/* Adds finding ID about LOGIN, which VERDICT refuses; USER says who it is. */
-static void
-add(struct findings *findings, enum finding_id id, const struct login *login,
-    const char *user, const struct ha_verdict *verdict)
+/*
+ * Whether LOGIN is refused; then *VERDICT has the rule, or the fault, and
+ * *CONDITION what has to come of an aclexec for that, or "".
+ */
+static bool
+is_refused(const struct ha_rules *rules, const struct login *login,
+	   struct ha_verdict *verdict, const char **condition)
 {
-	const struct ha_fault *fault = &verdict->fault;
-	struct ha_slice name = {fault->file.bytes, fault->file.size};
-	char file[HA_EXCERPT_MAX + 1], rule[HA_REPORT_MAX];
+	struct ask_commands commands = {.answer = HA_RUN_FAILURE};
+	struct ha_verdict other;
 
-	if (verdict->place.file) {
+	*condition = "";
+	decide(rules, login, &commands, verdict);
+	if (!commands.asked)
+		return verdict->decision == HA_REFUSE;
+	commands.answer = HA_RUN_SUCCESS;
+	decide(rules, login, &commands, &other);
+	if (verdict->decision == other.decision)
+		return verdict->decision == HA_REFUSE;
+	*condition = " if the command of an aclexec fails";
+	if (other.decision == HA_REFUSE) {
+		*condition = " if the command of an aclexec succeeds";
+		*verdict = other;
+	}
+	return true;
+}
+
+/* Adds finding ID about LOGIN if it is refused; USER says who it is. */
+static void
+check(struct findings *findings, enum finding_id id,
+      const struct ha_rules *rules, const struct login *login, const char *user)
+{
+	char file[HA_EXCERPT_MAX + 1], rule[HA_REPORT_MAX];
+	struct ha_verdict verdict;
+	const struct ha_fault *fault = &verdict.fault;
+	const char *condition;
+
+	if (!is_refused(rules, login, &verdict, &condition))
+		return;
+	if (verdict.place.file) {
 		ha_quote(
-		    (struct ha_slice){verdict->rule.bytes, verdict->rule.size},
+		    (struct ha_slice){verdict.rule.bytes, verdict.rule.size},
 		    rule, sizeof(rule));
-		findings_add(findings, id, verdict->place,
-			     ha_slice_of(login->host), "%s%s decides by %s",
-			     user, login->daemon, rule);
-	} else if (ha_slice_copy(name, file, sizeof(file))) {
+		findings_add(findings, id, verdict.place,
+			     ha_slice_of(login->host), "%s%s decides by %s%s",
+			     user, login->daemon, rule, condition);
+	} else if (ha_slice_copy(
+		       (struct ha_slice){fault->file.bytes, fault->file.size},
+		       file, sizeof(file))) {
 		findings_add(
 		    findings, id,
 		    (struct ha_place){file, fault->line, fault->column},
@@ -277,28 +311,15 @@ add(struct findings *findings, enum finding_id id, const struct login *login,
 }
 
 static void
-check_session(struct findings *findings, const struct ha_rules *rules,
-	      const struct login *login)
-{
-	struct ha_verdict verdict;
-
-	if (is_refused(rules, login, &verdict))
-		add(findings, FINDING_LOCK_OUT, login, "", &verdict);
-}
-
-static void
 check_login(struct findings *findings, const struct ha_rules *rules,
 	    const struct login *login, time_t now)
 {
-	struct ha_verdict verdict;
 	char name[sizeof(login->user) * 4 + 8], user[sizeof(name) + 64];
 	long days = now > login->time ? (long)(now - login->time) / DAY : 0;
 
-	if (!is_refused(rules, login, &verdict))
-		return;
 	ha_quote(ha_slice_of(login->user), name, sizeof(name));
 	snprintf(user, sizeof(user), "user %s, %ld days ago; ", name, days);
-	add(findings, FINDING_LOCK_OUT_LOGIN, login, user, &verdict);
+	check(findings, FINDING_LOCK_OUT_LOGIN, rules, login, user);
 }
 
 void
@@ -311,7 +332,7 @@ guard_check(struct findings *findings, const struct ha_rules *rules,
 	bool has_session = find_session(&session);
 
 	if (has_session)
-		check_session(findings, rules, &session);
+		check(findings, FINDING_LOCK_OUT, rules, &session, "");
 	read_logins(wtmp, now - DAYS * DAY, &logins);
 	for (size_t i = 0; i < logins.count && i < LOGINS_MAX &&
 			   time(NULL) - now < SECONDS_MAX;

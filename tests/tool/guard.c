@@ -110,14 +110,14 @@ static const struct row servers[] = {
 };
 
 static void
-write_rules(const char *daemons, const char *clients)
+write_rules(const char *allow_rule, const char *deny_rule)
 {
 	FILE *allow = fopen("allow", "w"), *deny = fopen("deny", "w");
 
 	assert_non_null(allow);
 	assert_non_null(deny);
-	fprintf(allow, "%s: %s\n", daemons, clients);
-	fputs("ALL: ALL\n", deny);
+	fprintf(allow, "%s\n", allow_rule);
+	fprintf(deny, "%s\n", deny_rule);
 	assert_int_equal(fclose(allow) | fclose(deny), 0);
 }
 
@@ -207,7 +207,7 @@ static void
 test_addresses(void **state)
 {
 	(void)state;
-	write_rules("sshd, proftpd", "10. 198.51.100.");
+	write_rules("sshd, proftpd: 10. 198.51.100.", "ALL: ALL");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].name);
 		check_row(&rows[i]);
@@ -218,7 +218,7 @@ static void
 test_names(void **state)
 {
 	(void)state;
-	write_rules("sshd", "friend.example.org");
+	write_rules("sshd: friend.example.org", "ALL: ALL");
 	for (size_t i = 0; i < COUNT(names); i++) {
 		row(names[i].name);
 		check_row(&names[i]);
@@ -229,7 +229,7 @@ static void
 test_servers(void **state)
 {
 	(void)state;
-	write_rules("sshd@198.51.100.1, 2222", "ALL");
+	write_rules("sshd@198.51.100.1, 2222: ALL", "ALL: ALL");
 	for (size_t i = 0; i < COUNT(servers); i++) {
 		row(servers[i].name);
 		check_row(&servers[i]);
@@ -256,6 +256,40 @@ test_fault(void **state)
 	free(output);
 }
 
+/* Nobody knows what a command would say. */
+static void
+test_commands(void **state)
+{
+	static const struct row session = {
+	    .session = "192.0.2.1 40000 198.51.100.1 22"};
+	static const struct {
+		const char *allow, *deny, *decides;
+	} cases[] = {
+	    {"ALL: ALL: aclexec x", "ALL: ALL",
+	     "\"ALL: ALL\" if the command of an aclexec fails [lock-out]"},
+	    {"", "ALL: ALL: aclexec x",
+	     "\"ALL: ALL: aclexec x\" if the command of an aclexec succeeds "
+	     "[lock-out]"},
+	    {"ALL: ALL: aclexec x: deny", "",
+	     "\"ALL: ALL: aclexec x: deny\" [lock-out]"},
+	    {"ALL: ALL: aclexec x: allow", "ALL: ALL", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *output;
+
+		row(cases[i].allow);
+		write_rules(cases[i].allow, cases[i].deny);
+		output = output_of(&session, "allow");
+		if (cases[i].decides)
+			assert_non_null(strstr(output, cases[i].decides));
+		else
+			assert_string_equal(output, "");
+		free(output);
+	}
+}
+
 static int
 set_up(void **state)
 {
@@ -269,10 +303,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_addresses),
-	    cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_servers),
-	    cmocka_unit_test(test_fault),
+	    cmocka_unit_test(test_addresses), cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_servers),   cmocka_unit_test(test_fault),
+	    cmocka_unit_test(test_commands),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, set_up,
