@@ -69,7 +69,7 @@ take(int option, struct arguments *arguments)
 	}
 }
 
-/* A rule file that somebody names is to be there. */
+/* What somebody names is to be there. */
 static bool
 is_missing(const char *file)
 {
@@ -112,7 +112,7 @@ run(const struct arguments *arguments, struct findings *findings)
 int
 check_main(int argc, char **argv)
 {
-	struct arguments arguments = {.wtmp = _PATH_WTMP};
+	struct arguments arguments = {0};
 	struct ha_rules *rules = &arguments.rules;
 	struct findings findings;
 	int option;
@@ -124,7 +124,8 @@ check_main(int argc, char **argv)
 				   : usage_error("check", NULL);
 	if (optind < argc)
 		return usage_error("check", "takes options only");
-	if (is_missing(rules->allow_file) || is_missing(rules->deny_file))
+	if (is_missing(rules->allow_file) || is_missing(rules->deny_file) ||
+	    is_missing(arguments.pam_folder) || is_missing(arguments.wtmp))
 		return STATUS_USAGE;
 	if (!rules->allow_file && !rules->deny_file && !arguments.pam_folder)
 		arguments.pam_folder = PAM_FOLDER;
@@ -132,6 +133,8 @@ check_main(int argc, char **argv)
 		rules->allow_file = HA_ALLOW_FILE;
 	if (!rules->deny_file)
 		rules->deny_file = HA_DENY_FILE;
+	if (!arguments.wtmp)
+		arguments.wtmp = _PATH_WTMP;
 	findings_begin(&findings, stdout, arguments.json);
 	findings.strict = rules->strict;
 	run(&arguments, &findings);
