@@ -26,8 +26,8 @@ struct ha_effects {
 	/* Runs TEXT, a shell command, with ENVIRONMENT. */
 	enum ha_run (*run)(void *context, enum ha_command_kind kind,
 			   const char *text, char *const *environment);
-	/* Sets a variable of the session. */
-	void (*set_variable)(void *context, const char *name,
+	/* Sets a variable of the session; false: there is no memory for it. */
+	bool (*set_variable)(void *context, const char *name,
 			     const char *value);
 	/* Tells the client TEXT. */
 	void (*show_banner)(void *context, const char *text);

@@ -185,7 +185,8 @@ set_variable(struct ha_option_reader *reader, char *text)
 		return HA_D_NONE;
 	}
 	text[size] = '\0';
-	effects->set_variable(effects->context, text, variable + size + 1);
+	if (!effects->set_variable(effects->context, text, variable + size + 1))
+		reader->status = HA_ERR_MEMORY;
 	return add_variable(reader, variable);
 }
 

@@ -29,10 +29,11 @@ run_nothing(void *context, enum ha_command_kind kind, const char *text,
 	return commands->answer;
 }
 
-static void
+static bool
 set_nothing(void *context, const char *name, const char *value)
 {
 	(void)context, (void)name, (void)value;
+	return true;
 }
 
 static void

@@ -149,10 +149,11 @@ keep_command(void *context, enum ha_command_kind kind, const char *text,
 	return HA_RUN_ERROR;
 }
 
-static void
+static bool
 keep_variable(void *context, const char *name, const char *value)
 {
 	add_effect(context, "setenv", name, value);
+	return true;
 }
 
 static void

@@ -103,16 +103,18 @@ run(void *context, enum ha_command_kind kind, const char *text,
 	return result;
 }
 
-static void
+static bool
 set_variable(void *context, const char *name, const char *value)
 {
 	const struct call *call = context;
 	char *variable;
+	int result;
 
 	if (asprintf(&variable, "%s=%s", name, value) < 0)
-		return;
-	pam_putenv(call->pamh, variable);
+		return false;
+	result = pam_putenv(call->pamh, variable);
 	free(variable);
+	return result == PAM_SUCCESS;
 }
 
 static void

@@ -56,6 +56,22 @@ struct trial {
 	const char *fault;
 };
 
+/* Makes CALL while allocations fail, from the FAIL_AT-th on; 0: none does. */
+static int
+call_failing(const struct stack_call *call, const struct driver *driver,
+	     unsigned fail_at, bool rest)
+{
+	int result;
+
+	faults->fail_at = fail_at;
+	faults->rest = rest;
+	faults->calls = 0;
+	faults->on = true;
+	result = stack_call(call, driver);
+	faults->on = false;
+	return result;
+}
+
 static void
 try(const struct scenario *row, unsigned fail_at, bool rest,
     struct trial *trial)
@@ -66,13 +82,8 @@ try(const struct scenario *row, unsigned fail_at, bool rest,
 
 	driver_start(&driver, row);
 	stack_prepare(&call, &driver);
-	faults->fail_at = fail_at;
-	faults->rest = rest;
-	faults->calls = 0;
 	trial->blocks = -heap_blocks();
-	faults->on = true;
-	result = stack_call(&call, &driver);
-	faults->on = false;
+	result = call_failing(&call, &driver, fail_at, rest);
 	trial->calls = faults->calls;
 	trial->fault = stack_fault(row, result, fail_at ? ENOMEM : 0);
 	if (!trial->fault)
@@ -120,6 +131,41 @@ test_stack(void **state)
 	assert_int_equal(failures, 0);
 }
 
+/* A program that goes by a variable must not be started without it. */
+static void
+test_variable(void **state)
+{
+	const struct scenario *row = *state;
+	unsigned calls = 1, let_in = 0, refused = 0;
+
+	for (unsigned fail_at = 0; fail_at <= calls; fail_at++) {
+		struct stack_call call;
+		struct driver driver;
+		int result;
+
+		driver_start(&driver, row);
+		stack_prepare(&call, &driver);
+		result = call_failing(&call, &driver, fail_at, false);
+		if (fail_at == 0)
+			calls = faults->calls;
+		if (result == PAM_SUCCESS) {
+			assert_non_null(pam_getenv(driver.pamh, "NAME"));
+			let_in++;
+		} else {
+			assert_int_equal(result, PAM_BUF_ERR);
+			refused++;
+		}
+		stack_forget(&call);
+		driver_stop(&driver);
+	}
+	assert_true(let_in > 0 && refused > 0);
+}
+
+static const struct scenario variable[] = {
+    {"setenv in a rule that allows",
+     .allow = "ALL: ALL: setenv NAME %a: spawn \\:\n"},
+};
+
 int
 main(void)
 {
@@ -134,5 +180,6 @@ main(void)
 	sigaction(SIGABRT, &action, NULL);
 	alarm(120);
 	return driver_test("allocations", test_stack, stacks, sizeof(*stacks),
-			   stacks_count);
+			   stacks_count) +
+	       driver_test("variables", test_variable, SIZED_ROWS(variable));
 }

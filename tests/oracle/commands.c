@@ -80,12 +80,13 @@ run(void *context, enum ha_command_kind kind, const char *text,
 	return HA_RUN_SUCCESS;
 }
 
-static void
+static bool
 ignore_variable(void *context, const char *name, const char *value)
 {
 	(void)context;
 	(void)name;
 	(void)value;
+	return true;
 }
 
 static void

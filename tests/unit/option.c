@@ -215,12 +215,13 @@ effects_are_collected(void **state)
 	assert_int_equal(options.aclexec, HA_ACLEXEC_NONE);
 }
 
-static void
+static bool
 set_variable(void *context, const char *name, const char *value)
 {
 	(void)context;
 	assert_string_equal(name, "A");
 	assert_string_equal(value, "b");
+	return true;
 }
 
 static void
