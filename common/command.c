@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -55,6 +56,7 @@ default_signals(void)
  * Makes the process one of the effective user and group only.  A shell that
  * has another real user becomes that one: be it root, whose rights the host
  * has laid down, or who called a setuid program, and could then steer it.
+ * What it writes is not for that user to change, whatever the umask.
  */
 static bool
 settle_user(void)
@@ -64,6 +66,7 @@ settle_user(void)
 
 	if (getuid() == user && getgid() == group)
 		return true;
+	umask(umask(0) | S_IWGRP | S_IWOTH);
 	return syscall(SETRESGID, group, group, group) == 0 &&
 	       syscall(SETRESUID, user, user, user) == 0;
 }

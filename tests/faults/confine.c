@@ -54,6 +54,7 @@ void
 confine_real_user(const char *folder)
 {
 	(void)folder;
+	umask(0);
 	check(setresgid(NOBODY, 0, 0) == 0 && setresuid(NOBODY, 0, 0) == 0,
 	      "setresuid");
 }

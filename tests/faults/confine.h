@@ -12,7 +12,7 @@ confine_fn confine_nothing;
 
 /*
  * Another user: only effective, or for good; only real, as where a program is
- * setuid.
+ * setuid, and with a umask of 0.
  */
 confine_fn confine_effective_user, confine_user, confine_real_user;
 

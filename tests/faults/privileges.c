@@ -45,6 +45,7 @@
 #define NAME "ALL: .example.net"
 #define COMMAND "ALL: ALL: aclexec exit 0"
 #define IS(user) "ALL: ALL: aclexec [ $(id -ru)$(id -u) = " user user " ]"
+#define UMASK(mask) "ALL: ALL: aclexec [ $(umask) = " mask " ]"
 #define NO_COMMAND(error) \
 	.deny = COMMAND "\n", \
 	REFUSED_FOR(NOT_RUN(error), COMMAND, "reason=command-failed")
@@ -100,6 +101,10 @@ static const struct confinement {
     {confine_real_user,
      {"another real user, a command", .deny = IS("0") "\n",
       REFUSED_BY(IS("0"))},
+     0},
+    {confine_real_user,
+     {"a umask of another real user", .deny = UMASK("0022") "\n",
+      REFUSED_BY(UMASK("0022"))},
      0},
     {confine_chroot_empty,
      {"an empty root", DENY_ALL, .allow = "ALL: ALL\n",
