@@ -66,7 +66,7 @@ settle_user(void)
 
 	if (getuid() == user && getgid() == group)
 		return true;
-	umask(umask(0) | S_IWGRP | S_IWOTH);
+	syscall(SYS_umask, syscall(SYS_umask, 0) | S_IWGRP | S_IWOTH);
 	return syscall(SETRESGID, group, group, group) == 0 &&
 	       syscall(SETRESUID, user, user, user) == 0;
 }
