@@ -2,6 +2,7 @@
 /* The option field of a rule: R5.01 to R5.14. */
 #include "option.h"
 
+#include "expand.h"
 #include "option_effect.h"
 #include "option_value.h"
 #include "unit.h"
@@ -26,7 +27,7 @@ read_options(const char *options, struct ha_options *read)
 	static const struct ha_sink sink = {hear, NULL};
 	const struct ha_option_context context = {
 	    .sink = &sink, .request = request, .effects = effects};
-	char text[1024];
+	static char text[HA_EXPANSION_MAX + 1024];
 	struct ha_line line;
 	struct ha_rule rule;
 
@@ -251,6 +252,28 @@ variables_have_a_limit(void **state)
 	request = NULL;
 }
 
+/* What gets too long is an error of the option. */
+static void
+values_have_a_limit(void **state)
+{
+	static const struct ha_effects setter = {.set_variable = set_variable};
+	static char text[HA_EXPANSION_MAX + 16];
+	struct ha_options options;
+	struct ha_request nobody;
+
+	(void)state;
+	ha_request_init(&nobody, NULL);
+	effects = &setter;
+	request = &nobody;
+	memset(text, 'x', sizeof(text) - 1);
+	memcpy(text, "setenv A ", 9);
+	read_options(text, &options);
+	assert_int_equal(options.result, ERROR);
+	assert_int_equal(heard, HA_D_OPTION_EXPANSION);
+	effects = NULL;
+	request = NULL;
+}
+
 /* Whoever is there to carry options out is not asked about nobody. */
 static void
 without_a_request_nothing_is_done(void **state)
@@ -275,6 +298,7 @@ main(void)
 	    cmocka_unit_test(severities_have_the_names_of_syslog),
 	    cmocka_unit_test(effects_are_collected),
 	    cmocka_unit_test(variables_have_a_limit),
+	    cmocka_unit_test(values_have_a_limit),
 	    cmocka_unit_test(without_a_request_nothing_is_done),
 	};
 

@@ -79,6 +79,23 @@ failed_look_ups_stay_open(void **state)
 	match_rows(rows, COUNT(rows), "192.0.2.1", NULL, &answers);
 }
 
+/* Whose address matches needs no name. */
+static void
+names_are_not_looked_up_in_vain(void **state)
+{
+	static const struct token_row rows[] = {
+	    {"2001:db8:*", YES, 0},
+	    {"2001:DB8::1", YES, 0},
+	    {"2001:db9:*", OPEN, 1},
+	};
+	static const struct table_name names[] = {{"2001:db8::1", NULL},
+						  {NULL, NULL}};
+	const struct resolver_table answers = {.names = names};
+
+	(void)state;
+	match_rows(rows, COUNT(rows), "2001:db8::1", NULL, &answers);
+}
+
 /* A name of which no address is known: only address patterns need one. */
 static void
 addresses_are_looked_up_for_address_patterns(void **state)
@@ -204,6 +221,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(names_are_not_looked_up_in_vain),
 	    cmocka_unit_test(failed_look_ups_stay_open),
 	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
 	    cmocka_unit_test(several_addresses_must_agree),

@@ -37,9 +37,13 @@ static unsigned naps;
 int
 nanosleep(const struct timespec *time, struct timespec *left)
 {
+	int error = clock_nanosleep(CLOCK_REALTIME, 0, time, left);
+
 	naps++;
-	errno = clock_nanosleep(CLOCK_REALTIME, 0, time, left);
-	return errno ? -1 : 0;
+	if (!error)
+		return 0;
+	errno = error;
+	return -1;
 }
 
 static struct timespec
