@@ -46,10 +46,13 @@ ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern)
 static bool
 parse_port(struct ha_slice token, unsigned long *port)
 {
-	bool negative = token.data[0] == '-';
-	bool sign = negative || token.data[0] == '+';
+	bool negative, sign;
 	unsigned long value;
 
+	while (token.size > 1 && ha_in_class(token.data[0], HA_C_SPACE))
+		token = ha_slice_from(token, 1);
+	negative = token.data[0] == '-';
+	sign = negative || token.data[0] == '+';
 	if (!ha_slice_number(ha_slice_from(token, sign), 10, ~0UL, &value))
 		return false;
 	value = (negative ? 0 - value : value) & 0xffffffffUL;

@@ -152,8 +152,10 @@ read_sample(struct fuzz_input *input)
 	const char *key;
 
 	sample.allow.size = sample.deny.size = sample.list.size = 0;
-	sample.client = (struct model_client){"sshd", "host.example.com",
-					      "192.0.2.10", "root"};
+	sample.client = (struct model_client){.daemon = "sshd",
+					      .name = "host.example.com",
+					      .address = "192.0.2.10",
+					      .user = "root"};
 	while (fuzz_input_next(input, &key, &text))
 		read_line(key, text);
 	generate_limit_stars(&sample.allow);

@@ -118,8 +118,10 @@ run_case(const struct tsv *in, const struct scratch *scratch, char *line,
 	texts[DENY] = table_of(in, scratch, columns[DENY], &rules.deny);
 	for (int i = DAEMON; i <= USER; i++)
 		texts[i] = fact_of(in, scratch, columns[i]);
-	client = (struct model_client){texts[DAEMON], texts[NAME],
-				       texts[ADDRESS], texts[USER]};
+	client = (struct model_client){.daemon = texts[DAEMON],
+				       .name = texts[NAME],
+				       .address = texts[ADDRESS],
+				       .user = texts[USER]};
 	theirs = verdict_of(in, columns[VERDICT]);
 	scratch_table(scratch, "hosts.allow", &rules.allow, allow);
 	scratch_table(scratch, "hosts.deny", &rules.deny, deny);

@@ -88,8 +88,10 @@ run_row(const struct tsv *in, const char *root, char **columns,
 {
 	struct model_rules rules = {.succeeds = succeeds,
 				    .netgroup_has = world_netgroup_has};
-	const struct model_client client = {columns[DAEMON], "",
-					    columns[ADDRESS], ""};
+	const struct model_client client = {.daemon = columns[DAEMON],
+					    .name = "",
+					    .address = columns[ADDRESS],
+					    .user = ""};
 	const bool theirs = verdict_of(in, columns[VERDICT]);
 	char allow[PATH_SIZE], deny[PATH_SIZE];
 	bool ours, good = true;

@@ -141,9 +141,9 @@ copy(char fact[SAMPLE_FACT_SIZE], const char *text)
 	memcpy(fact, text, size + 1);
 }
 
-/* Makes a client like that of SCENE, or not so like. */
+/* Sets ADDRESS to one like that of SCENE, or not so like. */
 static void
-make_client(struct scene *scene, struct sample_client *client)
+make_address(struct scene *scene, char address[SAMPLE_FACT_SIZE])
 {
 	static const char *const addresses[] = {
 	    "",        "unknown", "paranoid", "host.example.com",
@@ -156,19 +156,36 @@ make_client(struct scene *scene, struct sample_client *client)
 
 	if (dice_one_in(dice, 16))
 		spot = spot_random(dice);
+	if (dice_one_in(dice, 12)) {
+		copy(address, DICE_PICK(dice, addresses));
+		return;
+	}
+	spot_spell_client(dice, &spot, &text);
+	text.bytes[text.size] = '\0';
+	copy(address, text.bytes);
+}
+
+/* Makes a client like that of SCENE, or not so like. */
+static void
+make_client(struct scene *scene, struct sample_client *client)
+{
+	static const unsigned ports[] = {0, 22, 65535};
+	struct dice *dice = &scene->dice;
+
 	copy(client->daemon,
 	     dice_one_in(dice, 8) ? DICE_PICK(dice, daemons) : scene->daemon);
 	copy(client->name,
 	     dice_one_in(dice, 4) ? DICE_PICK(dice, names) : scene->name);
 	copy(client->user,
 	     dice_one_in(dice, 3) ? DICE_PICK(dice, users) : scene->user);
-	if (dice_one_in(dice, 12)) {
-		copy(client->address, DICE_PICK(dice, addresses));
+	make_address(scene, client->address);
+	client->server_name[0] = client->server_address[0] = '\0';
+	client->server_port = DICE_PICK(dice, ports);
+	if (dice_one_in(dice, 4))
 		return;
-	}
-	spot_spell_client(dice, &spot, &text);
-	text.bytes[text.size] = '\0';
-	copy(client->address, text.bytes);
+	copy(client->server_name,
+	     dice_one_in(dice, 4) ? DICE_PICK(dice, names) : scene->name);
+	make_address(scene, client->server_address);
 }
 
 static enum model_kind

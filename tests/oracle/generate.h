@@ -19,6 +19,9 @@ struct sample_client {
 	char name[SAMPLE_FACT_SIZE];
 	char address[SAMPLE_FACT_SIZE];
 	char user[SAMPLE_FACT_SIZE];
+	char server_name[SAMPLE_FACT_SIZE];
+	char server_address[SAMPLE_FACT_SIZE];
+	unsigned server_port;
 };
 
 /* The name of the list file that a sample brings with it. */

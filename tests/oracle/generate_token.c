@@ -51,7 +51,7 @@ static void
 add_wildcard(struct dice *dice, const char *word, struct sample_text *text)
 {
 	const unsigned size = (unsigned)strlen(word);
-	const unsigned from = size == 0 ? 0 : dice_below(dice, size);
+	const unsigned from = dice_below(dice, size + 1);
 	const unsigned to = from + dice_below(dice, size - from + 1);
 
 	switch (dice_below(dice, 6)) {
@@ -284,7 +284,7 @@ token_daemon(struct scene *scene, struct sample_text *text)
 		text_add(text, "ALL");
 	else
 		add_person(dice, scene->daemon, text);
-	if (dice_one_in(dice, 16)) {
+	if (dice_one_in(dice, 8)) {
 		text_add(text, "@");
 		token_host(scene, text);
 	}

@@ -6,6 +6,7 @@
 #include <err.h>
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -78,21 +79,37 @@ umask(mode_t mask)
 	return 022;
 }
 
+static const char *
+text_of(const char *fact)
+{
+	return fact == NULL ? "" : fact;
+}
+
 static bool
 ask(const char *allow, const char *deny, const struct model_client *client)
 {
+	struct sockaddr_in server = {.sin_family = AF_INET,
+				     .sin_port =
+					 htons((in_port_t)client->server_port)};
+	struct request_info request;
+
 	resident = 1; /* twist refuses instead of leaving (R5.24) */
 	hosts_allow_table = (char *)allow;
 	hosts_deny_table = (char *)deny;
-	return hosts_ctl((char *)client->daemon, (char *)client->name,
-			 (char *)client->address, (char *)client->user) != 0;
+	request_init(&request, RQ_DAEMON, client->daemon, RQ_CLIENT_NAME,
+		     client->name, RQ_CLIENT_ADDR, client->address, RQ_USER,
+		     client->user, RQ_SERVER_NAME, text_of(client->server_name),
+		     RQ_SERVER_ADDR, text_of(client->server_address),
+		     RQ_SERVER_SIN, client->server_port ? &server : NULL, 0);
+	return hosts_access(&request) != 0;
 }
 
 bool
 libwrap_allows(const char *allow, const char *deny,
 	       const struct model_client *client)
 {
-	static const struct model_client anybody = {"x", "x", "x", "x"};
+	static const struct model_client anybody = {
+	    .daemon = "x", .name = "x", .address = "x", .user = "x"};
 	const bool allowed = ask(allow, deny, client);
 
 	/* R5.22: one aclexec that succeeds takes the old failure back */
@@ -106,7 +123,8 @@ void
 libwrap_open(const struct scratch *scratch)
 {
 	static const char reset[] = "ALL: ALL: aclexec true\n";
-	static const struct model_client anybody = {"x", "x", "x", "x"};
+	static const struct model_client anybody = {
+	    .daemon = "x", .name = "x", .address = "x", .user = "x"};
 	const struct model_file none = {.kind = MODEL_ABSENT};
 	struct model_file file = {.text = reset, .size = strlen(reset)};
 	char path[SCRATCH_PATH_SIZE], text[2 * SCRATCH_PATH_SIZE];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The installed libwrap, asked through hosts_ctl(3) in this process.
+ * The installed libwrap, asked as by hosts_ctl(3) in this process.
  *
  * It runs no command, logs nothing and leaves umask and priority alone: the
  * functions that it would call are replaced in this program.

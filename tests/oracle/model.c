@@ -154,7 +154,7 @@ static void
 copy_fact(const struct model_run *run, char fact[MODEL_FACT_SIZE],
 	  const char *text, const char *if_empty)
 {
-	const char *from = text[0] == '\0' ? if_empty : text;
+	const char *from = text == NULL || text[0] == '\0' ? if_empty : text;
 	size_t size = strlen(from);
 
 	if (size > 127 && !model_on(run, MODEL_LINE_LENGTH))
@@ -179,8 +179,9 @@ model_allows(const struct model_rules *rules, const struct model_client *client,
 	copy_fact(&run, run.user, client->user, "unknown");
 	copy_fact(&run, run.client.name, client->name, "unknown");
 	copy_fact(&run, run.client.address, client->address, "unknown");
-	copy_fact(&run, run.server.name, "unknown", "");
-	copy_fact(&run, run.server.address, "unknown", "");
+	copy_fact(&run, run.server.name, client->server_name, "unknown");
+	copy_fact(&run, run.server.address, client->server_address, "unknown");
+	run.server_port = client->server_port;
 	outcome = search_file(&run, &rules->allow, true);
 	if (outcome == MODEL_MATCH || outcome == MODEL_ALLOW)
 		return true;

@@ -49,12 +49,15 @@ struct model_rules {
 	bool (*netgroup_has)(const char *group, const char *host);
 };
 
-/* The arguments of hosts_ctl(3); empty text is "unknown". */
+/* Who asks; text that is empty or, of the server, NULL is "unknown". */
 struct model_client {
 	const char *daemon;
 	const char *name;
 	const char *address;
 	const char *user;
+	const char *server_name;
+	const char *server_address;
+	unsigned server_port; /* or 0 */
 };
 
 /* Returns whether RULES allow CLIENT, if the rows of ROWS are on. */

@@ -25,7 +25,8 @@ struct model_run {
 	char user[MODEL_FACT_SIZE];
 	struct model_host client;
 	struct model_host server;
-	bool allows; /* the rule at hand stands in the allow file */
+	unsigned server_port; /* or 0 */
+	bool allows;          /* the rule at hand stands in the allow file */
 	bool aclexec_failed;
 };
 

@@ -5,14 +5,27 @@
 #include <string.h>
 #include <strings.h>
 
-/* R4.44: a number up to 65535 (modulo 2^32) is a port, never a name. */
+/*
+ * R4.44: a number up to 65535 (modulo 2^32) is a port, never a name.  Returns
+ * whether TOKEN is one; *PORT then tells which.
+ */
 static bool
-is_port(const char *token)
+is_port(const char *token, unsigned *port)
 {
 	char *end;
-	const unsigned long number = strtoul(token, &end, 10);
 
-	return end != token && *end == '\0' && (unsigned)number <= 65535;
+	*port = (unsigned)strtoul(token, &end, 10);
+	return end != token && *end == '\0' && *port <= 65535;
+}
+
+static bool
+is_daemon(const struct model_run *run, const char *token)
+{
+	unsigned port;
+
+	if (is_port(token, &port))
+		return run->server_port != 0 && port == run->server_port;
+	return model_text_matches(run, token, run->daemon);
 }
 
 enum model_answer
@@ -20,7 +33,7 @@ model_daemon_token(struct model_run *run, char *token)
 {
 	char *host = model_cut(run, token, 1, '@');
 
-	if (is_port(token) || !model_text_matches(run, token, run->daemon))
+	if (!is_daemon(run, token))
 		return MODEL_NO;
 	if (host == NULL)
 		return MODEL_YES;

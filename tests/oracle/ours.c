@@ -41,6 +41,17 @@ netgroup_has(void *context, const char *group, const char *host)
 					       : HA_LOOKUP_NONE;
 }
 
+/* The server's end, if its address is known; then no name is looked up. */
+static void
+set_server(struct ha_endpoint *server, const struct model_client *client)
+{
+	server->port = client->server_port;
+	if (client->server_name == NULL || client->server_address == NULL)
+		return;
+	ha_endpoint_set_name(server, ha_slice_of(client->server_name));
+	ha_endpoint_set_address(server, ha_slice_of(client->server_address));
+}
+
 bool
 ours_allow(const char *allow, const char *deny,
 	   const struct model_client *client, bool strict)
@@ -63,6 +74,7 @@ ours_allow(const char *allow, const char *deny,
 	ha_request_set_user(&request, ha_slice_of(client->user));
 	ha_endpoint_set_name(&request.client, ha_slice_of(client->name));
 	ha_endpoint_set_address(&request.client, ha_slice_of(client->address));
+	set_server(&request.server, client);
 	ha_decide(&rules, &request, &verdict);
 	switch (verdict.decision) {
 	case HA_ALLOW:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The library under test, asked as hosts_ctl(3) is. */
+/* The library under test, asked as libwrap is. */
 #ifndef ORACLE_OURS_H
 #define ORACLE_OURS_H
 

@@ -44,8 +44,15 @@ lay_out(struct trial *trial)
 static struct model_client
 client_of(const struct sample_client *client)
 {
-	return (struct model_client){client->daemon, client->name,
-				     client->address, client->user};
+	return (struct model_client){
+	    .daemon = client->daemon,
+	    .name = client->name,
+	    .address = client->address,
+	    .user = client->user,
+	    .server_name = client->server_name,
+	    .server_address = client->server_address,
+	    .server_port = client->server_port,
+	};
 }
 
 /* Asks libwrap and ours, or the model in its place, about CLIENT. */
@@ -135,6 +142,11 @@ show(struct trial *trial)
 	write_bytes(out, "name", client.name, strlen(client.name));
 	write_bytes(out, "address", client.address, strlen(client.address));
 	write_bytes(out, "user", client.user, strlen(client.user));
+	write_bytes(out, "server", client.server_name,
+		    strlen(client.server_name));
+	write_bytes(out, "its address", client.server_address,
+		    strlen(client.server_address));
+	fprintf(out, "  %-12s%u\n", "its port", client.server_port);
 	if (fclose(out) != 0)
 		err(2, "memory");
 	fputs(text, stdout);

@@ -233,7 +233,8 @@ daemons_that_are_numbers_are_ports(void **state)
 	    {"65535", true, false}, {"65536", false, false},
 	    {"-22", false, false},  {"22x", false, false},
 	    {"0x16", false, false}, {"18446744073709551638", false, false},
-	    {"+", false, false},
+	    {"+", false, false},    {"\v22", true, true},
+	    {"22\v", false, false}, {"\f", false, false},
 	};
 
 	(void)state;
