@@ -48,8 +48,10 @@ ha_address_parse(struct ha_slice text, struct ha_address *address)
 		parsed.family = HA_FAMILY_IPV4;
 	else
 		return false;
+	/* no interface has a ':' in its name */
 	if (percent < text.size &&
 	    (zone.size == 0 || ha_slice_find(zone, '%') < zone.size ||
+	     ha_slice_find(zone, ':') < zone.size ||
 	     !ha_slice_copy(zone, parsed.zone, sizeof(parsed.zone))))
 		return false;
 	unmap(&parsed);

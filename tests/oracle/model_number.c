@@ -97,7 +97,7 @@ model_number_v6(const struct model_run *run, const char *text,
 			if (!zone_resolves(zone, &address))
 				return false;
 		} else if (*zone == '\0' || strlen(zone) > 15 ||
-			   strchr(zone, '%') != NULL) {
+			   strpbrk(zone, "%:") != NULL) {
 			return false;
 		} else {
 			memcpy(number->zone, zone, strlen(zone) + 1);

@@ -145,6 +145,7 @@ static const struct host_row {
     {"[fe80::%2]/10", "", "fe80::1%2", YES, 0},
     {"[fe80::%2]/10", "", "fe80::1", NO, 0},
     {"[fe80::1%]", "", "fe80::1", NO, HA_D_BRACKET_NO_ADDRESS},
+    {"[fe80::1%2:]", "", "fe80::1%2", NO, HA_D_BRACKET_NO_ADDRESS},
     {"[::1]/0/0", "", "::1", NO, HA_D_NET_BAD_MASK},
 };
 
