@@ -61,10 +61,10 @@ ha_slice_of(const char *text)
 static inline struct ha_slice
 ha_slice_from(struct ha_slice s, size_t offset)
 {
-	if (offset == 0)
-		return s;
 	if (offset > s.size)
 		offset = s.size;
+	if (offset == 0) /* to NULL nothing may be added, not even 0 */
+		return s;
 	return (struct ha_slice){s.data + offset, s.size - offset};
 }
 

@@ -57,6 +57,7 @@ slices_are_cut_within_their_bounds(void **state)
 	assert_slice(ha_slice_from(s, 1), "bc");
 	assert_slice(ha_slice_from(s, 3), "");
 	assert_slice(ha_slice_from(s, 99), "");
+	assert_int_equal(ha_slice_from((struct ha_slice){0}, 1).size, 0);
 	assert_slice(ha_slice_head(s, 2), "ab");
 	assert_slice(ha_slice_head(s, 99), "abc");
 	assert_slice(ha_slice_trim(S(" \t\r\na \n"), HA_C_BLANK), "a");
