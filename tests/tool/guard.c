@@ -170,9 +170,9 @@ take_addresses(const char *output, char *addresses)
 	}
 }
 
-/* Returns what the guard says of ROW, with rules in ALLOW_FILE. */
+/* Returns what the guard says, with rules in ALLOW_FILE and "deny". */
 static char *
-output_of(const struct row *row, const char *allow_file)
+output_of(const char *session, const char *allow_file)
 {
 	const struct ha_rules rules = {.allow_file = allow_file,
 				       .deny_file = "deny"};
@@ -182,10 +182,9 @@ output_of(const struct row *row, const char *allow_file)
 	struct findings findings;
 
 	assert_non_null(stream);
-	write_wtmp(row);
 	unsetenv("SSH_CONNECTION");
-	if (row->session)
-		setenv("SSH_CONNECTION", row->session, 1);
+	if (session)
+		setenv("SSH_CONNECTION", session, 1);
 	findings_begin(&findings, stream, false);
 	guard_check(&findings, &rules, "wtmp");
 	findings_end(&findings);
@@ -196,8 +195,10 @@ output_of(const struct row *row, const char *allow_file)
 static void
 check_row(const struct row *row)
 {
-	char *output = output_of(row, "allow"), addresses[256];
+	char *output, addresses[256];
 
+	write_wtmp(row);
+	output = output_of(row->session, "allow");
 	take_addresses(output, addresses);
 	assert_string_equal(addresses, row->findings);
 	free(output);
@@ -243,9 +244,11 @@ test_fault(void **state)
 	const struct row row = {
 	    .session = "192.0.2.1 40000 198.51.100.1 22",
 	    .records = {{.line = "pts/0", .host = "192.0.2.2"}}};
-	char *output = output_of(&row, ".");
+	char *output;
 
 	(void)state;
+	write_wtmp(&row);
+	output = output_of(row.session, ".");
 	assert_string_equal(
 	    output,
 	    ".: warning: \"192.0.2.1\": this session comes from here, "
@@ -281,13 +284,42 @@ test_commands(void **state)
 
 		row(cases[i].allow);
 		write_rules(cases[i].allow, cases[i].deny);
-		output = output_of(&session, "allow");
+		write_wtmp(&session);
+		output = output_of(session.session, "allow");
 		if (cases[i].decides)
 			assert_non_null(strstr(output, cases[i].decides));
 		else
 			assert_string_equal(output, "");
 		free(output);
 	}
+}
+
+/* The time to read them grows with their number, and is not that of look-ups.
+ */
+static void
+test_many(void **state)
+{
+	FILE *file = fopen("wtmp", "w");
+	size_t findings = 0;
+	char *output;
+
+	(void)state;
+	assert_non_null(file);
+	for (unsigned i = 0; i < 100000; i++) {
+		char host[32];
+
+		snprintf(host, sizeof(host), "10.%u.%u.%u", i >> 16,
+			 i >> 8 & 255, i & 255);
+		write_record(file,
+			     &(struct record){.line = "pts/0", .host = host});
+	}
+	assert_int_equal(fclose(file), 0);
+	write_rules("", "ALL: ALL");
+	output = output_of(NULL, "allow");
+	for (const char *end = output; (end = strchr(end, '\n')); end++)
+		findings++;
+	assert_int_equal(findings, 64);
+	free(output);
 }
 
 static int
@@ -305,7 +337,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses), cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_servers),   cmocka_unit_test(test_fault),
-	    cmocka_unit_test(test_commands),
+	    cmocka_unit_test(test_commands),  cmocka_unit_test(test_many),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, set_up,
