@@ -263,6 +263,15 @@ conclude(struct replay *replay)
 	return status;
 }
 
+/* Returns FILE, a rule file that is named; says so if it is not there. */
+static const char *
+named(struct replay *replay, const char *file)
+{
+	if (access(file, F_OK) != 0 && errno == ENOENT)
+		say(replay, "%s: there is no such file, so no rule", file);
+	return file;
+}
+
 /* Reads the options.  Returns false if there is nothing more to do. */
 static bool
 read_options(int argc, char **argv, struct replay *replay, int *status)
@@ -280,10 +289,10 @@ read_options(int argc, char **argv, struct replay *replay, int *status)
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (option) {
 		case 'a':
-			replay->rules.allow_file = optarg;
+			replay->rules.allow_file = named(replay, optarg);
 			break;
 		case 'd':
-			replay->rules.deny_file = optarg;
+			replay->rules.deny_file = named(replay, optarg);
 			break;
 		case 'n':
 			replay->nodns = true;
