@@ -29,15 +29,21 @@ has_pattern(const struct ha_endpoint *client)
 	       client->name_fact.state == HA_FACT_KNOWN;
 }
 
+/* CLIENT as a pattern: with its zone, as others have the same address. */
 static void
 put_client(FILE *stream, const struct ha_endpoint *client)
 {
-	bool ipv6 = client->address.family == HA_FAMILY_IPV6;
+	const struct ha_address *address = &client->address;
+	bool zone = ha_slice_all(ha_slice_of(address->zone), HA_C_HOST_NAME);
+	char text[HA_ADDRESS_TEXT_MAX];
 
-	if (client->address.family != HA_FAMILY_NONE)
-		fprintf(stream, ipv6 ? "[%s]" : "%s", client->address_text);
-	else
+	if (address->family == HA_FAMILY_NONE) {
 		output_escaped(stream, client->name_fact.text);
+		return;
+	}
+	ha_address_format(address, zone, text);
+	fprintf(stream, address->family == HA_FAMILY_IPV6 ? "[%s]" : "%s",
+		text);
 }
 
 /*
