@@ -119,6 +119,34 @@ place_descriptors(int report, int output)
 	close_from(REPORT_FD + 1);
 }
 
+/* How much longer than the host the watcher waits, and how long at once. */
+#define GRACE_MS 500
+#define STEP_MS 100
+
+/*
+ * Waits for PID until DEADLINE; the host, if it has not gone, has ended the
+ * whole group by then.  SIGNALS, which should be blocked, tell of its end.
+ */
+static pid_t
+wait_for(pid_t pid, const struct timespec *deadline, const sigset_t *signals,
+	 int *status)
+{
+	for (;;) {
+		pid_t ended = waitpid(pid, status, WNOHANG);
+		int left = ha_deadline_remaining(deadline);
+		const struct timespec wait = {
+		    0, left < STEP_MS ? left * 1000000L : STEP_MS * 1000000L};
+
+		if (ended != 0)
+			return ended;
+		if (left == 0) {
+			kill(-getpid(), SIGKILL);
+			_exit(1);
+		}
+		sigtimedwait(signals, NULL, &wait);
+	}
+}
+
 /*
  * In the child, which cannot become the command itself, because a program
  * that is executed sends a signal at its end: starts it, waits for it and
@@ -131,25 +159,29 @@ watch(int fd, const void *context)
 	const char *const arguments[] = {"sh", "-c", start->command->text,
 					 NULL};
 	struct report report = {0};
-	pid_t pid, ended;
+	struct timespec deadline;
+	sigset_t signals;
+	pid_t pid;
 
+	ha_deadline_set(&deadline, start->command->timeout_ms + GRACE_MS);
 	setpgid(0, 0);
 	default_signals();
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
 	if (!settle_user())
 		fail(fd);
 	place_descriptors(fd, start->output);
 	pid = ha_child_fork(HA_CHILD_WATCHES, SIGCHLD);
 	if (pid == 0) {
+		sigprocmask(SIG_UNBLOCK, &signals, NULL);
 		execve("/bin/sh", (char *const *)arguments,
 		       start->command->environment);
 		fail(REPORT_FD);
 	}
 	if (pid < 0)
 		fail(REPORT_FD);
-	do {
-		ended = waitpid(pid, &report.status, 0);
-	} while (ended < 0 && errno == EINTR);
-	if (ended < 0)
+	if (wait_for(pid, &deadline, &signals, &report.status) < 0)
 		fail(REPORT_FD);
 	ha_child_write(REPORT_FD, &report, sizeof(report));
 }

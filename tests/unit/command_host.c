@@ -276,6 +276,56 @@ test_threads(void **state)
 	test_handlers(state);
 }
 
+/* Whether PROCESS is there, and no zombie. */
+static bool
+lives(pid_t process)
+{
+	char path[64], line[256] = "";
+	const char *name_end;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)process);
+	file = fopen(path, "r");
+	if (!file)
+		return false;
+	name_end = fgets(line, sizeof(line), file) ? strrchr(line, ')') : NULL;
+	fclose(file);
+	return name_end && name_end[1] == ' ' && name_end[2] != 'Z';
+}
+
+/* The host is killed while a command runs, which ends at its time. */
+static void
+test_host_dies(void **state)
+{
+	const struct timespec step = {0, 20000000};
+	char text[64];
+	int ends[2], left = 500;
+	struct ha_run_detail detail;
+	pid_t host, command;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	host = fork();
+	assert_true(host >= 0);
+	if (host == 0) {
+		snprintf(text, sizeof(text),
+			 "echo $$ >/proc/%d/fd/%d; sleep 60", (int)getppid(),
+			 ends[1]);
+		run_for(text, 1000, &detail);
+		_exit(0);
+	}
+	assert_true(read(ends[0], text, sizeof(text) - 1) > 0);
+	command = (pid_t)strtol(text, NULL, 10);
+	kill(host, SIGKILL);
+	assert_int_equal(waitpid(host, NULL, 0), host);
+	assert_true(lives(command));
+	while (left-- > 0 && lives(command))
+		nanosleep(&step, NULL);
+	assert_false(lives(command));
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int
 main(void)
 {
@@ -285,6 +335,7 @@ main(void)
 	    cmocka_unit_test(test_interrupted),
 	    cmocka_unit_test(test_mask),
 	    cmocka_unit_test(test_threads),
+	    cmocka_unit_test(test_host_dies),
 	};
 
 	return cmocka_run_group_tests_name("command_host", tests, NULL, NULL);
