@@ -272,6 +272,8 @@ ask(struct ha_system_resolver *system,
 	enum ha_status status;
 
 	ha_deadline_put_off(&system->deadline, &system->idle);
+	if (ha_deadline_remaining(&system->deadline) == 0)
+		return HA_ERR_LIMIT;
 	status = ha_child_start(child, HA_CHILD_COMPUTES, find, question);
 	if (status != HA_OK)
 		return status;

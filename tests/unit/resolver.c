@@ -6,6 +6,8 @@
 #include "resolver_world.h"
 
 #include <netdb.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #define PATIENT 20000 /* ms; no answer here takes that long */
 
@@ -269,6 +271,49 @@ test_netgroups(void **state)
 	}
 }
 
+static unsigned pipes;
+
+int
+pipe2(int ends[2], int flags)
+{
+	pipes++;
+	return (int)syscall(SYS_pipe2, ends, flags);
+}
+
+/* Behind a look-up that took all the time no child is made any more. */
+static void
+test_time_is_over(void **state)
+{
+	struct visited visited = {.left = 9};
+	struct ha_resolver *resolver;
+	struct ha_address address;
+	char name[HA_NAME_MAX + 1];
+	struct asker asker;
+
+	(void)state;
+	assert_true(ha_address_parse(S("192.0.2.1"), &address));
+	world = (struct world){.error = SLEEPS, .domain = "", .known = 9};
+	world.member = "g h -";
+	begin(&asker);
+	resolver = &asker.resolver;
+	pipes = 0;
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(
+		    resolver->netgroup_has(resolver->context, "g", "h"),
+		    FAILED);
+		assert_int_equal(
+		    resolver->name_of(resolver->context, &address, name),
+		    FAILED);
+		assert_int_equal(
+		    resolver->addresses_of(resolver->context, "a.example",
+					   HA_FAMILY_NONE, visit, &visited),
+		    FAILED);
+		world.error = 0;
+	}
+	assert_int_equal(pipes, 1);
+	assert_nothing_is_left(&asker);
+}
+
 int
 main(void)
 {
@@ -277,6 +322,7 @@ main(void)
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_addresses),
 	    cmocka_unit_test(test_netgroups),
+	    cmocka_unit_test(test_time_is_over),
 	};
 
 	return cmocka_run_group_tests_name("resolver", tests, NULL, NULL);
