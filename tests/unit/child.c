@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "process.h"
 
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -97,7 +98,8 @@ static void
 write_all(int fd, const void *context)
 {
 	(void)context;
-	ha_child_write(fd, "abc", 3);
+	if (fcntl(fd, F_GETFD) & FD_CLOEXEC)
+		ha_child_write(fd, "abc", 3);
 }
 
 static unsigned kills;
@@ -173,6 +175,7 @@ children_are_read(void **state)
 		assert_int_equal(ha_child_start(&child, HA_CHILD_COMPUTES,
 						rows[i].work, NULL),
 				 HA_OK);
+		assert_true(fcntl(child.fd, F_GETFD) & FD_CLOEXEC);
 		ha_deadline_set(&deadline, rows[i].ms);
 		assert_int_equal(ha_child_read(&child, &deadline, text, 3),
 				 rows[i].status);

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char path[] = "file";
@@ -269,6 +270,29 @@ descriptors_do_not_leak_into_commands(void **state)
 	assert_int_equal(fcntl(source.fd, F_GETFD), -1);
 }
 
+/* A daemon without a terminal does not get one by the file that it opens. */
+static void
+terminals_are_not_taken(void **state)
+{
+	struct ha_source source;
+	int master = posix_openpt(O_RDWR | O_NOCTTY), status;
+	pid_t pid;
+
+	(void)state;
+	assert_true(master >= 0 && grantpt(master) == 0 &&
+		    unlockpt(master) == 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		_exit(setsid() < 0 ||
+		      ha_source_open(&source, ptsname(master), true) !=
+			  HA_ERR_IO ||
+		      open("/dev/tty", O_RDWR) >= 0 || errno != ENXIO);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	close(master);
+}
+
 static void
 changes_are_noticed(void **state)
 {
@@ -337,6 +361,7 @@ main(void)
 	    cmocka_unit_test(lines_have_a_limit),
 	    cmocka_unit_test(what_is_no_file_is_an_error),
 	    cmocka_unit_test(descriptors_do_not_leak_into_commands),
+	    cmocka_unit_test(terminals_are_not_taken),
 	    cmocka_unit_test(changes_are_noticed),
 	    cmocka_unit_test(any_descriptor_will_do),
 	    cmocka_unit_test(whether_it_changed_must_be_known),
