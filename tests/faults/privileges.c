@@ -44,7 +44,9 @@
 	": \"exit 0\"\n"
 #define NAME "ALL: .example.net"
 #define COMMAND "ALL: ALL: aclexec exit 0"
-#define IS(user) "ALL: ALL: aclexec [ $(id -ru)$(id -u) = " user user " ]"
+#define IS(user) \
+	"ALL: ALL: aclexec [ $(id -ru)$(id -u)$(id -rg)$(id -g) = " user user \
+	"00 ]"
 #define UMASK(mask) "ALL: ALL: aclexec [ $(umask) = " mask " ]"
 #define NO_COMMAND(error) \
 	.deny = COMMAND "\n", \

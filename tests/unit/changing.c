@@ -79,6 +79,42 @@ files_that_change_are_read_again(void **state)
 	}
 }
 
+static unsigned shown;
+
+static void
+show(void *context, const char *text)
+{
+	(void)context;
+	assert_string_equal(text, "hello\n");
+	shown++;
+	write_text("allow", "changed\n");
+}
+
+/* The file is in error, and would be read again to see whether it still is. */
+static void
+what_is_done_is_not_done_again(void **state)
+{
+	const struct ha_effects effects = {.show_banner = show};
+	const struct ha_rules rules = {.allow_file = "allow",
+				       .deny_file = "absent",
+				       .strict = true,
+				       .effects = &effects};
+	struct ha_request request;
+	struct ha_verdict verdict;
+
+	(void)state;
+	write_text("sshd", "hello\n");
+	write_text("allow", "ALL: ALL: banners .\nbroken\n");
+	ha_request_init(&request, NULL);
+	ha_request_set_daemon(&request, S("sshd"));
+	shown = 0;
+	ha_decide(&rules, &request, &verdict);
+	assert_int_equal(shown, 1);
+	assert_int_equal(verdict.decision, HA_REFUSE);
+	assert_int_equal(verdict.fault.id, HA_D_LINE_SEPARATOR);
+	assert_int_equal(verdict.fault.line, 2);
+}
+
 /* How many ms ago FILE changed. */
 static long long
 ms_since_change(const char *file)
@@ -125,6 +161,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(files_that_change_are_read_again),
+	    cmocka_unit_test(what_is_done_is_not_done_again),
 	    cmocka_unit_test(files_have_settled_when_they_are_read),
 	};
 
