@@ -2,6 +2,8 @@
 /* Lines that are left out: which ones, and for whom. */
 #include "skim.h"
 
+#include "folder.h"
+#include "source.h"
 #include "unit.h"
 
 static size_t
@@ -130,13 +132,52 @@ nothing_is_left_out_for_a_name(void **state)
 	assert_false(skim.usable);
 }
 
+/* Those of a file are counted, and left out up to its end. */
+static void
+files_have_lines_left_out(void **state)
+{
+	static const struct {
+		const char *name, *tail;
+	} rows[] = {
+	    {"at the end of a file", ""},
+	    {"before it",
+	     "a: 10.0.0.3 # The last bytes of a file are copied, so that "
+	     "nothing is read behind them; this line is longer than those.\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_endpoint endpoint = {0};
+		struct ha_source source;
+		struct ha_line line;
+		struct ha_skim skim;
+		char text[512];
+
+		row(rows[i].name);
+		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
+		ha_skim_prepare(&endpoint, &skim);
+		snprintf(text, sizeof(text),
+			 "a: 10.0.0.1\na: 10.0.0.2\na: 192.0.2.1\n%s",
+			 rows[i].tail);
+		write_text("file", text);
+		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
+		source.skim = &skim;
+		assert_int_equal(ha_source_next(&source, &line), HA_OK);
+		assert_slice(line.text, "a: 192.0.2.1");
+		assert_int_equal(line.place.line, 3);
+		ha_source_close(&source);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_left_out),
 	    cmocka_unit_test(nothing_is_left_out_for_a_name),
+	    cmocka_unit_test(files_have_lines_left_out),
 	};
 
-	return cmocka_run_group_tests_name("skim_lines", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("skim_lines", tests, folder_make,
+					   folder_remove);
 }

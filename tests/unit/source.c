@@ -87,43 +87,6 @@ lines_are_joined_and_counted(void **state)
 	}
 }
 
-/* What says nothing about a client is left out for it, and counted. */
-static void
-lines_are_left_out(void **state)
-{
-	static const struct {
-		const char *name, *tail;
-	} rows[] = {
-	    {"at the end of a file", ""},
-	    {"before it",
-	     "a: 10.0.0.3 # The last bytes of a file are copied, so that "
-	     "nothing is read behind them; this line is longer than those.\n"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ha_endpoint endpoint = {0};
-		struct ha_source source;
-		struct ha_line line;
-		struct ha_skim skim;
-		char text[512];
-
-		row(rows[i].name);
-		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-		ha_skim_prepare(&endpoint, &skim);
-		snprintf(text, sizeof(text),
-			 "a: 10.0.0.1\na: 10.0.0.2\na: 192.0.2.1\n%s",
-			 rows[i].tail);
-		write_text(path, text);
-		assert_int_equal(ha_source_open(&source, path, true), HA_OK);
-		source.skim = &skim;
-		assert_int_equal(ha_source_next(&source, &line), HA_OK);
-		assert_slice(line.text, "a: 192.0.2.1");
-		assert_int_equal(line.place.line, 3);
-		ha_source_close(&source);
-	}
-}
-
 /* Every kind of line end is put across the edge of the first block. */
 static void
 block_edges_do_not_show(void **state)
@@ -355,7 +318,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_are_joined_and_counted),
-	    cmocka_unit_test(lines_are_left_out),
 	    cmocka_unit_test(block_edges_do_not_show),
 	    cmocka_unit_test(places_follow_the_physical_lines),
 	    cmocka_unit_test(lines_have_a_limit),
