@@ -204,6 +204,13 @@ match_fact_text(const struct ha_pattern *pattern, const struct ha_fact *fact)
 			match_text(pattern, fact->text));
 }
 
+static bool
+may_be_address(struct ha_slice text)
+{
+	return ha_slice_all(text, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD) ||
+	       ha_slice_find(text, ':') < text.size;
+}
+
 /*
  * Text against the address, then the name.  Suffixes and full names are for
  * names only; what looks like an IPv4 address is for addresses only.  An
@@ -215,14 +222,12 @@ match_endpoint_text(const struct ha_pattern *pattern,
 {
 	bool name_only = pattern->kind == HA_PATTERN_SUFFIX ||
 			 pattern->kind == HA_PATTERN_FULL_NAME;
-	bool may_be_address =
-	    pattern->numeric ||
-	    ha_slice_find(pattern->text, ':') < pattern->text.size;
 	enum ha_match match = HA_MATCH_NO;
 
 	if (is_stars(pattern))
 		return HA_MATCH_YES;
-	if (may_be_address)
+	if (endpoint->address_fact.state == HA_FACT_UNSET &&
+	    may_be_address(pattern->text))
 		ha_request_address(request, endpoint);
 	if (!name_only && endpoint->address_fact.state != HA_FACT_UNSET)
 		match = match_fact_text(pattern, &endpoint->address_fact);

@@ -162,13 +162,28 @@ is_bracketed(struct ha_slice s)
 	return s.size >= 2 && s.data[0] == '[' && s.data[s.size - 1] == ']';
 }
 
-/* a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash. */
+/* Whether all ones of MASK stand before its zeros. */
+static bool
+is_prefix(const uint8_t mask[4])
+{
+	uint32_t zeros = 0;
+
+	for (int i = 0; i < 4; i++)
+		zeros = zeros << 8 | (uint8_t)~mask[i];
+	return (zeros & (zeros + 1)) == 0;
+}
+
+/*
+ * a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash.  Bits outside a
+ * prefix are a slip of the address; outside another mask, nobody can say.
+ */
 static void
 parse_ipv4_net(const struct parse *parse, struct ha_slice left,
 	       struct ha_slice mask)
 {
 	struct ha_address address = {.family = HA_FAMILY_IPV4};
 	uint8_t bits[4];
+	bool prefix = true;
 	unsigned length;
 
 	if (!ha_quad_parse(left, address.bytes)) {
@@ -178,14 +193,19 @@ parse_ipv4_net(const struct parse *parse, struct ha_slice left,
 	if (ha_quad_parse(mask, bits)) {
 		parse->pattern->kind = HA_PATTERN_NET;
 		ha_net_of_mask(address.bytes, bits, &parse->pattern->net);
+		prefix = is_prefix(bits);
 	} else if (parse_length(parse, mask, 32, &length)) {
 		make_net(parse, &address, length, 32);
 	} else {
 		never(parse, HA_D_NET_BAD_MASK);
 		return;
 	}
-	if (!ha_address_equal(&address, &parse->pattern->net.base))
+	if (ha_address_equal(&address, &parse->pattern->net.base))
+		return;
+	if (prefix)
 		warn(parse, HA_D_NET_HOST_BITS);
+	else
+		never(parse, HA_D_NET_BAD_MASK);
 }
 
 static void
@@ -220,7 +240,9 @@ parse_host_text(const struct parse *parse)
 
 	parse_text(token, pattern);
 	pattern->numeric =
-	    ha_slice_all(token, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
+	    ha_slice_all(token, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD) &&
+	    (pattern->kind != HA_PATTERN_WILDCARD ||
+	     ha_slice_any(token, HA_C_DIGIT));
 	if (is_bracketed(token) && pattern->kind != HA_PATTERN_WILDCARD)
 		parse_bracket(parse);
 	else if (pattern->kind == HA_PATTERN_SUFFIX && pattern->numeric)

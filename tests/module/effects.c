@@ -128,7 +128,7 @@ write_banner(const char *folder)
 
 #define OUT " >>~/out"
 #define NOT_DONE \
-	"authpriv.err pam_hostsaccess: aclexec: not done in 200 ms; ended " \
+	"authpriv.err pam_hostsaccess: aclexec: not done in 1000 ms; ended " \
 	"with its group: \"sleep 60\"\n"
 #define SSH "192.0.2.10 50000 192.0.2.1 22"
 
@@ -173,7 +173,7 @@ static const struct effect commands[] = {
 		      "echo x >>~/out")},
      .out = "x\n"},
     {.scenario = {"once, though it does and the file is read on",
-		  .arguments = "command_timeout=0.2",
+		  .arguments = "command_timeout=1",
 		  ALLOW("banners ~: spawn echo x" OUT "; touch ~/hosts.allow: "
 			"aclexec sleep 60"),
 		  .prepare = write_banner, .result = PAM_SERVICE_ERR,
@@ -219,7 +219,7 @@ static const struct effect commands[] = {
 		  ALLOW("aclexec sleep 1.5; exit 1"), .deny = "ALL: inner\n",
 		  .lookups = "name 192.0.2.10\naddresses gw.example.net\n"}},
     {.scenario = {"aclexec, not finished: rules that refuse still count",
-		  .arguments = "command_timeout=0.2",
+		  .arguments = "command_timeout=1",
 		  .allow = "ALL: ALL: aclexec sleep 60\nALL: ALL: deny\n",
 		  .result = PAM_PERM_DENIED, .said = SENTENCE,
 		  .log = NOT_DONE
@@ -227,7 +227,7 @@ static const struct effect commands[] = {
 		  "(192.0.2.10): service=sshd user=root rule=~/hosts.allow:2 "
 		  "\"ALL: ALL: deny\"\n"}},
     {.scenario = {"aclexec, not finished: rules that allow do not",
-		  .arguments = "command_timeout=0.2",
+		  .arguments = "command_timeout=1",
 		  .allow =
 		      "ALL: ALL: aclexec sleep 60\nALL: ALL\nALL: ALL: allow\n",
 		  .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED,

@@ -232,6 +232,18 @@ mask_v4(const struct model_run *run, const char *mask, unsigned char bits[4])
 	return true;
 }
 
+static bool
+is_prefix(const unsigned char bits[4])
+{
+	int length = 0;
+
+	while (length < 32 && (bits[length / 8] & (0x80 >> length % 8)) != 0)
+		length++;
+	while (length < 32 && (bits[length / 8] & (0x80 >> length % 8)) == 0)
+		length++;
+	return length == 32;
+}
+
 bool
 model_number_in_v4(const struct model_run *run, const char *pattern,
 		   const char *mask, const struct model_number *client)
@@ -242,7 +254,7 @@ model_number_in_v4(const struct model_run *run, const char *pattern,
 	    !mask_v4(run, mask, bits))
 		return false;
 	for (int i = 0; i < 4; i++) {
-		if (model_on(run, MODEL_NET_HOSTBITS))
+		if (model_on(run, MODEL_NET_HOSTBITS) && is_prefix(bits))
 			net[i] &= bits[i];
 		if ((client->bytes[i] & bits[i]) != net[i])
 			return false;

@@ -153,7 +153,8 @@ scope_of(const struct model_run *run, const char *pattern)
 
 	if (has_wildcard(pattern)) {
 		if (model_on(run, MODEL_WILDCARD_NUMERIC) &&
-		    made_of(pattern, "0123456789.*?"))
+		    made_of(pattern, "0123456789.*?") &&
+		    strpbrk(pattern, "0123456789") != NULL)
 			scope.name = false;
 	} else if (pattern[0] == '.') {
 		if (model_on(run, MODEL_SUFFIX_ADDRESS))

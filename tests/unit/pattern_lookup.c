@@ -110,6 +110,7 @@ addresses_are_looked_up_for_address_patterns(void **state)
 	    {"192.0.2.1", YES, 1},    {"192.0.2.", YES, 1},
 	    {"192.0.2.0/24", YES, 1}, {"192.0.2.?", YES, 1},
 	    {"2001:db8:*", NO, 1},    {"LOCAL", NO, 0},
+	    {"*.*.*.*", YES, 1},
 	};
 	const struct resolver_table answers = {.addresses = addresses};
 
