@@ -32,18 +32,19 @@ check_kind(struct ha_source *source)
 	return HA_ERR_IO;
 }
 
-/* Without its folder, as in a bare chroot, a rule file is out of reach. */
+/* Without its folder, or with a link in its place, a file is out of reach. */
 static enum ha_status
-check_folder(const char *file)
+check_absence(const char *file)
 {
 	const char *slash = strrchr(file, '/');
-	size_t size = slash ? (size_t)(slash - file) : 0;
+	const struct ha_slice name = {file, slash ? (size_t)(slash - file) : 0};
 	char folder[PATH_MAX];
 	struct stat status;
 
-	if (size == 0 || (ha_slice_copy((struct ha_slice){file, size}, folder,
-					sizeof(folder)) &&
-			  stat(folder, &status) == 0))
+	if (lstat(file, &status) ? errno != ENOENT : S_ISLNK(status.st_mode))
+		return HA_ERR_IO;
+	if (name.size == 0 || (ha_slice_copy(name, folder, sizeof(folder)) &&
+			       stat(folder, &status) == 0))
 		return HA_ABSENT;
 	return HA_ERR_IO;
 }
@@ -59,7 +60,7 @@ ha_source_open(struct ha_source *source, const char *file, bool joins)
 	source->joins = joins;
 	source->fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (source->fd < 0 && errno == ENOENT)
-		return joins ? check_folder(file) : HA_ABSENT;
+		return joins ? check_absence(file) : HA_ABSENT;
 	if (source->fd < 0)
 		return HA_ERR_IO;
 	status = check_kind(source);

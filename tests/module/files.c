@@ -217,7 +217,7 @@ static const struct scenario rule_files[] = {
     {"empty", .allow = "", .deny = "", .result = PAM_SUCCESS},
     {"/dev/null", .arguments = "denyfile=/dev/null", .result = PAM_SUCCESS},
     {"a link to nothing", AS_RULES, .prepare = make_dangling,
-     .result = PAM_SUCCESS},
+     UNREADABLE("~/list", "No such file or directory")},
     {"a link to a file", AS_RULES, .prepare = make_link,
      .result = PAM_PERM_DENIED, .said = SENTENCE, .log = LIST_LINE("1")},
     {"a byte order mark",
