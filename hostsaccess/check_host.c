@@ -47,8 +47,13 @@ host_keyword(struct ha_slice token)
 	static const char *const words[] = {"ALL",     "LOCAL",    "KNOWN",
 					    "UNKNOWN", "PARANOID", "EXCEPT"};
 	static const char *const except[] = {"EXCEPT"};
+	static const char *const everybody[] = {"any", "anybody", "anyone",
+						"everybody", "everyone"};
 	bool upper = true;
 
+	for (size_t i = 0; i < sizeof(everybody) / sizeof(*everybody); i++)
+		if (ha_slice_is(token, everybody[i]))
+			return "ALL";
 	for (size_t i = 0; i < token.size; i++)
 		upper = upper && token.data[i] >= 'A' && token.data[i] <= 'Z';
 	if (token.size > 6 && memcmp(token.data, "EXCEPT", 6) == 0)
