@@ -114,6 +114,7 @@ numbers_are_digits_only(void **state)
 		unsigned long number;
 	} rows[] = {
 	    {"0", 10, 9, true, 0},
+	    {"9", 10, 9, true, 9},
 	    {"32", 10, 32, true, 32},
 	    {"33", 10, 32, false, 0},
 	    {"0032", 10, 32, true, 32},
