@@ -152,6 +152,23 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 	}
 }
 
+/* What is known takes the place of what is claimed. */
+static void
+names_that_are_set_are_no_claims(void **state)
+{
+	struct ha_request request;
+	struct ha_endpoint *client = &request.client;
+
+	(void)state;
+	ha_request_init(&request, NULL);
+	ha_endpoint_claim_name(client, S("good.example.com"));
+	assert_true(client->name_claimed);
+	ha_endpoint_set_name(client, S("box.example.com"));
+	assert_false(client->name_claimed);
+	assert_slice(ha_request_name(&request, client)->text,
+		     "box.example.com");
+}
+
 /* What is one too many is the last one that is looked at. */
 static void
 no_crowd_is_looked_through(void **state)
@@ -245,6 +262,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_are_confirmed),
 	    cmocka_unit_test(claims_are_confirmed_if_there_is_an_address),
+	    cmocka_unit_test(names_that_are_set_are_no_claims),
 	    cmocka_unit_test(no_crowd_is_looked_through),
 	    cmocka_unit_test(without_a_resolver_nothing_is_looked_up),
 	    cmocka_unit_test(names_have_a_longest_size),
