@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "guard_login.h"
 
+#include "connection.h"
 #include "memory.h"
 #include "table.h"
 
@@ -113,43 +114,19 @@ find_terminal(struct login *login)
 	return found;
 }
 
-/* Takes the next of the words of TEXT, between which stands a blank. */
-static struct ha_slice
-take_word(struct ha_slice *text)
-{
-	size_t size = ha_slice_find(*text, ' ');
-	struct ha_slice word = ha_slice_head(*text, size);
-
-	*text = ha_slice_from(*text, size + 1);
-	return word;
-}
-
-/* Takes an address from the front of TEXT. */
-static bool
-take_address(struct ha_slice *text, char *address, size_t size)
-{
-	if (ha_slice_copy(take_word(text), address, size) &&
-	    is_address(address))
-		return true;
-	address[0] = '\0';
-	return false;
-}
-
-/* SSH_CONNECTION: ssh(1), ENVIRONMENT. */
 bool
 login_of_session(struct login *login)
 {
-	const char *connection = getenv("SSH_CONNECTION");
-	struct ha_slice text = ha_slice_of(connection ? connection : "");
-	unsigned long port = 0;
+	const char *value = getenv("SSH_CONNECTION");
+	struct ha_connection connection;
 
 	*login = (struct login){.daemon = "sshd"};
-	if (!take_address(&text, login->host, sizeof(login->host)))
+	ha_connection_parse(ha_slice_of(value ? value : ""), &connection);
+	if (connection.client.size == 0 ||
+	    !ha_slice_copy(connection.client, login->host, sizeof(login->host)))
 		return find_terminal(login);
-	take_word(&text);
-	take_address(&text, login->server, sizeof(login->server));
-	ha_slice_number(take_word(&text), 10, 65535, &port);
-	login->port = (unsigned)port;
+	ha_slice_copy(connection.server, login->server, sizeof(login->server));
+	login->port = connection.server_port;
 	return true;
 }
 

@@ -18,24 +18,6 @@ static const struct {
     {PAM_RHOST, offsetof(struct client, remote_host)},
 };
 
-/* The words of SSH_CONNECTION (ssh(1), ENVIRONMENT). */
-enum connection_word {
-	CLIENT_ADDRESS,
-	CLIENT_PORT,
-	SERVER_ADDRESS,
-	SERVER_PORT,
-	CONNECTION_WORDS
-};
-
-static struct ha_slice
-word_of(struct ha_slice connection, enum connection_word word)
-{
-	for (int i = 0; i < (int)word; i++)
-		connection = ha_slice_from(connection,
-					   ha_slice_find(connection, ' ') + 1);
-	return ha_slice_head(connection, ha_slice_find(connection, ' '));
-}
-
 static bool
 is_address(struct ha_slice text)
 {
@@ -59,14 +41,12 @@ static enum client_host
 host_of(const struct client *client)
 {
 	struct ha_slice host = client->remote_host;
-	struct ha_slice address =
-	    word_of(client->ssh_connection, CLIENT_ADDRESS);
 
-	if (is_address(host) || is_address(address))
+	if (is_address(host) || client->connection.client.size > 0)
 		return CLIENT_HOST_GIVEN;
 	if (ha_slice_is(host, "unknown"))
 		return CLIENT_HOST_UNKNOWN;
-	if (host.size == 0 && client->ssh_connection.size > 0)
+	if (host.size == 0 && client->from_sshd)
 		return CLIENT_HOST_UNKNOWN;
 	if (host.size == 0)
 		return CLIENT_HOST_NONE;
@@ -114,7 +94,8 @@ client_take_host_back(pam_handle_t *pamh)
 int
 client_read(pam_handle_t *pamh, struct client *client)
 {
-	const char *connection = pam_getenv(pamh, "SSH_CONNECTION");
+	const char *value = pam_getenv(pamh, "SSH_CONNECTION");
+	struct ha_slice connection = ha_slice_of(value ? value : "");
 	int result = client_take_host_back(pamh);
 
 	if (result != PAM_SUCCESS)
@@ -128,53 +109,35 @@ client_read(pam_handle_t *pamh, struct client *client)
 		*(struct ha_slice *)(void *)((char *)client + items[i].offset) =
 		    ha_slice_of(text ? text : "");
 	}
-	client->ssh_connection = ha_slice_of(connection ? connection : "");
+	client->from_sshd = connection.size > 0;
+	ha_connection_parse(connection, &client->connection);
 	client->host = host_of(client);
 	client->own_name_error = client->host == CLIENT_HOST_FAILED ? errno : 0;
 	return PAM_SUCCESS;
-}
-
-/* The port in WORD of CONNECTION, or 0. */
-static unsigned
-port_of(struct ha_slice connection, enum connection_word word)
-{
-	unsigned long number = 0;
-
-	ha_slice_number(word_of(connection, word), 10, 65535, &number);
-	return (unsigned)number;
-}
-
-static void
-fill_connection(struct ha_slice connection, struct ha_request *request)
-{
-	struct ha_slice address = word_of(connection, SERVER_ADDRESS);
-
-	if (is_address(address))
-		ha_endpoint_set_address(&request->server, address);
-	request->server.port = port_of(connection, SERVER_PORT);
-	request->client.port = port_of(connection, CLIENT_PORT);
 }
 
 void
 client_fill_request(const struct client *client, const char *daemon,
 		    struct ha_request *request)
 {
+	const struct ha_connection *connection = &client->connection;
 	struct ha_slice host = client->remote_host;
-	struct ha_slice address =
-	    word_of(client->ssh_connection, CLIENT_ADDRESS);
 
 	ha_request_set_daemon(request,
 			      daemon ? ha_slice_of(daemon) : client->service);
 	ha_request_set_user(request, client->remote_user);
-	fill_connection(client->ssh_connection, request);
+	if (connection->server.size > 0)
+		ha_endpoint_set_address(&request->server, connection->server);
+	request->server.port = connection->server_port;
+	request->client.port = connection->client_port;
 	if (client->host != CLIENT_HOST_GIVEN)
 		return;
 	if (is_address(host)) {
 		ha_endpoint_set_address(&request->client, host);
 		return;
 	}
-	if (is_address(address))
-		ha_endpoint_set_address(&request->client, address);
+	if (connection->client.size > 0)
+		ha_endpoint_set_address(&request->client, connection->client);
 	if (host.size > 0 && !ha_slice_is(host, "unknown"))
 		ha_endpoint_claim_name(&request->client, host);
 }

@@ -3,6 +3,7 @@
 #ifndef CLIENT_H
 #define CLIENT_H
 
+#include "connection.h"
 #include "request.h"
 
 #include <security/pam_modules.h>
@@ -21,11 +22,12 @@ enum client_host {
 
 /* What PAM knows; slices into its items, valid until they are set again. */
 struct client {
-	struct ha_slice service;        /* PAM_SERVICE */
-	struct ha_slice user;           /* PAM_USER */
-	struct ha_slice remote_user;    /* PAM_RUSER */
-	struct ha_slice remote_host;    /* PAM_RHOST */
-	struct ha_slice ssh_connection; /* SSH_CONNECTION, from sshd */
+	struct ha_slice service;         /* PAM_SERVICE */
+	struct ha_slice user;            /* PAM_USER */
+	struct ha_slice remote_user;     /* PAM_RUSER */
+	struct ha_slice remote_host;     /* PAM_RHOST */
+	bool from_sshd;                  /* SSH_CONNECTION is set ... */
+	struct ha_connection connection; /* ... to this */
 	enum client_host host;
 	int own_name_error; /* errno value of gethostname(2) */
 };
