@@ -171,7 +171,7 @@ check_net(const struct facts *facts, const struct ha_pattern *pattern,
 		     slow_contains(&net, (unsigned)length, &client));
 }
 
-/* What looks like an address does not care for names. */
+/* What looks like an address, with a digit, does not care for names. */
 static void
 check_numeric(const struct facts *facts, const struct ha_pattern *pattern,
 	      enum ha_match match)
@@ -181,6 +181,7 @@ check_numeric(const struct facts *facts, const struct ha_pattern *pattern,
 
 	if (!ha_slice_all(facts->pattern,
 			  HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD) ||
+	    !ha_slice_any(facts->pattern, HA_C_DIGIT) ||
 	    !ha_address_parse(facts->address, &address))
 		return;
 	nameless.name = ha_slice_of("unknown");
