@@ -63,3 +63,20 @@ ask_decide(const struct ha_rules *rules, const struct ask_client *client,
 	ask_fill(client, &resolver, &request);
 	ha_decide(rules, &request, verdict);
 }
+
+bool
+ask_both(const struct ha_rules *rules, const struct ask_client *client,
+	 bool nodns, struct ha_verdict *verdict, struct ha_verdict *other)
+{
+	struct ask_commands commands = {.answer = HA_RUN_FAILURE};
+	const struct ha_effects effects = ask_effects(&commands);
+	struct ha_rules asked = *rules;
+
+	asked.effects = &effects;
+	ask_decide(&asked, client, nodns, verdict);
+	if (!commands.asked)
+		return false;
+	commands.answer = HA_RUN_SUCCESS;
+	ask_decide(&asked, client, nodns, other);
+	return true;
+}

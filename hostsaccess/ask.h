@@ -44,4 +44,11 @@ struct ha_effects ask_effects(struct ask_commands *commands);
 void ask_decide(const struct ha_rules *rules, const struct ask_client *client,
 		bool nodns, struct ha_verdict *verdict);
 
+/*
+ * Likewise, as if all commands failed; if an aclexec is asked, once more as if
+ * they succeeded, which is *OTHER then.  Returns whether that is so.
+ */
+bool ask_both(const struct ha_rules *rules, const struct ask_client *client,
+	      bool nodns, struct ha_verdict *verdict, struct ha_verdict *other);
+
 #endif

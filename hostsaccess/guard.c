@@ -15,13 +15,15 @@
 
 static const struct ha_slice nothing = {"", 0};
 
-/* Decides LOGIN; COMMANDS says how commands end. */
-static void
-decide(const struct ha_rules *rules, const struct login *login,
-       struct ask_commands *commands, struct ha_verdict *verdict)
+/*
+ * Whether LOGIN is refused; then *VERDICT has the rule, or the fault, and
+ * *CONDITION what has to come of an aclexec for that, or "".
+ */
+static bool
+is_refused(const struct ha_rules *rules, const struct login *login,
+	   struct ha_verdict *verdict, const char **condition)
 {
-	const struct ha_effects effects = ask_effects(commands);
-	struct ha_rules asked = *rules;
+	struct ha_verdict other;
 	struct ask_client client = {.daemon = ha_slice_of(login->daemon),
 				    .name = nothing,
 				    .address = ha_slice_of(login->host),
@@ -34,28 +36,9 @@ decide(const struct ha_rules *rules, const struct login *login,
 		client.name = client.address;
 		client.address = nothing;
 	}
-	asked.effects = &effects;
-	ask_decide(&asked, &client, false, verdict);
-}
-
-/*
- * Whether LOGIN is refused; then *VERDICT has the rule, or the fault, and
- * *CONDITION what has to come of an aclexec for that, or "".
- */
-static bool
-is_refused(const struct ha_rules *rules, const struct login *login,
-	   struct ha_verdict *verdict, const char **condition)
-{
-	struct ask_commands commands = {.answer = HA_RUN_FAILURE};
-	struct ha_verdict other;
-
 	*condition = "";
-	decide(rules, login, &commands, verdict);
-	if (!commands.asked)
-		return verdict->decision == HA_REFUSE;
-	commands.answer = HA_RUN_SUCCESS;
-	decide(rules, login, &commands, &other);
-	if (verdict->decision == other.decision)
+	if (!ask_both(rules, &client, false, verdict, &other) ||
+	    verdict->decision == other.decision)
 		return verdict->decision == HA_REFUSE;
 	*condition = " if the command of an aclexec fails";
 	if (other.decision == HA_REFUSE) {

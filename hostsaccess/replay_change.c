@@ -30,22 +30,6 @@ add(struct changes *changes, struct change change, struct ha_slice rule)
 	changes->all[changes->count++] = change;
 }
 
-/* Decides on VISITOR as the module would, but for COMMANDS. */
-static void
-decide(const struct changes *changes, const struct visitor *visitor,
-       struct ask_commands *commands, struct ha_verdict *verdict)
-{
-	const struct ha_effects effects = ask_effects(commands);
-	struct ha_rules rules = *changes->rules;
-	char address[HA_ADDRESS_TEXT_MAX];
-	struct ask_client client = {.daemon = ha_slice_of(visitor->service)};
-
-	ha_address_format(&visitor->address, true, address);
-	client.address = ha_slice_of(address);
-	rules.effects = &effects;
-	ask_decide(&rules, &client, changes->nodns, verdict);
-}
-
 /* Adds what VERDICT changes for VISITOR. */
 static void
 add_verdict(struct changes *changes, const struct visitor *visitor,
@@ -75,21 +59,24 @@ bool
 changes_find(struct changes *changes, const struct visitor *visitor,
 	     struct ha_fault *fault)
 {
-	struct ask_commands commands = {.answer = HA_RUN_FAILURE};
-	struct ha_verdict verdict, other = {.decision = HA_UNDECIDED};
-	bool differs;
+	struct ask_client client = {.daemon = ha_slice_of(visitor->service)};
+	struct ha_verdict verdict, other;
+	char address[HA_ADDRESS_TEXT_MAX];
+	bool both, differs;
 
-	decide(changes, visitor, &commands, &verdict);
-	if (commands.asked && !is_impossible(&verdict)) {
-		commands.answer = HA_RUN_SUCCESS;
-		decide(changes, visitor, &commands, &other);
-	}
-	if (is_impossible(&verdict) || is_impossible(&other)) {
-		*fault = is_impossible(&other) ? other.fault : verdict.fault;
+	ha_address_format(&visitor->address, true, address);
+	client.address = ha_slice_of(address);
+	both =
+	    ask_both(changes->rules, &client, changes->nodns, &verdict, &other);
+	if (is_impossible(&verdict)) {
+		*fault = verdict.fault;
 		return false;
 	}
-	differs = other.decision != HA_UNDECIDED &&
-		  other.decision != verdict.decision;
+	if (both && is_impossible(&other)) {
+		*fault = other.fault;
+		return false;
+	}
+	differs = both && other.decision != verdict.decision;
 	add_verdict(changes, visitor, &verdict, differs ? "fails" : "");
 	if (differs)
 		add_verdict(changes, visitor, &other, "succeeds");
