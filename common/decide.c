@@ -114,15 +114,34 @@ is_vetoed(struct decision *decision, const struct ha_options *options,
 	return false;
 }
 
+/* Why a rule that may MATCH refuses, in spite of REASON if it is certain. */
+static enum ha_reason
+reason_of_doubt(enum ha_match match, enum ha_reason reason)
+{
+	switch (match) {
+	case HA_MATCH_NO:
+	case HA_MATCH_YES:
+		break;
+	case HA_MATCH_HOST_BITS:
+		return HA_REASON_HOST_BITS;
+	case HA_MATCH_UNCONFIRMED:
+		return HA_REASON_UNCONFIRMED;
+	case HA_MATCH_FAILED:
+		return HA_REASON_LOOKUP;
+	}
+	return reason;
+}
+
 /*
- * Takes RULE, which matches or (UNDECIDED) may match.  One that may, and one in
- * a REST_REFUSES, counts only if it refuses, and has no effects.
+ * Takes RULE, which matches or may MATCH.  One that may, and one in a
+ * REST_REFUSES, counts only if it refuses, and has no effects.
  */
 static enum ha_status
 take(struct decision *decision, const struct ha_rule *rule,
-     enum ha_decision file, bool undecided)
+     enum ha_decision file, enum ha_match match)
 {
 	const struct ha_rules *rules = decision->rules;
+	bool undecided = ha_match_is_undecided(match);
 	bool dry = undecided || decision->rest == REST_REFUSES;
 	const struct ha_option_context context = {
 	    .request = dry ? NULL : decision->matcher.request,
@@ -149,7 +168,7 @@ take(struct decision *decision, const struct ha_rule *rule,
 	if (dry && outcome == HA_ALLOW)
 		return HA_OK;
 	if (undecided)
-		reason = HA_REASON_LOOKUP;
+		reason = reason_of_doubt(match, reason);
 	else if (rules->effects && options.result == HA_OPTIONS_NONE &&
 		 options.aclexec == HA_ACLEXEC_UNDECIDED)
 		reason = HA_REASON_COMMAND;
@@ -200,8 +219,7 @@ compare(struct decision *decision, const struct ha_rule *rule,
 		status =
 		    ha_source_unchanged(&decision->source, &decision->sink);
 	if (status == HA_OK && match != HA_MATCH_NO)
-		status =
-		    take(decision, rule, file, match == HA_MATCH_UNDECIDED);
+		status = take(decision, rule, file, match);
 	if (status == HA_OK && decision->rules->trace)
 		trace_rule(decision, rule, match);
 	return status;

@@ -85,13 +85,15 @@ static enum ha_status
 match_list(struct walk *walk, enum ha_match *match)
 {
 	bool may_match = false, may_not = false, odd = false;
-	enum ha_match group;
+	enum ha_match group, doubt = HA_MATCH_NO;
 
 	for (;; odd = !odd) {
 		enum ha_status status = match_group(walk, &group);
 
 		if (status != HA_OK)
 			return status;
+		if (ha_match_is_undecided(group))
+			doubt = ha_match_or(doubt, group);
 		if (group != HA_MATCH_YES)
 			*(odd ? &may_match : &may_not) = true;
 		if (group != HA_MATCH_NO && walk->except.size == 0)
@@ -100,7 +102,7 @@ match_list(struct walk *walk, enum ha_match *match)
 			break;
 		walk->group++;
 	}
-	*match = HA_MATCH_UNDECIDED;
+	*match = doubt;
 	if (may_match != may_not)
 		*match = may_match ? HA_MATCH_YES : HA_MATCH_NO;
 	return HA_OK;
@@ -192,8 +194,10 @@ ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
 		return HA_OK;
 	}
 	status = match_list(&clients, match);
-	if (status == HA_OK && *match == HA_MATCH_YES)
-		*match = daemon;
+	if (status == HA_OK && *match != HA_MATCH_NO && daemon != HA_MATCH_YES)
+		*match = ha_match_is_undecided(*match)
+			     ? ha_match_or(*match, daemon)
+			     : daemon;
 	return status;
 }
 
@@ -204,7 +208,7 @@ check_host(const struct ha_matcher *matcher, const struct ha_rule *rule,
 {
 	struct ha_pattern pattern;
 
-	*match = HA_MATCH_UNDECIDED;
+	*match = HA_MATCH_FAILED;
 	if (host.size > 0)
 		ha_pattern_of_host(host, ha_rule_place(rule, host),
 				   matcher->sink, &pattern);
@@ -219,7 +223,7 @@ check_daemon(const struct ha_matcher *matcher, const struct ha_rule *rule,
 {
 	struct ha_slice daemon, host;
 
-	*match = HA_MATCH_UNDECIDED;
+	*match = HA_MATCH_FAILED;
 	if (!ha_token_split(token, &daemon, &host))
 		return HA_OK;
 	return check_host(matcher, rule, host, match);

@@ -66,7 +66,10 @@ bool ha_pattern_match_fact(const struct ha_pattern *pattern,
 bool ha_pattern_match_port(const struct ha_pattern *pattern,
 			   const struct ha_request *request);
 
-/* Returns A or B: what is undecided does not matter if the other is true. */
+/*
+ * Returns A or B: what is undecided does not matter if the other is true.  If
+ * both are undecided, of their reasons the one that counts.
+ */
 enum ha_match ha_match_or(enum ha_match a, enum ha_match b);
 
 #endif

@@ -86,7 +86,7 @@ static enum ha_match
 match_state(const struct ha_fact *fact, enum ha_fact_state state)
 {
 	if (fact->state == HA_FACT_FAILED)
-		return HA_MATCH_UNDECIDED;
+		return HA_MATCH_FAILED;
 	return match_of(fact->state == state);
 }
 
@@ -95,9 +95,7 @@ ha_match_or(enum ha_match a, enum ha_match b)
 {
 	if (a == HA_MATCH_YES || b == HA_MATCH_YES)
 		return HA_MATCH_YES;
-	if (a == HA_MATCH_UNDECIDED || b == HA_MATCH_UNDECIDED)
-		return HA_MATCH_UNDECIDED;
-	return HA_MATCH_NO;
+	return a > b ? a : b;
 }
 
 /* UNKNOWN and PARANOID: the address or the name is in STATE. */
@@ -123,7 +121,7 @@ match_known(struct ha_request *request, struct ha_endpoint *endpoint)
 	if (address->state == HA_FACT_UNKNOWN)
 		return HA_MATCH_NO;
 	if (address->state == HA_FACT_FAILED)
-		return HA_MATCH_UNDECIDED;
+		return HA_MATCH_FAILED;
 	return match_state(ha_request_name(request, endpoint), HA_FACT_KNOWN);
 }
 
@@ -146,7 +144,7 @@ match_net(const struct ha_pattern *pattern, struct ha_request *request,
 	const struct ha_fact *address = ha_request_address(request, endpoint);
 
 	if (address->state == HA_FACT_FAILED)
-		return HA_MATCH_UNDECIDED;
+		return HA_MATCH_FAILED;
 	return match_of(ha_net_contains(&pattern->net, &endpoint->address));
 }
 
@@ -167,7 +165,7 @@ netgroup_has(const struct ha_request *request, const char *group,
 	case HA_LOOKUP_FAILED:
 		break;
 	}
-	return HA_MATCH_UNDECIDED;
+	return HA_MATCH_FAILED;
 }
 
 /* @GROUP: the address as text, or the name, is a host of the group. */
@@ -199,7 +197,7 @@ static enum ha_match
 match_fact_text(const struct ha_pattern *pattern, const struct ha_fact *fact)
 {
 	if (fact->state == HA_FACT_FAILED)
-		return HA_MATCH_UNDECIDED;
+		return HA_MATCH_FAILED;
 	return match_of(fact->state == HA_FACT_KNOWN &&
 			match_text(pattern, fact->text));
 }
@@ -281,7 +279,7 @@ ha_pattern_match_host(const struct ha_pattern *pattern,
 	for (size_t i = 1; i < endpoint->candidate_count; i++) {
 		ha_endpoint_choose(endpoint, i);
 		if (match_host(pattern, request, endpoint) != match)
-			match = HA_MATCH_UNDECIDED;
+			match = HA_MATCH_FAILED;
 	}
 	if (endpoint->candidate_count > 1)
 		ha_endpoint_choose(endpoint, 0);

@@ -191,6 +191,12 @@ add_reason(struct text *text, enum ha_reason reason)
 	case HA_REASON_LOOKUP:
 		add(text, " reason=lookup-failed");
 		break;
+	case HA_REASON_UNCONFIRMED:
+		add(text, " reason=unconfirmed");
+		break;
+	case HA_REASON_HOST_BITS:
+		add(text, " reason=host-bits");
+		break;
 	case HA_REASON_COMMAND:
 		add(text, " reason=command-failed");
 		break;

@@ -3,6 +3,8 @@
 #ifndef HA_STATUS_H
 #define HA_STATUS_H
 
+#include <stdbool.h>
+
 enum ha_status {
 	HA_OK = 0,
 	HA_END,         /* nothing more to read */
@@ -14,11 +16,23 @@ enum ha_status {
 	HA_ERR_BROKEN,  /* strict: a broken line or token */
 };
 
-/* Of a test with three answers: it may be impossible to find out. */
+/*
+ * Of a test with three answers: it may be impossible to find out.  What is
+ * undecided counts for refusals only.  The answer then says why; of several
+ * reasons the last one here is told.
+ */
 enum ha_match {
 	HA_MATCH_NO = 0,
 	HA_MATCH_YES,
-	HA_MATCH_UNDECIDED, /* a look-up failed for the moment */
+	HA_MATCH_HOST_BITS,   /* two readings of a net differ */
+	HA_MATCH_UNCONFIRMED, /* by a claim that nobody has confirmed */
+	HA_MATCH_FAILED,      /* a look-up failed for the moment */
 };
+
+static inline bool
+ha_match_is_undecided(enum ha_match match)
+{
+	return match > HA_MATCH_YES;
+}
 
 #endif

@@ -15,11 +15,13 @@ enum ha_decision {
 
 enum ha_reason {
 	HA_REASON_NONE = 0,
-	HA_REASON_RULE,    /* the rule at `place` matched */
-	HA_REASON_DEFAULT, /* no rule matched: allowed */
-	HA_REASON_OPTION,  /* it matched, and its options are in error */
-	HA_REASON_TWIST,   /* it matched, and twist serves nobody */
-	HA_REASON_LOOKUP,  /* a look-up that it needs failed: refused */
+	HA_REASON_RULE,        /* the rule at `place` matched */
+	HA_REASON_DEFAULT,     /* no rule matched: allowed */
+	HA_REASON_OPTION,      /* it matched, and its options are in error */
+	HA_REASON_TWIST,       /* it matched, and twist serves nobody */
+	HA_REASON_LOOKUP,      /* a look-up that it needs failed: refused */
+	HA_REASON_UNCONFIRMED, /* by what nobody has confirmed: refused */
+	HA_REASON_HOST_BITS,   /* by one of two readings of a net: refused */
 	HA_REASON_COMMAND, /* an aclexec that it needs did not run: refused */
 	HA_REASON_FILE,    /* `fault` in a file: refused */
 	HA_REASON_MEMORY,  /* no memory: refused */

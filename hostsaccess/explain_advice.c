@@ -80,7 +80,7 @@ last_exception(const struct record *record, const struct record_rule *rule)
 
 		if (!token->client || token->word)
 			continue;
-		if (token->match == HA_MATCH_UNDECIDED)
+		if (ha_match_is_undecided(token->match))
 			return NULL;
 		last = token;
 	}
@@ -196,6 +196,18 @@ explain_advice(FILE *stream, const struct record *record,
 	case HA_REASON_LOOKUP:
 		fputs("  Have the look-up above answered, or name clients by "
 		      "address.\n",
+		      stream);
+		advise_rule(stream, record, rules);
+		break;
+	case HA_REASON_UNCONFIRMED:
+		fputs("  Have the daemon tell the address of the client, or "
+		      "names that it has confirmed\n  (rhost=confirmed).\n",
+		      stream);
+		advise_rule(stream, record, rules);
+		break;
+	case HA_REASON_HOST_BITS:
+		fputs("  Write the host without a mask, or the net without "
+		      "the bits behind it.\n",
 		      stream);
 		advise_rule(stream, record, rules);
 		break;

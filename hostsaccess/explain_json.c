@@ -36,6 +36,10 @@ reason_name(enum ha_reason reason)
 		return "twist";
 	case HA_REASON_LOOKUP:
 		return "lookup-failed";
+	case HA_REASON_UNCONFIRMED:
+		return "unconfirmed";
+	case HA_REASON_HOST_BITS:
+		return "host-bits";
 	case HA_REASON_COMMAND:
 		return "command-failed";
 	case HA_REASON_FILE:
@@ -58,7 +62,9 @@ match_name(enum ha_match match)
 		return "no";
 	case HA_MATCH_YES:
 		return "yes";
-	case HA_MATCH_UNDECIDED:
+	case HA_MATCH_HOST_BITS:
+	case HA_MATCH_UNCONFIRMED:
+	case HA_MATCH_FAILED:
 		break;
 	}
 	return "undecided";

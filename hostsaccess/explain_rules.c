@@ -69,7 +69,11 @@ match_word(enum ha_match match)
 		return "does not match";
 	case HA_MATCH_YES:
 		return "matches";
-	case HA_MATCH_UNDECIDED:
+	case HA_MATCH_HOST_BITS:
+		return "matches as a net, not as a host";
+	case HA_MATCH_UNCONFIRMED:
+		return "may match, by what nobody has confirmed";
+	case HA_MATCH_FAILED:
 		break;
 	}
 	return "could not be found out";
@@ -197,8 +201,19 @@ held_words(const struct record *record, const struct record_rule *rule)
 			   "aclexec") == 0)
 			return "matches, but its command (aclexec) has the "
 			       "last word, and is not run";
-	if (rule->match == HA_MATCH_UNDECIDED)
+	switch (rule->match) {
+	case HA_MATCH_NO:
+	case HA_MATCH_YES:
+		break;
+	case HA_MATCH_HOST_BITS:
+		return "would allow, but only if the bits behind the mask "
+		       "are left out";
+	case HA_MATCH_UNCONFIRMED:
+		return "would allow, but by a name or an address that nobody "
+		       "has confirmed";
+	case HA_MATCH_FAILED:
 		return "would allow, but a look-up that it needs failed";
+	}
 	return "would allow, but behind a command that was not run only "
 	       "rules that refuse count";
 }

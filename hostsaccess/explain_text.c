@@ -132,6 +132,14 @@ reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
 		return "Whether this rule matches could not be found out, "
 		       "because a look-up failed;\nthen a rule that refuses "
 		       "counts:";
+	case HA_REASON_UNCONFIRMED:
+		return "Whether this rule matches depends on a name or an "
+		       "address that nobody has\nconfirmed; then a rule that "
+		       "refuses counts:";
+	case HA_REASON_HOST_BITS:
+		return "The address of this rule has bits behind its mask: it "
+		       "names a host or a net.  By\none of the readings the "
+		       "rule matches; then a rule that refuses counts:";
 	case HA_REASON_COMMAND:
 		return "Whether this rule refuses is for its command "
 		       "(aclexec) to say; while nobody\nknows, it does:";

@@ -14,6 +14,8 @@ static const char *const reasons[] = {
     [HA_REASON_OPTION] = "option-error",
     [HA_REASON_TWIST] = "twist",
     [HA_REASON_LOOKUP] = "lookup-failed",
+    [HA_REASON_UNCONFIRMED] = "unconfirmed",
+    [HA_REASON_HOST_BITS] = "host-bits",
     [HA_REASON_COMMAND] = "command-failed",
 };
 

@@ -86,7 +86,7 @@ lists_nest(void **state)
 		struct ha_request request;
 		const struct ha_matcher matcher = {.request = &request,
 						   .sink = &sink};
-		enum ha_match match = HA_MATCH_UNDECIDED;
+		enum ha_match match = HA_MATCH_FAILED;
 		int files = open_files();
 
 		row(rows[i].name);
@@ -101,7 +101,7 @@ lists_nest(void **state)
 		assert_string_equal(places, rows[i].place);
 		assert_int_equal(match, rows[i].status == HA_OK
 					    ? HA_MATCH_NO
-					    : HA_MATCH_UNDECIDED);
+					    : HA_MATCH_FAILED);
 	}
 	many_devices = false;
 }

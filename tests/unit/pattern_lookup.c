@@ -7,7 +7,7 @@
 
 #define NO HA_MATCH_NO
 #define YES HA_MATCH_YES
-#define OPEN HA_MATCH_UNDECIDED
+#define OPEN HA_MATCH_FAILED
 
 static enum ha_match
 match_host(const char *token, struct ha_request *request)

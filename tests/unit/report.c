@@ -43,6 +43,14 @@ verdicts_are_one_line(void **state)
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
 	     "reason=lookup-failed"},
+	    {"unconfirmed", HA_REFUSE, HA_REASON_UNCONFIRMED, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "reason=unconfirmed"},
+	    {"host bits", HA_REFUSE, HA_REASON_HOST_BITS, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "reason=host-bits"},
 	    {"undecided", HA_UNDECIDED, HA_REASON_NONE, false, 0,
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
