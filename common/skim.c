@@ -159,7 +159,8 @@ find_heads(const struct pass *pass, struct block *block)
 /*
  * Looks at TOKENS, the starts of those of BLOCK, one by one.  Returns false
  * if one may say something about the client, and cuts the block off before
- * it.  BAD is what does not belong to numbers with dots inside.
+ * it.  BAD is what does not belong to numbers with dots inside.  What a letter
+ * is depends on its own token alone: hexadecimal only in one with a ':'.
  */
 static bool
 pass_tokens(const struct ha_skim *skim, struct block *block, uint64_t tokens,
@@ -167,10 +168,11 @@ pass_tokens(const struct ha_skim *skim, struct block *block, uint64_t tokens,
 {
 	const char *bytes = block->bytes;
 	uint64_t colons = bits_of(bytes, ':', ':', 0) & ~block->heads;
-	uint64_t digits = block->digits;
+	uint64_t stops = ~block->digits;
+	uint64_t hex = block->digits;
 
 	if (colons != 0)
-		digits |= bits_of(bytes, 'a', 'f', 'a' - 'A');
+		hex |= bits_of(bytes, 'a', 'f', 'a' - 'A');
 	for (; tokens != 0; tokens &= tokens - 1) {
 		unsigned at = first_bit(tokens);
 		unsigned end = at + first_bit(block->ends >> at);
@@ -180,12 +182,12 @@ pass_tokens(const struct ha_skim *skim, struct block *block, uint64_t tokens,
 		if ((bad & token) == 0)
 			other = !has_client(skim, bytes + at);
 		else if ((token & colons) != 0)
-			other = is_other_ipv6(bytes, at, end, colons, digits,
+			other = is_other_ipv6(bytes, at, end, colons, hex,
 					      skim->last);
 		else
 			other =
 			    is_other_net(bytes, at, end,
-					 (token & ~digits) | UINT64_C(1) << end,
+					 (token & stops) | UINT64_C(1) << end,
 					 skim->ipv4 ? &skim->quad : NULL);
 		if (!other) {
 			block->valid &= bits_below(at);

@@ -31,7 +31,7 @@ quad_part(const char *text, unsigned size)
 /*
  * Returns whether the token from bit AT to bit END of the block BYTES is a
  * sound IPv4 net without host bits, and without CLIENT, NULL if that has an
- * IPv6 address.  STOPS are the bits of it that are no digits, and END.
+ * IPv6 address.  STOPS are the bits of it that are no decimal digits, and END.
  */
 static inline bool
 is_other_net(const char *bytes, unsigned at, unsigned end, uint64_t stops,
@@ -94,11 +94,11 @@ is_ipv6(uint64_t colons, unsigned size)
 /*
  * Returns whether the token from bit AT to bit END of the block BYTES is an
  * IPv6 address, bare or in brackets, that does not end in the byte LAST.
- * COLONS and (hexadecimal) DIGITS are where those are in the block.
+ * COLONS and hexadecimal digits, HEX, are where those are in the block.
  */
 static inline bool
 is_other_ipv6(const char *bytes, unsigned at, unsigned end, uint64_t colons,
-	      uint64_t digits, unsigned last)
+	      uint64_t hex, unsigned last)
 {
 	uint64_t token;
 
@@ -107,7 +107,7 @@ is_other_ipv6(const char *bytes, unsigned at, unsigned end, uint64_t colons,
 		end--;
 	}
 	token = bits_from(at, end);
-	return (token & ~(colons | digits)) == 0 &&
+	return (token & ~(colons | hex)) == 0 &&
 	       is_ipv6((token & colons) >> at, end - at) &&
 	       (nibble(bytes[end - 2]) << 4 | nibble(bytes[end - 1])) != last;
 }
