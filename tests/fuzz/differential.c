@@ -184,6 +184,7 @@ compare(void)
 	    .deny = lay_out(&sample.deny, "hosts.deny", deny),
 	    .succeeds = world_succeeds,
 	    .netgroup_has = world_netgroup_has,
+	    .no_netgroups = !libwrap_has_netgroups(),
 	};
 	bool theirs, ours;
 

@@ -18,6 +18,9 @@
 static char reset_path[SCRATCH_PATH_SIZE];
 static char absent_path[SCRATCH_PATH_SIZE];
 static bool aclexec_ran;
+static bool netgroup_asked;
+static const struct model_client anybody = {
+    .daemon = "x", .name = "x", .address = "x", .user = "x"};
 
 /* What follows takes the place of the C library's and libwrap's own. */
 
@@ -62,6 +65,7 @@ innetgr(const char *group, const char *host, const char *user,
 {
 	(void)user;
 	(void)domain;
+	netgroup_asked = true;
 	return world_netgroup_has(group, host);
 }
 
@@ -108,8 +112,6 @@ bool
 libwrap_allows(const char *allow, const char *deny,
 	       const struct model_client *client)
 {
-	static const struct model_client anybody = {
-	    .daemon = "x", .name = "x", .address = "x", .user = "x"};
 	const bool allowed = ask(allow, deny, client);
 
 	/* R5.22: one aclexec that succeeds takes the old failure back */
@@ -119,12 +121,22 @@ libwrap_allows(const char *allow, const char *deny,
 	return allowed;
 }
 
+/* Has the library read a rule with a netgroup. */
+static void
+try_netgroup(const struct scratch *scratch)
+{
+	static const char text[] = "ALL: @everybody\n";
+	struct model_file file = {.text = text, .size = strlen(text)};
+	char path[SCRATCH_PATH_SIZE];
+
+	scratch_table(scratch, "trial", &file, path);
+	ask(path, absent_path, &anybody);
+}
+
 void
 libwrap_open(const struct scratch *scratch)
 {
 	static const char reset[] = "ALL: ALL: aclexec true\n";
-	static const struct model_client anybody = {
-	    .daemon = "x", .name = "x", .address = "x", .user = "x"};
 	const struct model_file none = {.kind = MODEL_ABSENT};
 	struct model_file file = {.text = reset, .size = strlen(reset)};
 	char path[SCRATCH_PATH_SIZE], text[2 * SCRATCH_PATH_SIZE];
@@ -143,4 +155,11 @@ libwrap_open(const struct scratch *scratch)
 	if (stat(path, &status) == 0 || !aclexec_ran)
 		errx(2, "libwrap runs commands in spite of this program");
 	libwrap_allows(reset_path, absent_path, &anybody);
+	try_netgroup(scratch);
+}
+
+bool
+libwrap_has_netgroups(void)
+{
+	return netgroup_asked;
 }

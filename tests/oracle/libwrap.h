@@ -17,4 +17,7 @@ void libwrap_open(const struct scratch *scratch);
 bool libwrap_allows(const char *allow, const char *deny,
 		    const struct model_client *client);
 
+/* Returns whether the library asks for netgroups; some are built without. */
+bool libwrap_has_netgroups(void);
+
 #endif

@@ -47,6 +47,8 @@ struct model_rules {
 	bool (*succeeds)(const char *command);
 	/* innetgr(3). */
 	bool (*netgroup_has)(const char *group, const char *host);
+	/* Whether tcp_wrappers is built without netgroups: `@` matches none. */
+	bool no_netgroups;
 };
 
 /* Who asks; text that is empty or, of the server, NULL is "unknown". */

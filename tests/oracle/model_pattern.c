@@ -228,7 +228,8 @@ in_netgroup(const struct model_run *run, const char *group,
 	char shown[MODEL_FACT_SIZE];
 
 	if (!model_on(run, MODEL_NETGROUP_ADDRESS))
-		return run->rules->netgroup_has(group, host->name);
+		return !run->rules->no_netgroups &&
+		       run->rules->netgroup_has(group, host->name);
 	model_number_client(run, host->address, &client, shown);
 	return (is_name(host->name) &&
 		run->rules->netgroup_has(group, host->name)) ||

@@ -34,6 +34,7 @@ lay_out(struct trial *trial)
 	    .deny = file_of(sample->deny_kind, &sample->deny),
 	    .succeeds = world_succeeds,
 	    .netgroup_has = world_netgroup_has,
+	    .no_netgroups = !libwrap_has_netgroups(),
 	};
 	scratch_table(trial->scratch, "hosts.allow", &trial->rules.allow,
 		      trial->allow);

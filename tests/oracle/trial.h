@@ -11,6 +11,7 @@ struct trial_post {
 	uint64_t seed;
 	const char *phase; /* who is at work */
 	struct tally tally;
+	bool no_netgroups; /* of this libwrap */
 };
 
 struct trial {
