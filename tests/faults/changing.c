@@ -9,6 +9,7 @@
  */
 #include "../module/driver.h"
 #include "../support/must.h"
+#include "../support/within.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -248,7 +249,7 @@ decide_beside(const struct scenario *row, change_fn *change)
 	    "%u excused, %u wrong\n",
 	    good + errors + others + shared->excuses, shared->changes, good,
 	    errors, shared->excuses, others);
-	assert_in_range(good, DECISIONS / TESTS / 2, DECISIONS);
+	assert_within(good, DECISIONS / TESTS / 2, DECISIONS);
 	assert_int_equal(others, 0);
 }
 

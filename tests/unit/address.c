@@ -267,7 +267,7 @@ nets_agree_with_counting_bits(void **state)
 				 same_bits(&base, &other, length));
 		contained += ha_net_contains(&net, &other);
 	}
-	assert_in_range(contained, 5000, 19000);
+	assert_within(contained, 5000, 19000);
 }
 
 /*

@@ -149,8 +149,8 @@ files_have_settled_when_they_are_read(void **state)
 		ha_request_init(&request, NULL);
 		ha_request_set_daemon(&request, S("sshd"));
 		ha_decide(&rules, &request, &verdict);
-		assert_in_range(ms_since_change(files[i]), rules.settle_ms,
-				INT_MAX);
+		assert_within(ms_since_change(files[i]), rules.settle_ms,
+			      INT_MAX);
 		assert_int_equal(verdict.decision, HA_ALLOW);
 		assert_int_equal(verdict.fault.id, HA_D_NONE);
 	}

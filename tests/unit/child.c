@@ -37,8 +37,8 @@ deadlines_are_ms_from_now(void **state)
 
 		ha_deadline_set(&deadline, rows[i].ms);
 		left = ha_deadline_remaining(&deadline);
-		assert_in_range(left, rows[i].least, rows[i].most);
-		assert_in_range(deadline.tv_nsec, 0, 999999999);
+		assert_within(left, rows[i].least, rows[i].most);
+		assert_within(deadline.tv_nsec, 0, 999999999);
 	}
 }
 
@@ -65,7 +65,7 @@ deadlines_are_put_off(void **state)
 		since = start;
 		nanosleep(&step, NULL);
 		ha_deadline_put_off(&deadline, &since);
-		assert_in_range(deadline.tv_nsec, 0, 999999999);
+		assert_within(deadline.tv_nsec, 0, 999999999);
 		assert_true(nanoseconds(before, deadline) >= step.tv_nsec);
 		ha_deadline_put_off(&deadline, &since);
 		ha_deadline_set(&now, 0);

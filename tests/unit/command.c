@@ -150,7 +150,7 @@ test_endings(void **state)
 				assert_string_equal(output, endings[i].output);
 		}
 		assert_true(now_ms() - begin < 2500);
-		assert_in_range(polls, 2, 20);
+		assert_within(polls, 2, 20);
 	}
 }
 
@@ -210,7 +210,7 @@ test_endless(void **state)
 		assert_int_equal(run(endless[i], 300, true, &detail),
 				 HA_RUN_ERROR);
 		assert_int_equal(detail.timeout, 1);
-		assert_in_range(now_ms() - begin, 290, 1500);
+		assert_within(now_ms() - begin, 290, 1500);
 		assert_gone(strtol(output, NULL, 10));
 		for (long pid = strtol(at, &end, 10); end != at;
 		     pid = strtol(at, &end, 10)) {

@@ -157,7 +157,7 @@ lines_are_printable_and_bounded(void **state)
 	ha_report_decision(&report, line, sizeof(line));
 	assert_true(strlen(line) < sizeof(line) - 1);
 	for (const char *at = line; *at; at++)
-		assert_in_range(*at, ' ', '~');
+		assert_within(*at, ' ', '~');
 	assert_non_null(strstr(line, "...\""));
 }
 

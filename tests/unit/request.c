@@ -99,8 +99,8 @@ names_are_confirmed(void **state)
 		assert_int_equal(name->state, rows[i].state);
 		assert_slice(name->text, rows[i].name);
 		ha_request_name(&request, &request.client);
-		assert_in_range(table.name_queries, 0, 1);
-		assert_in_range(table.address_queries, 0, 1);
+		assert_within(table.name_queries, 0, 1);
+		assert_within(table.address_queries, 0, 1);
 	}
 }
 

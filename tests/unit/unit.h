@@ -14,6 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../support/within.h"
+
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
 /* A slice of a string literal, which may hold NUL bytes. */
