@@ -41,6 +41,19 @@ service_compile()
 	echo "$work/$1.so"
 }
 
+# wait_until COMMAND...: waits until it succeeds, and ends the script if it
+# does not for a minute: a loaded machine is slow, and no failure.
+wait_until()
+{
+	local end=$((SECONDS + 60))
+
+	until "$@" >/dev/null 2>&1; do
+		[ "$SECONDS" -lt "$end" ] ||
+			{ echo "$0: never happens: $*" >&2; exit 1; }
+		sleep 0.05
+	done
+}
+
 # service_pam < LINES: makes LINES the PAM file.
 service_pam()
 {

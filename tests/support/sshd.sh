@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # shellcheck shell=bash disable=SC2034,SC2120
 #
-# A private sshd on loopback: the real program under a name, hence with a
-# PAM service, a port, keys and a log of its own.  It neither minds nor
-# touches another sshd of this machine, nor the machine's own rule files.
+# A private sshd on loopback: the real program with a PAM service, a port,
+# keys and a log of its own.  It neither minds nor touches another sshd of
+# this machine, nor the machine's own rule files.
 #
 # Gives these to the script, besides what service.sh gives:
 #   $sshd_addresses  where it listens, 127.0.0.1 at first; can be set
 #   $sshd_log  what sshd itself logged
+#   $sshd_ident  the name under which PAM modules log in it
 #   $libwrap_allow, $libwrap_deny  what sshd's libwrap reads, empty at first
 #   $client_out, $client_err, $client_status  what the last login gave
 
@@ -16,6 +17,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/service.sh"
 
 sshd_addresses=(127.0.0.1)
+sshd_options=()
 sshd_pid=
 
 # sshd_prepare NAME: makes the service and all that sshd needs.
@@ -35,10 +37,35 @@ sshd_prepare()
 
 	touch "$libwrap_allow" "$libwrap_deny"
 	preload+=:$(service_compile libwrap_tables)
+	mkdir -p /run/sshd # left there: it belongs to every sshd
 	ln -s "$program" "$work/$service"
 	ssh-keygen -q -t ed25519 -N '' -C host -f "$work/host_key"
 	ssh-keygen -q -t ed25519 -N '' -C client -f "$work/client_key"
 	echo "private $(cat "$work/host_key.pub")" >"$work/known_hosts"
+	sshd_ask
+}
+
+# sshd_knows OPTION=VALUE: whether this sshd has such an option.
+sshd_knows()
+{
+	"$work/$service" -t -f /dev/null -h "$work/host_key" -o "$1" \
+		2>/dev/null
+}
+
+# sshd_ask: finds out how this sshd comes to its PAM service: by its own name
+# or, where another program serves the connections (from OpenSSH 9.8 on), by
+# an option.  No client is to be dropped because it was refused before.
+sshd_ask()
+{
+	sshd_ident=$service
+	sshd_options=()
+	if sshd_knows "PAMServiceName=$service"; then
+		sshd_ident=sshd-session
+		sshd_options+=(-o "PAMServiceName=$service")
+	fi
+	if sshd_knows PerSourcePenalties=no; then
+		sshd_options+=(-o PerSourcePenalties=no)
+	fi
 }
 
 sshd_remove()
@@ -53,7 +80,6 @@ sshd_start()
 {
 	local try
 
-	mkdir -p /run/sshd # left there: it belongs to every sshd
 	for try in 1 2 3 4 5; do
 		sshd_port=$((20000 + RANDOM % 12000))
 		if sshd_try "$@"; then
@@ -67,7 +93,7 @@ sshd_start()
 
 sshd_try()
 {
-	local polls=200
+	local polls=1200
 
 	: >"$sshd_log"
 	LD_PRELOAD=$preload \
@@ -77,7 +103,8 @@ sshd_try()
 		-o HostKey="$work/host_key" -o PidFile=none \
 		-o AuthorizedKeysFile="$work/client_key.pub" \
 		-o StrictModes=no -o PermitRootLogin=yes -o UsePAM=yes \
-		-o PrintMotd=no -o PrintLastLog=no "$@" &
+		-o PrintMotd=no -o PrintLastLog=no \
+		"${sshd_options[@]}" "$@" &
 	sshd_pid=$!
 	until [ "$(grep -c '^Server listening' "$sshd_log")" \
 	    -eq ${#sshd_addresses[@]} ]; do

@@ -51,7 +51,7 @@ login()
 said()
 {
 	tr -d '\r' <"$client_err" |
-		grep -vE '^$|^Connection closed by |: Permission denied \(' || :
+		grep -vE '^$|^Connection (closed|reset) by |: Permission denied \(' || :
 }
 
 # outcome: what came of the last login, as text.
@@ -60,7 +60,7 @@ outcome()
 	echo "status $client_status"
 	cat "$client_out"
 	said
-	module_log "$service"
+	module_log "$sshd_ident"
 }
 
 # ran: what commands wrote.
@@ -96,16 +96,11 @@ refusal()
 # decided_by: the rule of the log line, and the reason.
 decided_by()
 {
-	module_log "$service" | sed -nE 's/.* refused connect .* rule=//p'
+	module_log "$sshd_ident" | sed -nE 's/.* refused connect .* rule=//p'
 }
 
 # gone PID: whether the process has ended; waits for that a while.
 gone()
 {
-	local polls=40
-
-	while kill -0 "$1" 2>/dev/null; do
-		[ $((polls -= 1)) -gt 0 ] || return 1
-		sleep 0.05
-	done
+	wait_until eval "! kill -0 $1 2>/dev/null"
 }
