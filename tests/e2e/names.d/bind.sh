@@ -24,6 +24,19 @@ bind_fetch()
 	done
 }
 
+named()
+{
+	LD_LIBRARY_PATH=$(echo "$bind"/usr/lib/*/) "$bind/usr/sbin/named" "$@"
+}
+
+# bind_configure FOLDER: takes from the configuration in FOLDER what this
+# server has no longer; BIND 9.20 has no lock-file.
+bind_configure()
+{
+	grep -q '\<lock-file\>' <(named -C) ||
+		sed -i '/^\tlock-file /d' "$1/named.conf"
+}
+
 # bind_run FOLDER: runs the server with the configuration in FOLDER, which
 # gets its log.
 bind_run()

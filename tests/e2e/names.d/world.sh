@@ -16,6 +16,7 @@ world_prepare()
 	hostname names-test # no domain to search in
 	make_network
 	make_names
+	bind_configure "$work/dns"
 	start_server 127.0.0.1 bind_run "$work/dns"
 	wait_until grep -q '^all zones loaded$' "$work/dns/log"
 	cc -o "$work/libwrap_client" "$support/libwrap_client.c" -lwrap
@@ -87,21 +88,6 @@ make_names()
 		print "45.2.0.192.in-addr.arpa. PTR many.example.net."
 		print "46.2.0.192.in-addr.arpa. PTR many.example.net."
 	}' >"$work/dns/generated.zone"
-}
-
-# wait_until COMMAND...: waits until it succeeds.
-wait_until()
-{
-	local polls=200
-
-	until "$@"; do
-		if [ $((polls -= 1)) -eq 0 ]; then
-			echo "$0: waited in vain: $*" >&2
-			[ ! -e "$work/dns/log" ] || cat "$work/dns/log" >&2
-			exit 1
-		fi
-		sleep 0.05
-	done
 }
 
 listens_at()
