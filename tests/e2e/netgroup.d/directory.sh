@@ -63,23 +63,11 @@ directory_kill()
 	wait "$1" 2>/dev/null || :
 }
 
-# directory_wait COMMAND...: waits until it succeeds.
-directory_wait()
-{
-	local polls=200
-
-	until "$@" >/dev/null 2>&1; do
-		[ $((polls -= 1)) -gt 0 ] ||
-			{ echo "$0: never happens: $*" >&2; exit 1; }
-		sleep 0.05
-	done
-}
-
 slapd_start()
 {
 	env -C "$work/ldap" slapd -d 0 -f slapd.conf -h ldapi:/// &
 	slapd_pid=$!
-	directory_wait ldapsearch -x -H ldapi:/// -b "$ldap_base" -s base
+	wait_until ldapsearch -x -H ldapi:/// -b "$ldap_base" -s base
 }
 
 nslcd_start()
@@ -87,7 +75,7 @@ nslcd_start()
 	rm -f /run/nslcd/socket
 	nslcd --nofork &
 	nslcd_pid=$!
-	directory_wait [ -S /run/nslcd/socket ]
+	wait_until getent netgroup trusted # it listens later than it is there
 }
 
 # group NAME [MEMBER]...: gives a netgroup of the directory these members and
