@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A clock that can be taken away, in the place of the C library's. */
+/* A clock that can be taken away or stopped, in place of the C library's. */
 #ifndef CLOCK_H
 #define CLOCK_H
 
@@ -10,14 +10,32 @@
 #include <unistd.h>
 
 static bool has_clock = true;
+static struct timespec stopped_at; /* unless it is zero */
 
 int
 clock_gettime(clockid_t clock, struct timespec *time)
 {
-	if (has_clock)
+	if (!has_clock) {
+		errno = EPERM;
+		return -1;
+	}
+	if (stopped_at.tv_sec == 0)
 		return (int)syscall(SYS_clock_gettime, clock, time);
-	errno = EPERM;
-	return -1;
+	*time = stopped_at;
+	return 0;
+}
+
+/* Keeps CLOCK at the time that it is now, until clock_go_on(). */
+static inline void
+clock_stop(clockid_t clock)
+{
+	syscall(SYS_clock_gettime, clock, &stopped_at);
+}
+
+static inline void
+clock_go_on(void)
+{
+	stopped_at = (struct timespec){0};
 }
 
 #endif
