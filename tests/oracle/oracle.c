@@ -117,8 +117,8 @@ run(const struct settings *settings, struct tally *tally)
 		tally_merge(tally, &posts[i].tally);
 	}
 	if (posts[0].no_netgroups)
-		puts("oracle: this libwrap is built without netgroups: ours "
-		     "are compared with the model alone");
+		puts("NOT RUN: netgroups in libwrap, as this one is built "
+		     "without them; ours beside the model alone");
 	return complete;
 }
 
