@@ -1,84 +1,35 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "report.h"
 
+#include "text.h"
+
 #include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-/* A terminated text that grows in a buffer and is cut at its end. */
-struct text {
-	char *buffer;
-	size_t size, used;
-};
-
-static void __attribute__((format(printf, 2, 3)))
-add(struct text *text, const char *format, ...)
-{
-	size_t room = text->size - text->used;
-	va_list arguments;
-	int size;
-
-	va_start(arguments, format);
-	size = vsnprintf(text->buffer + text->used, room, format, arguments);
-	va_end(arguments);
-	if (size > 0)
-		text->used += (size_t)size < room ? (size_t)size : room - 1;
-}
-
-/* Adds S, from outside, escaped; a QUOTED text may hold blanks. */
-static void
-add_escaped(struct text *text, struct ha_slice s, bool quoted)
-{
-	for (size_t i = 0; i < s.size; i++) {
-		unsigned char c = (unsigned char)s.data[i];
-
-		if (c == '"' || c == '\\')
-			add(text, "\\%c", c);
-		else if ((c > ' ' && c < 0x7f) || (c == ' ' && quoted))
-			add(text, "%c", c);
-		else
-			add(text, "\\x%02x", c);
-	}
-}
-
-/* The longest part of a line that somebody outside may fill. */
-#define FIELD_MAX 255
-
-static void
-add_field(struct text *text, const char *name, struct ha_slice value)
-{
-	add(text, "%s", name);
-	add_escaped(text, ha_slice_head(value, FIELD_MAX), false);
-	if (value.size > FIELD_MAX)
-		add(text, "...");
-}
-
-/* Likewise, in quotes. */
-static void
-add_quoted(struct text *text, struct ha_slice value)
-{
-	add(text, "\"");
-	add_escaped(text, ha_slice_head(value, FIELD_MAX), true);
-	add(text, value.size > FIELD_MAX ? "...\"" : "\"");
-}
 
 void
 ha_quote(struct ha_slice s, char *buffer, size_t size)
 {
-	struct text text = {buffer, size, 0};
+	struct ha_text text = {buffer, size, 0};
 
-	add_quoted(&text, s);
+	ha_text_quoted(&text, s, HA_FOR_PEOPLE);
+}
+
+void
+ha_report_quote(struct ha_slice s, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_quoted(&text, s, HA_IN_QUOTES);
 }
 
 static void
-add_excerpt(struct text *text, const struct ha_excerpt *excerpt, bool quoted)
+add_excerpt(struct ha_text *text, const struct ha_excerpt *excerpt,
+	    enum ha_text_place place)
 {
 	const struct ha_slice s = {excerpt->bytes, excerpt->size};
 
-	add_escaped(text, s, quoted);
+	ha_text_escaped(text, s, place);
 	if (excerpt->cut)
-		add(text, "...");
+		ha_text_add(text, "...");
 }
 
 /* The address, unless it is only one of several that it may be. */
@@ -105,74 +56,74 @@ name_or_address(const struct ha_endpoint *client)
 }
 
 static void
-add_client(struct text *text, const struct ha_endpoint *client)
+add_client(struct ha_text *text, const struct ha_endpoint *client)
 {
 	struct ha_slice address = known_address(client);
 
 	if (address.size == 0)
 		address = ha_slice_of("unknown");
-	add_field(text, "connect from ", name_or_address(client));
-	add_field(text, " (", address);
-	add(text, "): ");
+	ha_text_field(text, "connect from ", name_or_address(client));
+	ha_text_field(text, " (", address);
+	ha_text_add(text, ")");
 }
 
 static void
-add_position(struct text *text, unsigned long line, unsigned long column)
+add_position(struct ha_text *text, unsigned long line, unsigned long column)
 {
 	if (line > 0)
-		add(text, ":%lu", line);
+		ha_text_add(text, ":%lu", line);
 	if (column > 0)
-		add(text, ":%lu", column);
-	add(text, ": ");
+		ha_text_add(text, ":%lu", column);
+	ha_text_add(text, ": ");
 }
 
 static void
-add_message(struct text *text, enum ha_diagnostic_id id, int error)
+add_message(struct ha_text *text, enum ha_diagnostic_id id, int error)
 {
-	add(text, "%s", ha_diagnostic_message(id));
+	ha_text_add(text, "%s", ha_diagnostic_message(id));
 	errno = error;
 	if (error)
-		add(text, ": %m");
+		ha_text_add(text, ": %m");
 }
 
 /* What made a decision impossible. */
 static void
-add_fault(struct text *text, const struct ha_verdict *verdict)
+add_fault(struct ha_text *text, const struct ha_verdict *verdict)
 {
 	const struct ha_fault *fault = &verdict->fault;
 
 	if (verdict->reason != HA_REASON_FILE) {
-		add(text, verdict->reason == HA_REASON_MEMORY
-			      ? "out of memory"
-			      : "unusable arguments");
+		ha_text_add(text, verdict->reason == HA_REASON_MEMORY
+				      ? "out of memory"
+				      : "unusable arguments");
 		return;
 	}
-	add_excerpt(text, &fault->file, false);
+	add_excerpt(text, &fault->file, HA_IN_WORD);
 	add_position(text, fault->line, fault->column);
 	if (fault->text.size > 0) {
-		add(text, "\"");
-		add_excerpt(text, &fault->text, true);
-		add(text, "\": ");
+		ha_text_add(text, "\"");
+		add_excerpt(text, &fault->text, HA_IN_QUOTES);
+		ha_text_add(text, "\": ");
 	}
 	add_message(text, fault->id, fault->error);
 }
 
 static void
-add_rule(struct text *text, const struct ha_verdict *verdict)
+add_rule(struct ha_text *text, const struct ha_verdict *verdict)
 {
 	if (verdict->place.line == 0) {
-		add(text, " rule=none");
+		ha_text_add(text, " rule=none");
 		return;
 	}
-	add_field(text, " rule=", ha_slice_of(verdict->place.file));
-	add(text, ":%lu \"", verdict->place.line);
-	add_excerpt(text, &verdict->rule, true);
-	add(text, "\"");
+	ha_text_field(text, " rule=", ha_slice_of(verdict->place.file));
+	ha_text_add(text, ":%lu \"", verdict->place.line);
+	add_excerpt(text, &verdict->rule, HA_IN_QUOTES);
+	ha_text_add(text, "\"");
 }
 
 /* Why, if it is not just that the rule matched. */
 static void
-add_reason(struct text *text, enum ha_reason reason)
+add_reason(struct ha_text *text, enum ha_reason reason)
 {
 	switch (reason) {
 	case HA_REASON_NONE:
@@ -183,13 +134,13 @@ add_reason(struct text *text, enum ha_reason reason)
 	case HA_REASON_CALLER:
 		break;
 	case HA_REASON_OPTION:
-		add(text, " reason=option-error");
+		ha_text_add(text, " reason=option-error");
 		break;
 	case HA_REASON_TWIST:
-		add(text, " reason=twist");
+		ha_text_add(text, " reason=twist");
 		break;
 	case HA_REASON_LOOKUP:
-		add(text, " reason=lookup-failed");
+		ha_text_add(text, " reason=lookup-failed");
 		break;
 	case HA_REASON_UNCONFIRMED:
 		add(text, " reason=unconfirmed");
@@ -198,17 +149,17 @@ add_reason(struct text *text, enum ha_reason reason)
 		add(text, " reason=host-bits");
 		break;
 	case HA_REASON_COMMAND:
-		add(text, " reason=command-failed");
+		ha_text_add(text, " reason=command-failed");
 		break;
 	case HA_REASON_NO_HOST:
-		add(text, " reason=no-remote-host");
+		ha_text_add(text, " reason=no-remote-host");
 		break;
 	}
 }
 
 /* What a look-up found out about the name, if not that it is good. */
 static void
-add_lookup(struct text *text, const struct ha_endpoint *client)
+add_lookup(struct ha_text *text, const struct ha_endpoint *client)
 {
 	static const char *const faults[] = {
 	    [HA_NAME_NO_FAULT] = NULL,
@@ -223,14 +174,14 @@ add_lookup(struct text *text, const struct ha_endpoint *client)
 
 	if (!fault)
 		return;
-	add(text, " lookup=%s", fault);
+	ha_text_add(text, " lookup=%s", fault);
 	if (client->name_text[0] != '\0')
-		add_field(text, ":", ha_slice_of(client->name_text));
+		ha_text_field(text, ":", ha_slice_of(client->name_text));
 }
 
 /* The names of the OPTIONS (enum ha_option), separated by commas. */
 static void
-add_options(struct text *text, unsigned options)
+add_options(struct ha_text *text, unsigned options)
 {
 	static const char *const names[] = {
 	    "aclexec",   "banners", "setenv", "spawn",  "twist", "group",
@@ -240,7 +191,7 @@ add_options(struct text *text, unsigned options)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		if (!(options & (1U << i)))
 			continue;
-		add(text, "%s%s", comma, names[i]);
+		ha_text_add(text, "%s%s", comma, names[i]);
 		comma = ",";
 	}
 }
@@ -248,57 +199,103 @@ add_options(struct text *text, unsigned options)
 void
 ha_report_idle(const struct ha_verdict *verdict, char *buffer, size_t size)
 {
-	struct text text = {buffer, size, 0};
+	struct ha_text text = {buffer, size, 0};
 
-	add_field(&text, "", ha_slice_of(verdict->place.file));
+	ha_text_field(&text, "", ha_slice_of(verdict->place.file));
 	add_position(&text, verdict->place.line, 0);
-	add(&text, "without effect under PAM: ");
+	ha_text_add(&text, "without effect under PAM: ");
 	add_options(&text, verdict->idle);
+}
+
+/* Whether an error refuses, and not a rule. */
+static bool
+is_faulty(const struct ha_verdict *verdict)
+{
+	return verdict->reason == HA_REASON_FILE ||
+	       verdict->reason == HA_REASON_MEMORY ||
+	       verdict->reason == HA_REASON_CALLER;
+}
+
+bool
+ha_report_refuses(const struct ha_report *report)
+{
+	return report->verdict->decision != HA_ALLOW && !report->trial &&
+	       !is_faulty(report->verdict);
+}
+
+/* The fields of a decision that is no fault. */
+static void
+add_fields(struct ha_text *text, const struct ha_report *report)
+{
+	const struct ha_verdict *verdict = report->verdict;
+
+	ha_text_field(text, "service=", report->service);
+	ha_text_field(text, " user=", report->user);
+	add_rule(text, verdict);
+	add_reason(text, verdict->reason);
+	add_lookup(text, &report->request->client);
+	if (verdict->skipped) {
+		ha_text_add(text, " not-carried-out=");
+		add_options(text, verdict->skipped);
+	}
 }
 
 void
 ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 {
 	const struct ha_verdict *verdict = report->verdict;
-	bool refuses = verdict->decision != HA_ALLOW;
-	bool faulty = verdict->reason == HA_REASON_FILE ||
-		      verdict->reason == HA_REASON_MEMORY ||
-		      verdict->reason == HA_REASON_CALLER;
-	struct text text = {buffer, size, 0};
+	struct ha_text text = {buffer, size, 0};
 
-	if (faulty)
-		add(&text, "cannot decide on ");
-	else if (refuses)
-		add(&text, report->trial ? "would refuse " : "refused ");
+	if (is_faulty(verdict))
+		ha_text_add(&text, "cannot decide on ");
+	else if (verdict->decision != HA_ALLOW)
+		ha_text_add(&text,
+			    report->trial ? "would refuse " : "refused ");
 	add_client(&text, &report->request->client);
-	if (faulty) {
-		add_fault(&text, verdict);
-		add(&text, report->trial ? "; would refuse: " : "; refused: ");
-	}
-	add_field(&text, "service=", report->service);
-	add_field(&text, " user=", report->user);
-	if (faulty)
+	ha_text_add(&text, ": ");
+	if (!is_faulty(verdict)) {
+		add_fields(&text, report);
 		return;
-	add_rule(&text, verdict);
-	add_reason(&text, verdict->reason);
-	add_lookup(&text, &report->request->client);
-	if (verdict->skipped) {
-		add(&text, " not-carried-out=");
-		add_options(&text, verdict->skipped);
 	}
+	add_fault(&text, verdict);
+	ha_text_add(&text, report->trial ? "; would refuse: " : "; refused: ");
+	ha_text_field(&text, "service=", report->service);
+	ha_text_field(&text, " user=", report->user);
+}
+
+void
+ha_report_refusal(const struct ha_report *report, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_add(&text, "refused ");
+	add_client(&text, &report->request->client);
+}
+
+void
+ha_report_details(const struct ha_report *report, char *buffer, size_t size)
+{
+	struct ha_slice address = known_address(&report->request->client);
+	struct ha_text text = {buffer, size, 0};
+
+	if (address.size == 0)
+		address = ha_slice_of("unknown");
+	ha_text_field(&text, "pam_hostsaccess: details: address=", address);
+	ha_text_add(&text, " ");
+	add_fields(&text, report);
 }
 
 void
 ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
 		     size_t size)
 {
-	struct text text = {buffer, size, 0};
+	struct ha_text text = {buffer, size, 0};
 
-	add_field(&text, "", ha_slice_of(diagnostic->place.file));
+	ha_text_field(&text, "", ha_slice_of(diagnostic->place.file));
 	add_position(&text, diagnostic->place.line, diagnostic->place.column);
 	if (diagnostic->text.size > 0) {
-		add_quoted(&text, diagnostic->text);
-		add(&text, ": ");
+		ha_text_quoted(&text, diagnostic->text, HA_IN_QUOTES);
+		ha_text_add(&text, ": ");
 	}
 	add_message(&text, diagnostic->id, diagnostic->error);
 }
@@ -307,10 +304,10 @@ void
 ha_report_sentence(const struct ha_request *request, char *buffer, size_t size)
 {
 	struct ha_slice address = known_address(&request->client);
-	struct text text = {buffer, size, 0};
+	struct ha_text text = {buffer, size, 0};
 
-	add(&text, "Access");
+	ha_text_add(&text, "Access");
 	if (address.size > 0)
-		add_field(&text, " from ", address);
-	add(&text, " is refused by this system's host access rules.");
+		ha_text_field(&text, " from ", address);
+	ha_text_add(&text, " is refused by this system's host access rules.");
 }

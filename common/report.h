@@ -2,9 +2,7 @@
 /*
  * Report: verdicts and diagnostics as text for logs and people.
  *
- * Text from outside stands escaped: printable ASCII as it is, '"' and '\'
- * behind a backslash, every other byte as \xHH.  So a line stays one line,
- * and nobody can put words into it that look like ours.
+ * Text from outside stands escaped: see text.h.
  */
 #ifndef HA_REPORT_H
 #define HA_REPORT_H
@@ -33,10 +31,25 @@ struct ha_report {
 void ha_report_decision(const struct ha_report *report, char *buffer,
 			size_t size);
 
+/* Returns whether the line of REPORT begins with "refused". */
+bool ha_report_refuses(const struct ha_report *report);
+
+/*
+ * Two lines in place of that one, for readers that want the first to end
+ * where tcp_wrappers ends it (log=two):
+ *   refused connect from NAME-OR-ADDR (ADDR)
+ *   pam_hostsaccess: details: address=ADDR service=S user=U rule=F:L "T"
+ */
+void ha_report_refusal(const struct ha_report *report, char *buffer,
+		       size_t size);
+void ha_report_details(const struct ha_report *report, char *buffer,
+		       size_t size);
+
 /*
  * Writes S, escaped, cut if it is long, and between quotes, to BUFFER,
- * terminated, at most SIZE bytes.
+ * terminated, at most SIZE bytes: for the log, and for people.
  */
+void ha_report_quote(struct ha_slice s, char *buffer, size_t size);
 void ha_quote(struct ha_slice s, char *buffer, size_t size);
 
 /*

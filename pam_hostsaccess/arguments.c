@@ -64,6 +64,17 @@ read_norhost(const char *value, struct arguments *arguments)
 	return NULL;
 }
 
+static const char *
+read_log(const char *value, struct arguments *arguments)
+{
+	struct ha_slice text = ha_slice_of(value ? value : "");
+
+	arguments->two_lines = ha_slice_is(text, "two");
+	return arguments->two_lines || ha_slice_is(text, "one")
+		   ? NULL
+		   : "needs one or two; read as one";
+}
+
 /*
  * Reads SECONDS, with up to three digits after a point, as milliseconds from
  * TIMEOUT_MIN to MAX.
@@ -179,13 +190,21 @@ static const struct {
 	const char *name;
 	read_fn *read;
 } table[] = {
-    {"allowfile", read_allowfile}, {"command_timeout", read_command_timeout},
-    {"daemon", read_daemon},       {"debug", read_debug},
-    {"denyfile", read_denyfile},   {"dns_timeout", read_dns_timeout},
-    {"noaudit", read_noaudit},     {"nodns", read_nodns},
-    {"noexec", read_noexec},       {"nomessage", read_nomessage},
-    {"norhost", read_norhost},     {"permissive", read_permissive},
-    {"quiet", read_quiet},         {"strict", read_strict},
+    {"allowfile", read_allowfile},
+    {"command_timeout", read_command_timeout},
+    {"daemon", read_daemon},
+    {"debug", read_debug},
+    {"denyfile", read_denyfile},
+    {"dns_timeout", read_dns_timeout},
+    {"log", read_log},
+    {"noaudit", read_noaudit},
+    {"nodns", read_nodns},
+    {"noexec", read_noexec},
+    {"nomessage", read_nomessage},
+    {"norhost", read_norhost},
+    {"permissive", read_permissive},
+    {"quiet", read_quiet},
+    {"strict", read_strict},
 };
 
 static const char *

@@ -25,6 +25,7 @@ struct arguments {
 	bool strict;
 	bool permissive;
 	bool quiet;
+	bool two_lines; /* a refusal is two lines of the log */
 	bool debug;
 	bool noaudit;
 	bool nomessage;

@@ -31,7 +31,7 @@ log_command(int severity, enum ha_command_kind kind, const char *text,
 	va_start(arguments, format);
 	vsnprintf(fault, sizeof(fault), format, arguments);
 	va_end(arguments);
-	ha_quote(ha_slice_of(text), quoted, sizeof(quoted));
+	ha_report_quote(ha_slice_of(text), quoted, sizeof(quoted));
 	snprintf(line, sizeof(line), "pam_hostsaccess: %s: %s: %s", names[kind],
 		 fault, quoted);
 	outcome_log(severity, line);

@@ -74,7 +74,13 @@ log_verdict(const struct call *call, const struct ha_request *request,
 
 	if (severity < 0)
 		return;
-	ha_report_decision(&report, line, sizeof(line));
+	if (call->arguments.two_lines && ha_report_refuses(&report)) {
+		ha_report_refusal(&report, line, sizeof(line));
+		outcome_log(severity, line);
+		ha_report_details(&report, line, sizeof(line));
+	} else {
+		ha_report_decision(&report, line, sizeof(line));
+	}
 	outcome_log(severity, line);
 }
 

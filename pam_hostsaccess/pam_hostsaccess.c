@@ -54,7 +54,7 @@ reject_argument(const char *word, const char *fault)
 {
 	char quoted[HA_REPORT_MAX / 2], line[HA_REPORT_MAX];
 
-	ha_quote(ha_slice_of(word), quoted, sizeof(quoted));
+	ha_report_quote(ha_slice_of(word), quoted, sizeof(quoted));
 	snprintf(line, sizeof(line), "pam_hostsaccess: argument %s: %s", quoted,
 		 fault);
 	outcome_log(LOG_ERR, line);
@@ -132,7 +132,7 @@ static int
 refuse_nameless(const struct call *call)
 {
 	const struct ha_diagnostic fault = {.id = HA_D_FILE_UNREADABLE,
-					    .place.file = "gethostname(2)",
+					    .place.file = "gethostname",
 					    .text = ha_slice_of(""),
 					    .error =
 						call->client.own_name_error};

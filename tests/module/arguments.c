@@ -12,11 +12,18 @@
 #define NEEDS_PATH "needs an absolute path; everybody is refused"
 #define NEEDS_NAME "needs a name; everybody is refused"
 #define NEEDS_NORHOST "needs ignore, deny or unknown; read as deny"
+#define NEEDS_LOG "needs one or two; read as one"
 #define NEEDS_SECONDS "needs 0.1 to 60 seconds; ignored"
 
 /* What becomes of the rule "ALL: ALL" with some arguments. */
 #define REFUSES \
 	.deny = "ALL: ALL\n", .result = PAM_PERM_DENIED, .said = SENTENCE
+
+/* The line REFUSED, as two. */
+#define TWO_LINES \
+	"authpriv.warning refused connect from 192.0.2.10 (192.0.2.10)\n" \
+	"authpriv.warning pam_hostsaccess: details: address=192.0.2.10 " \
+	"service=sshd user=root rule=~/hosts.deny:1 \"ALL: ALL\"\n"
 
 /* Nobody can know which rules are meant. */
 #define UNUSABLE .allow = "ALL: ALL\n", .result = PAM_SERVICE_ERR
@@ -197,6 +204,36 @@ static const struct scenario malformed[] = {
     {"strict=no is set", .arguments = "strict=no", .deny = "x\n",
      .result = PAM_SERVICE_ERR,
      .log = REJECTED("strict=no", "takes no value; set all the same") BROKEN},
+    {"log=one", .arguments = "log=one", REFUSES, .log = REFUSED},
+    {"log=two", .arguments = "log=two", REFUSES, .log = TWO_LINES},
+    {"log=two, then one", .arguments = "log=two log=one", REFUSES,
+     .log = REFUSED},
+    {"log=two, with quiet", .arguments = "log=two quiet", REFUSES},
+    {"log=two, allowed", .arguments = "log=two debug", .result = PAM_SUCCESS,
+     .log = "authpriv.debug connect from 192.0.2.10 (192.0.2.10): "
+	    "service=sshd user=root rule=none\n"},
+    {"log=two, permissive", .arguments = "log=two permissive",
+     .deny = "ALL: ALL\n", .result = PAM_SUCCESS,
+     .log = "authpriv.warning would refuse connect from 192.0.2.10 "
+	    "(192.0.2.10): service=sshd user=root rule=~/hosts.deny:1 "
+	    "\"ALL: ALL\"\n"},
+    {"log=two, at a severity", .arguments = "log=two",
+     .deny = "ALL: ALL: severity local0.info\n", .result = PAM_PERM_DENIED,
+     .said = SENTENCE,
+     .log = "local0.info refused connect from 192.0.2.10 (192.0.2.10)\n"
+	    "local0.info pam_hostsaccess: details: address=192.0.2.10 "
+	    "service=sshd user=root rule=~/hosts.deny:1 "
+	    "\"ALL: ALL: severity local0.info\"\n"},
+    {"log=two, a file in error", .arguments = "log=two strict", .deny = "x\n",
+     .result = PAM_SERVICE_ERR, .log = BROKEN},
+    {"log=three", .arguments = "log=three", REFUSES,
+     .log = REJECTED("log=three", NEEDS_LOG) REFUSED},
+    {"log=", .arguments = "log=", REFUSES,
+     .log = REJECTED("log=", NEEDS_LOG) REFUSED},
+    {"log", .arguments = "log", REFUSES,
+     .log = REJECTED("log", NEEDS_LOG) REFUSED},
+    {"log=two, then a bad value", .arguments = "log=two log=2", REFUSES,
+     .log = REJECTED("log=2", NEEDS_LOG) REFUSED},
     {"norhost=maybe", .arguments = "norhost=maybe", .rhost = UNSET,
      .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
      .log = REJECTED("norhost=maybe", NEEDS_NORHOST) NO_HOST("refused")},

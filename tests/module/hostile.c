@@ -32,7 +32,13 @@ static const struct scenario texts[] = {
      .user = "x\nrefused connect from 198.51.100.1 (198.51.100.1): service=s",
      .log = LINE(KNOWN, "sshd",
 		 "x\\x0arefused\\x20connect\\x20from\\x20198.51.100.1\\x20"
-		 "(198.51.100.1):\\x20service=s")},
+		 "\\x28198.51.100.1\\x29:\\x20service=s")},
+    {"a user with an address of his own", REFUSES, .said = SENTENCE,
+     .user = "x(198.51.100.7)",
+     .log = LINE(KNOWN, "sshd", "x\\x28198.51.100.7\\x29")},
+    {"a service with an address of its own", REFUSES, .said = SENTENCE,
+     .service = "x(198.51.100.7)",
+     .log = LINE(KNOWN, "x\\x28198.51.100.7\\x29", "root")},
     {"a user with fields of his own", REFUSES, .said = SENTENCE,
      .user = "x rule=/etc/hosts.allow:1 \"ALL: ALL\"",
      .log = LINE(KNOWN, "sshd",
@@ -91,7 +97,7 @@ escaped(int byte)
 
 	if (byte == '"' || byte == '\\')
 		snprintf(text, sizeof(text), "\\%c", byte);
-	else if (byte > 0x20 && byte < 0x7f)
+	else if (byte > 0x20 && byte < 0x7f && byte != '(' && byte != ')')
 		snprintf(text, sizeof(text), "%c", byte);
 	else
 		snprintf(text, sizeof(text), "\\x%02x", (unsigned)byte);

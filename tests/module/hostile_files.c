@@ -153,7 +153,7 @@ escaped(int byte)
 
 	if (byte == '"' || byte == '\\')
 		snprintf(text, sizeof(text), "\\%c", byte);
-	else if (byte >= ' ' && byte < 0x7f)
+	else if (byte >= ' ' && byte < 0x7f && byte != '(' && byte != ')')
 		snprintf(text, sizeof(text), "%c", byte);
 	else
 		snprintf(text, sizeof(text), "\\x%02x", (unsigned)byte);
@@ -198,6 +198,8 @@ test_attacks(void **state)
 	    "\xe2\x80\xaegpj.evil", /* right to left */
 	    "%s%n%m%1000000d%*d",
 	    "\\x0arefused",
+	    "(198.51.100.1)",
+	    ") (198.51.100.1",
 	};
 
 	(void)state;

@@ -107,7 +107,12 @@ clients_have_a_name_if_it_is_believed(void **state)
 	    {"h.example", "", "connect from h.example (unknown): ", true},
 	    {"a b", "", "connect from unknown (unknown): ", true},
 	    {"a b\n(1.2.3.4)", "192.0.2.1",
-	     "connect from a\\x20b\\x0a(1.2.3.4) (192.0.2.1): ", false},
+	     "connect from a\\x20b\\x0a\\x281.2.3.4\\x29 (192.0.2.1): ", false},
+	    {"a(1.2.3.4).bad", "192.0.2.1",
+	     "connect from a\\x281.2.3.4\\x29.bad (192.0.2.1): ", false},
+	    {"a(1.2.3.4).bad", "192.0.2.1",
+	     "connect from 192.0.2.1 (192.0.2.1): ", true},
+	    {"a(1.2.3.4).bad", "", "connect from unknown (unknown): ", true},
 	};
 
 	(void)state;

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Lines as programs that read logs want them. */
+#include "report.h"
+
+#include "unit.h"
+
+static void
+excerpt(struct ha_excerpt *excerpt, const char *text)
+{
+	excerpt->size = strlen(text);
+	memcpy(excerpt->bytes, text, excerpt->size);
+}
+
+/* Nowhere but where the client's stands do readers find an address. */
+static void
+texts_hide_addresses(void **state)
+{
+	static const struct {
+		const char *text, *log, *people;
+	} rows[] = {
+	    {"ALL: ALL EXCEPT .example.org", "ALL: ALL EXCEPT .example.org",
+	     "ALL: ALL EXCEPT .example.org"},
+	    {"ALL: (1.2.3.4)", "ALL: \\x281.2.3.4\\x29", "ALL: (1.2.3.4)"},
+	    {"x from 1.2.3.4", "x from\\x201.2.3.4", "x from 1.2.3.4"},
+	    {"FROM  1.2.3.4", "FROM\\x20 1.2.3.4", "FROM  1.2.3.4"},
+	    {"with 1.2.3.4 port 22", "with\\x201.2.3.4 port\\x2022",
+	     "with 1.2.3.4 port 22"},
+	    {"Address 1.2.3.4 maps", "Address\\x201.2.3.4 maps",
+	     "Address 1.2.3.4 maps"},
+	    {"invalid user x 1.2.3.4", "invalid user\\x20x 1.2.3.4",
+	     "invalid user x 1.2.3.4"},
+	    {"rhost=1.2.3.4 user=x", "rhost=1.2.3.4\\x20user=x",
+	     "rhost=1.2.3.4 user=x"},
+	    {"norhost=x, y", "norhost=x,\\x20y", "norhost=x, y"},
+	    {"fro m user1 rhost x", "fro m user1 rhost x",
+	     "fro m user1 rhost x"},
+	    {" 1.2.3.4", " 1.2.3.4", " 1.2.3.4"},
+	};
+	struct ha_request request;
+	struct ha_verdict verdict = {.decision = HA_REFUSE,
+				     .reason = HA_REASON_RULE,
+				     .place = {"/a(1.2.3.4)", 1, 1}};
+	const struct ha_report report = {&request, &verdict, S("(1)"), S("(2)"),
+					 false};
+	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct ha_diagnostic diagnostic = {
+		    HA_D_NET_BAD,
+		    {"/a(1.2.3.4)", 1, 7},
+		    ha_slice_of(rows[i].text),
+		    0};
+
+		row(rows[i].text);
+		excerpt(&verdict.rule, rows[i].text);
+		ha_request_init(&request, NULL);
+		ha_report_decision(&report, line, sizeof(line));
+		snprintf(expected, sizeof(expected),
+			 "refused connect from unknown (unknown): "
+			 "service=\\x281\\x29 user=\\x282\\x29 "
+			 "rule=/a\\x281.2.3.4\\x29:1 \"%s\"",
+			 rows[i].log);
+		assert_string_equal(line, expected);
+		ha_report_diagnostic(&diagnostic, line, sizeof(line));
+		snprintf(expected, sizeof(expected),
+			 "/a\\x281.2.3.4\\x29:1:7: \"%s\": not an address "
+			 "before '/'; never matches",
+			 rows[i].log);
+		assert_string_equal(line, expected);
+		ha_report_quote(ha_slice_of(rows[i].text), line, sizeof(line));
+		snprintf(expected, sizeof(expected), "\"%s\"", rows[i].log);
+		assert_string_equal(line, expected);
+		ha_quote(ha_slice_of(rows[i].text), line, sizeof(line));
+		snprintf(expected, sizeof(expected), "\"%s\"", rows[i].people);
+		assert_string_equal(line, expected);
+	}
+}
+
+/* log=two: only refusals, and the first ends behind the address. */
+static void
+refusals_can_be_two_lines(void **state)
+{
+	static const struct {
+		const char *name;
+		enum ha_decision decision;
+		enum ha_reason reason;
+		bool trial, refuses;
+	} rows[] = {
+	    {"refused", HA_REFUSE, HA_REASON_RULE, false, true},
+	    {"undecided", HA_UNDECIDED, HA_REASON_NONE, false, true},
+	    {"trial", HA_REFUSE, HA_REASON_RULE, true, false},
+	    {"allowed", HA_ALLOW, HA_REASON_RULE, false, false},
+	    {"file", HA_REFUSE, HA_REASON_FILE, false, false},
+	    {"memory", HA_REFUSE, HA_REASON_MEMORY, false, false},
+	    {"arguments", HA_REFUSE, HA_REASON_CALLER, false, false},
+	};
+	struct ha_request request;
+	char line[HA_REPORT_MAX];
+
+	(void)state;
+	ha_request_init(&request, NULL);
+	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+	ha_endpoint_set_name(&request.client, S("h.example"));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_verdict verdict = {.decision = rows[i].decision,
+					     .reason = rows[i].reason,
+					     .skipped = HA_OPTION_SPAWN};
+		const struct ha_report report = {&request, &verdict, S("sshd"),
+						 S("root"), rows[i].trial};
+
+		row(rows[i].name);
+		assert_int_equal(ha_report_refuses(&report), rows[i].refuses);
+		ha_report_refusal(&report, line, sizeof(line));
+		assert_string_equal(
+		    line, "refused connect from h.example (192.0.2.1)");
+		ha_report_details(&report, line, sizeof(line));
+		assert_string_equal(line, "pam_hostsaccess: details: "
+					  "address=192.0.2.1 service=sshd "
+					  "user=root rule=none "
+					  "not-carried-out=spawn");
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(texts_hide_addresses),
+	    cmocka_unit_test(refusals_can_be_two_lines),
+	};
+
+	return cmocka_run_group_tests_name("report_readers", tests, NULL, NULL);
+}
