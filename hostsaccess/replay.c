@@ -3,12 +3,12 @@
 #include "guard.h"
 #include "progress.h"
 #include "replay_change.h"
+#include "replay_count.h"
 #include "replay_event.h"
 #include "replay_input.h"
 #include "replay_journal.h"
 #include "replay_line.h"
 #include "replay_show.h"
-#include "replay_tally.h"
 #include "report.h"
 
 #include <errno.h>
@@ -23,10 +23,8 @@ struct replay {
 	struct ha_rules rules;
 	const char *wtmp;
 	bool nodns, json;
-	time_t now;
 	struct progress progress;
-	struct visitors visitors;
-	unsigned long logins, refusals;
+	struct counts counts;
 	/* Lines that are relevant, and cannot be used; where the first is. */
 	unsigned long unclear, unclear_line;
 	const char *unclear_file;
@@ -45,24 +43,6 @@ say(struct replay *replay, const char *format, ...)
 	putc('\n', stderr);
 }
 
-static void
-count_event(struct replay *replay, enum event_kind kind,
-	    const struct event *event, struct ha_slice time)
-{
-	struct visitor *visitor = visitors_take(&replay->visitors, event);
-	struct moment moment = {.when = log_time(time, replay->now)};
-
-	time = ha_slice_head(time, sizeof(moment.text) - 1);
-	ha_slice_copy(time, moment.text, sizeof(moment.text));
-	if (kind == EVENT_LOGIN) {
-		replay->logins += event->times;
-		tally_add(&visitor->logins, event, &moment);
-	} else {
-		replay->refusals += event->times;
-		tally_add(&visitor->refusals, event, &moment);
-	}
-}
-
 /* Returns whether LINE of INPUT, which is FILE, is a line of a log. */
 static bool
 take_line(struct replay *replay, const struct input *input, const char *file,
@@ -78,7 +58,7 @@ take_line(struct replay *replay, const struct input *input, const char *file,
 	if (kind == EVENT_OTHER)
 		return true;
 	if (kind != EVENT_UNCLEAR && !input->cut) {
-		count_event(replay, kind, &event, parts.time);
+		counts_add(&replay->counts, &parts, kind, &event);
 	} else if (replay->unclear++ == 0) {
 		replay->unclear_file = file;
 		replay->unclear_line = input->line;
@@ -211,7 +191,7 @@ say_fault(struct replay *replay, const struct ha_fault *fault)
 static bool
 decide_all(struct replay *replay, struct changes *changes)
 {
-	const struct visitors *visitors = &replay->visitors;
+	const struct visitors *visitors = &replay->counts.visitors;
 	struct ha_fault fault;
 
 	progress_begin(&replay->progress, "addresses");
@@ -253,8 +233,9 @@ conclude(struct replay *replay)
 		else
 			replay_show(&changes,
 				    &(struct replay_totals){
-					replay->logins, replay->refusals,
-					replay->visitors.count});
+					replay->counts.logins,
+					replay->counts.refusals,
+					replay->counts.visitors.count});
 		status = changes.count > 0;
 		if (warn(replay))
 			status = 1;
@@ -320,7 +301,7 @@ replay_main(int argc, char **argv)
 	struct replay replay = {
 	    .rules = {.allow_file = HA_ALLOW_FILE, .deny_file = HA_DENY_FILE},
 	    .wtmp = _PATH_WTMP,
-	    .now = time(NULL)};
+	    .counts.now = time(NULL)};
 	int status = STATUS_USAGE;
 	bool good = true;
 
@@ -331,14 +312,15 @@ replay_main(int argc, char **argv)
 		good = read_system(&replay);
 	for (int i = optind; i < argc; i++)
 		good = read_file(&replay, argv[i]) && good;
+	counts_end(&replay.counts);
 	progress_clear(&replay.progress);
 	if (replay.unclear > 0)
 		say(&replay,
 		    "lines left out, for want of a clear address: %lu;"
 		    " the first is %s:%lu",
 		    replay.unclear, replay.unclear_file, replay.unclear_line);
-	if (good || replay.visitors.count > 0)
+	if (good || replay.counts.visitors.count > 0)
 		status = conclude(&replay);
-	visitors_free(&replay.visitors);
+	visitors_free(&replay.counts.visitors);
 	return good ? status : STATUS_USAGE;
 }

@@ -29,14 +29,13 @@ find(struct ha_slice text, const char *part, size_t from)
 	return found ? (size_t)(found - text.data) : text.size;
 }
 
-/* The name in rules of what logs as PROGRAM: sshd has several programs. */
-static struct ha_slice
-service_of(struct ha_slice program)
+struct ha_slice
+event_program(const struct log_line *line)
 {
-	if (ha_slice_is(program, "sshd-session") ||
-	    ha_slice_is(program, "sshd-auth"))
+	if (ha_slice_is(line->program, "sshd-session") ||
+	    ha_slice_is(line->program, "sshd-auth"))
 		return ha_slice_of("sshd");
-	return program;
+	return line->program;
 }
 
 /* Whether sshd, after a login by METHOD, tells more: a key, a principal. */
@@ -93,6 +92,20 @@ read_login(struct ha_slice text, struct event *event)
 	return found ? EVENT_LOGIN : EVENT_UNCLEAR;
 }
 
+/* Reads `service=NAME user=NAME`, of the module, which both are escaped. */
+static bool
+read_fields(struct ha_slice text, struct event *event)
+{
+	if (!take(&text, "service="))
+		return false;
+	event->service = log_unescape(log_word(&text), event->service_text,
+				      sizeof(event->service_text));
+	if (take(&text, "user="))
+		event->user = log_unescape(log_word(&text), event->user_text,
+					   sizeof(event->user_text));
+	return true;
+}
+
 /* Reads `HOST (ADDRESS): service=NAME user=NAME rule=...`, of the module. */
 static bool
 read_ours(struct ha_slice text, struct event *event)
@@ -104,12 +117,19 @@ read_ours(struct ha_slice text, struct event *event)
 		return false;
 	address = ha_slice_head(text, ha_slice_find(text, ')'));
 	text = ha_slice_from(text, address.size);
-	if (!take(&text, "): service="))
-		return false;
-	event->service = log_word(&text);
-	if (take(&text, "user="))
-		event->user = log_word(&text);
-	return ha_address_parse(address, &event->address);
+	return take(&text, "): ") && read_fields(text, event) &&
+	       ha_address_parse(address, &event->address);
+}
+
+/* Reads `address=ADDRESS service=NAME user=NAME rule=...`, of log=two. */
+static enum event_kind
+read_details(struct ha_slice text, struct event *event)
+{
+	return take(&text, "address=") &&
+		       ha_address_parse(log_word(&text), &event->address) &&
+		       read_fields(text, event) && event->service.size > 0
+		   ? EVENT_DETAILS
+		   : EVENT_OTHER;
 }
 
 /*
@@ -127,7 +147,10 @@ read_libwrap(struct ha_slice text, struct ha_address *address)
 	return ha_address_parse(ha_slice_head(text, text.size - 1), address);
 }
 
-/* No line of the module ends with a parenthesis after a blank. */
+/*
+ * No line of the module ends with a parenthesis after a blank, unless it is
+ * the first of two, as libwrap writes it.
+ */
 static bool
 is_libwrap(struct ha_slice text)
 {
@@ -141,20 +164,21 @@ is_libwrap(struct ha_slice text)
 }
 
 static enum event_kind
-read_refusal(struct ha_slice text, struct ha_slice program, struct event *event)
+read_refusal(struct ha_slice text, const struct log_line *line,
+	     struct event *event)
 {
-	bool read;
+	bool bare = is_libwrap(text), read;
 
-	if (is_libwrap(text)) {
-		event->service = service_of(program);
+	if (bare) {
+		event->service = event_program(line);
 		read = read_libwrap(text, &event->address);
 	} else {
 		read = read_ours(text, event);
 	}
-	return read && event->service.size > 0 &&
-		       event->service.size <= EVENT_SERVICE_MAX
-		   ? EVENT_REFUSAL
-		   : EVENT_UNCLEAR;
+	if (!read || event->service.size == 0 ||
+	    event->service.size > EVENT_SERVICE_MAX)
+		return EVENT_UNCLEAR;
+	return bare ? EVENT_BARE : EVENT_REFUSAL;
 }
 
 /* Unwraps rsyslogd's `message repeated NUMBER times: [ MESSAGE]`. */
@@ -176,13 +200,15 @@ enum event_kind
 event_read(const struct log_line *line, struct event *event)
 {
 	struct ha_slice text = line->message;
-	struct ha_slice program = line->program;
 
-	*event = (struct event){.times = unwrap(&text)};
-	if (ha_slice_is(service_of(program), "sshd") &&
+	event->user = (struct ha_slice){"", 0};
+	event->times = unwrap(&text);
+	if (ha_slice_is(event_program(line), "sshd") &&
 	    take(&text, "Accepted "))
 		return read_login(text, event);
 	if (take(&text, "refused connect from "))
-		return read_refusal(text, program, event);
+		return read_refusal(text, line, event);
+	if (take(&text, "pam_hostsaccess: details: "))
+		return read_details(text, event);
 	return EVENT_OTHER;
 }

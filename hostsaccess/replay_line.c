@@ -74,16 +74,20 @@ take_time(struct ha_slice *line, struct ha_slice *time)
 
 /* `[HOST ]PROGRAM[[PID]]: ` */
 static bool
-take_tag(struct ha_slice *line, struct ha_slice *program)
+take_tag(struct ha_slice *line, struct log_line *parts)
 {
 	struct ha_slice word = log_word(line);
+	size_t size;
 
 	if (!ha_slice_ends(word, ha_slice_of(":")))
 		word = log_word(line);
 	if (!ha_slice_ends(word, ha_slice_of(":")))
 		return false;
 	word = ha_slice_head(word, word.size - 1);
-	*program = ha_slice_head(word, ha_slice_find(word, '['));
+	size = ha_slice_find(word, '[');
+	parts->program = ha_slice_head(word, size);
+	word = ha_slice_from(word, size + 1);
+	parts->process = ha_slice_head(word, ha_slice_find(word, ']'));
 	return true;
 }
 
@@ -109,13 +113,13 @@ skip_data(struct ha_slice *line)
 
 /* `HOST PROGRAM PID ID DATA MESSAGE` of RFC 5424, section 6. */
 static void
-take_fields(struct ha_slice *line, struct ha_slice *program)
+take_fields(struct ha_slice *line, struct log_line *parts)
 {
 	static const char bom[] = "\xef\xbb\xbf";
 
 	log_word(line);
-	*program = log_word(line);
-	log_word(line);
+	parts->program = log_word(line);
+	parts->process = log_word(line);
 	log_word(line);
 	if (has_shape(*line, "["))
 		skip_data(line);
@@ -140,11 +144,54 @@ log_line_read(struct ha_slice line, struct log_line *parts)
 	if (!take_time(&line, &parts->time))
 		return false;
 	if (fields)
-		take_fields(&line, &parts->program);
-	else if (!take_tag(&line, &parts->program))
+		take_fields(&line, parts);
+	else if (!take_tag(&line, parts))
 		return false;
 	parts->message = line;
 	return true;
+}
+
+/* Returns the value of a digit of base 16, or 16. */
+static unsigned
+digit_of(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *digit = c ? strchr(digits, c) : NULL;
+
+	return digit ? (unsigned)(digit - digits) : 16;
+}
+
+/* Takes the byte in front of WORD, an escape or a plain one. */
+static char
+take_byte(struct ha_slice *word)
+{
+	char c = word->data[0];
+	unsigned high, low;
+
+	*word = ha_slice_from(*word, 1);
+	if (c != '\\' || word->size == 0)
+		return c;
+	if (word->size >= 3 && word->data[0] == 'x') {
+		high = digit_of(word->data[1]);
+		low = digit_of(word->data[2]);
+		if (high < 16 && low < 16) {
+			*word = ha_slice_from(*word, 3);
+			return (char)(high * 16 + low);
+		}
+	}
+	c = word->data[0];
+	*word = ha_slice_from(*word, 1);
+	return c;
+}
+
+struct ha_slice
+log_unescape(struct ha_slice word, char *buffer, size_t size)
+{
+	size_t used = 0;
+
+	while (word.size > 0 && used < size)
+		buffer[used++] = take_byte(&word);
+	return (struct ha_slice){buffer, used};
 }
 
 /* With a year, and perhaps a zone; otherwise it is local time. */

@@ -14,6 +14,7 @@
 struct log_line {
 	struct ha_slice time;    /* as written */
 	struct ha_slice program; /* without the process id */
+	struct ha_slice process; /* that id, or empty */
 	struct ha_slice message;
 };
 
@@ -25,6 +26,12 @@ bool log_line_read(struct ha_slice line, struct log_line *parts);
  * Without a year it is the last one that was not after NOW.
  */
 time_t log_time(struct ha_slice time, time_t now);
+
+/*
+ * Writes WORD, of a line of the module, to BUFFER without its escapes, which
+ * report.h has, as far as SIZE bytes hold it, and returns it.
+ */
+struct ha_slice log_unescape(struct ha_slice word, char *buffer, size_t size);
 
 /*
  * Takes the first word, which ends at a blank, from the front of TEXT, and
