@@ -64,8 +64,8 @@ check_command(const struct ha_option_reader *reader)
 	if (context->noexec)
 		return HA_D_OPTION_NOEXEC;
 	if (context->request && context->effects &&
-	    ha_trust_file(context->source->file, &context->source->status) !=
-		HA_OK)
+	    ha_trust_file(context->source->file, context->source->fd,
+			  &context->source->status) != HA_OK)
 		return HA_D_OPTION_UNTRUSTED;
 	return HA_D_NONE;
 }

@@ -1,10 +1,66 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "trust.h"
 
-#include <stdbool.h>
-#include <stdlib.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+/* As many links as the kernel follows. */
+#define LINKS_MAX 40
+
+/*
+ * File systems of which every file is what the kernel or a process says just
+ * now, whoever owns it: of a command line in /proc, another user is the
+ * author.  The numbers are those of statfs(2).
+ */
+static const uint32_t pseudo_types[] = {
+    0x00009fa0, /* proc */
+    0x00009fa1, /* openprom */
+    0x00009fa2, /* usbdevfs */
+    0x00001cd1, /* devpts */
+    0x0027e0eb, /* cgroup */
+    0x07655821, /* resctrl */
+    0x0bad1dea, /* futexfs */
+    0x09041934, /* anon_inodefs */
+    0x19800202, /* mqueue */
+    0x42494e4d, /* binfmt_misc */
+    0x43415d53, /* smackfs */
+    0x444d4142, /* dmabuf */
+    0x50495045, /* pipefs */
+    0x5345434d, /* secretmem */
+    0x534f434b, /* sockfs */
+    0x5a3c69f0, /* apparmorfs */
+    0x6165676c, /* pstore */
+    0x62656570, /* configfs */
+    0x62656572, /* sysfs */
+    0x63677270, /* cgroup2 */
+    0x64626720, /* debugfs */
+    0x6c6f6f70, /* binder */
+    0x6e667364, /* nfsd */
+    0x6e736673, /* nsfs */
+    0x67596969, /* rpc_pipefs */
+    0x73636673, /* securityfs */
+    0x74726163, /* tracefs */
+    0x65735543, /* fusectl */
+    0x65735546, /* FUSE: a user's process */
+    0xabba1974, /* xenfs */
+    0xaee71ee7, /* gadgetfs */
+    0xa647361,  /* functionfs */
+    0xcafe4a11, /* bpf */
+    0xde5e81e4, /* efivarfs */
+    0xf97cff8c, /* selinuxfs */
+};
+
+/* A file on the way to it. */
+struct walk {
+	struct ha_trust_flaw *at; /* how far it is, without links */
+	char rest[PATH_MAX];      /* how it goes on */
+	unsigned links;           /* followed */
+	dev_t root;               /* of the root folder */
+};
 
 static bool
 is_ours(const struct stat *status)
@@ -18,46 +74,182 @@ others_write(const struct stat *status)
 	return (status->st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-static enum ha_status
-trust_folder(const char *folder, struct stat *status)
+static bool
+is_pseudo(const struct statfs *system)
 {
-	if (stat(folder, status))
-		return HA_ERR_IO;
-	if (!is_ours(status) ||
-	    (others_write(status) && !(status->st_mode & S_ISVTX)))
+	const size_t count = sizeof(pseudo_types) / sizeof(*pseudo_types);
+
+	for (size_t i = 0; i < count; i++)
+		if (pseudo_types[i] == (uint32_t)system->f_type)
+			return true;
+	return false;
+}
+
+/* Whether what WALK is at may be on the way. */
+static enum ha_status
+trust_step(const struct walk *walk)
+{
+	struct ha_trust_flaw *at = walk->at;
+	struct statfs system;
+
+	if (!is_ours(&at->status))
 		return HA_ERR_BROKEN;
+	if (!S_ISDIR(at->status.st_mode))
+		return HA_OK;
+	if (others_write(&at->status) && !(at->status.st_mode & S_ISVTX))
+		return HA_ERR_BROKEN;
+	if (at->status.st_dev == walk->root)
+		return HA_OK;
+	if (statfs(at->path, &system))
+		return HA_ERR_IO;
+	at->pseudo = is_pseudo(&system);
+	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
+}
+
+/* Leaves the last name of PATH away. */
+static void
+cut_name(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	slash[slash == path] = '\0';
+}
+
+static void
+go_to_root(struct ha_trust_flaw *at)
+{
+	at->path[0] = '/';
+	at->path[1] = '\0';
+}
+
+/* Follows the link that WALK is at: its text comes before the rest. */
+static enum ha_status
+follow(struct walk *walk)
+{
+	size_t size = strlen(walk->rest) + 1;
+	char *tail = walk->rest + sizeof(walk->rest) - size;
+	ssize_t room = (ssize_t)(sizeof(walk->rest) - size), got;
+
+	if (++walk->links > LINKS_MAX) {
+		errno = ELOOP;
+		return HA_ERR_IO;
+	}
+	memmove(tail, walk->rest, size);
+	got = readlink(walk->at->path, walk->rest, (size_t)room);
+	if (got < 0)
+		return HA_ERR_IO;
+	if (got == room) {
+		errno = ENAMETOOLONG;
+		return HA_ERR_IO;
+	}
+	if (walk->rest[0] == '/')
+		go_to_root(walk->at);
+	else
+		cut_name(walk->at->path);
+	walk->rest[got] = '/';
+	memmove(walk->rest + got + 1, tail, size);
 	return HA_OK;
 }
 
-enum ha_status
-ha_trust_examine(const char *file, const struct stat *status,
-		 struct ha_trust_flaw *flaw)
+/*
+ * Takes the next name from the rest of WALK, and goes there.  Returns HA_END
+ * if there is none.
+ */
+static enum ha_status
+step(struct walk *walk)
 {
-	char *path = flaw->path;
+	char *path = walk->at->path, *name = walk->rest;
+	size_t used = strlen(path), size;
 
-	if (!realpath(file, path) || stat(path, &flaw->status))
+	name += strspn(name, "/");
+	size = strcspn(name, "/");
+	if (size == 0)
+		return HA_END;
+	if (size == 2 && memcmp(name, "..", 2) == 0) {
+		cut_name(path);
+	} else if (size != 1 || name[0] != '.') {
+		used -= used == 1;
+		if (used + 1 + size >= PATH_MAX) {
+			errno = ENAMETOOLONG;
+			return HA_ERR_IO;
+		}
+		path[used] = '/';
+		memcpy(path + used + 1, name, size);
+		path[used + 1 + size] = '\0';
+	}
+	memmove(walk->rest, name + size, strlen(name + size) + 1);
+	return lstat(path, &walk->at->status) ? HA_ERR_IO : HA_OK;
+}
+
+/* Puts WALK into the root folder, with FILE as its rest. */
+static enum ha_status
+begin(struct walk *walk, const char *file)
+{
+	struct ha_trust_flaw *at = walk->at;
+	char *folder = walk->rest;
+	size_t used = 0;
+
+	at->pseudo = false;
+	if (file[0] != '/') {
+		if (!getcwd(folder, sizeof(walk->rest)))
+			return HA_ERR_IO;
+		used = strlen(folder);
+	}
+	if ((size_t)snprintf(folder + used, sizeof(walk->rest) - used, "%s%s",
+			     used > 0 ? "/" : "",
+			     file) >= sizeof(walk->rest) - used) {
+		errno = ENAMETOOLONG;
 		return HA_ERR_IO;
-	if (flaw->status.st_dev != status->st_dev ||
-	    flaw->status.st_ino != status->st_ino)
+	}
+	go_to_root(at);
+	if (lstat(at->path, &at->status))
+		return HA_ERR_IO;
+	walk->root = at->status.st_dev;
+	return HA_OK;
+}
+
+/* Whether WALK has come to the file of FD and STATUS, and may trust it. */
+static enum ha_status
+trust_end(struct walk *walk, int fd, const struct stat *status)
+{
+	struct ha_trust_flaw *at = walk->at;
+	struct statfs system;
+
+	if (at->status.st_dev != status->st_dev ||
+	    at->status.st_ino != status->st_ino)
 		return HA_ERR_BROKEN;
-	flaw->status = *status;
+	at->status = *status;
 	if (!is_ours(status) || others_write(status))
 		return HA_ERR_BROKEN;
-	for (;;) {
-		char *slash = strrchr(path, '/');
-		enum ha_status trust;
-
-		slash[slash == path] = '\0';
-		trust = trust_folder(path, &flaw->status);
-		if (trust != HA_OK || slash == path)
-			return trust;
-	}
+	if (status->st_dev == walk->root)
+		return HA_OK;
+	if (fstatfs(fd, &system))
+		return HA_ERR_IO;
+	at->pseudo = is_pseudo(&system);
+	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
 }
 
 enum ha_status
-ha_trust_file(const char *file, const struct stat *status)
+ha_trust_examine(const char *file, int fd, const struct stat *status,
+		 struct ha_trust_flaw *flaw)
+{
+	struct walk walk = {.at = flaw};
+	enum ha_status result = begin(&walk, file);
+
+	while (result == HA_OK) {
+		result = trust_step(&walk);
+		if (result == HA_OK && S_ISLNK(flaw->status.st_mode))
+			result = follow(&walk);
+		if (result == HA_OK)
+			result = step(&walk);
+	}
+	return result == HA_END ? trust_end(&walk, fd, status) : result;
+}
+
+enum ha_status
+ha_trust_file(const char *file, int fd, const struct stat *status)
 {
 	struct ha_trust_flaw flaw;
 
-	return ha_trust_examine(file, status, &flaw);
+	return ha_trust_examine(file, fd, status, &flaw);
 }

@@ -20,13 +20,37 @@ name_user(uid_t uid, char text[OWNER_MAX])
 		snprintf(text, OWNER_MAX, "user %lu", (unsigned long)uid);
 }
 
+/* Says of FLAW, in SOURCE, whose it is. */
+static void
+add_flaw(struct findings *findings, const struct ha_source *source,
+	 const struct ha_trust_flaw *flaw)
+{
+	const struct ha_place whole = {source->file, 0, 0};
+	enum finding_id id =
+	    source->joins ? FINDING_UNSAFE_FILE : FINDING_UNSAFE_LIST;
+	mode_t mode = flaw->status.st_mode;
+	char owner[OWNER_MAX];
+
+	name_user(flaw->status.st_uid, owner);
+	if (flaw->pseudo)
+		findings_add(
+		    findings, id, whole, ha_slice_of(flaw->path),
+		    "its files are made up by the kernel or a process");
+	else if (S_ISLNK(mode))
+		findings_add(findings, id, whole, ha_slice_of(flaw->path),
+			     "it is a link that belongs to %s", owner);
+	else
+		findings_add(findings, id, whole, ha_slice_of(flaw->path),
+			     "it belongs to %s, and its mode is %04o", owner,
+			     (unsigned)(mode & 07777));
+}
+
 void
 trust_check(struct findings *findings, const struct ha_source *source)
 {
 	const struct ha_place whole = {source->file, 0, 0};
 	mode_t mode = source->status.st_mode;
 	struct ha_trust_flaw flaw;
-	char owner[OWNER_MAX];
 
 	if (!S_ISREG(mode))
 		return;
@@ -34,13 +58,7 @@ trust_check(struct findings *findings, const struct ha_source *source)
 		findings_add(findings, FINDING_UNREADABLE, whole,
 			     ha_slice_of(""), "its mode is %04o",
 			     (unsigned)(mode & 07777));
-	if (ha_trust_examine(source->file, &source->status, &flaw) !=
-	    HA_ERR_BROKEN)
-		return;
-	name_user(flaw.status.st_uid, owner);
-	findings_add(findings,
-		     source->joins ? FINDING_UNSAFE_FILE : FINDING_UNSAFE_LIST,
-		     whole, ha_slice_of(flaw.path),
-		     "it belongs to %s, and its mode is %04o", owner,
-		     (unsigned)(flaw.status.st_mode & 07777));
+	if (ha_trust_examine(source->file, source->fd, &source->status,
+			     &flaw) == HA_ERR_BROKEN)
+		add_flaw(findings, source, &flaw);
 }

@@ -37,13 +37,13 @@
 	X(FSTAT, fstat) \
 	X(GETGR, getgrnam_r) \
 	X(GETPW, getpwnam_r) \
+	X(LSTAT, lstat) \
 	X(MALLOC, malloc) \
 	X(OPEN, open) \
 	X(PAM_ITEM, pam_get_item) \
 	X(POLL, poll) \
 	X(READ, read) \
 	X(REALLOC, realloc) \
-	X(REALPATH, realpath) \
 	X(STAT, stat) \
 	X(STRNDUP, strndup)
 

@@ -28,8 +28,7 @@ WRAP(int, close, int fd);
 WRAP(ssize_t, read, int fd, void *buffer, size_t size);
 WRAP(int, fstat, int fd, struct stat *status);
 WRAP(int, stat, const char *path, struct stat *status);
-WRAP(char *, realpath, const char *path, char *resolved);
-WRAP(char *, __realpath_chk, const char *path, char *resolved, size_t size);
+WRAP(int, lstat, const char *path, struct stat *status);
 WRAP(void *, malloc, size_t size);
 WRAP(void *, calloc, size_t count, size_t size);
 WRAP(void *, realloc, void *memory, size_t size);
@@ -116,9 +115,11 @@ __wrap_read(int fd, void *buffer, size_t size)
 	return __real_read(fd, buffer, size);
 }
 
+/* All files are on one file system, and belong to whoever runs this. */
 static void
 set_mode(struct stat *status)
 {
+	status->st_dev = 1;
 	status->st_mode = (status->st_mode & (mode_t)~0777) | 0600;
 	if (stage.scene->untrusted)
 		status->st_mode |= 022;
@@ -141,16 +142,11 @@ __wrap_fstat(int fd, struct stat *status)
 }
 
 /* The folders of the scene are / and /banners. */
-int
-__wrap_stat(const char *path, struct stat *status)
+static int
+scene_stat(const char *path, struct stat *status)
 {
-	const struct fuzz_file *file;
+	const struct fuzz_file *file = find_file(path);
 
-	if (!stage.scene)
-		return __real_stat(path, status);
-	if (stage_fails(SCENE_STAT))
-		return -1;
-	file = find_file(path);
 	if (!file && strcmp(path, "/") != 0 && strcmp(path, "/banners") != 0)
 		return -1;
 	if (__real_stat(file ? file->path : "/", status))
@@ -159,21 +155,20 @@ __wrap_stat(const char *path, struct stat *status)
 	return 0;
 }
 
-char *
-__wrap_realpath(const char *path, char *resolved)
+int
+__wrap_stat(const char *path, struct stat *status)
 {
 	if (!stage.scene)
-		return __real_realpath(path, resolved);
-	if (stage_fails(SCENE_REALPATH) || !find_file(path))
-		return NULL;
-	return strcpy(resolved, path); /* PATH_MAX bytes, as it was opened */
+		return __real_stat(path, status);
+	return stage_fails(SCENE_STAT) ? -1 : scene_stat(path, status);
 }
 
-char *
-__wrap___realpath_chk(const char *path, char *resolved, size_t size)
+int
+__wrap_lstat(const char *path, struct stat *status)
 {
-	(void)size;
-	return __wrap_realpath(path, resolved);
+	if (!stage.scene)
+		return __real_lstat(path, status);
+	return stage_fails(SCENE_LSTAT) ? -1 : scene_stat(path, status);
 }
 
 void *

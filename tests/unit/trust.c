@@ -17,14 +17,14 @@
 static char top[32];
 static char folder[48], file[64], other[64], link_path[64];
 
-/* The path of which stat(2) cannot tell. */
+/* The path of which lstat(2) cannot tell. */
 static const char *unknown;
 
 int
-stat(const char *restrict path, struct stat *restrict status)
+lstat(const char *restrict path, struct stat *restrict status)
 {
 	if (!unknown || strcmp(path, unknown) != 0)
-		return fstatat(AT_FDCWD, path, status, 0);
+		return fstatat(AT_FDCWD, path, status, AT_SYMLINK_NOFOLLOW);
 	errno = EIO;
 	return -1;
 }
@@ -69,11 +69,18 @@ remove_files(void **state)
 static enum ha_status
 trust_as(const char *path)
 {
-	struct stat status;
+	struct stat status = {0};
+	enum ha_status result;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), error;
 
-	if (stat(path, &status))
-		status = (struct stat){0};
-	return ha_trust_file(path, &status);
+	if (fd >= 0)
+		assert_int_equal(fstat(fd, &status), 0);
+	result = ha_trust_file(path, fd, &status);
+	error = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = error;
+	return result;
 }
 
 #define TRUSTED HA_OK
@@ -170,13 +177,16 @@ test_owners(void **state)
 	assert_int_equal(seteuid(0), 0);
 }
 
-/* It is the folders of the file that count, not those of the link. */
+/* The folders of the file count, and those of the link. */
 static void
 test_symlinks(void **state)
 {
 	(void)state;
 	assert_int_equal(symlink(file, link_path), 0);
 	assert_int_equal(trust_as(link_path), TRUSTED);
+	chmod(top, 0777);
+	assert_int_equal(trust_as(link_path), NOT);
+	chmod(top, 0755);
 	chmod(folder, 0777);
 	assert_int_equal(trust_as(link_path), NOT);
 	chmod(folder, 0755);
@@ -196,17 +206,17 @@ test_replaced(void **state)
 
 	(void)state;
 	assert_int_equal(stat(file, &status), 0);
-	assert_int_equal(ha_trust_file(file, &status), TRUSTED);
+	assert_int_equal(ha_trust_file(file, -1, &status), TRUSTED);
 	status.st_dev++;
-	assert_int_equal(ha_trust_file(file, &status), NOT);
+	assert_int_equal(ha_trust_file(file, -1, &status), NOT);
 	status.st_dev--;
 	write_file(other);
 	assert_int_equal(rename(other, file), 0);
-	assert_int_equal(ha_trust_file(file, &status), NOT);
+	assert_int_equal(ha_trust_file(file, -1, &status), NOT);
 	assert_int_equal(stat(file, &status), 0);
-	assert_int_equal(ha_trust_file(file, &status), TRUSTED);
+	assert_int_equal(ha_trust_file(file, -1, &status), TRUSTED);
 	unlink(file);
-	assert_int_equal(ha_trust_file(file, &status), HA_ERR_IO);
+	assert_int_equal(ha_trust_file(file, -1, &status), HA_ERR_IO);
 	assert_int_equal(errno, ENOENT);
 	/* A link that came to point elsewhere. */
 	write_file(file);
@@ -215,15 +225,15 @@ test_replaced(void **state)
 	assert_int_equal(stat(link_path, &status), 0);
 	unlink(link_path);
 	assert_int_equal(symlink(other, link_path), 0);
-	assert_int_equal(ha_trust_file(link_path, &status), NOT);
+	assert_int_equal(ha_trust_file(link_path, -1, &status), NOT);
 	/* What was open to all when it was opened was so when it was read. */
 	chmod(file, 0666);
 	assert_int_equal(stat(file, &status), 0);
 	chmod(file, 0644);
-	assert_int_equal(ha_trust_file(file, &status), NOT);
+	assert_int_equal(ha_trust_file(file, -1, &status), NOT);
 }
 
-/* The path at fault is told, the nearest to the file first. */
+/* The path at fault is told, the first on the way. */
 static void
 test_flaws(void **state)
 {
@@ -233,9 +243,9 @@ test_flaws(void **state)
 		const char *path;
 		mode_t mode;
 	} rows[] = {
-	    {"the file", 0666, 0777, 0777, file, 0666},
-	    {"its folder", 0644, 0777, 0777, folder, 0777},
-	    {"the folder above", 0644, 01777, 0775, top, 0775},
+	    {"the file", 0666, 0755, 01777, file, 0666},
+	    {"its folder", 0666, 0777, 0755, folder, 0777},
+	    {"the folder above", 0666, 0777, 0775, top, 0775},
 	};
 
 	(void)state;
@@ -248,7 +258,8 @@ test_flaws(void **state)
 		chmod(folder, rows[i].folder);
 		chmod(top, rows[i].top);
 		assert_int_equal(stat(file, &status), 0);
-		assert_int_equal(ha_trust_examine(file, &status, &flaw), NOT);
+		assert_int_equal(ha_trust_examine(file, -1, &status, &flaw),
+				 NOT);
 		assert_string_equal(flaw.path, rows[i].path);
 		assert_int_equal(flaw.status.st_mode & 07777, rows[i].mode);
 		assert_int_equal(flaw.status.st_uid, geteuid());
