@@ -2,6 +2,7 @@
 #include "banner.h"
 
 #include "source.h"
+#include "trust.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -51,6 +52,19 @@ add_line(struct banner *banner, const struct ha_line *line)
 	return HA_OK;
 }
 
+/* A banner is a regular file, and nobody else's. */
+static enum ha_status
+check_file(const struct ha_source *source)
+{
+	if (!S_ISREG(source->status.st_mode)) {
+		errno = EINVAL;
+		return HA_ERR_IO;
+	}
+	return ha_trust_file(source->file, source->fd, &source->status) == HA_OK
+		   ? HA_OK
+		   : HA_ERR_BROKEN;
+}
+
 /* Returns HA_END behind the last line, or what went wrong. */
 static enum ha_status
 read_file(struct banner *banner, const char *path)
@@ -58,15 +72,19 @@ read_file(struct banner *banner, const char *path)
 	struct ha_source source;
 	struct ha_line line;
 	enum ha_status status = ha_source_open(&source, path, false);
+	int error;
 
 	if (status != HA_OK)
 		return status;
+	status = check_file(&source);
 	while (status == HA_OK) {
 		status = ha_source_next(&source, &line);
 		if (status == HA_OK)
 			status = add_line(banner, &line);
 	}
+	error = errno;
 	ha_source_close(&source);
+	errno = error;
 	return status;
 }
 
@@ -131,5 +149,6 @@ ha_banner_read(struct ha_slice directory, struct ha_request *request,
 		diagnose(&banner, HA_D_BANNER, path, errno);
 	else if (status == HA_ERR_LIMIT)
 		diagnose(&banner, HA_D_BANNER, path, EFBIG);
-	return status == HA_ERR_MEMORY ? status : HA_OK;
+	return status == HA_ERR_MEMORY || status == HA_ERR_BROKEN ? status
+								  : HA_OK;
 }

@@ -8,9 +8,10 @@
 /*
  * Reads the file DIRECTORY/DAEMON, named by the daemon of REQUEST, and
  * expands each line of it; "\:" in DIRECTORY is ':'.  Writes a terminated text,
- * "" if there is no such file, to *TEXT, which the caller frees.  What is wrong
- * SINK hears, at PLACE; a banner never changes a verdict.  Returns HA_OK or
- * HA_ERR_MEMORY.
+ * "" if there is no such file, to *TEXT, which the caller frees.  What else is
+ * wrong SINK hears, at PLACE.  Returns HA_OK,
+ * HA_ERR_BROKEN if others could have written the file or chosen which one it
+ * is (ha_trust_file()), HA_ERR_MEMORY.
  */
 enum ha_status ha_banner_read(struct ha_slice directory,
 			      struct ha_request *request,

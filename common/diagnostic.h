@@ -88,8 +88,8 @@ struct ha_place {
 	X(OPTION_NOEXEC, ERROR, "noexec", \
 	  "commands are not to be run; refuses whom the rule matches") \
 	X(OPTION_UNTRUSTED, ERROR, "untrusted-file", \
-	  "others could have written this file: commands in it are not " \
-	  "run; refuses whom the rule matches") \
+	  "others could have written this file: the option is not carried " \
+	  "out; refuses whom the rule matches") \
 	X(OPTION_VARIABLES, ERROR, "too-many-variables", \
 	  "more variables than 32; refuses whom the rule matches") \
 	X(EXPANSION_LETTER, WARNING, "unknown-letter", \
@@ -97,6 +97,9 @@ struct ha_place {
 	X(EXPANSION_NAME, ERROR, "variable-name", \
 	  "expands to no name of a variable; refuses whom the rule matches") \
 	X(BANNER, ERROR, "banner", "the banner cannot be shown") \
+	X(BANNER_UNTRUSTED, ERROR, "untrusted-banner", \
+	  "others could have written the banner; refuses whom the rule " \
+	  "matches") \
 	X(OPTION_USER, ERROR, "unknown-user", \
 	  "no such user; refuses whom the rule matches") \
 	X(OPTION_GROUP, ERROR, "unknown-group", \

@@ -40,14 +40,15 @@ static const struct option {
 	enum value_rule value;
 	bool last;    /* nothing may follow */
 	bool comment; /* words from a '#' on are a comment */
+	bool decides; /* and does nothing besides: any file may say so */
 	check_fn *check;
 	apply_fn *apply;
 	unsigned idle;
 } table[] = {
     {"aclexec", VALUE_REQUIRED, .apply = ha_option_aclexec},
-    {"allow", VALUE_FORBIDDEN, true, true, .apply = apply_allow},
+    {"allow", VALUE_FORBIDDEN, true, true, true, .apply = apply_allow},
     {"banners", VALUE_REQUIRED, .apply = ha_option_banners},
-    {"deny", VALUE_FORBIDDEN, true, true, .apply = apply_deny},
+    {"deny", VALUE_FORBIDDEN, true, true, true, .apply = apply_deny},
     {"group", VALUE_REQUIRED, .check = ha_value_group, .idle = HA_OPTION_GROUP},
     {"keepalive", VALUE_FORBIDDEN, .idle = HA_OPTION_KEEPALIVE},
     {"linger", VALUE_REQUIRED, .check = ha_value_linger,
@@ -56,8 +57,8 @@ static const struct option {
     {"rfc931", VALUE_OPTIONAL, .check = ha_value_rfc931,
      .idle = HA_OPTION_RFC931},
     {"setenv", VALUE_REQUIRED, .apply = ha_option_setenv},
-    {"severity", VALUE_REQUIRED, .comment = true, .check = ha_value_severity,
-     .apply = apply_severity},
+    {"severity", VALUE_REQUIRED, .comment = true, .decides = true,
+     .check = ha_value_severity, .apply = apply_severity},
     {"spawn", VALUE_REQUIRED, .apply = ha_option_spawn},
     {"twist", VALUE_REQUIRED, true, .apply = ha_option_twist},
     {"umask", VALUE_REQUIRED, .check = ha_value_umask, .idle = HA_OPTION_UMASK},
@@ -176,6 +177,8 @@ read_option(struct ha_slice *rest, struct ha_option_field *field,
 	if (!option)
 		return HA_D_OPTION_UNKNOWN;
 	fault = check_field(field, option);
+	if (fault == HA_D_NONE && !option->decides)
+		fault = ha_option_trust(reader);
 	if (fault != HA_D_NONE)
 		return fault;
 	reader->place = ha_rule_place(rule, field->text);

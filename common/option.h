@@ -39,8 +39,10 @@ struct ha_option_context {
 	/* Of whom %-letters speak; NULL: options are only checked. */
 	struct ha_request *request;
 	const struct ha_effects *effects; /* NULL: nothing is carried out */
-	const struct ha_source *source;   /* the file of the rule */
-	bool noexec;                      /* options with commands are errors */
+	/* The open file of the rule; NULL: whether it is trusted is not asked.
+	 */
+	struct ha_source *source;
+	bool noexec; /* options with commands are errors */
 	const struct ha_sink *sink;
 };
 

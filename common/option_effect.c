@@ -55,19 +55,20 @@ expand(struct ha_option_reader *reader, char **text)
 	return HA_D_NONE;
 }
 
-/* Whether commands may be run at all, and from this file. */
-static enum ha_diagnostic_id
-check_command(const struct ha_option_reader *reader)
+enum ha_diagnostic_id
+ha_option_trust(const struct ha_option_reader *reader)
 {
-	const struct ha_option_context *context = reader->context;
+	struct ha_source *source = reader->context->source;
 
-	if (context->noexec)
-		return HA_D_OPTION_NOEXEC;
-	if (context->request && context->effects &&
-	    ha_trust_file(context->source->file, context->source->fd,
-			  &context->source->status) != HA_OK)
-		return HA_D_OPTION_UNTRUSTED;
-	return HA_D_NONE;
+	if (!source)
+		return HA_D_NONE;
+	if (source->trust == HA_TRUST_UNKNOWN)
+		source->trust = ha_trust_file(source->file, source->fd,
+					      &source->status) == HA_OK
+				    ? HA_TRUST_YES
+				    : HA_TRUST_NO;
+	return source->trust == HA_TRUST_YES ? HA_D_NONE
+					     : HA_D_OPTION_UNTRUSTED;
 }
 
 /* Runs the command that READER stands at; *RUN is how it ended. */
@@ -76,7 +77,8 @@ run(struct ha_option_reader *reader, enum ha_command_kind kind,
     enum ha_option option, enum ha_run *run)
 {
 	const struct ha_effects *effects = reader->context->effects;
-	enum ha_diagnostic_id fault = check_command(reader);
+	enum ha_diagnostic_id fault =
+	    reader->context->noexec ? HA_D_OPTION_NOEXEC : HA_D_NONE;
 	char *text = NULL;
 
 	*run = HA_RUN_ERROR;
@@ -139,19 +141,23 @@ enum ha_diagnostic_id
 ha_option_banners(struct ha_option_reader *reader)
 {
 	const struct ha_option_context *context = reader->context;
+	enum ha_status status;
 	char *text = NULL;
 
 	if (!context->request || !context->effects) {
 		reader->options->skipped |= HA_OPTION_BANNERS;
 		return HA_D_NONE;
 	}
-	reader->status = ha_banner_read(reader->value, context->request,
-					context->sink, reader->place, &text);
-	if (reader->status == HA_OK && text[0] != '\0') {
+	status = ha_banner_read(reader->value, context->request, context->sink,
+				reader->place, &text);
+	if (status == HA_OK && text[0] != '\0') {
 		reader->options->acted = true;
 		context->effects->show_banner(context->effects->context, text);
 	}
 	free(text);
+	if (status == HA_ERR_BROKEN)
+		return HA_D_BANNER_UNTRUSTED;
+	reader->status = status;
 	return HA_D_NONE;
 }
 

@@ -28,6 +28,12 @@ void ha_option_reader_init(const struct ha_option_context *context,
 void ha_option_reader_end(struct ha_option_reader *reader);
 
 /*
+ * Whether an option that does something may stand in the file of READER, which
+ * is found out once.
+ */
+enum ha_diagnostic_id ha_option_trust(const struct ha_option_reader *reader);
+
+/*
  * Each carries out the option that READER stands at, and returns what is
  * wrong with it, or HA_D_NONE.
  */

@@ -145,8 +145,8 @@
 	X(REDUNDANT_TOKEN, NOTE, "redundant-token", \
 	  "matches nobody new: something before it covers it") \
 	X(UNSAFE_FILE, WARNING, "unsafe-file", \
-	  "others may change this, and so the rules; commands in them are " \
-	  "not run, and whom such a rule matches is refused") \
+	  "others may change this, and so the rules; every option in them " \
+	  "but allow, deny and severity refuses whom its rule matches") \
 	X(UNSAFE_LIST, WARNING, "unsafe-list", \
 	  "others may change this, and so the list") \
 	X(UNREADABLE, NOTE, "private-file", \
