@@ -60,7 +60,7 @@ ha_source_open(struct ha_source *source, const char *file, bool joins)
 	source->joins = joins;
 	source->fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (source->fd < 0 && errno == ENOENT)
-		return joins ? check_absence(file) : HA_ABSENT;
+		return check_absence(file);
 	if (source->fd < 0)
 		return HA_ERR_IO;
 	status = check_kind(source);

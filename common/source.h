@@ -43,8 +43,8 @@ struct ha_source {
 /*
  * Opens FILE (kept by pointer) for reading lines; with JOINS as a rule file,
  * whose lines may be continued.  Returns HA_OK, HA_ABSENT if there is none
- * (ENOENT; for a rule file only if the folder that it would be in exists, and
- * no link has its name),
+ * (ENOENT, where the folder that it would be in exists and no link has its
+ * name),
  * HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for what cannot be
  * read as text: a FIFO, a socket, any device but /dev/null), HA_ERR_MEMORY.
  * Unless HA_OK, there is nothing to close.

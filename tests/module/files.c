@@ -245,6 +245,17 @@ static const struct scenario list_files[] = {
 	    "matches nothing\n"
 	    "authpriv.warning refused " CLIENT SSHD " rule=~/hosts.deny:1 "
 	    "\"ALL: ALL EXCEPT ~/list\"\n"},
+    {"a link to nothing", .deny = "ALL: ~/list\n", .prepare = make_dangling,
+     UNREADABLE("~/list", "No such file or directory")},
+    {"a link to nothing, EXCEPT", .deny = "ALL: ALL EXCEPT ~/list\n",
+     .prepare = make_dangling,
+     UNREADABLE("~/list", "No such file or directory")},
+    {"in a folder that is missing", .deny = "ALL: ~/none/list\n",
+     UNREADABLE("~/none/list", "No such file or directory")},
+    {"in a folder that is missing, permissive", .arguments = "permissive",
+     .deny = "ALL: ~/none/list\n", .result = PAM_SUCCESS,
+     .log = "authpriv.err cannot decide on " CLIENT "~/none/list: cannot be "
+	    "read: No such file or directory; would refuse: " SSHD "\n"},
     {"a folder", .allow = "ALL: ~/list\n", .prepare = make_folder,
      UNREADABLE("~/list", "Is a directory")},
     {"a folder, not reached", .allow = "ALL: 192.0.2.10 ~/list\n",

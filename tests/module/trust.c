@@ -217,6 +217,12 @@ device_banner(const char *folder)
 	link_banner(folder, "/dev/null");
 }
 
+static void
+dangling_banner(const char *folder)
+{
+	link_banner(folder, "none");
+}
+
 #define RULE "ALL: ALL: banners ~/banners"
 #define REFUSED_BANNER \
 	.result = PAM_PERM_DENIED, .said = SENTENCE, \
@@ -240,6 +246,8 @@ static const struct scenario banners[] = {
      .result = PAM_SUCCESS},
     {"a link into /proc", .prepare = process_banner, REFUSED_BANNER},
     {"a device", .prepare = device_banner, FAULTY_BANNER("Invalid argument")},
+    {"a link to nothing", .prepare = dangling_banner,
+     FAULTY_BANNER("No such file or directory")},
     {"somebody's link", .prepare = others_link_banner, REFUSED_BANNER},
 };
 

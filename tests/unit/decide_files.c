@@ -14,6 +14,8 @@ static int
 set_up(void **state)
 {
 	return folder_make(state) || symlink("list", "alias") ||
+	       symlink("nothing", "dangling") || symlink("dangling", "far") ||
+	       symlink("folder", "side") ||
 	       mkdir("folder", 0700);
 }
 
@@ -49,6 +51,15 @@ list_files_hold_patterns(void **state)
 	    {"a loop by another name", "~/alias\n", NULL, REFUSE,
 	     HA_D_LIST_NESTING},
 	    {"a folder", "~/folder\n", NULL, REFUSE, HA_D_FILE_UNREADABLE},
+	    {"a link to nothing", "~/dangling\n", NULL, REFUSE,
+	     HA_D_FILE_UNREADABLE},
+	    {"by a link to nothing", "~/dangling/x\n", NULL, REFUSE,
+	     HA_D_FILE_UNREADABLE},
+	    {"a link to a link to nothing", "~/far\n", NULL, REFUSE,
+	     HA_D_FILE_UNREADABLE},
+	    {"in no folder", "~/none/x\n", NULL, REFUSE, HA_D_FILE_UNREADABLE},
+	    {"missing in a folder", "~/folder/x\n", NULL, ALLOW, 0},
+	    {"missing in a folder by a link", "~/side/x\n", NULL, ALLOW, 0},
 	    {"empty", "", NULL, ALLOW, 0},
 	    {"missing", NULL, NULL, ALLOW, 0},
 	};

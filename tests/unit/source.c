@@ -202,6 +202,9 @@ what_is_no_file_is_an_error(void **state)
 			 HA_ERR_IO);
 	assert_int_equal(errno, ENOENT);
 	assert_int_equal(ha_source_open(&source, "/nonexistent/x", false),
+			 HA_ERR_IO);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(ha_source_open(&source, "/nonexistent", false),
 			 HA_ABSENT);
 	assert_int_equal(ha_source_open(&source, "/nonexistent", true),
 			 HA_ABSENT);
