@@ -143,10 +143,10 @@ add_reason(struct ha_text *text, enum ha_reason reason)
 		ha_text_add(text, " reason=lookup-failed");
 		break;
 	case HA_REASON_UNCONFIRMED:
-		add(text, " reason=unconfirmed");
+		ha_text_add(text, " reason=unconfirmed");
 		break;
 	case HA_REASON_HOST_BITS:
-		add(text, " reason=host-bits");
+		ha_text_add(text, " reason=host-bits");
 		break;
 	case HA_REASON_COMMAND:
 		ha_text_add(text, " reason=command-failed");
