@@ -185,7 +185,7 @@ line_write(struct writer *writer, const struct shape *shape, bool odd)
 		head_write(writer);
 	else
 		text_add(writer->text, shape->head.bytes, shape->head.size);
-	if (odd && dice_one_in(dice, 8) && writer->text->size > start + 3)
+	if (odd && dice_one_in(dice, 4) && writer->text->size > start + 3)
 		spoil(writer, writer->text->size - 3);
 	for (unsigned i = 0; i < items; i++) {
 		if (i > 0)

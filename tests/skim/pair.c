@@ -10,7 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What the library is made to do by the functions below. */
+/*
+ * What the library is made to do by the functions below.  With EVERY_LINE,
+ * each way of its not to read a line is shut.
+ */
 static struct {
 	bool every_line;
 	size_t block;
@@ -94,10 +97,11 @@ addresses_of(void *context, const char *name, enum ha_family family,
 	if (family != HA_FAMILY_NONE && family != address.family)
 		return HA_LOOKUP_NONE;
 	memcpy(address.bytes, spot->bytes, spot->v6 ? 16 : 4);
-	if (world->client->confirmed)
+	address.bytes[3] ^= 1;
+	if (world->client->reverse == ANSWER_FOUND)
 		more = visit(visitor, &address);
 	address.bytes[3] ^= 1;
-	if (more)
+	if (more && world->client->confirmed)
 		visit(visitor, &address);
 	return HA_LOOKUP_FOUND;
 }

@@ -47,14 +47,16 @@ some_spot(struct dice *dice, bool v6)
 static void
 give_address(struct writer *writer, struct client *client)
 {
-	static const char *const none[] = {"", "unknown", "junk", "1.2.3"};
+	static const char *const none[] = {"unknown", "junk", "1.2.3", ""};
 	static const char *const zones[] = {"%eth0", "%1", "%lo", "%"};
 	struct dice *dice = &writer->dice;
 	struct text text = {NULL, 0, 0};
 
 	writer->text = &text;
-	if (dice_one_in(dice, 12))
+	if (dice_one_in(dice, 24))
 		text_word(&text, DICE_PICK(dice, none));
+	else if (dice_one_in(dice, 10))
+		text_word(&text, "");
 	else if (client->spot.v6)
 		spell_v6(writer, &client->spot, 4);
 	else if (dice_one_in(dice, 4))
@@ -85,10 +87,12 @@ make_client(struct writer *writer, struct client *client)
 		snprintf(client->name, sizeof(client->name), "%s",
 			 DICE_PICK(dice, names));
 	client->claimed = dice_one_in(dice, 2);
-	client->nodns = dice_one_in(dice, 2);
+	client->nodns = dice_one_in(dice, 3);
 	client->reverse = (enum answer)dice_below(dice, 3);
 	client->forward = (enum answer)dice_below(dice, 3);
-	client->confirmed = dice_one_in(dice, 2);
+	if (dice_one_in(dice, 2))
+		client->forward = ANSWER_FOUND;
+	client->confirmed = !dice_one_in(dice, 3);
 	client->server = dice_one_in(dice, 2);
 }
 

@@ -229,7 +229,7 @@ head_write(struct writer *writer)
 	if (kind < 2) {
 		text_word(writer->text,
 			  kind ? "ALL" : writer->sample->clients->daemon);
-		text_word(writer->text, ": ");
+		text_word(writer->text, dice_one_in(dice, 3) ? ":" : ": ");
 		return;
 	}
 	if (dice_one_in(dice, 10))
