@@ -128,7 +128,7 @@ write_record(FILE *file, const struct record *record)
 				 record->type ? record->type : USER_PROCESS};
 	time_t then = time(NULL) - record->days * 24L * 60 * 60;
 
-	made.ut_tv.tv_sec = (int32_t)then;
+	made.ut_tv.tv_sec = (__typeof__(made.ut_tv.tv_sec))then;
 	snprintf(made.ut_user, sizeof(made.ut_user), "somebody");
 	snprintf(made.ut_line, sizeof(made.ut_line), "%s", record->line);
 	snprintf(made.ut_host, sizeof(made.ut_host), "%s", record->host);
