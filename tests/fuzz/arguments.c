@@ -82,6 +82,7 @@ check_not_laxer(const struct arguments *all, const struct arguments *good)
 	FUZZ_REQUIRE(all->noaudit == good->noaudit);
 	FUZZ_REQUIRE(all->nomessage == good->nomessage);
 	FUZZ_REQUIRE(all->debug == good->debug);
+	FUZZ_REQUIRE(all->two_lines <= good->two_lines);
 	FUZZ_REQUIRE(all->dns_timeout_ms == good->dns_timeout_ms);
 	FUZZ_REQUIRE(all->command_timeout_ms == good->command_timeout_ms);
 	FUZZ_REQUIRE(all->norhost == good->norhost ||
