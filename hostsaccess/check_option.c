@@ -106,7 +106,9 @@ hint_extra(const struct ha_option_field *field, struct hint *hint)
 {
 	struct ha_slice rest = field->value, word;
 
-	if (ha_token_next(&rest, &word) && option_nearest(word))
+	if (!ha_token_next(&rest, &word)) /* nothing but commas */
+		return;
+	if (option_nearest(word))
 		hint_add(hint, "a ':' separates options");
 	else if (word.data[0] == '#')
 		hint_add(hint, "a comment is safe in a line of its own");
