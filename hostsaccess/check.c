@@ -5,6 +5,7 @@
 #include "check_rules.h"
 #include "commands.h"
 #include "guard.h"
+#include "output.h"
 
 #include <getopt.h>
 #include <paths.h>
@@ -75,7 +76,7 @@ is_missing(const char *file)
 {
 	if (!file || access(file, F_OK) == 0)
 		return false;
-	fprintf(stderr, "hostsaccess check: %s: %m\n", file);
+	output_message(stderr, "hostsaccess check: %s: %m", file);
 	return true;
 }
 
@@ -117,11 +118,12 @@ check_main(int argc, char **argv)
 	struct findings findings;
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1)
 		if (!take(option, &arguments))
 			return option == OPTION_HELP
 				   ? usage("check")
-				   : usage_error("check", NULL);
+				   : usage_option("check", option,
+						  argv[optind - 1]);
 	if (optind < argc)
 		return usage_error("check", "takes options only");
 	if (is_missing(rules->allow_file) || is_missing(rules->deny_file) ||

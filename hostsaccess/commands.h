@@ -20,6 +20,12 @@ int replay_main(int argc, char **argv);
  */
 int usage_error(const char *command, const char *fault);
 
+/*
+ * Likewise, for what getopt_long(3), told to be silent by a ':', has returned
+ * as OPTION for WORD.
+ */
+int usage_option(const char *command, int option, const char *word);
+
 /* Says how COMMAND is called to standard output, and returns 0. */
 int usage(const char *command);
 

@@ -189,29 +189,52 @@ show_json(const struct findings *findings, const struct finding *finding)
 	json_end(&json);
 }
 
-/* The physical line of the held line that FINDING stands in. */
+/* A physical line of the held line, and what stands behind it. */
+struct physical_line {
+	struct ha_slice text, rest;
+	unsigned long number; /* 0: before the first */
+};
+
+/* Goes on to the line that FINDING stands in; findings come in order. */
 static struct ha_slice
-line_of(const struct findings *findings, const struct finding *finding)
+go_to_line(const struct findings *findings, const struct finding *finding,
+	   struct physical_line *at)
 {
 	const struct ha_line *line = findings->line;
 	unsigned long number = finding->place.line;
-	struct ha_slice rest;
 
 	if (!line || finding->place.column == 0 ||
 	    line->place.file != finding->place.file ||
 	    number < line->place.line)
 		return ha_slice_of("");
-	rest = line->raw;
-	for (; number > line->place.line; number--)
-		rest = ha_slice_from(rest, ha_slice_find(rest, '\n') + 1);
-	return ha_slice_head(rest, ha_slice_find(rest, '\n'));
+	if (at->number == 0)
+		*at = (struct physical_line){.rest = line->raw,
+					     .number = line->place.line - 1};
+	for (; at->number < number; at->number++) {
+		at->text =
+		    ha_slice_head(at->rest, ha_slice_find(at->rest, '\n'));
+		at->rest = ha_slice_from(at->rest, at->text.size + 1);
+	}
+	return at->text;
 }
 
+/* Shows the line of FINDING, and a mark below it. */
+static void
+mark(const struct findings *findings, const struct finding *finding,
+     struct physical_line *at)
+{
+	struct ha_slice line = go_to_line(findings, finding, at);
+
+	if (finding->place.column > 0 && finding->place.column <= line.size)
+		output_marked(findings->stream, line, finding->place.column,
+			      finding->text_size, findings->colour);
+}
+
+/* Whatever a hint holds, nothing of it reaches a terminal raw. */
 static void
 show(const struct findings *findings, const struct finding *finding)
 {
 	FILE *stream = findings->stream;
-	struct ha_slice line = line_of(findings, finding);
 	char quoted[HA_REPORT_MAX];
 
 	output_escaped(stream, ha_slice_of(finding->place.file));
@@ -230,13 +253,11 @@ show(const struct findings *findings, const struct finding *finding)
 	fputs(finding->message, stream);
 	if (finding->error)
 		fprintf(stream, ": %s", strerror(finding->error));
-	if (finding->hint)
-		fprintf(stream, "; %s", finding->hint);
+	if (finding->hint) {
+		fputs("; ", stream);
+		output_plain(stream, finding->hint);
+	}
 	fprintf(stream, " [%s]\n", finding->name);
-	if (findings->marks && finding->place.column > 0 &&
-	    finding->place.column <= line.size)
-		output_marked(stream, line, finding->place.column,
-			      finding->text_size, findings->colour);
 }
 
 static int
@@ -254,6 +275,8 @@ compare_places(const void *a, const void *b)
 void
 findings_next_line(struct findings *findings, const struct ha_line *line)
 {
+	struct physical_line at = {.number = 0};
+
 	if (findings->held_count > 1)
 		qsort(findings->held, findings->held_count,
 		      sizeof(*findings->held), compare_places);
@@ -265,6 +288,8 @@ findings_next_line(struct findings *findings, const struct ha_line *line)
 			show_json(findings, finding);
 		else
 			show(findings, finding);
+		if (findings->marks)
+			mark(findings, finding, &at);
 		free(finding->text);
 		free(finding->hint);
 	}

@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include "commands.h"
+#include "output.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +72,19 @@ usage_error(const char *command, const char *fault)
 }
 
 int
+usage_option(const char *command, int option, const char *word)
+{
+	const char *fault = "no such option";
+
+	if (option == ':')
+		fault = "a value is missing behind";
+	else if (optopt)
+		fault = "the option takes no value";
+	output_message(stderr, "hostsaccess %s: %s: %s", command, fault, word);
+	return usage_error(command, NULL);
+}
+
+int
 usage(const char *command)
 {
 	fputs(find(command)->usage, stdout);
@@ -89,17 +104,6 @@ help(FILE *stream)
 	return stream == stdout ? 0 : STATUS_USAGE;
 }
 
-/* Runs COMMAND; getopt_long(3) complains in the name that it finds first. */
-static int
-run_command(const struct command *command, int argc, char **argv)
-{
-	char name[32];
-
-	snprintf(name, sizeof(name), "hostsaccess %s", command->name);
-	argv[0] = name;
-	return command->run(argc, argv);
-}
-
 static int
 run(int argc, char **argv)
 {
@@ -115,8 +119,8 @@ run(int argc, char **argv)
 	}
 	command = find(argv[1]);
 	if (command)
-		return run_command(command, argc - 1, argv + 1);
-	fprintf(stderr, "hostsaccess: no such command: %s\n", argv[1]);
+		return command->run(argc - 1, argv + 1);
+	output_message(stderr, "hostsaccess: no such command: %s", argv[1]);
 	return help(stderr);
 }
 

@@ -49,21 +49,47 @@ is_utf8(struct ha_slice s)
 	return true;
 }
 
+/* Returns the character that the SIZE bytes of UTF-8 at BYTES stand for. */
+static unsigned
+decode(const char *bytes, size_t size)
+{
+	static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	unsigned character = (unsigned char)bytes[0] & masks[size];
+
+	for (size_t i = 1; i < size; i++)
+		character = character << 6 | ((unsigned char)bytes[i] & 0x3f);
+	return character;
+}
+
+/* Writes CHARACTER as numbers, in UTF-16 (RFC 8259, section 7). */
+static void
+put_number(FILE *stream, unsigned character)
+{
+	if (character >= 0x10000) {
+		character -= 0x10000;
+		fprintf(stream, "\\u%04x", 0xd800 + (character >> 10));
+		character = 0xdc00 + (character & 0x3ff);
+	}
+	fprintf(stream, "\\u%04x", character);
+}
+
 static void
 put_text(FILE *stream, struct ha_slice s)
 {
 	bool utf8 = is_utf8(s);
 
 	putc('"', stream);
-	for (size_t i = 0; i < s.size; i++) {
-		unsigned char c = (unsigned char)s.data[i];
+	while (s.size > 0) {
+		unsigned char c = (unsigned char)s.data[0];
+		size_t size = utf8 ? utf8_size(s) : 1;
 
 		if (c == '"' || c == '\\')
 			fprintf(stream, "\\%c", c);
-		else if (c < ' ' || c == 0x7f || (c > 0x7f && !utf8))
-			fprintf(stream, "\\u%04x", c);
-		else
+		else if (c >= ' ' && c < 0x7f)
 			putc(c, stream);
+		else
+			put_number(stream, utf8 ? decode(s.data, size) : c);
+		s = ha_slice_from(s, size);
 	}
 	putc('"', stream);
 }

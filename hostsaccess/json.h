@@ -2,8 +2,9 @@
 /*
  * A writer of JSON (RFC 8259): one object a line.
  *
- * Text that is UTF-8 is written as it is; text that is not is read as
- * ISO 8859-1, so that no byte of it is lost.
+ * Text that is not UTF-8 is read as ISO 8859-1, so that no byte of it is lost.
+ * What is written is printable ASCII, and harmless for terminals: all else
+ * stands there by its number.
  */
 #ifndef JSON_H
 #define JSON_H

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "output.h"
 
+#include "memory.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,6 +23,41 @@ output_escaped(FILE *stream, struct ha_slice s)
 		else
 			fprintf(stream, "\\x%02x", c);
 	}
+}
+
+void
+output_plain(FILE *stream, const char *text)
+{
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c >= ' ' && c < 0x7f)
+			putc(c, stream);
+		else
+			fprintf(stream, "\\x%02x", c);
+	}
+}
+
+void
+output_vmessage(FILE *stream, const char *format, va_list arguments)
+{
+	char *text = NULL;
+
+	if (vasprintf(&text, format, arguments) < 0)
+		memory_out();
+	output_plain(stream, text);
+	putc('\n', stream);
+	free(text);
+}
+
+void
+output_message(FILE *stream, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	output_vmessage(stream, format, arguments);
+	va_end(arguments);
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include "slice.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 /*
@@ -16,6 +17,18 @@
  * comes out is one field of a table, and reads back without loss.
  */
 void output_escaped(FILE *stream, struct ha_slice s);
+
+/*
+ * Writes TEXT, words of ours that may hold others' text, to STREAM: printable
+ * ASCII as it stands, every other byte as \xHH.
+ */
+void output_plain(FILE *stream, const char *text);
+
+/* Writes a message, a format of printf(3), likewise, and a newline. */
+void output_message(FILE *stream, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void output_vmessage(FILE *stream, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* Returns whether STREAM is a terminal that is to show colours: NO_COLOR. */
 bool output_has_colour(FILE *stream);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "commands.h"
 #include "guard.h"
+#include "output.h"
 #include "progress.h"
 #include "replay_change.h"
 #include "replay_count.h"
@@ -38,9 +39,8 @@ say(struct replay *replay, const char *format, ...)
 	progress_clear(&replay->progress);
 	fputs("hostsaccess replay: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	output_vmessage(stderr, format, arguments);
 	va_end(arguments);
-	putc('\n', stderr);
 }
 
 /* Returns whether LINE of INPUT, which is FILE, is a line of a log. */
@@ -267,7 +267,7 @@ read_options(int argc, char **argv, struct replay *replay, int *status)
 	    {0}};
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
 		switch (option) {
 		case 'a':
 			replay->rules.allow_file = named(replay, optarg);
@@ -288,7 +288,8 @@ read_options(int argc, char **argv, struct replay *replay, int *status)
 			*status = usage("replay");
 			return false;
 		default:
-			*status = usage_error("replay", NULL);
+			*status =
+			    usage_option("replay", option, argv[optind - 1]);
 			return false;
 		}
 	}
