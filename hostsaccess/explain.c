@@ -46,7 +46,7 @@ answer(const struct settings *settings, const struct explain_question *question,
 	return status;
 }
 
-/* Says that the name of QUESTION has the addresses of CLIENT. */
+/* Says what addresses of CLIENT, whose name QUESTION has, are decided. */
 static void
 say_addresses(const struct explain_question *question,
 	      const struct ha_endpoint *client)
@@ -54,19 +54,27 @@ say_addresses(const struct explain_question *question,
 	char text[HA_ADDRESS_TEXT_MAX];
 
 	output_escaped(stdout, question->client);
+	if (client->candidate_count == 0) {
+		fputs(": no address of it is known; the name alone is "
+		      "decided\n\n",
+		      stdout);
+		return;
+	}
 	fputs(client->candidate_count > 1 ? " has several addresses:"
 					  : " has the address",
 	      stdout);
 	for (size_t i = 0; i < client->candidate_count; i++) {
 		ha_address_format(&client->candidates[i], true, text);
-		printf(" %s", text);
+		putchar(' ');
+		output_escaped(stdout, ha_slice_of(text));
 	}
 	fputs("\n\n", stdout);
 }
 
 /*
- * Looks the addresses of the name up, and decides for each of them; without
- * one, for the name alone.  Returns the worst of the statuses.
+ * Looks the addresses of the name up, and decides for each of them, as where
+ * it logs in; without one, for the name alone.  Returns the worst of the
+ * statuses: of the strictest decision.
  */
 static int
 answer_name(const struct settings *settings,
@@ -81,10 +89,10 @@ answer_name(const struct settings *settings,
 			      &record.request);
 	client = &record.request.client;
 	ha_request_address(&record.request, &record.request.client);
+	if (!settings->json)
+		say_addresses(question, client);
 	if (client->candidate_count == 0)
 		worst = answer(settings, question, NULL);
-	else if (!settings->json)
-		say_addresses(question, client);
 	for (size_t i = 0; i < client->candidate_count; i++) {
 		int status;
 
@@ -111,9 +119,12 @@ explain_one(const struct settings *settings, char **arguments)
 	return answer(settings, &question, NULL);
 }
 
-/* Reads the options; returns false if they are wrong or ask for HELP. */
+/*
+ * Reads the options.  Returns false, and the exit status, if they are wrong or
+ * ask for help.
+ */
 static bool
-read_options(int argc, char **argv, struct settings *settings, bool *help)
+read_options(int argc, char **argv, struct settings *settings, int *status)
 {
 	static const struct option options[] = {
 	    {"allow-file", required_argument, NULL, 'a'},
@@ -129,7 +140,7 @@ read_options(int argc, char **argv, struct settings *settings, bool *help)
 	};
 	int option;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) >= 0) {
 		switch (option) {
 		case 'a':
 			settings->rules.allow_file = optarg;
@@ -155,8 +166,12 @@ read_options(int argc, char **argv, struct settings *settings, bool *help)
 		case 'x':
 			settings->rules.noexec = true;
 			break;
+		case 'h':
+			*status = usage("explain");
+			return false;
 		default:
-			*help = option == 'h';
+			*status =
+			    usage_option("explain", option, argv[optind - 1]);
 			return false;
 		}
 	}
@@ -168,10 +183,10 @@ explain_main(int argc, char **argv)
 {
 	struct settings settings = {
 	    .rules = {.allow_file = HA_ALLOW_FILE, .deny_file = HA_DENY_FILE}};
-	bool help = false;
+	int status;
 
-	if (!read_options(argc, argv, &settings, &help))
-		return help ? usage("explain") : usage_error("explain", NULL);
+	if (!read_options(argc, argv, &settings, &status))
+		return status;
 	if (argc - optind != (settings.batch ? 0 : 2))
 		return usage_error("explain", settings.batch
 						  ? "--batch takes no arguments"

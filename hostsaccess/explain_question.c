@@ -107,11 +107,12 @@ fill_client(const struct explain_question *question,
 		ha_endpoint_set_address(client, question->client);
 		return;
 	case EXPLAIN_NAME:
-		if (address) {
-			ha_address_format(address, true, text);
-			ha_endpoint_set_address(client, ha_slice_of(text));
+		if (!address) {
+			ha_endpoint_claim_name(client, question->client);
+			return;
 		}
-		ha_endpoint_claim_name(client, question->client);
+		ha_address_format(address, true, text);
+		ha_endpoint_set_address(client, ha_slice_of(text));
 		return;
 	case EXPLAIN_PARANOID:
 		ha_endpoint_set_name(client, question->client);

@@ -31,8 +31,9 @@ const char *explain_question_parse(const char *daemon, const char *client,
 				   struct explain_question *question);
 
 /*
- * Fills REQUEST, which RESOLVER answers: a client that is a name has ADDRESS,
- * or with NULL none that is known.  QUESTION must outlive the request.
+ * Fills REQUEST, which RESOLVER answers: for a client that is a name, it is
+ * ADDRESS that asks, whose own name is another matter; or with NULL the name
+ * alone, as a daemon may claim it.  QUESTION must outlive the request.
  */
 void explain_question_fill(const struct explain_question *question,
 			   const struct ha_address *address,

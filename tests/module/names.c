@@ -42,6 +42,7 @@ static const struct {
     {"192.0.2.13", "inner", 0, 0},
     {"192.0.2.14", "slow.example.net", 0, 300},
     {"192.0.2.15", "again.example.net", 0, 0},
+    {"203.0.113.77", "dip77.isp.example", 0, 0},
 };
 
 #define MAX_ADDRESSES 2
@@ -58,6 +59,10 @@ static const struct {
     {"slow.example.net", 0, {"192.0.2.14", NULL}},
     {"again.example.net", EAI_AGAIN, {NULL, NULL}},
     {"two.example.net", 0, {"192.0.2.16", "192.0.2.17"}},
+    /* Names for an address that has another name, or none that is told. */
+    {"colleague.example.net", 0, {"192.0.2.10", "203.0.113.77"}},
+    {"alias.example.net", 0, {"192.0.2.11", NULL}},
+    {"dip77.isp.example", 0, {"203.0.113.77", NULL}},
 };
 
 int
