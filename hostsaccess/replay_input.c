@@ -9,7 +9,7 @@ void
 input_begin(struct input *input, int fd)
 {
 	input->fd = fd;
-	input->start = input->end = 0;
+	input->start = input->end = input->scanned = 0;
 	input->at_end = false;
 	input->cut = false;
 	input->line = 0;
@@ -22,7 +22,8 @@ fill(struct input *input)
 	size_t held = input->end - input->start;
 	ssize_t size;
 
-	memmove(input->buffer, input->buffer + input->start, held);
+	if (input->start > 0)
+		memmove(input->buffer, input->buffer + input->start, held);
 	input->start = 0;
 	input->end = held;
 	do
@@ -93,9 +94,12 @@ input_next(struct input *input, struct ha_slice *line)
 
 	if (skip_rest(input) != HA_OK)
 		return HA_ERR_IO;
-	for (;;) {
+	for (input->scanned = 0;; input->scanned = held) {
+		struct ha_slice rest =
+		    ha_slice_from(held_of(input), input->scanned);
+
 		held = input->end - input->start;
-		size = ha_slice_find(held_of(input), '\n');
+		size = input->scanned + ha_slice_find(rest, '\n');
 		if (size < held || held == sizeof(input->buffer) ||
 		    input->at_end)
 			break;

@@ -13,6 +13,7 @@ struct input {
 	int fd;
 	char buffer[INPUT_LINE_MAX];
 	size_t start, end; /* what is read and not yet given out */
+	size_t scanned;    /* of that, without a newline */
 	bool at_end;
 	bool cut;           /* the line given out last was longer */
 	unsigned long line; /* its number, from 1 */
