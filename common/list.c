@@ -53,19 +53,38 @@ add(struct walk *walk, const struct ha_known *file)
 		frame->height = file->height + 1;
 }
 
-/* Takes the file of FRAME as known, if it is and does not nest too deeply. */
+/* Tells of WORD, if it matches or may. */
+static void
+trace_word(const struct ha_matcher *matcher, struct ha_place place,
+	   struct ha_slice word, enum ha_match match)
+{
+	const struct ha_step step = {
+	    .kind = HA_STEP_WORD, .place = place, .text = word, .match = match};
+
+	if (match != HA_MATCH_NO)
+		ha_trace_step(matcher->trace, &step);
+}
+
+/*
+ * Takes the file of FRAME, named at PLACE, as known, if it is and does not
+ * nest too deeply.  Its words have been told of: of a list file that names it,
+ * the name alone is.
+ */
 static bool
-recall(struct walk *walk, const struct frame *frame)
+recall(struct walk *walk, const struct frame *frame, struct ha_place place)
 {
 	const struct ha_matcher *matcher = walk->matcher;
 	const struct ha_known *known;
 
-	if (!matcher->known || matcher->trace)
+	if (!matcher->known)
 		return false;
 	known = ha_known_find(matcher->known, walk->endpoint,
 			      &frame->source.status);
 	if (!known || frame->depth + known->height > HA_LIST_DEPTH)
 		return false;
+	if (frame->below)
+		trace_word(matcher, place, ha_slice_of(frame->path),
+			   known->match);
 	add(walk, known);
 	return true;
 }
@@ -144,7 +163,7 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 			    ENAMETOOLONG);
 		status = HA_ERR_IO;
 	}
-	if (status == HA_OK && !recall(walk, frame)) {
+	if (status == HA_OK && !recall(walk, frame, place)) {
 		frame->source.skim = walk->matcher->trace ? NULL : &walk->skim;
 		walk->top = frame;
 		return HA_OK;
@@ -202,18 +221,6 @@ next_line(const struct ha_sink *sink, struct frame *frame)
 	}
 	frame->rest = ha_list_words(&frame->line, sink);
 	return HA_OK;
-}
-
-/* Tells of WORD, if it matches or may. */
-static void
-trace_word(const struct ha_matcher *matcher, struct ha_place place,
-	   struct ha_slice word, enum ha_match match)
-{
-	const struct ha_step step = {
-	    .kind = HA_STEP_WORD, .place = place, .text = word, .match = match};
-
-	if (match != HA_MATCH_NO)
-		ha_trace_step(matcher->trace, &step);
 }
 
 /*

@@ -13,7 +13,7 @@ enum ha_step_kind {
 	HA_STEP_ABSENT,  /* a rule file that does not exist: no rules */
 	HA_STEP_CHANGED, /* the file changed: all since HA_STEP_FILE is void */
 	HA_STEP_TOKEN,   /* a token of a list was compared */
-	HA_STEP_WORD,    /* a word of a list file matches, or may match */
+	HA_STEP_WORD,    /* a word of a list file matches, or may match; once */
 	HA_STEP_RULE,    /* a rule was compared, after its tokens */
 };
 

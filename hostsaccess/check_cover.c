@@ -21,7 +21,17 @@ struct cover {
 	/* What is behind that is said once a file, each way. */
 	bool told_same, told_otherwise;
 	struct targets targets; /* of the rule that is read */
+	/* How much work was done before it, and how much may be done for it. */
+	unsigned long done, allowed;
 };
+
+/*
+ * Rules can multiply daemons, clients, masks and exceptions.  So that the time
+ * stays in proportion to the text, nothing more is found out about a rule
+ * after so much work, and so much for each of its bytes.
+ */
+#define WORK_RULE 4096
+#define WORK_BYTE 32
 
 /* The rules that decide a client, or all clients of a rule. */
 struct coverers {
@@ -48,6 +58,19 @@ cover_free(struct cover *cover)
 	exceptions_free(&cover->exceptions);
 	words_free(&cover->words);
 	free(cover);
+}
+
+static unsigned long
+work_of(const struct cover *cover)
+{
+	return cover->decided.work + cover->exceptions.work;
+}
+
+/* Whether more may be done for the rule that is read. */
+static bool
+may_work(const struct cover *cover)
+{
+	return work_of(cover) - cover->done < cover->allowed;
 }
 
 static void
@@ -96,6 +119,8 @@ find_coverers(struct cover *cover, const struct saying *saying,
 		return true;
 	}
 	for (size_t i = 0; i < targets->daemon_count; i++) {
+		if (!may_work(cover))
+			return false;
 		found = find_coverer(cover, &targets->daemons[i], client);
 		if (found == TABLE_NONE)
 			return false;
@@ -241,8 +266,11 @@ check_tokens(struct cover *cover, struct findings *findings,
 	check_daemons(cover, &redundant);
 	for (size_t i = 0; i < targets->client_count; i++) {
 		const struct target *client = &targets->clients[i];
-		uint32_t found =
-		    decided_find(&before, &cover->words, WORD_ALL, client);
+		uint32_t found;
+
+		if (!may_work(cover))
+			break;
+		found = decided_find(&before, &cover->words, WORD_ALL, client);
 
 		if (found != TABLE_NONE)
 			add_redundant(&redundant, client->token,
@@ -251,13 +279,15 @@ check_tokens(struct cover *cover, struct findings *findings,
 			check_client(cover, findings, rule, saying, client,
 				     &redundant);
 		decided_add(&before, WORD_ALL, client, (uint32_t)i);
+		cover->decided.work += before.work;
+		before.work = 0;
 	}
 	decided_free(&before);
 	if (redundant.count > 0)
 		report_redundant(findings, rule, &redundant);
 }
 
-/* Notes whom rule NUMBER, the one that is read, decides. */
+/* Notes whom rule NUMBER, the one that is read, decides: some, or all. */
 static void
 keep_targets(struct cover *cover, uint32_t number)
 {
@@ -267,6 +297,8 @@ keep_targets(struct cover *cover, uint32_t number)
 	    except ? &targets->clients_whole : targets->clients;
 
 	for (size_t i = 0; i < (except ? 1 : targets->client_count); i++) {
+		if (!may_work(cover))
+			return;
 		if (targets->daemons_except)
 			decided_add(&cover->decided, targets->daemons_whole,
 				    &clients[i], number);
@@ -316,6 +348,8 @@ cover_rule(struct cover *cover, struct findings *findings,
 	if (!targets_read(&cover->words, rule->daemons, rule->clients,
 			  &cover->targets))
 		return;
+	cover->done = work_of(cover);
+	cover->allowed = WORK_RULE + WORK_BYTE * rule->line->text.size;
 	saying_read(&cover->words, rule, deny_file, &saying);
 	if (find_all_coverers(cover, &saying, &coverers)) {
 		report_rule(cover, findings, rule, &coverers);

@@ -29,17 +29,31 @@ is_shorter(const uint8_t bits[16], const uint8_t mask[16])
 	return true;
 }
 
-/* Returns the index of the mask of NET; the count of masks if there is none. */
+/*
+ * Returns the index of the mask of NET, a new one if it is not among them;
+ * DECIDED_MASKS_MAX if there is no room.
+ */
 static size_t
-find_mask(const struct decided *decided, const struct ha_net *net)
+number_of_mask(struct decided *decided, const struct ha_net *net)
 {
-	size_t i = 0;
+	char text[17] = {(char)net->base.family};
+	const struct ha_slice key = {text, sizeof(text)};
+	struct decided_mask *new = &decided->masks[decided->mask_count];
+	uint32_t number;
 
-	while (i < decided->mask_count &&
-	       (decided->masks[i].family != net->base.family ||
-		memcmp(decided->masks[i].bits, net->mask, 16) != 0))
-		i++;
-	return i;
+	memcpy(text + 1, net->mask, 16);
+	if (decided->mask_count == DECIDED_MASKS_MAX) {
+		number = table_find(&decided->mask_numbers, key);
+		return number == TABLE_NONE ? DECIDED_MASKS_MAX : number;
+	}
+	number = table_add(&decided->mask_numbers, key,
+			   (uint32_t)decided->mask_count);
+	if (number == decided->mask_count) {
+		new->family = net->base.family;
+		memcpy(new->bits, net->mask, 16);
+		decided->mask_count++;
+	}
+	return number;
 }
 
 static void
@@ -59,21 +73,15 @@ decided_add(struct decided *decided, uint32_t daemon,
 	    .daemon = daemon, .user = target->user, .word = target->word};
 
 	if (target->is_net) {
-		size_t mask = find_mask(decided, &target->net);
+		size_t mask = number_of_mask(decided, &target->net);
 
 		if (mask == DECIDED_MASKS_MAX)
 			return;
-		if (mask == decided->mask_count) {
-			struct decided_mask *new = &decided->masks[mask];
-
-			new->family = target->net.base.family;
-			memcpy(new->bits, target->net.mask, 16);
-			decided->mask_count++;
-		}
 		set_base(&key, mask, &target->net, target->net.mask);
 		key.word = target->zone;
 	}
 	table_add(&decided->table, slice_of_key(&key), number);
+	decided->work++;
 }
 
 static uint32_t
@@ -83,15 +91,15 @@ lower(uint32_t a, uint32_t b)
 }
 
 static uint32_t
-find_key(const struct decided *decided, const struct key *key)
+find_key(struct decided *decided, const struct key *key)
 {
+	decided->work++;
 	return table_find(&decided->table, slice_of_key(key));
 }
 
 /* Finds who decides all addresses of NET: nets around it. */
 static uint32_t
-find_net(const struct decided *decided, struct key key,
-	 const struct target *target)
+find_net(struct decided *decided, struct key key, const struct target *target)
 {
 	const struct ha_net *net = &target->net;
 	uint32_t best = TABLE_NONE;
@@ -105,15 +113,18 @@ find_net(const struct decided *decided, struct key key,
 		set_base(&key, i, net, mask->bits);
 		key.word = WORD_ALL;
 		best = lower(best, find_key(decided, &key));
+		if (target->zone == WORD_ALL)
+			continue;
 		key.word = target->zone;
 		best = lower(best, find_key(decided, &key));
 	}
+	decided->work += decided->mask_count / 8;
 	return best;
 }
 
 /* Finds who decides NAME, a name or suffix: suffixes of it. */
 static uint32_t
-find_suffix(const struct decided *decided, struct words *words, struct key key,
+find_suffix(struct decided *decided, struct words *words, struct key key,
 	    struct ha_slice name)
 {
 	uint32_t best = TABLE_NONE;
@@ -124,6 +135,7 @@ find_suffix(const struct decided *decided, struct words *words, struct key key,
 		if (name.data[i] != '.')
 			continue;
 		key.word = words_find(words, WORD_HOST, ha_slice_from(name, i));
+		decided->work += 1 + (name.size - i) / 16;
 		if (key.word != TABLE_NONE)
 			best = lower(best, find_key(decided, &key));
 	}
@@ -131,8 +143,8 @@ find_suffix(const struct decided *decided, struct words *words, struct key key,
 }
 
 uint32_t
-decided_find(const struct decided *decided, struct words *words,
-	     uint32_t daemon, const struct target *target)
+decided_find(struct decided *decided, struct words *words, uint32_t daemon,
+	     const struct target *target)
 {
 	uint32_t best = TABLE_NONE;
 
@@ -160,4 +172,5 @@ void
 decided_free(struct decided *decided)
 {
 	table_free(&decided->table);
+	table_free(&decided->mask_numbers);
 }

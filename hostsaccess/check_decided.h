@@ -22,6 +22,8 @@ struct decided {
 	struct table table;
 	struct decided_mask masks[DECIDED_MASKS_MAX];
 	size_t mask_count;
+	struct table mask_numbers;
+	unsigned long work; /* how many keys were made */
 };
 
 /*
@@ -35,7 +37,7 @@ void decided_add(struct decided *decided, uint32_t daemon,
  * Returns the lowest number of a rule that decides all whom TARGET means for
  * DAEMON, or TABLE_NONE.
  */
-uint32_t decided_find(const struct decided *decided, struct words *words,
+uint32_t decided_find(struct decided *decided, struct words *words,
 		      uint32_t daemon, const struct target *target);
 
 void decided_free(struct decided *decided);

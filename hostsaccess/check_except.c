@@ -139,12 +139,20 @@ decides(const struct exception *rule, const struct target_daemon *daemon,
 }
 
 uint32_t
-exceptions_find(const struct exceptions *exceptions,
+exceptions_find(struct exceptions *exceptions,
 		const struct target_daemon *daemon, const struct target *client)
 {
-	for (size_t i = 0; i < exceptions->count; i++)
-		if (decides(exceptions->rules[i], daemon, client))
-			return exceptions->rules[i]->number;
+	for (size_t i = 0; i < exceptions->count; i++) {
+		const struct exception *rule = exceptions->rules[i];
+
+		exceptions->work += 1 + (rule->included.daemon_count +
+					 rule->included.client_count +
+					 rule->excepted.daemon_count +
+					 rule->excepted.client_count) /
+					    8;
+		if (decides(rule, daemon, client))
+			return rule->number;
+	}
 	return TABLE_NONE;
 }
 

@@ -23,6 +23,7 @@ struct words;
 struct exceptions {
 	struct exception *rules[EXCEPTIONS_MAX];
 	size_t count;
+	unsigned long work; /* how many tokens were looked at, about */
 };
 
 /*
@@ -36,7 +37,7 @@ void exceptions_add(struct exceptions *exceptions, struct words *words,
  * Returns the lowest number of a rule that decides all whom CLIENT means for
  * DAEMON, or TABLE_NONE.
  */
-uint32_t exceptions_find(const struct exceptions *exceptions,
+uint32_t exceptions_find(struct exceptions *exceptions,
 			 const struct target_daemon *daemon,
 			 const struct target *client);
 

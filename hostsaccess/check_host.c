@@ -252,15 +252,8 @@ check_text(const struct host *host)
 static void
 check_unknown(const struct host *host)
 {
-	struct ha_slice rest, token;
-
-	if (!host->check->rule)
-		return;
-	rest = host->check->rule->clients;
-	while (ha_token_next(&rest, &token))
-		if (ha_slice_is(token, "PARANOID"))
-			return;
-	find(host, FINDING_UNKNOWN);
+	if (host->check->rule && !host->check->has_paranoid)
+		find(host, FINDING_UNKNOWN);
 }
 
 void

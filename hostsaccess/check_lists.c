@@ -24,8 +24,12 @@ struct list {
 struct lists {
 	void *tree; /* by path, tsearch(3) */
 	struct list *first, **end;
-	bool nested; /* a list file names another */
+	bool nested;     /* a list file names another */
+	unsigned faults; /* of nesting */
 };
+
+/* So many faults of nesting are looked for: each costs a walk. */
+#define NESTING_MAX 16
 
 static void __attribute__((noreturn)) out_of_memory(void)
 {
@@ -152,6 +156,7 @@ receive_nesting(void *context, const struct ha_diagnostic *diagnostic)
 
 	if (diagnostic->id != HA_D_LIST_NESTING)
 		return;
+	check->lists->faults++;
 	found = tfind(&key, &check->lists->tree, compare);
 	if (!found)
 		return;
@@ -159,20 +164,33 @@ receive_nesting(void *context, const struct ha_diagnostic *diagnostic)
 	sink.receive(sink.context, &lasting);
 }
 
-/* Lets the library walk through the list files as for a decision. */
+/*
+ * Lets the library walk through the list files as for one decision, in which
+ * it remembers what it has read.
+ */
 static void
-check_nesting(struct check *check, const struct list *list)
+check_nesting(struct check *check)
 {
+	const struct lists *lists = check->lists;
 	struct ha_sink sink = {receive_nesting, check};
 	struct ha_request nobody;
-	struct ha_matcher matcher = {
-	    .request = &nobody, .sink = &sink, .exhaustive = true};
+	void *known = NULL;
+	struct ha_matcher matcher = {.request = &nobody,
+				     .sink = &sink,
+				     .exhaustive = true,
+				     .known = &known};
 	enum ha_match match;
 
 	ha_request_init(&nobody, NULL);
-	ha_list_match(&matcher, ha_slice_of(list->path), list->place,
-		      &nobody.client, &match);
-	check_next_line(check, NULL);
+	for (const struct list *list = lists->first;
+	     list && lists->faults < NESTING_MAX; list = list->next) {
+		if (!list->in_rule)
+			continue;
+		ha_list_match(&matcher, ha_slice_of(list->path), list->place,
+			      &nobody.client, &match);
+		check_next_line(check, NULL);
+	}
+	ha_known_free(&known);
 }
 
 void
@@ -183,9 +201,8 @@ lists_check(struct check *check)
 	check->rule = NULL;
 	for (list = check->lists->first; list; list = list->next)
 		check_list(check, list);
-	for (list = check->lists->first; list; list = list->next)
-		if (check->lists->nested && list->in_rule)
-			check_nesting(check, list);
+	if (check->lists->nested)
+		check_nesting(check);
 }
 
 void

@@ -23,6 +23,9 @@
 /* Longer names nobody mistypes; and nearest_word() takes none. */
 #define SUGGESTED_MAX 16
 
+/* What more unknown daemons than this may be is not guessed. */
+#define GUESSES_MAX 256
+
 /* A name under which rules speak of a service. */
 struct name {
 	char *daemon;
@@ -36,22 +39,47 @@ struct machine {
 	char *sshd_config;
 	struct name *names;
 	size_t count, capacity;
-	struct table told; /* names that were reported */
+	struct table numbers; /* of the names, in small letters */
+	struct table told;    /* names that were reported */
 };
+
+/* Longer names no file has. */
+#define DAEMON_MAX 255
+
+/* Takes DAEMON, in small letters, as a key.  Returns false if it is none. */
+static bool
+key_of(struct ha_slice daemon, char text[DAEMON_MAX], struct ha_slice *key)
+{
+	if (daemon.size > DAEMON_MAX)
+		return false;
+	for (size_t i = 0; i < daemon.size; i++)
+		text[i] = (char)ha_fold(daemon.data[i]);
+	*key = (struct ha_slice){text, daemon.size};
+	return true;
+}
 
 static struct name *
 find(const struct machine *machine, struct ha_slice daemon)
 {
-	for (size_t i = 0; i < machine->count; i++)
-		if (ha_slice_is(daemon, machine->names[i].daemon))
-			return &machine->names[i];
-	return NULL;
+	char text[DAEMON_MAX];
+	struct ha_slice key;
+	uint32_t number;
+
+	if (!key_of(daemon, text, &key))
+		return NULL;
+	number = table_find(&machine->numbers, key);
+	return number == TABLE_NONE ? NULL : &machine->names[number];
 }
 
 static void
 add_name(struct machine *machine, struct ha_slice daemon, const char *service)
 {
-	if (find(machine, daemon))
+	char text[DAEMON_MAX];
+	struct ha_slice key;
+
+	if (!key_of(daemon, text, &key) ||
+	    table_add(&machine->numbers, key, (uint32_t)machine->count) !=
+		machine->count)
 		return;
 	if (machine->count == machine->capacity) {
 		machine->capacity = machine->capacity * 2 + 32;
@@ -159,12 +187,6 @@ machine_set_files(struct machine *machine, const char *allow_file,
 	machine->deny_file = deny_file;
 }
 
-bool
-machine_has_service(const struct machine *machine, struct ha_slice daemon)
-{
-	return find(machine, daemon) != NULL;
-}
-
 /* The service whose name is DAEMON and "d", or that has it in its name. */
 static const char *
 service_behind(const struct machine *machine, struct ha_slice daemon)
@@ -215,12 +237,13 @@ static void
 report(const struct machine *machine, struct findings *findings,
        struct ha_place place, struct ha_slice daemon)
 {
-	const char *meant = service_behind(machine, daemon);
+	bool guess = machine->told.count < GUESSES_MAX;
+	const char *meant = guess ? service_behind(machine, daemon) : NULL;
 	enum finding_id id = FINDING_NO_SERVICE;
 
-	if (meant || is_network_service(daemon))
+	if (meant || (guess && is_network_service(daemon)))
 		id = FINDING_SERVICE_NAME;
-	else
+	else if (guess)
 		meant = nearest_service(machine, daemon);
 	if (meant)
 		findings_add(findings, id, place, daemon, "did you mean %s?",
@@ -290,6 +313,7 @@ machine_free(struct machine *machine)
 		free(machine->names[i].daemon);
 		free(machine->names[i].service);
 	}
+	table_free(&machine->numbers);
 	table_free(&machine->told);
 	free(machine->names);
 	free(machine->sshd_config);

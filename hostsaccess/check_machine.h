@@ -20,9 +20,6 @@ struct machine *machine_new(const char *pam_folder);
 void machine_set_files(struct machine *machine, const char *allow_file,
 		       const char *deny_file);
 
-/* Returns whether a PAM service asks about the daemon DAEMON. */
-bool machine_has_service(const struct machine *machine, struct ha_slice daemon);
-
 /*
  * Looks at DAEMON, a token of the daemon list of a rule, at PLACE: tells
  * FINDINGS, once for each name, if no PAM service has it, and keeps the

@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As libpam: deeper includes are an error. */
+/* As libpam: deeper includes are an error, of the whole service. */
 #define DEPTH_MAX 16
+/* More lines nobody writes; includes can multiply them without end. */
+#define LINES_MAX 16384
 
 static const char *const type_names[PAM_TYPES] = {"auth", "account", "session",
 						  "password"};
@@ -21,10 +23,22 @@ struct reader {
 	enum pam_type type;
 	struct pam_stack *stack;
 	unsigned depth;
+	unsigned long lines;
 };
 
 static bool read_service(struct reader *reader, struct ha_slice name,
 			 unsigned scope);
+
+/* Includes the file NAME at PLACE, if that is possible still. */
+static void
+include(struct reader *reader, struct ha_slice name, struct ha_place place,
+	unsigned scope)
+{
+	if (reader->depth < DEPTH_MAX && reader->lines < LINES_MAX)
+		read_service(reader, name, scope);
+	else if (reader->stack->overflow.line == 0)
+		reader->stack->overflow = place;
+}
 
 /* Takes the next word of *TEXT, or all from '[' to ']'. */
 static bool
@@ -94,7 +108,7 @@ read_line(struct reader *reader, struct ha_slice text, struct ha_place place,
 	if (!next_word(&rest, &type) || !next_word(&rest, &entry.control))
 		goto out;
 	if (ha_slice_is(type, "@include")) {
-		read_service(reader, entry.control, scope);
+		include(reader, entry.control, place, scope);
 		goto out;
 	}
 	if (type.data[0] == '-')
@@ -104,10 +118,10 @@ read_line(struct reader *reader, struct ha_slice text, struct ha_place place,
 		goto out;
 	entry.arguments = rest;
 	if (ha_slice_is(entry.control, "include")) {
-		read_service(reader, entry.module, scope);
+		include(reader, entry.module, place, scope);
 	} else if (ha_slice_is(entry.control, "substack")) {
-		read_service(reader, entry.module,
-			     add_scope(reader->stack, scope));
+		include(reader, entry.module, place,
+			add_scope(reader->stack, scope));
 	} else {
 		add_entry(reader->stack, &entry);
 		return;
@@ -130,12 +144,15 @@ static void
 read_lines(struct reader *reader, struct ha_source *source, const char *file,
 	   unsigned scope)
 {
+	const struct pam_stack *stack = reader->stack;
 	struct ha_line line;
 
-	while (ha_source_next(source, &line) == HA_OK) {
+	while (stack->overflow.line == 0 &&
+	       ha_source_next(source, &line) == HA_OK) {
 		size_t comment = ha_slice_find(line.text, '#');
 		struct ha_place place = {file, line.place.line, 0};
 
+		reader->lines++;
 		read_line(reader, ha_slice_head(line.text, comment), place,
 			  scope);
 	}
@@ -153,7 +170,7 @@ read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 	for (size_t i = 0; i < PAM_FOLDERS && status == HA_ABSENT; i++) {
 		bool absolute = name.size > 0 && name.data[0] == '/';
 
-		if (!folders->paths[i] || reader->depth == DEPTH_MAX)
+		if (!folders->paths[i])
 			break;
 		if (snprintf(path, sizeof(path), "%s%s%.*s",
 			     absolute ? "" : folders->paths[i],
@@ -175,7 +192,8 @@ bool
 pam_stack_read(const struct pam_folders *folders, const char *service,
 	       enum pam_type type, struct pam_stack *stack)
 {
-	struct reader reader = {folders, type, stack, 0};
+	struct reader reader = {
+	    .folders = folders, .type = type, .stack = stack};
 
 	*stack = (struct pam_stack){0};
 	add_scope(stack, 0);
@@ -276,44 +294,69 @@ is_within(const struct pam_stack *stack, unsigned inner, unsigned outer)
 	return inner == outer;
 }
 
-/* Returns the entry behind the one at INDEX, or behind its substack. */
-static size_t
-step_over(const struct pam_stack *stack, size_t index, unsigned scope)
+/*
+ * Returns the substack, right below OUTER, that scope INNER is or lies in;
+ * INNER if that is OUTER.
+ */
+static unsigned
+step_of(const struct pam_stack *stack, unsigned inner, unsigned outer)
 {
-	unsigned inner = stack->entries[index].scope;
-
-	if (inner == scope)
-		return index + 1;
-	while (stack->parents[inner] != scope)
+	while (inner != outer && stack->parents[inner] != outer)
 		inner = stack->parents[inner];
-	while (index < stack->count &&
-	       is_within(stack, stack->entries[index].scope, inner))
-		index++;
-	return index;
+	return inner;
 }
 
-bool
-pam_may_skip(const struct pam_stack *stack, size_t index, size_t later)
+/* Whether ENTRY may end its stack with success, or jump over COUNT steps. */
+static bool
+may_pass(const struct pam_entry *entry, unsigned long count)
 {
 	/* The answers that occur where all is well. */
 	static const char *const answers[] = {"success", "ignore", "default"};
-	const struct pam_entry *entry = &stack->entries[index];
 
 	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
 		unsigned long skipped = 0;
 		enum pam_action action =
 		    pam_action_of(entry, answers[i], &skipped);
-		size_t at = index + 1;
 
-		while (
-		    at < stack->count && (action == PAM_DONE || skipped) &&
-		    is_within(stack, stack->entries[at].scope, entry->scope)) {
-			if (action != PAM_DONE)
-				skipped--;
-			at = step_over(stack, at, entry->scope);
-		}
-		if (later < at && (action == PAM_DONE || action == PAM_JUMP))
+		if (action == PAM_DONE ||
+		    (action == PAM_JUMP && skipped > count))
 			return true;
 	}
 	return false;
+}
+
+/* How many steps of a scope lie between an entry and a later one. */
+struct distance {
+	unsigned long steps;
+	unsigned last; /* the substack counted last, which is one step */
+};
+
+/*
+ * Goes from LATER back to the first entry, and counts for each scope that
+ * LATER is in, as only those can be jumped from.
+ */
+size_t
+pam_first_skip(const struct pam_stack *stack, size_t later)
+{
+	unsigned inside = stack->entries[later].scope;
+	struct distance *distances =
+	    memory_resize(NULL, stack->scopes, sizeof(*distances));
+	size_t first = later;
+
+	memset(distances, 0, stack->scopes * sizeof(*distances));
+	for (size_t i = later; i > 0; i--) {
+		const struct pam_entry *entry = &stack->entries[i - 1];
+		unsigned scope = entry->scope, step;
+
+		while (!is_within(stack, inside, scope))
+			scope = stack->parents[scope];
+		step = step_of(stack, entry->scope, scope);
+		if (step == scope && may_pass(entry, distances[scope].steps))
+			first = i - 1;
+		if (step == scope || distances[scope].last != step)
+			distances[scope].steps++;
+		distances[scope].last = step;
+	}
+	free(distances);
+	return first;
 }

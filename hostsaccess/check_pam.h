@@ -33,6 +33,7 @@ struct pam_stack {
 	unsigned scopes;
 	char **files;
 	size_t file_count;
+	struct ha_place overflow; /* what follows is not read; line 0: is all */
 };
 
 /* The folders of PAM files; a file in the first hides the second's. */
@@ -42,8 +43,9 @@ struct pam_folders {
 };
 
 /*
- * Reads the lines of TYPE of SERVICE into *STACK.  Returns false, with an
- * empty stack, if there is no such service.  Exits when memory is out.
+ * Reads the lines of TYPE of SERVICE into *STACK, up to the first that
+ * includes deeper than libpam does, or behind too many lines.  Returns false,
+ * with an empty stack, if there is no such service.  Exits when memory is out.
  */
 bool pam_stack_read(const struct pam_folders *folders, const char *service,
 		    enum pam_type type, struct pam_stack *stack);
@@ -61,10 +63,10 @@ enum pam_action pam_action_of(const struct pam_entry *entry, const char *answer,
 			      unsigned long *skipped);
 
 /*
- * Returns whether entry INDEX of STACK may end the stack with success, or
- * jump, so that entry LATER is not called.
+ * Returns the first entry of STACK that may end the stack with success, or
+ * jump, so that entry LATER is not called; LATER if there is none.
  */
-bool pam_may_skip(const struct pam_stack *stack, size_t index, size_t later);
+size_t pam_first_skip(const struct pam_stack *stack, size_t later);
 
 /* Takes the next argument of ENTRY from *REST: a word, or [words]. */
 bool pam_argument_next(struct ha_slice *rest, struct ha_slice *argument);

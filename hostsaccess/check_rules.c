@@ -66,6 +66,17 @@ check_list(struct check *check, struct ha_slice list,
 	check->except = false;
 }
 
+static bool
+has_word(struct ha_slice list, const char *word)
+{
+	struct ha_slice token;
+
+	while (ha_token_next(&list, &token))
+		if (ha_slice_is(token, word))
+			return true;
+	return false;
+}
+
 /* Whether LIST is the one word ALL. */
 static bool
 is_all(struct ha_slice list)
@@ -79,6 +90,7 @@ check_rule(struct check *check)
 	const struct ha_rule *rule = check->rule;
 	struct ha_sink sink = diagnose_sink(check);
 
+	check->has_paranoid = has_word(rule->clients, "PARANOID");
 	ha_match_check(rule, &sink);
 	check_list(check, rule->daemons, check_daemon);
 	check_list(check, rule->clients, check_client);

@@ -10,8 +10,10 @@
 
 /* As sshd: deeper includes are an error. */
 #define DEPTH_MAX 16
+/* More files nobody has; includes can multiply them without end. */
+#define FILES_MAX 1024
 
-enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO };
+enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_UNCLEAR };
 
 /* Takes KEYWORD from the front of LINE; leaves what may be one value. */
 static struct ha_slice
@@ -44,12 +46,17 @@ read_answer(struct ha_slice value)
 							      : ANSWER_NO;
 }
 
-static enum answer read_file(const char *path, unsigned depth,
+/* How deep includes are, and how many files there were. */
+struct walk {
+	unsigned depth, files;
+};
+
+static enum answer read_file(const char *path, struct walk *walk,
 			     unsigned long *line_number);
 
 /* Reads the files that PATTERN names, relative to the folder of PATH. */
 static enum answer
-read_include(const char *path, struct ha_slice pattern, unsigned depth)
+read_include(const char *path, struct ha_slice pattern, struct walk *walk)
 {
 	const char *slash = strrchr(path, '/');
 	bool absolute = pattern.size > 0 && pattern.data[0] == '/';
@@ -64,21 +71,24 @@ read_include(const char *path, struct ha_slice pattern, unsigned depth)
 	if (glob(text, 0, NULL, &files) != 0)
 		return answer;
 	for (size_t i = 0; i < files.gl_pathc && answer == ANSWER_NONE; i++)
-		answer = read_file(files.gl_pathv[i], depth + 1, &line);
+		answer = read_file(files.gl_pathv[i], walk, &line);
 	globfree(&files);
 	return answer;
 }
 
 /* The first value that is said counts; Match blocks cannot say it. */
 static enum answer
-read_file(const char *path, unsigned depth, unsigned long *line_number)
+read_file(const char *path, struct walk *walk, unsigned long *line_number)
 {
 	enum answer answer = ANSWER_NONE;
 	struct ha_source source;
 	struct ha_line line;
 
-	if (depth > DEPTH_MAX || ha_source_open(&source, path, false) != HA_OK)
+	if (walk->depth > DEPTH_MAX || walk->files++ == FILES_MAX)
+		return ANSWER_UNCLEAR;
+	if (ha_source_open(&source, path, false) != HA_OK)
 		return answer;
+	walk->depth++;
 	while (answer == ANSWER_NONE &&
 	       ha_source_next(&source, &line) == HA_OK) {
 		struct ha_slice value = line.text;
@@ -86,10 +96,11 @@ read_file(const char *path, unsigned depth, unsigned long *line_number)
 
 		*line_number = line.place.line;
 		if (ha_slice_is(keyword, "Include"))
-			answer = read_include(path, value, depth);
+			answer = read_include(path, value, walk);
 		else if (ha_slice_is(keyword, "UsePAM"))
 			answer = read_answer(value);
 	}
+	walk->depth--;
 	ha_source_close(&source);
 	return answer;
 }
@@ -98,14 +109,15 @@ bool
 sshd_uses_pam(const char *path, struct ha_place *place)
 {
 	struct ha_source source;
+	struct walk walk = {0, 0};
 	enum answer answer;
 
 	*place = (struct ha_place){path, 0, 0};
 	if (ha_source_open(&source, path, false) != HA_OK)
 		return true;
 	ha_source_close(&source);
-	answer = read_file(path, 0, &place->line);
+	answer = read_file(path, &walk, &place->line);
 	if (answer == ANSWER_NONE)
 		place->line = 0;
-	return answer == ANSWER_YES;
+	return answer == ANSWER_YES || answer == ANSWER_UNCLEAR;
 }

@@ -8,12 +8,23 @@
 #include <glob.h>
 #include <limits.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static void
 add(const struct stack_check *check, enum finding_id id,
     const struct pam_entry *entry)
 {
 	findings_add(check->findings, id, entry->place, entry->module, NULL);
+}
+
+static bool
+exists(const char *folder, struct ha_slice path)
+{
+	char text[PATH_MAX];
+
+	return snprintf(text, sizeof(text), "%s%.*s", folder, (int)path.size,
+			path.data) < (int)sizeof(text) &&
+	       access(text, F_OK) == 0;
 }
 
 /* Returns whether libpam finds the file of a module at PATH. */
@@ -26,21 +37,19 @@ is_installed(struct ha_slice path)
 	    "/usr/lib*/security/",
 	    "/usr/lib/*/security/",
 	};
-	bool absolute = path.data[0] == '/';
-	size_t count = absolute ? 1 : sizeof(folders) / sizeof(*folders);
 	bool found = false;
+	glob_t files;
 
 	if (ha_slice_find(path, '$') < path.size)
 		return true;
-	for (size_t i = 0; i < count && !found; i++) {
-		char pattern[PATH_MAX];
-		glob_t files;
-
-		snprintf(pattern, sizeof(pattern), "%s%.*s",
-			 absolute ? "" : folders[i], (int)path.size, path.data);
-		found = glob(pattern, 0, NULL, &files) == 0;
-		if (found)
-			globfree(&files);
+	if (path.data[0] == '/')
+		return exists("", path);
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		if (found || glob(folders[i], 0, NULL, &files) != 0)
+			continue;
+		for (size_t j = 0; j < files.gl_pathc && !found; j++)
+			found = exists(files.gl_pathv[j], path);
+		globfree(&files);
 	}
 	return found;
 }
@@ -121,21 +130,16 @@ check_place(const struct stack_check *check, const struct pam_stack *stack,
 	    size_t index, bool auth)
 {
 	const struct pam_entry *ours = &stack->entries[index];
-	bool password = false, skipped = false;
+	size_t skip = pam_first_skip(stack, index), password = 0;
 
-	for (size_t i = 0; i < index; i++) {
-		const struct pam_entry *entry = &stack->entries[i];
-
-		if (auth && !password && takes_password(entry)) {
-			password = true;
-			add_because(check, FINDING_PAM_AFTER_PASSWORD, ours,
-				    entry);
-		}
-		if (!skipped && pam_may_skip(stack, i, index)) {
-			skipped = true;
-			add_because(check, FINDING_PAM_SKIPPED, ours, entry);
-		}
-	}
+	while (password < index && !takes_password(&stack->entries[password]))
+		password++;
+	if (auth && password < index)
+		add_because(check, FINDING_PAM_AFTER_PASSWORD, ours,
+			    &stack->entries[password]);
+	if (skip < index)
+		add_because(check, FINDING_PAM_SKIPPED, ours,
+			    &stack->entries[skip]);
 }
 
 /*
@@ -168,19 +172,13 @@ check_type(const struct stack_check *check, const struct pam_stack *stack,
 	return found;
 }
 
-void
-stack_check(const struct stack_check *check, const char *service)
+/* Tells that SERVICE, whose types of lines HAS says, lacks some. */
+static void
+check_types(const struct stack_check *check, const char *service,
+	    struct ha_place place, const bool has[PAM_TYPES])
 {
-	struct pam_stack stacks[PAM_TYPES];
-	struct ha_place place = {0};
 	struct ha_slice name = ha_slice_of(service);
-	bool has[PAM_TYPES];
 
-	for (enum pam_type type = 0; type < PAM_TYPES; type++) {
-		pam_stack_read(check->folders, service, type, &stacks[type]);
-		has[type] = check_type(check, &stacks[type], type);
-	}
-	place.file = stacks[0].file_count > 0 ? stacks[0].files[0] : service;
 	if (!has[PAM_AUTH] && !has[PAM_ACCOUNT] && !has[PAM_SESSION])
 		findings_add(check->findings, FINDING_PAM_MISSING, place, name,
 			     NULL);
@@ -190,6 +188,27 @@ stack_check(const struct stack_check *check, const char *service)
 	else if (!has[PAM_AUTH])
 		findings_add(check->findings, FINDING_PAM_NO_AUTH, place, name,
 			     NULL);
+}
+
+void
+stack_check(const struct stack_check *check, const char *service)
+{
+	struct pam_stack stacks[PAM_TYPES];
+	struct ha_place place = {0}, overflow = {0};
+	bool has[PAM_TYPES];
+
+	for (enum pam_type type = 0; type < PAM_TYPES; type++) {
+		pam_stack_read(check->folders, service, type, &stacks[type]);
+		has[type] = check_type(check, &stacks[type], type);
+		if (overflow.line == 0)
+			overflow = stacks[type].overflow;
+	}
+	place.file = stacks[0].file_count > 0 ? stacks[0].files[0] : service;
+	if (overflow.line > 0)
+		findings_add(check->findings, FINDING_PAM_INCLUDES, overflow,
+			     ha_slice_of(service), NULL);
+	else
+		check_types(check, service, place, has);
 	/* What is held points into the stacks. */
 	findings_next_line(check->findings, NULL);
 	for (enum pam_type type = 0; type < PAM_TYPES; type++)

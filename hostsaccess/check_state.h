@@ -20,6 +20,7 @@ struct check {
 	bool deny_file;             /* which rule file is read */
 	const struct ha_rule *rule; /* that is looked at; NULL: a list file */
 	bool except;                /* behind an EXCEPT of its list */
+	bool has_paranoid;          /* the rule names PARANOID */
 	/* The first aclexec of the allow file; line 0: there is none. */
 	struct ha_place aclexec;
 	bool deny_rules;            /* the deny file has a rule */

@@ -9,11 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Keeps PLACE; of names that follow each other, one copy. */
 static struct ha_place
 keep_place(struct record *record, struct ha_place place)
 {
-	if (place.file)
-		place.file = record_keep(record, ha_slice_of(place.file)).data;
+	if (!place.file)
+		return place;
+	if (!record->file || strcmp(record->file, place.file) != 0)
+		record->file =
+		    record_keep(record, ha_slice_of(place.file)).data;
+	place.file = record->file;
 	return place;
 }
 

@@ -79,6 +79,7 @@ struct record {
 	struct ha_resolver system;
 	struct ha_system_resolver deadline;
 	struct record_block *blocks; /* of the texts */
+	const char *file;            /* the name of a file kept last */
 };
 
 /* Makes a record, whose resolver asks the system, with NODNS for nothing. */

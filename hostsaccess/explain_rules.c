@@ -112,10 +112,34 @@ put_word(FILE *stream, const struct record_token *word)
 	fprintf(stream, ": %s\n", match_word(word->match));
 }
 
+/*
+ * A list file is read once, and its words are told of with the token that
+ * names it first.  Returns that token, if it is not TOKEN itself, and how many
+ * words stand before it; else NULL.
+ */
+static const struct record_token *
+told_before(const struct record *record, const struct record_token *token,
+	    size_t *count)
+{
+	*count = 0;
+	if (!token->client || token->match == HA_MATCH_NO ||
+	    token->text.data[0] != '/')
+		return NULL;
+	for (const struct record_token *at = record->tokens; at < token; at++) {
+		if (at->word)
+			++*count;
+		else if (*count > 0 && ha_slice_equal(at->text, token->text))
+			return at;
+		else
+			*count = 0;
+	}
+	return NULL;
+}
+
 /* TOKEN, what it stands for, and the COUNT words of its file before it. */
 static void
-put_token(FILE *stream, const struct record_token *token, size_t count,
-	  size_t column)
+put_token(FILE *stream, const struct record_token *token,
+	  const struct record_token *told, size_t count, size_t column)
 {
 	size_t width = width_of(token);
 
@@ -126,7 +150,7 @@ put_token(FILE *stream, const struct record_token *token, size_t count,
 	explain_words(stream, token->text, token->client);
 	fprintf(stream, ": %s\n", match_word(token->match));
 	for (; count > 0; count--)
-		put_word(stream, token - count);
+		put_word(stream, told - count);
 }
 
 /* How wide the column of the tokens of RULE is; longer ones stick out. */
@@ -153,16 +177,21 @@ explain_tokens(FILE *stream, const struct record *record,
 	const struct record_token *tokens = record->tokens + rule->first_token;
 	unsigned long others = 0, left_out = 0;
 	size_t column = column_of(record, rule), words = 0;
+	const struct record_token *told = NULL;
 
 	for (size_t i = 0; i < rule->token_count; i++) {
 		if (tokens[i].word) {
 			words++;
 			continue;
 		}
+		if (words > 0)
+			told = &tokens[i];
+		else if (!told) /* once: it takes a look at all tokens */
+			told = told_before(record, &tokens[i], &words);
 		if (tokens[i].match == HA_MATCH_NO && ++others > TOKENS_SHOWN)
 			left_out++;
 		else
-			put_token(stream, &tokens[i], words, column);
+			put_token(stream, &tokens[i], told, words, column);
 		words = 0;
 	}
 	if (left_out > 0)

@@ -137,7 +137,7 @@ test_word_of_list(void **state)
 	assert_string_equal(steps, expected);
 }
 
-/* What a file says is known; it is read again to tell of its words. */
+/* What a file says is known, and its words have been told of. */
 static void
 test_word_of_known_list(void **state)
 {
@@ -147,11 +147,31 @@ test_word_of_known_list(void **state)
 	snprintf(expected, sizeof(expected),
 		 "file allow\n1:1 daemon0 +sshd\nword 1:5 ?x\n"
 		 "1:7 client0 ?%s/list\nrule 1 ?\n"
-		 "file deny\n1:1 daemon0 +sshd\nword 1:5 ?x\n"
+		 "file deny\n1:1 daemon0 +sshd\n"
 		 "1:7 client0 ?%s/list\nrule 1 ?!\n",
 		 folder, folder);
 	write_text("list", "10. x\n");
 	decide("sshd: ~/list\n", "sshd: ~/list\n");
+	assert_string_equal(steps, expected);
+}
+
+/* Of a known file that a list file names, the name is told of. */
+static void
+test_known_list_in_list(void **state)
+{
+	char expected[512], text[256];
+
+	(void)state;
+	snprintf(expected, sizeof(expected),
+		 "file allow\n1:1 daemon0 +sshd\nword 1:5 ?x\n"
+		 "1:7 client0 ?%s/list\nrule 1 ?\n"
+		 "file deny\n1:1 daemon0 +sshd\nword 1:1 ?%s/list\n"
+		 "1:7 client0 ?%s/outer\nrule 1 ?!\n",
+		 folder, folder, folder);
+	write_text("list", "10. x\n");
+	snprintf(text, sizeof(text), "%s/list\n", folder);
+	write_text("outer", text);
+	decide("sshd: ~/list\n", "sshd: ~/outer\n");
 	assert_string_equal(steps, expected);
 }
 
@@ -162,6 +182,7 @@ main(void)
 	    cmocka_unit_test(test_steps),
 	    cmocka_unit_test(test_word_of_list),
 	    cmocka_unit_test(test_word_of_known_list),
+	    cmocka_unit_test(test_known_list_in_list),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
