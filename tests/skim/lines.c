@@ -167,6 +167,24 @@ pad(struct writer *writer)
 	}
 }
 
+/* Changes what stands from START on: near its end, or the last ':'. */
+static void
+head_spoil(struct writer *writer, size_t start)
+{
+	static const char bytes[] = "#;,. /@x0[\t\r\\\n\xff";
+	struct text *text = writer->text;
+	size_t at = text->size;
+
+	if (dice_one_in(&writer->dice, 3)) {
+		spoil(writer, at > start + 3 ? at - 3 : start);
+		return;
+	}
+	while (at > start && text->bytes[at - 1] != ':')
+		at--;
+	if (at > start)
+		text->bytes[at - 1] = DICE_PICK(&writer->dice, bytes);
+}
+
 /* Writes a line of SHAPE; an ODD one has something that does not belong. */
 static void
 line_write(struct writer *writer, const struct shape *shape, bool odd)
@@ -185,8 +203,8 @@ line_write(struct writer *writer, const struct shape *shape, bool odd)
 		head_write(writer);
 	else
 		text_add(writer->text, shape->head.bytes, shape->head.size);
-	if (odd && dice_one_in(dice, 4) && writer->text->size > start + 3)
-		spoil(writer, writer->text->size - 3);
+	if (odd && dice_one_in(dice, 3))
+		head_spoil(writer, start);
 	for (unsigned i = 0; i < items; i++) {
 		if (i > 0)
 			text_word(writer->text, odd && dice_one_in(dice, 8)

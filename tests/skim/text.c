@@ -21,6 +21,8 @@ reserve(struct text *text, size_t size)
 void
 text_add(struct text *text, const char *bytes, size_t size)
 {
+	if (size == 0)
+		return;
 	reserve(text, size);
 	memcpy(text->bytes + text->size, bytes, size);
 	text->size += size;
@@ -64,7 +66,7 @@ text_replace(struct text *text, size_t at, size_t count, const char *bytes,
 {
 	char *hole;
 
-	reserve(text, size);
+	reserve(text, size + 1);
 	hole = text->bytes + at;
 	memmove(hole + size, hole + count, text->size - at - count);
 	memcpy(hole, bytes, size);
