@@ -33,8 +33,7 @@ last_word(struct ha_slice s)
 static bool
 leads_to_address(struct ha_slice head)
 {
-	static const char words[][8] = {"address", "from", "port", "user",
-					"with"};
+	static const char words[][8] = {"address", "from", "port", "with"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (ha_slice_ends(head, ha_slice_of(words[i])))
