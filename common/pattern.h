@@ -31,7 +31,7 @@ struct ha_pattern {
 	enum ha_pattern_kind kind;
 	struct ha_slice text;
 	bool numeric; /* looks like an address: never compared with names */
-	struct ha_net net;  /* of HA_PATTERN_NET */
+	struct ha_net net; /* of HA_PATTERN_NET */
 	unsigned long port; /* of HA_PATTERN_PORT */
 };
 
@@ -50,9 +50,17 @@ void ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern);
 void ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern);
 
 /*
+ * Return whether PATTERN, of a kind that compares text, can match the name of
+ * some host, as request.h knows them; or the text of some address.
+ */
+bool ha_pattern_may_be_name(const struct ha_pattern *pattern);
+bool ha_pattern_may_be_address(const struct ha_pattern *pattern);
+
+/*
  * Matches PATTERN, of any kind but HA_PATTERN_LIST, against ENDPOINT of
- * REQUEST; looks up what it needs.  If the endpoint may have one of several
- * addresses, and they do not agree, that is undecided.
+ * REQUEST; looks up what it needs, and nothing that it cannot match.  If the
+ * endpoint may have one of several addresses, and they do not agree, that is
+ * undecided.
  */
 enum ha_match ha_pattern_match_host(const struct ha_pattern *pattern,
 				    struct ha_request *request,

@@ -202,17 +202,34 @@ match_fact_text(const struct ha_pattern *pattern, const struct ha_fact *fact)
 			match_text(pattern, fact->text));
 }
 
-static bool
-may_be_address(struct ha_slice text)
+/* Text against the address, which is looked up for text that may be one. */
+static enum ha_match
+match_address_text(const struct ha_pattern *pattern, struct ha_request *request,
+		   struct ha_endpoint *endpoint)
 {
-	return ha_slice_all(text, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD) ||
-	       ha_slice_find(text, ':') < text.size;
+	if (endpoint->address_fact.state != HA_FACT_KNOWN &&
+	    !ha_pattern_may_be_address(pattern))
+		return HA_MATCH_NO;
+	return match_fact_text(pattern, ha_request_address(request, endpoint));
+}
+
+/*
+ * Text against the name, which is looked up for text that may be one.  What
+ * is looked up is a sound name; one that is given is compared as it stands.
+ */
+static enum ha_match
+match_name_text(const struct ha_pattern *pattern, struct ha_request *request,
+		struct ha_endpoint *endpoint)
+{
+	if (endpoint->name_fact.state != HA_FACT_KNOWN &&
+	    !ha_pattern_may_be_name(pattern))
+		return HA_MATCH_NO;
+	return match_fact_text(pattern, ha_request_name(request, endpoint));
 }
 
 /*
  * Text against the address, then the name.  Suffixes and full names are for
- * names only; what looks like an IPv4 address is for addresses only.  An
- * address is looked up only for text that may be one.
+ * names only; what looks like an IPv4 address is for addresses only.
  */
 static enum ha_match
 match_endpoint_text(const struct ha_pattern *pattern,
@@ -224,16 +241,11 @@ match_endpoint_text(const struct ha_pattern *pattern,
 
 	if (is_stars(pattern))
 		return HA_MATCH_YES;
-	if (endpoint->address_fact.state == HA_FACT_UNSET &&
-	    may_be_address(pattern->text))
-		ha_request_address(request, endpoint);
-	if (!name_only && endpoint->address_fact.state != HA_FACT_UNSET)
-		match = match_fact_text(pattern, &endpoint->address_fact);
+	if (!name_only)
+		match = match_address_text(pattern, request, endpoint);
 	if (match == HA_MATCH_YES || pattern->numeric)
 		return match;
-	return ha_match_or(
-	    match,
-	    match_fact_text(pattern, ha_request_name(request, endpoint)));
+	return ha_match_or(match, match_name_text(pattern, request, endpoint));
 }
 
 /* Against the one address that ENDPOINT has. */

@@ -90,13 +90,8 @@ ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text)
 	endpoint->name_claimed = false;
 }
 
-/*
- * Returns whether TEXT may be believed to be a host name: its letters are
- * those of RFC 1123 and '_', and it is neither a number, be it one part long,
- * octal or hexadecimal (inet_aton(3)), nor a word that stands for a state.
- */
-static bool
-name_is_sound(struct ha_slice text)
+bool
+ha_name_is_sound(struct ha_slice text)
 {
 	char name[HA_NAME_MAX + 1];
 	struct in_addr number;
@@ -111,8 +106,9 @@ name_is_sound(struct ha_slice text)
 void
 ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text)
 {
-	if (!name_is_sound(text) || !ha_slice_copy(text, endpoint->name_text,
-						   sizeof(endpoint->name_text)))
+	if (!ha_name_is_sound(text) ||
+	    !ha_slice_copy(text, endpoint->name_text,
+			   sizeof(endpoint->name_text)))
 		endpoint->name_text[0] = '\0';
 	set_state(&endpoint->name_fact, HA_FACT_UNSET);
 	endpoint->name_claimed = true;
@@ -177,7 +173,7 @@ look_up_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 		set_no_name(endpoint, HA_FACT_UNKNOWN, HA_NAME_NONE);
 	else if (lookup == HA_LOOKUP_FAILED)
 		set_no_name(endpoint, HA_FACT_FAILED, HA_NAME_REVERSE_FAILED);
-	else if (!name_is_sound(ha_slice_of(endpoint->name_text)))
+	else if (!ha_name_is_sound(ha_slice_of(endpoint->name_text)))
 		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_UNSOUND);
 	else
 		confirm_name(resolver, endpoint);

@@ -27,7 +27,7 @@ struct ha_fact {
 enum ha_name_fault {
 	HA_NAME_NO_FAULT = 0,
 	HA_NAME_NONE,           /* the address has no name */
-	HA_NAME_UNSOUND,        /* the name is none: see name_is_sound() */
+	HA_NAME_UNSOUND,        /* the name is none: ha_name_is_sound() */
 	HA_NAME_NO_ADDRESS,     /* the name has none of its family */
 	HA_NAME_MISMATCH,       /* its addresses are not the endpoint's */
 	HA_NAME_REVERSE_FAILED, /* for the moment, there is no name ... */
@@ -66,6 +66,14 @@ struct ha_request {
 	struct ha_endpoint server;
 	const struct ha_resolver *resolver; /* NULL: names stay unknown */
 };
+
+/*
+ * Returns whether TEXT may be believed to be a host name: its letters are
+ * those of RFC 1123 and '_', it is no longer than HA_NAME_MAX, and it is
+ * neither a number, be it one part long, octal or hexadecimal (inet_aton(3)),
+ * nor a word that stands for a state.
+ */
+bool ha_name_is_sound(struct ha_slice text);
 
 /*
  * Makes an empty request: daemon and user unknown, both ends unset.
