@@ -122,6 +122,8 @@ reason_of_doubt(enum ha_match match, enum ha_reason reason)
 	case HA_MATCH_NO:
 	case HA_MATCH_YES:
 		break;
+	case HA_MATCH_NUL:
+		return HA_REASON_NUL;
 	case HA_MATCH_HOST_BITS:
 		return HA_REASON_HOST_BITS;
 	case HA_MATCH_UNCONFIRMED:

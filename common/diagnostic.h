@@ -37,7 +37,8 @@ struct ha_place {
 	  "no such list file; matches nothing") \
 	X(LIST_NESTING, FATAL, "list-nesting", \
 	  "list files nest too deeply or name themselves") \
-	X(LINE_NUL, ERROR, "nul", "the line holds a NUL byte; it is ignored") \
+	X(LINE_NUL, ERROR, "nul", \
+	  "the line holds a NUL byte; it counts for refusals only") \
 	X(LINE_SEPARATOR, ERROR, "missing-separator", \
 	  "no ':' after the daemon list; the line is ignored") \
 	X(LINE_COMMENT_COLON, ERROR, "comment-colon", \
@@ -63,7 +64,8 @@ struct ha_place {
 	X(NET_MASK_TRAILER, ERROR, "mask-trailer", \
 	  "text after the prefix length is ignored") \
 	X(NET_HOST_BITS, WARNING, "net-hostbits", \
-	  "bits of the address lie outside the mask; they are ignored") \
+	  "bits of the address lie outside the mask; the address matches, " \
+	  "the rest of the net counts for refusals only") \
 	X(SUFFIX_ADDRESS, ERROR, "suffix-address", \
 	  "a suffix matches names, never addresses; never matches") \
 	X(OPTION_MISSING, ERROR, "missing-option", \

@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "line.h"
 
+bool
+ha_line_has_nul(const struct ha_line *line, const struct ha_sink *sink)
+{
+	size_t nul = ha_slice_find(line->text, '\0');
+
+	if (nul == line->text.size)
+		return false;
+	ha_diagnose(sink, HA_D_LINE_NUL, ha_line_place(line, nul), line->text,
+		    0);
+	return true;
+}
+
 struct ha_place
 ha_line_place(const struct ha_line *line, size_t offset)
 {

@@ -23,6 +23,13 @@ struct ha_line {
 };
 
 /*
+ * Returns whether LINE holds a NUL byte, which SINK hears.  A NUL is a blank,
+ * and what stands in such a line counts for refusals only: nobody can say
+ * what was to stand there.
+ */
+bool ha_line_has_nul(const struct ha_line *line, const struct ha_sink *sink);
+
+/*
  * Returns the place in the file of byte OFFSET of LINE's text, continuations
  * taken into account.
  */

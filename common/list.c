@@ -14,6 +14,8 @@ struct frame {
 	struct ha_source source;
 	struct ha_line line;
 	struct ha_slice rest; /* of the line: words not matched yet */
+	bool nul;             /* the line holds a NUL byte */
+	bool sure;            /* no line that leads to this file does */
 	enum ha_match match;  /* of the words before */
 	unsigned height;      /* how many files deep those are */
 	char path[PATH_MAX];
@@ -38,7 +40,16 @@ pop(struct walk *walk)
 	free(frame);
 }
 
-/* Adds what a file says to what the words before it have said. */
+/* Adds MATCH, of a word of the line, to what the words before it have said. */
+static void
+add_match(struct frame *frame, enum ha_match match)
+{
+	if (frame->nul)
+		match = ha_match_with_nul(match);
+	frame->match = ha_match_or(frame->match, match);
+}
+
+/* Likewise what a file says, of which the word is the path. */
 static void
 add(struct walk *walk, const struct ha_known *file)
 {
@@ -48,7 +59,7 @@ add(struct walk *walk, const struct ha_known *file)
 		walk->match = file->match;
 		return;
 	}
-	frame->match = ha_match_or(frame->match, file->match);
+	add_match(frame, file->match);
 	if (frame->height <= file->height)
 		frame->height = file->height + 1;
 }
@@ -156,6 +167,7 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 		return HA_ERR_MEMORY;
 	frame->below = walk->top;
 	frame->depth = walk->top ? walk->top->depth + 1 : 1;
+	frame->sure = !walk->top || (walk->top->sure && !walk->top->nul);
 	if (ha_slice_copy(path, frame->path, sizeof(frame->path))) {
 		status = open_frame(matcher, place, frame);
 	} else {
@@ -172,18 +184,6 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 		ha_source_close(&frame->source);
 	free(frame);
 	return status == HA_ABSENT ? HA_OK : status;
-}
-
-struct ha_slice
-ha_list_words(const struct ha_line *line, const struct ha_sink *sink)
-{
-	size_t nul = ha_slice_find(line->text, '\0');
-
-	if (nul == line->text.size)
-		return line->text;
-	ha_diagnose(sink, HA_D_LINE_NUL, ha_line_place(line, nul), line->text,
-		    0);
-	return (struct ha_slice){"", 0};
 }
 
 bool
@@ -219,8 +219,17 @@ next_line(const struct ha_sink *sink, struct frame *frame)
 		ha_source_diagnose(sink, status, frame->line.place, errno);
 		return status;
 	}
-	frame->rest = ha_list_words(&frame->line, sink);
+	frame->rest = frame->line.text;
+	frame->nul = ha_line_has_nul(&frame->line, sink);
 	return HA_OK;
+}
+
+/* Whether what is left of the file of FRAME cannot change the answer. */
+static bool
+is_settled(const struct ha_matcher *matcher, const struct frame *frame)
+{
+	return frame->match == HA_MATCH_YES && frame->sure &&
+	       !matcher->exhaustive;
 }
 
 /*
@@ -248,9 +257,10 @@ match_line(struct walk *walk)
 			return status;
 		one = ha_pattern_match_host(&pattern, matcher->request,
 					    walk->endpoint);
-		trace_word(matcher, place, word, one);
-		frame->match = ha_match_or(frame->match, one);
-		if (frame->match == HA_MATCH_YES && !matcher->exhaustive)
+		trace_word(matcher, place, word,
+			   frame->nul ? ha_match_with_nul(one) : one);
+		add_match(frame, one);
+		if (is_settled(matcher, frame))
 			break;
 	}
 	return HA_OK;
@@ -268,7 +278,7 @@ ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
 	status = push(&walk, path, place);
 	while (status == HA_OK && walk.top) {
 		status = match_line(&walk);
-		if (walk.top->match == HA_MATCH_YES && !matcher->exhaustive) {
+		if (is_settled(matcher, walk.top)) {
 			walk.match = HA_MATCH_YES;
 			break;
 		}

@@ -5,7 +5,8 @@
  *
  * The words of the file, separated by white space and commas, are patterns
  * of hosts; any of them matches.  A word that begins with '#' comments out
- * the rest of its line.
+ * the rest of its line.  A word in a line that holds a NUL byte never
+ * matches for certain.
  */
 #ifndef HA_LIST_H
 #define HA_LIST_H
@@ -27,13 +28,6 @@ struct ha_matcher {
 	void **known;       /* list files read: ha_known_add(); may be NULL */
 	unsigned settle_ms; /* as of struct ha_rules */
 };
-
-/*
- * Takes what can be matched of LINE, of a list file: nothing if it is broken,
- * which SINK hears.
- */
-struct ha_slice ha_list_words(const struct ha_line *line,
-			      const struct ha_sink *sink);
 
 /*
  * Takes the next word from the front of WORDS.  Returns false if there is

@@ -171,6 +171,15 @@ match_client(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	return HA_OK;
 }
 
+/* A and B, neither of which is HA_MATCH_NO: either may be undecided. */
+static enum ha_match
+match_and(enum ha_match a, enum ha_match b)
+{
+	if (a == HA_MATCH_YES || b == HA_MATCH_YES)
+		return a == HA_MATCH_YES ? b : a;
+	return ha_match_or(a, b);
+}
+
 enum ha_status
 ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	      enum ha_match *match)
@@ -194,10 +203,10 @@ ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
 		return HA_OK;
 	}
 	status = match_list(&clients, match);
-	if (status == HA_OK && *match != HA_MATCH_NO && daemon != HA_MATCH_YES)
-		*match = ha_match_is_undecided(*match)
-			     ? ha_match_or(*match, daemon)
-			     : daemon;
+	if (status == HA_OK && *match != HA_MATCH_NO)
+		*match = match_and(*match, daemon);
+	if (status == HA_OK && rule->nul)
+		*match = ha_match_with_nul(*match);
 	return status;
 }
 

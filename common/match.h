@@ -13,7 +13,8 @@
  * Finds out whether RULE is for the request of MATCHER: the daemon list
  * first, then, only if that may match, the client list; tokens from left to
  * right until one matches.  `list_1 EXCEPT list_2 ...` nests to the right.
- * Statuses as of ha_list_match().
+ * In a line that holds a NUL byte no match is certain.  Statuses as of
+ * ha_list_match().
  */
 enum ha_status ha_match_rule(const struct ha_matcher *matcher,
 			     const struct ha_rule *rule, enum ha_match *match);

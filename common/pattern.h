@@ -32,6 +32,12 @@ struct ha_pattern {
 	struct ha_slice text;
 	bool numeric; /* looks like an address: never compared with names */
 	struct ha_net net; /* of HA_PATTERN_NET */
+	/*
+	 * NET is of IPv4 and written with bits outside its mask: only HOST,
+	 * which is what is written, matches for certain.
+	 */
+	bool host_bits;
+	struct ha_address host;
 	unsigned long port; /* of HA_PATTERN_PORT */
 };
 

@@ -145,7 +145,12 @@ match_net(const struct ha_pattern *pattern, struct ha_request *request,
 
 	if (address->state == HA_FACT_FAILED)
 		return HA_MATCH_FAILED;
-	return match_of(ha_net_contains(&pattern->net, &endpoint->address));
+	if (!ha_net_contains(&pattern->net, &endpoint->address))
+		return HA_MATCH_NO;
+	return !pattern->host_bits ||
+		       ha_address_equal(&pattern->host, &endpoint->address)
+		   ? HA_MATCH_YES
+		   : HA_MATCH_HOST_BITS;
 }
 
 static enum ha_match

@@ -117,12 +117,31 @@ parse_length(const struct parse *parse, struct ha_slice text, unsigned width,
 	return true;
 }
 
+/*
+ * Makes it a net, which is set, with ADDRESS as written.  If that has bits
+ * outside the mask, a host was meant or a net: nobody can say.  In nets of
+ * IPv6 they mean nothing, as in tcp_wrappers.
+ */
+static void
+become_net(const struct parse *parse, const struct ha_address *address)
+{
+	struct ha_pattern *pattern = parse->pattern;
+
+	pattern->kind = HA_PATTERN_NET;
+	if (pattern->net.base.family != HA_FAMILY_IPV4 ||
+	    ha_address_equal(address, &pattern->net.base))
+		return;
+	pattern->host_bits = true;
+	pattern->host = *address;
+	warn(parse, HA_D_NET_HOST_BITS);
+}
+
 static void
 make_net(const struct parse *parse, const struct ha_address *address,
 	 unsigned length, unsigned width)
 {
-	parse->pattern->kind = HA_PATTERN_NET;
 	ha_net_of_prefix(address, length, width, &parse->pattern->net);
+	become_net(parse, address);
 }
 
 /* Reads ADDRESS, of IPv6, under MASK; NULL is no mask: the address itself. */
@@ -162,50 +181,25 @@ is_bracketed(struct ha_slice s)
 	return s.size >= 2 && s.data[0] == '[' && s.data[s.size - 1] == ']';
 }
 
-/* Whether all ones of MASK stand before its zeros. */
-static bool
-is_prefix(const uint8_t mask[4])
-{
-	uint32_t zeros = 0;
-
-	for (int i = 0; i < 4; i++)
-		zeros = zeros << 8 | (uint8_t)~mask[i];
-	return (zeros & (zeros + 1)) == 0;
-}
-
-/*
- * a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash.  Bits outside a
- * prefix are a slip of the address; outside another mask, nobody can say.
- */
+/* a.b.c.d/LENGTH and a.b.c.d/m.m.m.m, split at the slash. */
 static void
 parse_ipv4_net(const struct parse *parse, struct ha_slice left,
 	       struct ha_slice mask)
 {
 	struct ha_address address = {.family = HA_FAMILY_IPV4};
 	uint8_t bits[4];
-	bool prefix = true;
 	unsigned length;
 
 	if (!ha_quad_parse(left, address.bytes)) {
 		never(parse, HA_D_NET_BAD);
-		return;
-	}
-	if (ha_quad_parse(mask, bits)) {
-		parse->pattern->kind = HA_PATTERN_NET;
+	} else if (ha_quad_parse(mask, bits)) {
 		ha_net_of_mask(address.bytes, bits, &parse->pattern->net);
-		prefix = is_prefix(bits);
+		become_net(parse, &address);
 	} else if (parse_length(parse, mask, 32, &length)) {
 		make_net(parse, &address, length, 32);
 	} else {
 		never(parse, HA_D_NET_BAD_MASK);
-		return;
 	}
-	if (ha_address_equal(&address, &parse->pattern->net.base))
-		return;
-	if (prefix)
-		warn(parse, HA_D_NET_HOST_BITS);
-	else
-		never(parse, HA_D_NET_BAD_MASK);
 }
 
 static void

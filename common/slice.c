@@ -6,6 +6,7 @@
 #define NAME_CHAR HA_C_HOST_NAME
 
 const unsigned char ha_class_of[256] = {
+    ['\0'] = HA_C_BLANK | HA_C_SPACE,
     ['\t'] = HA_C_BLANK | HA_C_SPACE,
     ['\n'] = HA_C_BLANK | HA_C_SPACE,
     ['\v'] = HA_C_SPACE,

@@ -21,7 +21,7 @@ struct ha_slice {
 
 /* Classes of bytes, one bit each. */
 enum ha_class {
-	HA_C_BLANK = 1 << 0,     /* space, tab, CR, LF */
+	HA_C_BLANK = 1 << 0,     /* space, tab, CR, LF, NUL */
 	HA_C_COMMA = 1 << 1,     /* ',' */
 	HA_C_SPACE = 1 << 2,     /* HA_C_BLANK, VT, FF: isspace(3) in "C" */
 	HA_C_DIGIT = 1 << 3,     /* 0-9 */

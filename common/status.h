@@ -24,6 +24,7 @@ enum ha_status {
 enum ha_match {
 	HA_MATCH_NO = 0,
 	HA_MATCH_YES,
+	HA_MATCH_NUL,         /* in a line that holds a NUL byte */
 	HA_MATCH_HOST_BITS,   /* two readings of a net differ */
 	HA_MATCH_UNCONFIRMED, /* by a claim that nobody has confirmed */
 	HA_MATCH_FAILED,      /* a look-up failed for the moment */
@@ -33,6 +34,13 @@ static inline bool
 ha_match_is_undecided(enum ha_match match)
 {
 	return match > HA_MATCH_YES;
+}
+
+/* Returns what MATCH is worth in a line that holds a NUL byte. */
+static inline enum ha_match
+ha_match_with_nul(enum ha_match match)
+{
+	return match == HA_MATCH_YES ? HA_MATCH_NUL : match;
 }
 
 #endif

@@ -119,12 +119,10 @@ ha_syntax_parse(const struct ha_line *line, const struct ha_sink *sink,
 		struct ha_rule *rule)
 {
 	struct ha_slice text = ha_slice_trim(line->text, HA_C_BLANK);
-	size_t nul = ha_slice_find(line->text, '\0');
+	bool nul = ha_line_has_nul(line, sink);
 	size_t start = (size_t)(text.data - line->text.data);
 	struct field daemons, clients;
 
-	if (nul < line->text.size)
-		return broken(line, sink, HA_D_LINE_NUL, nul);
 	if (text.size == 0 || text.data[0] == '#')
 		return HA_SYNTAX_BLANK;
 	scan_field(text, false, &daemons);
@@ -139,9 +137,13 @@ ha_syntax_parse(const struct ha_line *line, const struct ha_sink *sink,
 	if (ha_slice_all(clients.list, HA_C_SEPARATOR))
 		return broken(line, sink, HA_D_CLIENTS_EMPTY,
 			      start + daemons.list.size + 1);
-	*rule = (struct ha_rule){line,          daemons.list,
-				 clients.list,  clients.rest,
-				 clients.colon, clients.comment_colon};
+	*rule = (struct ha_rule){.line = line,
+				 .daemons = daemons.list,
+				 .clients = clients.list,
+				 .options = clients.rest,
+				 .has_options = clients.colon,
+				 .clients_comment_colon = clients.comment_colon,
+				 .nul = nul};
 	return HA_SYNTAX_RULE;
 }
 

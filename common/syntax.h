@@ -17,6 +17,7 @@ struct ha_rule {
 	struct ha_slice options;    /* after the second ':' */
 	bool has_options;           /* there is a second ':' */
 	bool clients_comment_colon; /* a ':' follows '#' in the client list */
+	bool nul;                   /* the line holds a NUL byte */
 };
 
 enum ha_syntax {
@@ -28,7 +29,7 @@ enum ha_syntax {
 /*
  * Reads LINE as a rule.  *RULE is written for HA_SYNTAX_RULE only and keeps
  * a pointer to LINE.  A comment begins at a '#' that stands first or behind
- * a separator.
+ * a separator.  SINK hears of a NUL byte, which is a blank.
  */
 enum ha_syntax ha_syntax_parse(const struct ha_line *line,
 			       const struct ha_sink *sink,

@@ -21,6 +21,7 @@ enum ha_reason {
 	HA_REASON_TWIST,       /* it matched, and twist serves nobody */
 	HA_REASON_LOOKUP,      /* a look-up that it needs failed: refused */
 	HA_REASON_UNCONFIRMED, /* by what nobody has confirmed: refused */
+	HA_REASON_NUL,         /* by a line that holds a NUL: refused */
 	HA_REASON_HOST_BITS,   /* by one of two readings of a net: refused */
 	HA_REASON_COMMAND, /* an aclexec that it needs did not run: refused */
 	HA_REASON_FILE,    /* `fault` in a file: refused */

@@ -86,9 +86,10 @@ check_words(struct check *check, const struct ha_line *line,
 	    struct list_lint *lint)
 {
 	struct ha_sink sink = diagnose_sink(check);
-	struct ha_slice rest = ha_list_words(line, &sink), word;
+	struct ha_slice rest = line->text, word;
 	struct ha_pattern pattern;
 
+	ha_line_has_nul(line, &sink);
 	while (ha_list_word_next(&rest, &word)) {
 		struct ha_place place =
 		    ha_line_place(line, (size_t)(word.data - line->text.data));

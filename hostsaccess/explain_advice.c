@@ -205,6 +205,10 @@ explain_advice(FILE *stream, const struct record *record,
 		      stream);
 		advise_rule(stream, record, rules);
 		break;
+	case HA_REASON_NUL:
+		fputs("  Write the line anew, without the NUL byte.\n", stream);
+		advise_rule(stream, record, rules);
+		break;
 	case HA_REASON_HOST_BITS:
 		fputs("  Write the host without a mask, or the net without "
 		      "the bits behind it.\n",

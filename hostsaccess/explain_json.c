@@ -38,6 +38,8 @@ reason_name(enum ha_reason reason)
 		return "lookup-failed";
 	case HA_REASON_UNCONFIRMED:
 		return "unconfirmed";
+	case HA_REASON_NUL:
+		return "nul";
 	case HA_REASON_HOST_BITS:
 		return "host-bits";
 	case HA_REASON_COMMAND:
@@ -62,6 +64,7 @@ match_name(enum ha_match match)
 		return "no";
 	case HA_MATCH_YES:
 		return "yes";
+	case HA_MATCH_NUL:
 	case HA_MATCH_HOST_BITS:
 	case HA_MATCH_UNCONFIRMED:
 	case HA_MATCH_FAILED:

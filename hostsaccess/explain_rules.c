@@ -69,6 +69,8 @@ match_word(enum ha_match match)
 		return "does not match";
 	case HA_MATCH_YES:
 		return "matches";
+	case HA_MATCH_NUL:
+		return "matches, in a line that holds a NUL byte";
 	case HA_MATCH_HOST_BITS:
 		return "matches as a net, not as a host";
 	case HA_MATCH_UNCONFIRMED:
@@ -234,6 +236,9 @@ held_words(const struct record *record, const struct record_rule *rule)
 	case HA_MATCH_NO:
 	case HA_MATCH_YES:
 		break;
+	case HA_MATCH_NUL:
+		return "would allow, but a line that holds a NUL byte never "
+		       "does";
 	case HA_MATCH_HOST_BITS:
 		return "would allow, but only if the bits behind the mask "
 		       "are left out";

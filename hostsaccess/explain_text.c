@@ -136,6 +136,11 @@ reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
 		return "Whether this rule matches depends on a name or an "
 		       "address that nobody has\nconfirmed; then a rule that "
 		       "refuses counts:";
+	case HA_REASON_NUL:
+		return "The line of this rule, or of a list file that it "
+		       "names, holds a NUL byte.\nSuch a line counts only "
+		       "where "
+		       "it refuses:";
 	case HA_REASON_HOST_BITS:
 		return "The address of this rule has bits behind its mask: it "
 		       "names a host or a net.  By\none of the readings the "

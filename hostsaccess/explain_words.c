@@ -165,6 +165,17 @@ put_net(FILE *stream, const struct ha_net *net)
 	}
 }
 
+/* The other reading of a net, if it has one. */
+static void
+put_host_bits(FILE *stream, const struct ha_pattern *pattern)
+{
+	if (!pattern->host_bits)
+		return;
+	fputs("the address ", stream);
+	put_address(stream, &pattern->host);
+	fputs(", or ", stream);
+}
+
 /* A text that is wholly digits and dots. */
 static void
 put_number(FILE *stream, struct ha_slice text)
@@ -189,6 +200,7 @@ put_host(FILE *stream, struct ha_slice host)
 		ha_pattern_of_host(host, nowhere, NULL, &pattern);
 	words = &host_words[pattern.kind];
 	if (pattern.kind == HA_PATTERN_NET) {
+		put_host_bits(stream, &pattern);
 		put_net(stream, &pattern.net);
 	} else if (pattern.kind == HA_PATTERN_TEXT && pattern.numeric) {
 		put_number(stream, host);

@@ -15,6 +15,7 @@ static const char *const reasons[] = {
     [HA_REASON_TWIST] = "twist",
     [HA_REASON_LOOKUP] = "lookup-failed",
     [HA_REASON_UNCONFIRMED] = "unconfirmed",
+    [HA_REASON_NUL] = "nul",
     [HA_REASON_HOST_BITS] = "host-bits",
     [HA_REASON_COMMAND] = "command-failed",
 };

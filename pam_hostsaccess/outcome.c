@@ -38,6 +38,7 @@ refusal_of(const struct ha_verdict *verdict)
 	case HA_REASON_TWIST:
 	case HA_REASON_LOOKUP:
 	case HA_REASON_UNCONFIRMED:
+	case HA_REASON_NUL:
 	case HA_REASON_HOST_BITS:
 	case HA_REASON_COMMAND:
 	case HA_REASON_NO_HOST:

@@ -86,7 +86,7 @@ may_fail(const struct facts *facts, const struct ha_pattern *pattern)
 {
 	return is_failure(facts->reverse) || is_failure(facts->forward) ||
 	       ha_slice_find(facts->forward, ' ') < facts->forward.size ||
-	       pattern->kind == HA_PATTERN_NETGROUP;
+	       pattern->kind == HA_PATTERN_NETGROUP || pattern->host_bits;
 }
 
 static void
@@ -167,8 +167,11 @@ check_net(const struct facts *facts, const struct ha_pattern *pattern,
 	if (slash < facts->pattern.size &&
 	    !ha_slice_number(digits, 10, width, &length))
 		return;
-	FUZZ_REQUIRE((match == HA_MATCH_YES) ==
+	FUZZ_REQUIRE((match != HA_MATCH_NO) ==
 		     slow_contains(&net, (unsigned)length, &client));
+	FUZZ_REQUIRE(
+	    match != HA_MATCH_HOST_BITS ||
+	    (net.family == HA_FAMILY_IPV4 && !ha_address_equal(&net, &client)));
 }
 
 /* What looks like an address, with a digit, does not care for names. */

@@ -203,7 +203,7 @@ static const struct scenario rule_files[] = {
     {"a NUL byte", AS_RULES, .prepare = write_nul, .result = PAM_PERM_DENIED,
      .said = SENTENCE,
      .log = "authpriv.err ~/list:1:8: \"sshd: x\\x00y\": the line holds a "
-	    "NUL byte; it is ignored\n" LIST_LINE("2")},
+	    "NUL byte; it counts for refusals only\n" LIST_LINE("2")},
     {"changes, and settles", .deny = "ALL: ALL\n", .prepare = change_once,
      .allow = "", .result = PAM_PERM_DENIED, .said = SENTENCE, .log = REFUSED},
     {"changes all the time", .deny = "ALL: ALL\n", .prepare = change_always,
@@ -276,7 +276,7 @@ static const struct scenario list_files[] = {
     {"a NUL byte", .deny = "ALL: ~/list\n", .prepare = write_nul_of_list,
      .result = PAM_PERM_DENIED, .said = SENTENCE,
      .log = "authpriv.err ~/list:1:11: \"192.0.2.10\\x00\": the line holds a "
-	    "NUL byte; it is ignored\n"
+	    "NUL byte; it counts for refusals only\n"
 	    "authpriv.warning refused " CLIENT SSHD
 	    " rule=~/hosts.deny:1 \"ALL: ~/list\"\n"},
     {"names itself", .allow = "ALL: ~/list\n", .list = "~/list\n",

@@ -324,7 +324,8 @@ static const struct scenario faults[] = {
     {"host bits, with debug", .arguments = "debug",
      .deny = "ALL: 198.51.100.1/24\n", .result = PAM_SUCCESS,
      .log = "authpriv.debug ~/hosts.deny:1:6: \"198.51.100.1/24\": bits of "
-	    "the address lie outside the mask; they are ignored\n"
+	    "the address lie outside the mask; the address matches, the rest "
+	    "of the net counts for refusals only\n"
 	    "authpriv.debug " CLIENT SSHD "rule=none\n"},
     {"eight", .deny = "a\na\na\na\na\na\na\na\n", .result = PAM_SUCCESS,
      .log = EIGHT},
@@ -337,7 +338,8 @@ static const struct scenario faults[] = {
      .allow = "ALL: 1.1.1.1/8\n", .deny = "a\na\na\na\na\na\na\na\n",
      .result = PAM_SUCCESS,
      .log = "authpriv.debug ~/hosts.allow:1:6: \"1.1.1.1/8\": bits of the "
-	    "address lie outside the mask; they are ignored\n" EIGHT},
+	    "address lie outside the mask; the address matches, the rest of "
+	    "the net counts for refusals only\n" EIGHT},
 };
 
 int

@@ -160,8 +160,8 @@ write_nul_of_list(const char *folder)
 
 static const struct scenario others[] = {
     {"a NUL byte behind the deciding rule", ARGUMENTS, .prepare = write_nul,
-     FAULT("hosts.deny:2:9",
-	   "\"other: x\\x00\": the line holds a NUL byte; it is ignored")},
+     FAULT("hosts.deny:2:9", "\"other: x\\x00\": the line holds a NUL byte; it "
+			     "counts for refusals only")},
     {"a list file: a word", ARGUMENTS, .deny = "ALL: ~/list\n",
      .list = "\n198.51.100.0/33\n",
      FAULT("list:2:1",
@@ -173,7 +173,9 @@ static const struct scenario others[] = {
 	   "matches")},
     {"a list file: a NUL byte behind the match", ARGUMENTS,
      .allow = "ALL: ~/list\n", .prepare = write_nul_of_list,
-     FAULT("list:2:1", "\"\\x00\": the line holds a NUL byte; it is ignored")},
+     FAULT(
+	 "list:2:1",
+	 "\"\\x00\": the line holds a NUL byte; it counts for refusals only")},
     {"a list file: names itself behind the match", ARGUMENTS,
      .allow = "ALL: ~/list\n", .list = "192.0.2.10\n~/list\n",
      FAULT("list:2:1",
@@ -188,7 +190,7 @@ static const struct scenario others[] = {
      .result = PAM_PERM_DENIED, .said = SENTENCE,
      .log = "authpriv.warning refused connect from 192.0.2.10 (192.0.2.10): "
 	    "service=sshd user=root rule=~/hosts.deny:1 "
-	    "\"ALL: 192.0.2.1/24\"\n"},
+	    "\"ALL: 192.0.2.1/24\" reason=host-bits\n"},
     {"hosts.deny is not read if hosts.allow allows", ARGUMENTS,
      .allow = "ALL: ALL\n", .deny = "broken\n", .result = PAM_SUCCESS},
     {"a list file of another daemon is not read", ARGUMENTS,

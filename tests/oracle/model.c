@@ -12,8 +12,8 @@
 enum line {
 	LINE_END,
 	LINE_READ,
-	LINE_BROKEN, /* to be skipped */
-	LINE_CUT,    /* the file is read no further (R1.06, R1.08) */
+	LINE_DOUBT, /* with a NUL: it counts for refusals only */
+	LINE_CUT,   /* the file is read no further (R1.06, R1.08) */
 	LINE_FAULT,
 };
 
@@ -62,7 +62,8 @@ next_line(struct reader *in)
 			size = (size_t)(zero - start);
 		if (size >= 2 && memcmp(start + size - 2, "\\\n", 2) == 0)
 			size -= 2;
-		memcpy(in->line + used, start, size);
+		for (size_t i = 0; i < size; i++)
+			in->line[used + i] = start[i] == '\0' ? ' ' : start[i];
 		used += size;
 		room -= size;
 		if (size > 0 && in->line[used - 1] == '\n')
@@ -78,7 +79,7 @@ next_line(struct reader *in)
 		in->line[used++] = '\n';
 	}
 	in->line[used] = '\0';
-	return nul && keep_nul ? LINE_BROKEN : LINE_READ;
+	return nul && keep_nul ? LINE_DOUBT : LINE_READ;
 }
 
 static enum model_outcome
@@ -88,11 +89,15 @@ search_lines(struct model_run *run, struct reader *in, bool allows)
 	bool refusals = false; /* only these count behind an aclexec */
 
 	while (outcome == MODEL_PASS) {
-		switch (next_line(in)) {
+		const enum line line = next_line(in);
+
+		switch (line) {
 		case LINE_END:
 			return MODEL_PASS;
 		case LINE_READ:
-			outcome = model_rule(run, in->line, allows);
+		case LINE_DOUBT:
+			outcome = model_rule(run, in->line, allows,
+					     line == LINE_DOUBT);
 			if (outcome == MODEL_SKIP &&
 			    model_on(run, MODEL_NOT_CARRIED_OUT)) {
 				refusals = true;
@@ -101,8 +106,6 @@ search_lines(struct model_run *run, struct reader *in, bool allows)
 			if (refusals && (outcome == MODEL_ALLOW ||
 					 (outcome == MODEL_MATCH && allows)))
 				outcome = MODEL_PASS;
-			break;
-		case LINE_BROKEN:
 			break;
 		case LINE_CUT:
 			return allows ? MODEL_SKIP : MODEL_REFUSE;

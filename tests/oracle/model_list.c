@@ -14,6 +14,20 @@
 
 #define WORD_ENDS " \t\r\n\v\f"
 
+/* Adds MORE to ANSWER: one of them matches. */
+static enum model_answer
+either(enum model_answer answer, enum model_answer more)
+{
+	return more == MODEL_NO ? answer : more;
+}
+
+/* Whether words are still to be tested. */
+static bool
+is_open(enum model_answer answer)
+{
+	return answer == MODEL_NO || answer == MODEL_MAYBE;
+}
+
 /* Tests the words of one physical line, or of the whole file. */
 static enum model_answer
 words_match(struct model_run *run, const char *text, size_t size,
@@ -24,7 +38,7 @@ words_match(struct model_run *run, const char *text, size_t size,
 	enum model_answer answer = MODEL_NO;
 	size_t at = 0;
 
-	while (at < size && answer == MODEL_NO) {
+	while (at < size && is_open(answer)) {
 		const size_t start = at;
 		char *word;
 
@@ -36,15 +50,30 @@ words_match(struct model_run *run, const char *text, size_t size,
 			continue;
 		}
 		if (row && text[start] == '#')
-			return MODEL_NO;
+			return answer;
 		/* R4.38: a NUL cuts the word */
 		word = strndup(text + start, at - start);
 		if (word == NULL)
 			err(1, "strndup");
-		answer = model_host_matches(run, word, host, depth);
+		answer =
+		    either(answer, model_host_matches(run, word, host, depth));
 		free(word);
 	}
 	return answer;
+}
+
+/* With the row: a NUL is a blank, and nothing in its line is certain. */
+static enum model_answer
+line_with_nul(struct model_run *run, const char *text, size_t size,
+	      struct model_host *host, int depth)
+{
+	char blank[size];
+	enum model_answer answer;
+
+	for (size_t i = 0; i < size; i++)
+		blank[i] = text[i] == '\0' ? ' ' : text[i];
+	answer = words_match(run, blank, size, host, depth);
+	return answer == MODEL_YES ? MODEL_MAYBE : answer;
 }
 
 static enum model_answer
@@ -58,14 +87,16 @@ lines_match(struct model_run *run, const char *text, size_t size,
 		text += 3;
 		size -= 3;
 	}
-	while (size > 0 && answer == MODEL_NO) {
+	while (size > 0 && is_open(answer)) {
 		const char *end = memchr(text, '\n', size);
 		const size_t length =
 		    end == NULL ? size : (size_t)(end - text) + 1;
 
-		if (!model_on(run, MODEL_NUL) ||
-		    memchr(text, '\0', length) == NULL)
-			answer = words_match(run, text, length, host, depth);
+		const bool nul = model_on(run, MODEL_NUL) &&
+				 memchr(text, '\0', length) != NULL;
+
+		answer = either(answer, (nul ? line_with_nul : words_match)(
+					    run, text, length, host, depth));
 		text += length;
 		size -= length;
 	}

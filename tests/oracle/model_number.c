@@ -209,6 +209,14 @@ mask_length(const struct model_run *run, const char *mask, int max, int *length)
 	return true;
 }
 
+/* Sets the first LENGTH of BITS. */
+static void
+set_ones(unsigned char bits[4], int length)
+{
+	for (int i = 0; i < length; i++)
+		bits[i / 8] |= (unsigned char)(0x80 >> i % 8);
+}
+
 /* Reads a mask of IPv4 (R4.18 to R4.20). */
 static bool
 mask_v4(const struct model_run *run, const char *mask, unsigned char bits[4])
@@ -225,58 +233,66 @@ mask_v4(const struct model_run *run, const char *mask, unsigned char bits[4])
 	    (!model_on(run, MODEL_NET_ZERO) || strtol(mask, &end, 10) != 0 ||
 	     end == mask || *end != '\0'))
 		return false;
-	for (int i = 0; i < 4; i++)
-		bits[i] = 0;
-	for (int i = 0; i < length; i++)
-		bits[i / 8] |= (unsigned char)(0x80 >> i % 8);
+	memset(bits, 0, 4);
+	set_ones(bits, length);
 	return true;
 }
 
-static bool
-is_prefix(const unsigned char bits[4])
+/*
+ * The row net-hostbits: whether CLIENT, which lies in the net of ADDRESS
+ * under BITS, surely does.  Of bits outside the mask nobody knows whether
+ * they mean a host or nothing.
+ */
+static enum model_answer
+surely(const unsigned char address[4], const unsigned char bits[4],
+       const struct model_number *client)
 {
-	int length = 0;
+	bool host_bits = false;
 
-	while (length < 32 && (bits[length / 8] & (0x80 >> length % 8)) != 0)
-		length++;
-	while (length < 32 && (bits[length / 8] & (0x80 >> length % 8)) == 0)
-		length++;
-	return length == 32;
+	for (int i = 0; i < 4; i++)
+		host_bits |= (address[i] & ~bits[i]) != 0;
+	return host_bits && memcmp(address, client->bytes, 4) != 0 ? MODEL_MAYBE
+								   : MODEL_YES;
 }
 
-bool
+enum model_answer
 model_number_in_v4(const struct model_run *run, const char *pattern,
 		   const char *mask, const struct model_number *client)
 {
-	unsigned char net[4], bits[4];
+	const bool row = model_on(run, MODEL_NET_HOSTBITS);
+	unsigned char address[4], bits[4];
 
-	if (client->family != MODEL_V4 || !net_quad(run, pattern, net) ||
+	if (client->family != MODEL_V4 || !net_quad(run, pattern, address) ||
 	    !mask_v4(run, mask, bits))
-		return false;
-	for (int i = 0; i < 4; i++) {
-		if (model_on(run, MODEL_NET_HOSTBITS) && is_prefix(bits))
-			net[i] &= bits[i];
-		if ((client->bytes[i] & bits[i]) != net[i])
-			return false;
-	}
-	return true;
+		return MODEL_NO;
+	for (int i = 0; i < 4; i++)
+		if ((client->bytes[i] & bits[i]) !=
+		    (row ? address[i] & bits[i] : address[i]))
+			return MODEL_NO;
+	return surely(address, bits, client);
 }
 
-bool
+enum model_answer
 model_number_in_v6(const struct model_run *run, const char *pattern,
 		   const char *mask, const struct model_number *client)
 {
 	struct model_number net;
+	unsigned char bits[4] = {0};
 	int length;
 
 	if (!model_number_v6(run, pattern, &net) ||
 	    !mask_length(run, mask, 128, &length))
-		return false;
+		return MODEL_NO;
 	if (length >= 96 && unmap(run, &net))
 		length -= 96;
-	return net.family == client->family &&
-	       same_bits(net.bytes, client->bytes, length) &&
-	       same_zone(&net, client);
+	if (net.family != client->family ||
+	    !same_bits(net.bytes, client->bytes, length) ||
+	    !same_zone(&net, client))
+		return MODEL_NO;
+	if (net.family != MODEL_V4 || !model_on(run, MODEL_NET_HOSTBITS))
+		return MODEL_YES;
+	set_ones(bits, length);
+	return surely(net.bytes, bits, client);
 }
 
 bool

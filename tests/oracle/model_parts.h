@@ -30,10 +30,14 @@ struct model_run {
 	bool aclexec_failed;
 };
 
-/* A fault is an error of a file: the client is refused. */
+/*
+ * What may be counts for rules that refuse.  A fault is an error of a file:
+ * the client is refused.
+ */
 enum model_answer {
 	MODEL_NO,
 	MODEL_YES,
+	MODEL_MAYBE,
 	MODEL_FAULT,
 };
 
@@ -65,8 +69,12 @@ model_on(const struct model_run *run, enum model_row row)
 	return (run->rows >> row & 1) != 0;
 }
 
-/* model_rule.c: applies the rule in LINE, which is cut; ALLOWS: its file. */
-enum model_outcome model_rule(struct model_run *run, char *line, bool allows);
+/*
+ * model_rule.c: applies the rule in LINE, which is cut; ALLOWS: its file.  A
+ * DOUBTFUL one only refuses.
+ */
+enum model_outcome model_rule(struct model_run *run, char *line, bool allows,
+			      bool doubtful);
 
 /* model_split.c */
 
@@ -159,11 +167,13 @@ void model_number_client(const struct model_run *run, const char *address,
 bool model_number_is(const struct model_run *run, const char *pattern,
 		     const struct model_number *client);
 
-/* Returns whether CLIENT is in the net PATTERN under MASK. */
-bool model_number_in_v4(const struct model_run *run, const char *pattern,
-			const char *mask, const struct model_number *client);
-bool model_number_in_v6(const struct model_run *run, const char *pattern,
-			const char *mask, const struct model_number *client);
+/* Return whether CLIENT is in the net PATTERN under MASK. */
+enum model_answer model_number_in_v4(const struct model_run *run,
+				     const char *pattern, const char *mask,
+				     const struct model_number *client);
+enum model_answer model_number_in_v6(const struct model_run *run,
+				     const char *pattern, const char *mask,
+				     const struct model_number *client);
 
 /*
  * Returns whether TEXT is an IPv6 address, or one with a length from 0 to

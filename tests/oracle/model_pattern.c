@@ -49,9 +49,9 @@ model_client_token(struct model_run *run, char *token)
 	if (host == NULL)
 		return model_host_matches(run, token, &run->client, 0);
 	answer = model_host_matches(run, host, &run->client, 0);
-	if (answer != MODEL_YES)
+	if (answer != MODEL_YES && answer != MODEL_MAYBE)
 		return answer;
-	return model_text_matches(run, token, run->user) ? MODEL_YES : MODEL_NO;
+	return model_text_matches(run, token, run->user) ? answer : MODEL_NO;
 }
 
 /* Whether all of TEXT is made of the bytes of SET. */
@@ -91,8 +91,14 @@ ends_in_dot(const char *pattern)
 	return pattern[0] != '\0' && pattern[strlen(pattern) - 1] == '.';
 }
 
+static enum model_answer
+answer_of(bool matches)
+{
+	return matches ? MODEL_YES : MODEL_NO;
+}
+
 /* R4.17 to R4.28: PATTERN/MASK. */
-static bool
+static enum model_answer
 in_net(const struct model_run *run, char *pattern, const char *mask,
        const struct model_host *host)
 {
@@ -107,7 +113,7 @@ in_net(const struct model_run *run, char *pattern, const char *mask,
 }
 
 /* [net/length], or a net without brackets. */
-static bool
+static enum model_answer
 in_whole_net(const struct model_run *run, char *net,
 	     const struct model_host *host)
 {
@@ -116,7 +122,7 @@ in_whole_net(const struct model_run *run, char *net,
 	char *slash = strchr(net, '/');
 
 	if (slash == NULL)
-		return false;
+		return MODEL_NO;
 	*slash = '\0';
 	model_number_client(run, host->address, &client, shown);
 	return model_number_in_v6(run, net, slash + 1, &client);
@@ -193,12 +199,12 @@ address_matches(const struct model_run *run, char *pattern,
 
 /*
  * An IPv6 address or net without brackets is a number by the rows v6-text
- * and v6-bare.  Returns whether PATTERN is one; *MATCHES then tells whether
- * it is HOST's.
+ * and v6-bare.  Returns whether PATTERN is one; *ANSWER then tells whether it
+ * is HOST's.
  */
 static bool
 is_bare_v6(const struct model_run *run, char *pattern,
-	   const struct model_host *host, bool *matches)
+	   const struct model_host *host, enum model_answer *answer)
 {
 	const bool net = strchr(pattern, '/') != NULL;
 	struct model_number client;
@@ -209,13 +215,13 @@ is_bare_v6(const struct model_run *run, char *pattern,
 	    !model_number_is_bare(run, pattern))
 		return false;
 	if (net) {
-		*matches = in_whole_net(run, pattern, host);
+		*answer = in_whole_net(run, pattern, host);
 		return true;
 	}
 	model_number_client(run, host->address, &client, shown);
-	*matches = model_number_is(run, pattern, &client) ||
-		   (!model_on(run, MODEL_V6_NAME) &&
-		    model_text_matches(run, pattern, host->name));
+	*answer = answer_of(model_number_is(run, pattern, &client) ||
+			    (!model_on(run, MODEL_V6_NAME) &&
+			     model_text_matches(run, pattern, host->name)));
 	return true;
 }
 
@@ -250,7 +256,7 @@ is_local(const struct model_host *host)
 }
 
 /* The last of the tests of 4a: the texts of address and name. */
-static bool
+static enum model_answer
 text_matches(const struct model_run *run, char *pattern,
 	     const struct model_host *host)
 {
@@ -259,30 +265,29 @@ text_matches(const struct model_run *run, char *pattern,
 	if (model_on(run, MODEL_V6_INNER) && is_bracketed(pattern) &&
 	    strchr(pattern, '/') != NULL)
 		return in_whole_net(run, inside_brackets(pattern), host);
-	return (scope.name && name_matches(run, pattern, host->name)) ||
-	       (scope.address && address_matches(run, pattern, host));
+	return answer_of(
+	    (scope.name && name_matches(run, pattern, host->name)) ||
+	    (scope.address && address_matches(run, pattern, host)));
 }
 
 enum model_answer
 model_host_matches(struct model_run *run, char *pattern,
 		   struct model_host *host, int depth)
 {
-	bool matches = false;
+	enum model_answer answer;
 	char *mask;
 
 	if (pattern[0] == '/')
 		return model_list_file(run, pattern, host, depth + 1);
 	if (pattern[0] == '@')
-		matches = in_netgroup(run, pattern + 1, host);
-	else if (model_same(pattern, "KNOWN"))
-		matches = is_known(host);
-	else if (model_same(pattern, "LOCAL"))
-		matches = is_local(host);
-	else if (is_bare_v6(run, pattern, host, &matches))
-		; /* *matches is set */
-	else if ((mask = model_cut(run, pattern, 0, '/')) != NULL)
-		matches = in_net(run, pattern, mask, host);
-	else
-		matches = text_matches(run, pattern, host);
-	return matches ? MODEL_YES : MODEL_NO;
+		return answer_of(in_netgroup(run, pattern + 1, host));
+	if (model_same(pattern, "KNOWN"))
+		return answer_of(is_known(host));
+	if (model_same(pattern, "LOCAL"))
+		return answer_of(is_local(host));
+	if (is_bare_v6(run, pattern, host, &answer))
+		return answer;
+	mask = model_cut(run, pattern, 0, '/');
+	return mask != NULL ? in_net(run, pattern, mask, host)
+			    : text_matches(run, pattern, host);
 }

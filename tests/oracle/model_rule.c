@@ -20,29 +20,47 @@ next_token(char **list)
 	return length > 0 ? token : NULL;
 }
 
-/* R3: `a EXCEPT b EXCEPT c` is a, but not (b, but not c). */
+/* Whether one of the tokens up to EXCEPT or the end of *LIST matches. */
 static enum model_answer
-list_matches(struct model_run *run, char *list, token_matcher *matches)
+group_matches(struct model_run *run, char **list, token_matcher *matches,
+	      bool *except)
 {
 	enum model_answer answer = MODEL_NO;
 	char *token;
 
-	while (answer == MODEL_NO && (token = next_token(&list)) != NULL) {
-		if (model_same(token, "EXCEPT"))
-			return MODEL_NO;
-		answer = matches(run, token);
+	*except = false;
+	while (!*except && (token = next_token(list)) != NULL) {
+		*except = model_same(token, "EXCEPT");
+		if (!*except && (answer == MODEL_NO || answer == MODEL_MAYBE)) {
+			const enum model_answer one = matches(run, token);
+
+			answer = one == MODEL_NO ? answer : one;
+		}
 	}
-	if (answer != MODEL_YES)
+	return answer;
+}
+
+/* R3: `a EXCEPT b EXCEPT c` is a, but not (b, but not c). */
+static enum model_answer
+list_matches(struct model_run *run, char *list, token_matcher *matches)
+{
+	bool except;
+	const enum model_answer answer =
+	    group_matches(run, &list, matches, &except);
+
+	if (!except || answer == MODEL_NO || answer == MODEL_FAULT)
 		return answer;
-	do
-		token = next_token(&list);
-	while (token != NULL && !model_same(token, "EXCEPT"));
-	if (token == NULL)
-		return MODEL_YES;
-	answer = list_matches(run, list, matches);
-	if (answer == MODEL_FAULT)
-		return MODEL_FAULT;
-	return answer == MODEL_YES ? MODEL_NO : MODEL_YES;
+	switch (list_matches(run, list, matches)) {
+	case MODEL_NO:
+		return answer;
+	case MODEL_YES:
+		return MODEL_NO;
+	case MODEL_MAYBE:
+		return MODEL_MAYBE;
+	case MODEL_FAULT:
+		break;
+	}
+	return MODEL_FAULT;
 }
 
 /* Whether a token of LIST begins with '#', the first of a line apart. */
@@ -77,7 +95,7 @@ rule_matches(struct model_run *run, char *line, char **options,
 {
 	const size_t daemons = model_daemons_length(run, line);
 	char *clients = line + daemons + 1;
-	enum model_answer answer;
+	enum model_answer daemon, answer;
 	size_t length;
 
 	if (line[daemons] == '\0' || (model_on(run, MODEL_COMMENT_INLINE) &&
@@ -91,15 +109,17 @@ rule_matches(struct model_run *run, char *line, char **options,
 	clients[length] = '\0';
 	if (clients[strspn(clients, MODEL_SEPARATORS)] == '\0')
 		return MODEL_NO;
-	answer = list_matches(run, line, model_daemon_token);
-	if (answer != MODEL_YES)
-		return answer;
-	return list_matches(run, clients, model_client_token);
+	daemon = list_matches(run, line, model_daemon_token);
+	if (daemon == MODEL_NO || daemon == MODEL_FAULT)
+		return daemon;
+	answer = list_matches(run, clients, model_client_token);
+	return answer == MODEL_YES ? daemon : answer;
 }
 
 enum model_outcome
-model_rule(struct model_run *run, char *line, bool allows)
+model_rule(struct model_run *run, char *line, bool allows, bool doubtful)
 {
+	enum model_outcome outcome = MODEL_MATCH;
 	bool comment_colon = false;
 	char *options = NULL;
 
@@ -110,11 +130,18 @@ model_rule(struct model_run *run, char *line, bool allows)
 		return MODEL_PASS;
 	case MODEL_FAULT:
 		return MODEL_REFUSE;
+	case MODEL_MAYBE:
+		doubtful = true;
+		break;
 	case MODEL_YES:
 		break;
 	}
 	if (comment_colon)
 		return MODEL_REFUSE;
-	return options == NULL ? MODEL_MATCH
-			       : model_options(run, options, allows);
+	if (options != NULL)
+		outcome = model_options(run, options, allows);
+	if (doubtful &&
+	    (outcome == MODEL_ALLOW || (outcome == MODEL_MATCH && allows)))
+		return MODEL_PASS;
+	return outcome;
 }

@@ -47,7 +47,7 @@ write_text(const char *name, const char *text)
 		if (*text == '~')
 			fputs(folder, file);
 		else
-			putc(*text, file);
+			putc(*text == '^' ? '\0' : *text, file);
 	assert_false(ferror(file));
 	assert_int_equal(fclose(file), 0);
 }

@@ -47,6 +47,10 @@ verdicts_are_one_line(void **state)
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
 	     "reason=unconfirmed"},
+	    {"nul", HA_REFUSE, HA_REASON_NUL, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "reason=nul"},
 	    {"host bits", HA_REFUSE, HA_REASON_HOST_BITS, false, 0,
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "

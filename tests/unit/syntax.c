@@ -95,6 +95,7 @@ rules_have_three_fields(void **state)
 		if (rows[i].options)
 			assert_slice(rule.options, rows[i].options);
 		assert_false(rule.clients_comment_colon);
+		assert_false(rule.nul);
 	}
 }
 
@@ -119,8 +120,13 @@ lines_that_are_no_rules(void **state)
 	    {{"sshd:", 5}, HA_SYNTAX_BROKEN, HA_D_CLIENTS_EMPTY},
 	    {{"sshd: : x", 9}, HA_SYNTAX_BROKEN, HA_D_CLIENTS_EMPTY},
 	    {{"sshd: # x", 9}, HA_SYNTAX_BROKEN, HA_D_CLIENTS_EMPTY},
-	    {{"sshd: ALL\0", 10}, HA_SYNTAX_BROKEN, HA_D_LINE_NUL},
-	    {{"\0# x", 4}, HA_SYNTAX_BROKEN, HA_D_LINE_NUL},
+	    {{"sshd: ALL\0", 10}, HA_SYNTAX_RULE, HA_D_LINE_NUL},
+	    {{"ss\0hd:\0ALL", 11}, HA_SYNTAX_RULE, HA_D_LINE_NUL},
+	    {{"\0# x", 4}, HA_SYNTAX_BLANK, HA_D_LINE_NUL},
+	    {{"# \0", 3}, HA_SYNTAX_BLANK, HA_D_LINE_NUL},
+	    {{"\0", 1}, HA_SYNTAX_BLANK, HA_D_LINE_NUL},
+	    {{"\0sshd: \0", 8}, HA_SYNTAX_BROKEN, HA_D_CLIENTS_EMPTY},
+	    {{"sshd\0ALL", 8}, HA_SYNTAX_BROKEN, HA_D_LINE_SEPARATOR},
 	};
 
 	(void)state;
@@ -130,6 +136,8 @@ lines_that_are_no_rules(void **state)
 		row(rows[i].text.data);
 		assert_int_equal(parse(rows[i].text, &rule), rows[i].syntax);
 		assert_int_equal(heard, rows[i].heard);
+		if (rows[i].syntax == HA_SYNTAX_RULE)
+			assert_true(rule.nul);
 	}
 }
 

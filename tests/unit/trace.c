@@ -13,7 +13,7 @@ static char steps[1024];
 static char
 letter(enum ha_match match)
 {
-	return "-+?"[match];
+	return ha_match_is_undecided(match) ? '?' : "-+"[match];
 }
 
 static void
