@@ -196,7 +196,7 @@ ha_list_word_next(struct ha_slice *words, struct ha_slice *word)
 	while (rest.size > 0 && ha_in_class(rest.data[0], separator))
 		rest = ha_slice_from(rest, 1);
 	*words = rest;
-	if (rest.size == 0 || rest.data[0] == '#')
+	if (rest.size == 0 || rest.data[0] == '#' || rest.data[0] == ';')
 		return false;
 	while (size < rest.size && !ha_in_class(rest.data[size], separator))
 		size++;

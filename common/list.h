@@ -4,8 +4,8 @@
  * (hosts_access(5), PATTERNS).
  *
  * The words of the file, separated by white space and commas, are patterns
- * of hosts; any of them matches.  A word that begins with '#' comments out
- * the rest of its line.  A word in a line that holds a NUL byte never
+ * of hosts; any of them matches.  A word that begins with '#' or ';' comments
+ * out the rest of its line.  A word in a line that holds a NUL byte never
  * matches for certain.
  */
 #ifndef HA_LIST_H

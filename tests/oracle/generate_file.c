@@ -158,7 +158,7 @@ add_line(struct scene *scene, struct sample_text *text)
 		pad(dice, text, start);
 	if (dice_one_in(dice, 20))
 		insert(dice, text, start, "\\\n", 2);
-	if (dice_one_in(dice, 60))
+	if (dice_one_in(dice, 40))
 		insert(dice, text, start, "\0", 1);
 	if (dice_one_in(dice, 60))
 		insert(dice, text, start, "\xc2\xa0", 2);
@@ -212,10 +212,12 @@ void
 file_list(struct scene *scene, struct sample_text *text)
 {
 	static const char *const blanks[] = {
-	    " ",  "\n", "\n",  "\n",  "\t",   "\r\n",   ",", ", ",
-	    "\f", "\v", " # ", "\n#", " #\n", "x\0y\n", ",#"};
-	static const size_t sizes[] = {1, 1, 1, 1, 1, 2, 1, 2,
-				       1, 1, 3, 2, 3, 4, 2};
+	    " ",    "\n",  "\n",     "\n",   "\t",     "\r\n",
+	    ",",    ", ",  "\f",     "\v",   " # ",    "\n#",
+	    " #\n", ",#",  "x\0y\n", " x\0", "\nx\0 ", "\nx\0#\n",
+	    " ; ",  "\n;", " ;;\n",  ",;"};
+	static const size_t sizes[] = {1, 1, 1, 1, 1, 2, 1, 2, 1, 1, 3,
+				       2, 3, 2, 4, 3, 4, 5, 3, 2, 4, 2};
 	struct dice *dice = &scene->dice;
 
 	if (dice_one_in(dice, 16))

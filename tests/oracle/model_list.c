@@ -49,7 +49,7 @@ words_match(struct model_run *run, const char *text, size_t size,
 			at++;
 			continue;
 		}
-		if (row && text[start] == '#')
+		if (row && (text[start] == '#' || text[start] == ';'))
 			return answer;
 		/* R4.38: a NUL cuts the word */
 		word = strndup(text + start, at - start);

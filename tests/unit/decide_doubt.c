@@ -138,6 +138,18 @@ static const struct doubt_row {
      BITS, 1},
     {"host bits in a line with nul", "", "sshd: 192.0.2.9/24^", "", REFUSE,
      BITS, 1},
+    /* In list files, ';' begins a comment. */
+    {"a comment", "", "sshd: ~/list", "10.0.0.0/8 ; 192.0.2.1\n", ALLOW, NONE,
+     0},
+    {"a comment without a blank", "", "sshd: ~/list", ";192.0.2.1 ALL", ALLOW,
+     NONE, 0},
+    {"a comment behind a comma", "", "sshd: ~/list", "10.,;ALL", ALLOW, NONE,
+     0},
+    {"a line behind a comment", "", "sshd: ~/list",
+     "; x\n192.0.2.0/24 ; SBL1\n", REFUSE, RULE, 1},
+    {"in a word it is none", "", "sshd: ~/list", "10.;x 192.0.2.1", REFUSE,
+     RULE, 1},
+    {"in a rule it is none", "", "sshd: ; 192.0.2.1", "", REFUSE, RULE, 1},
 };
 
 static void
@@ -167,6 +179,8 @@ nothing_is_looked_up_in_vain(void **state)
 		enum ha_decision decision;
 	} vain[] = {
 	    {"an exclamation mark", "sshd: !203.0.113.99", "", ALLOW},
+	    {"a list with comments", "ALL: ~/list",
+	     "; Block list\n1.10.16.0/20 ; SBL256894\n", ALLOW},
 	    {"a semicolon in a rule", "ALL: 10. ; <IP> (x) \"y\"", "", ALLOW},
 	    {"a word with nul", "ALL: (x^y)", "", ALLOW},
 	    {"a user", "ALL: u@!x", "", ALLOW},
