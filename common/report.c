@@ -146,7 +146,7 @@ add_reason(struct ha_text *text, enum ha_reason reason)
 		ha_text_add(text, " reason=unconfirmed");
 		break;
 	case HA_REASON_NUL:
-		add(text, " reason=nul");
+		ha_text_add(text, " reason=nul");
 		break;
 	case HA_REASON_HOST_BITS:
 		ha_text_add(text, " reason=host-bits");

@@ -82,20 +82,69 @@ address_net_hint(struct hint *hint, struct ha_slice token)
 	}
 }
 
+/* The mask of NET, of IPv4, as a number. */
+static uint32_t
+mask_bits(const struct ha_net *net)
+{
+	return (uint32_t)net->mask[0] << 24 | (uint32_t)net->mask[1] << 16 |
+	       (uint32_t)net->mask[2] << 8 | net->mask[3];
+}
+
+/* Writes the mask of NET, with DOTS or as a length, to TEXT. */
+static void
+format_mask(const struct ha_net *net, bool dots, char text[HA_ADDRESS_TEXT_MAX])
+{
+	struct ha_address mask = {.family = HA_FAMILY_IPV4};
+
+	memcpy(mask.bytes, net->mask, 4);
+	if (dots)
+		ha_address_format(&mask, false, text);
+	else
+		snprintf(text, HA_ADDRESS_TEXT_MAX, "%d",
+			 __builtin_popcount(mask_bits(net)));
+}
+
+/* A mask with its ones behind its zeros, as access lists of routers have. */
+static void
+hint_inverse_mask(struct hint *hint, const struct ha_pattern *pattern)
+{
+	uint32_t mask = mask_bits(&pattern->net);
+	char base[HA_ADDRESS_TEXT_MAX];
+	struct ha_address address = pattern->host;
+
+	if (mask == 0 || (mask & (mask + 1)) != 0)
+		return;
+	for (int i = 0; i < 4; i++)
+		address.bytes[i] &= (uint8_t)~pattern->net.mask[i];
+	ha_address_format(&address, false, base);
+	hint_add(hint, " or \"%s/%d\"", base, 32 - __builtin_popcount(mask));
+}
+
 void
 address_host_bits_hint(struct hint *hint, struct ha_slice token,
 		       const struct ha_pattern *pattern)
 {
-	size_t slash = ha_slice_find(token, '/');
-	struct ha_slice mask = ha_slice_from(token, slash + 1);
-	char net[HA_ADDRESS_TEXT_MAX], text[2 * HA_ADDRESS_TEXT_MAX];
+	struct ha_slice mask =
+	    ha_slice_from(token, ha_slice_find(token, '/') + 1);
+	bool dots = ha_slice_find(token, ':') == token.size &&
+		    ha_slice_find(mask, '.') < mask.size;
+	char host[HA_ADDRESS_TEXT_MAX], net[HA_ADDRESS_TEXT_MAX];
+	char bits[HA_ADDRESS_TEXT_MAX];
 
-	if (pattern->kind != HA_PATTERN_NET)
-		return;
+	ha_address_format(&pattern->host, false, host);
 	ha_address_format(&pattern->net.base, false, net);
-	snprintf(text, sizeof(text), "%s/%.*s", net,
-		 (int)ha_slice_head(mask, 15).size, mask.data);
-	hint_mean(hint, ha_slice_of(text));
+	format_mask(&pattern->net, dots, bits);
+	hint_add(hint, "did you mean \"%s\" or \"%s/%s\"", host, net, bits);
+	hint_inverse_mask(hint, pattern);
+	hint_add(hint, "?");
+}
+
+unsigned long
+address_others(const struct ha_pattern *pattern)
+{
+	int zeros = 32 - __builtin_popcount(mask_bits(&pattern->net));
+
+	return (unsigned long)((UINT64_C(1) << zeros) - 1);
 }
 
 void

@@ -13,9 +13,12 @@ void address_hint(struct hint *hint, struct ha_slice token);
 /* Adds what TOKEN, with a '/' and no address before that, was to be. */
 void address_net_hint(struct hint *hint, struct ha_slice token);
 
-/* Adds the IPv4 net of PATTERN, which TOKEN has bits outside of. */
+/* Adds both readings of PATTERN, of TOKEN, a net with host bits. */
 void address_host_bits_hint(struct hint *hint, struct ha_slice token,
 			    const struct ha_pattern *pattern);
+
+/* How many addresses the net of PATTERN, of IPv4, has besides one. */
+unsigned long address_others(const struct ha_pattern *pattern);
 
 /* Adds a mask for TOKEN, a net without one that is usable. */
 void address_mask_hint(struct hint *hint, struct ha_slice token);

@@ -13,6 +13,12 @@
 struct cover {
 	struct words words;
 	struct decided decided;
+	/*
+	 * Whom rules that allow may mean, but not for certain.  Only rules
+	 * that allow, too, say nothing new about them: what is undecided
+	 * refuses.
+	 */
+	struct decided undecided;
 	struct exceptions exceptions;
 	struct earlier earlier; /* rules, by their numbers */
 	bool deny_file;         /* which file is read */
@@ -55,6 +61,7 @@ cover_free(struct cover *cover)
 	earlier_free(&cover->earlier);
 	free(cover->targets.clients);
 	decided_free(&cover->decided);
+	decided_free(&cover->undecided);
 	exceptions_free(&cover->exceptions);
 	words_free(&cover->words);
 	free(cover);
@@ -63,7 +70,8 @@ cover_free(struct cover *cover)
 static unsigned long
 work_of(const struct cover *cover)
 {
-	return cover->decided.work + cover->exceptions.work;
+	return cover->decided.work + cover->undecided.work +
+	       cover->exceptions.work;
 }
 
 /* Whether more may be done for the rule that is read. */
@@ -87,17 +95,28 @@ add_coverer(const struct cover *cover, const struct saying *saying,
 	coverers->same = coverers->same && same;
 }
 
-/* Returns the first rule that decides CLIENT for DAEMON, or TABLE_NONE. */
 static uint32_t
-find_coverer(struct cover *cover, const struct target_daemon *daemon,
-	     const struct target *client)
+lower(uint32_t a, uint32_t b)
 {
-	uint32_t by_list =
-	    decided_find(&cover->decided, &cover->words, daemon->word, client);
-	uint32_t by_exception =
-	    exceptions_find(&cover->exceptions, daemon, client);
+	return a < b ? a : b;
+}
 
-	return by_list < by_exception ? by_list : by_exception;
+/*
+ * Returns the first rule that decides CLIENT for DAEMON, as far as a rule of
+ * SAYING is concerned, or TABLE_NONE.
+ */
+static uint32_t
+find_coverer(struct cover *cover, const struct saying *saying,
+	     const struct target_daemon *daemon, const struct target *client)
+{
+	uint32_t best = lower(
+	    decided_find(&cover->decided, &cover->words, daemon->word, client),
+	    exceptions_find(&cover->exceptions, daemon, client));
+
+	if (saying->decision != HA_ALLOW)
+		return best;
+	return lower(best, decided_find(&cover->undecided, &cover->words,
+					daemon->word, client));
 }
 
 /*
@@ -109,11 +128,11 @@ find_coverers(struct cover *cover, const struct saying *saying,
 	      const struct target *client, struct coverers *coverers)
 {
 	const struct targets *targets = &cover->targets;
-	const struct target_daemon whole = {.word = targets->daemons_whole};
 	uint32_t found = TABLE_NONE;
 
 	if (targets->daemons_except)
-		found = find_coverer(cover, &whole, client);
+		found = find_coverer(cover, saying, &targets->daemons_whole,
+				     client);
 	if (found != TABLE_NONE) {
 		add_coverer(cover, saying, found, coverers);
 		return true;
@@ -121,7 +140,8 @@ find_coverers(struct cover *cover, const struct saying *saying,
 	for (size_t i = 0; i < targets->daemon_count; i++) {
 		if (!may_work(cover))
 			return false;
-		found = find_coverer(cover, &targets->daemons[i], client);
+		found =
+		    find_coverer(cover, saying, &targets->daemons[i], client);
 		if (found == TABLE_NONE)
 			return false;
 		add_coverer(cover, saying, found, coverers);
@@ -287,9 +307,30 @@ check_tokens(struct cover *cover, struct findings *findings,
 		report_redundant(findings, rule, &redundant);
 }
 
-/* Notes whom rule NUMBER, the one that is read, decides: some, or all. */
+/* Notes that rule NUMBER, which says SAYING, decides CLIENT for DAEMON. */
 static void
-keep_targets(struct cover *cover, uint32_t number)
+keep_target(struct cover *cover, const struct saying *saying, uint32_t number,
+	    const struct target_daemon *daemon, const struct target *client)
+{
+	bool unsure = daemon->unsure || client->unsure;
+
+	decided_add(unsure && saying->decision == HA_ALLOW ? &cover->undecided
+							   : &cover->decided,
+		    daemon->word, client, number);
+}
+
+static bool
+has_unsure_daemon(const struct targets *targets)
+{
+	for (size_t i = 0; i < targets->daemon_count; i++)
+		if (targets->daemons[i].unsure)
+			return true;
+	return false;
+}
+
+/* Notes whom rule NUMBER, the one that is read, decides. */
+static void
+keep_targets(struct cover *cover, const struct saying *saying, uint32_t number)
 {
 	const struct targets *targets = &cover->targets;
 	bool except = targets->clients_except;
@@ -300,15 +341,14 @@ keep_targets(struct cover *cover, uint32_t number)
 		if (!may_work(cover))
 			return;
 		if (targets->daemons_except)
-			decided_add(&cover->decided, targets->daemons_whole,
-				    &clients[i], number);
+			keep_target(cover, saying, number,
+				    &targets->daemons_whole, &clients[i]);
 		else
 			for (size_t j = 0; j < targets->daemon_count; j++)
-				decided_add(&cover->decided,
-					    targets->daemons[j].word,
-					    &clients[i], number);
+				keep_target(cover, saying, number,
+					    &targets->daemons[j], &clients[i]);
 	}
-	if (except || targets->daemons_except)
+	if ((except || targets->daemons_except) && !has_unsure_daemon(targets))
 		exceptions_add(&cover->exceptions, &cover->words, targets,
 			       number);
 }
@@ -345,12 +385,16 @@ cover_rule(struct cover *cover, struct findings *findings,
 
 	if (deny_file != cover->deny_file)
 		begin_deny_file(cover);
+	saying_read(&cover->words, rule, deny_file, &saying);
+	if (rule->nul) { /* it decides nobody for certain */
+		cover->unsure = cover->unsure || saying.may_fail;
+		return;
+	}
 	if (!targets_read(&cover->words, rule->daemons, rule->clients,
 			  &cover->targets))
 		return;
 	cover->done = work_of(cover);
 	cover->allowed = WORK_RULE + WORK_BYTE * rule->line->text.size;
-	saying_read(&cover->words, rule, deny_file, &saying);
 	if (find_all_coverers(cover, &saying, &coverers)) {
 		report_rule(cover, findings, rule, &coverers);
 		return;
@@ -361,7 +405,7 @@ cover_rule(struct cover *cover, struct findings *findings,
 	if (cover->unsure)
 		return;
 	number = earlier_keep(&cover->earlier, rule, &saying);
-	keep_targets(cover, number);
+	keep_targets(cover, &saying, number);
 	if (is_for_everybody(&cover->targets))
 		cover->last = number;
 }

@@ -73,11 +73,12 @@ decided_add(struct decided *decided, uint32_t daemon,
 	    .daemon = daemon, .user = target->user, .word = target->word};
 
 	if (target->is_net) {
-		size_t mask = number_of_mask(decided, &target->net);
+		const struct ha_net *net = &target->sure;
+		size_t mask = number_of_mask(decided, net);
 
 		if (mask == DECIDED_MASKS_MAX)
 			return;
-		set_base(&key, mask, &target->net, target->net.mask);
+		set_base(&key, mask, net, net->mask);
 		key.word = target->zone;
 	}
 	table_add(&decided->table, slice_of_key(&key), number);

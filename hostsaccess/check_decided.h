@@ -27,14 +27,14 @@ struct decided {
 };
 
 /*
- * Notes that whoever TARGET means is decided for DAEMON by rule NUMBER,
- * unless an earlier one is noted for just the same.
+ * Notes that whoever TARGET means for certain is decided for DAEMON by rule
+ * NUMBER, unless an earlier one is noted for just the same.
  */
 void decided_add(struct decided *decided, uint32_t daemon,
 		 const struct target *target, uint32_t number);
 
 /*
- * Returns the lowest number of a rule that decides all whom TARGET means for
+ * Returns the lowest number of a rule that decides all whom TARGET may mean for
  * DAEMON, or TABLE_NONE.
  */
 uint32_t decided_find(struct decided *decided, struct words *words,

@@ -2,6 +2,7 @@
 #include "check_diagnose.h"
 
 #include "check_address.h"
+#include "check_earlier.h"
 #include "check_hint.h"
 #include "check_host.h"
 #include "check_name.h"
@@ -132,15 +133,61 @@ hint_mask(const struct check *check, const struct ha_diagnostic *diagnostic,
 	address_mask_hint(hint, diagnostic->text);
 }
 
+/* How many EXCEPT stand before TEXT in the client list of RULE. */
+static unsigned
+exceptions_before(const struct ha_rule *rule, struct ha_slice text)
+{
+	struct ha_slice rest = rule->clients, token;
+	unsigned count = 0;
+
+	while (ha_token_next(&rest, &token) && token.data < text.data)
+		count += ha_slice_is(token, "EXCEPT");
+	return count;
+}
+
+/* What comes of a net with host bits, of which PATTERN is made. */
+static void
+hint_host_bits_effect(const struct check *check, struct ha_slice text,
+		      const struct ha_pattern *pattern, struct hint *hint)
+{
+	const struct ha_rule *rule = check->rule;
+	unsigned long others = address_others(pattern);
+	char host[HA_ADDRESS_TEXT_MAX];
+	bool refuses, excepted;
+
+	ha_address_format(&pattern->host, false, host);
+	if (!rule) {
+		hint_add(hint,
+			 " where a rule refuses by it, %lu more "
+			 "addresses than %s are refused;",
+			 others, host);
+		return;
+	}
+	if (text.data < rule->clients.data) /* of the server */
+		return;
+	refuses = rule_decision(rule, check->deny_file) == HA_REFUSE;
+	excepted = exceptions_before(rule, text) % 2;
+	if (excepted && refuses)
+		hint_add(hint, " it spares %s alone;", host);
+	else if (excepted)
+		hint_add(hint, " %lu more addresses than %s are not allowed;",
+			 others, host);
+	else if (refuses)
+		hint_add(hint, " %lu more addresses than %s are refused;",
+			 others, host);
+	else
+		hint_add(hint, " it allows %s alone;", host);
+}
+
 static void
 hint_host_bits(const struct check *check,
 	       const struct ha_diagnostic *diagnostic, struct hint *hint)
 {
 	struct ha_pattern pattern;
 
-	(void)check;
 	ha_pattern_of_host(diagnostic->text, diagnostic->place, NULL, &pattern);
 	address_host_bits_hint(hint, diagnostic->text, &pattern);
+	hint_host_bits_effect(check, diagnostic->text, &pattern, hint);
 	hint_add(hint, " tcp_wrappers never matches it");
 }
 

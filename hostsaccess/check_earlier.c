@@ -25,6 +25,16 @@ decision_of(const struct ha_options *options, bool deny_file)
 	return HA_REFUSE;
 }
 
+enum ha_decision
+rule_decision(const struct ha_rule *rule, bool deny_file)
+{
+	const struct ha_option_context context = {0};
+	struct ha_options options;
+
+	ha_options_read(rule, &context, &options);
+	return decision_of(&options, deny_file);
+}
+
 void
 saying_read(struct words *words, const struct ha_rule *rule, bool deny_file,
 	    struct saying *saying)

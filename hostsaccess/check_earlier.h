@@ -19,6 +19,9 @@ struct saying {
 	uint32_t options; /* the number of their text */
 };
 
+/* Returns what RULE, of the deny file or not, says of whom it matches. */
+enum ha_decision rule_decision(const struct ha_rule *rule, bool deny_file);
+
 /* Reads what RULE, of the deny file or not, says, and does nothing of it. */
 void saying_read(struct words *words, const struct ha_rule *rule,
 		 bool deny_file, struct saying *saying);

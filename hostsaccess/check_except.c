@@ -75,17 +75,19 @@ has_daemon(const struct targets *targets, const struct target_daemon *daemon)
 	return false;
 }
 
-/* Whether every address of INNER lies in OUTER; both are nets. */
+/* Whether every address of INNER surely lies in OUTER; both are nets. */
 static bool
 contains(const struct target *outer, const struct target *inner)
 {
-	if (outer->net.base.family != inner->net.base.family ||
+	const struct ha_net *sure = &outer->sure;
+
+	if (sure->base.family != inner->net.base.family ||
 	    (outer->zone != WORD_ALL && outer->zone != inner->zone))
 		return false;
-	for (size_t i = 0; i < sizeof(outer->net.mask); i++)
-		if ((outer->net.mask[i] & ~inner->net.mask[i]) ||
-		    (inner->net.base.bytes[i] & outer->net.mask[i]) !=
-			outer->net.base.bytes[i])
+	for (size_t i = 0; i < sizeof(sure->mask); i++)
+		if ((sure->mask[i] & ~inner->net.mask[i]) ||
+		    (inner->net.base.bytes[i] & sure->mask[i]) !=
+			sure->base.bytes[i])
 			return false;
 	return true;
 }

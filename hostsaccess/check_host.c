@@ -153,7 +153,8 @@ check_ipv4_net(const struct host *host)
 		check_find(host->check, FINDING_OCTAL, host->place, token,
 			   &hint);
 	}
-	if (mask_is(net, 0) && !ha_slice_any(mask, HA_C_DOT))
+	if (mask_is(net, 0) && !host->pattern->host_bits &&
+	    !ha_slice_any(mask, HA_C_DOT))
 		find(host, FINDING_NET_ZERO);
 	if (ha_slice_is(mask, "255.255.255.255"))
 		find(host, FINDING_NET_ALL_ONES);

@@ -76,6 +76,38 @@ number_of_list(struct words *words, struct ha_slice list)
 	return number;
 }
 
+/*
+ * Whether nobody knows for certain whom HOST means: a list file may hold
+ * anything, and of a net with host bits only one address is certain.
+ */
+static bool
+is_unsure(struct ha_slice host)
+{
+	const struct ha_place nowhere = {0};
+	struct ha_pattern pattern;
+
+	if (host.size == 0)
+		return false;
+	ha_pattern_of_host(host, nowhere, NULL, &pattern);
+	return pattern.kind == HA_PATTERN_LIST || pattern.host_bits;
+}
+
+/* Likewise of a list, of DAEMONS or of clients. */
+static bool
+is_unsure_list(struct ha_slice list, bool daemons)
+{
+	struct ha_slice token;
+
+	while (ha_token_next(&list, &token)) {
+		struct ha_slice left, host = token;
+
+		if ((ha_token_split(token, &left, &host) || !daemons) &&
+		    is_unsure(host))
+			return true;
+	}
+	return false;
+}
+
 /* Returns whether PATTERN matches whatever the fact is: ALL, or stars. */
 static bool
 is_all(const struct ha_pattern *pattern)
@@ -145,13 +177,19 @@ net_of(const struct ha_pattern *pattern, struct ha_net *net)
 }
 
 static void
-set_net(struct words *words, struct target *target)
+set_net(struct words *words, const struct ha_pattern *pattern,
+	struct target *target)
 {
 	const char *zone = target->net.base.zone;
 
 	target->is_net = true;
-	if (target->net.base.family == HA_FAMILY_IPV4)
+	target->sure = target->net;
+	if (pattern->host_bits)
+		ha_net_of_address(&pattern->host, &target->sure);
+	if (target->net.base.family == HA_FAMILY_IPV4) {
 		memset(target->net.mask + 4, 0, 12);
+		memset(target->sure.mask + 4, 0, 12);
+	}
 	if (zone[0] != '\0')
 		target->zone =
 		    words_number(words, WORD_ZONE, ha_slice_of(zone));
@@ -184,10 +222,11 @@ read_client(struct words *words, struct ha_slice token, struct target *target)
 	if (host.size == 0)
 		return false;
 	ha_pattern_of_host(host, nowhere, NULL, &pattern);
+	target->unsure = pattern.kind == HA_PATTERN_LIST;
 	if (pattern.kind == HA_PATTERN_NEVER)
 		return false;
 	if (net_of(&pattern, &target->net))
-		set_net(words, target);
+		set_net(words, &pattern, target);
 	else if (!is_all(&pattern))
 		set_text(words, &pattern, target);
 	if (!split)
@@ -208,6 +247,7 @@ read_daemon(struct words *words, struct ha_slice token,
 	*daemon = (struct target_daemon){.token = token};
 	if (ha_token_split(token, &name, &server)) {
 		daemon->word = words_number(words, WORD_PLACE, token);
+		daemon->unsure = is_unsure(server);
 		return;
 	}
 	ha_pattern_of_daemon(token, &pattern);
@@ -242,7 +282,9 @@ read_daemons(struct words *words, struct ha_slice list, struct targets *targets)
 	}
 	targets->daemon_count = count;
 	if (targets->daemons_except)
-		targets->daemons_whole = number_of_list(words, list);
+		targets->daemons_whole = (struct target_daemon){
+		    .word = number_of_list(words, list),
+		    .unsure = is_unsure_list(list, true)};
 	return true;
 }
 
@@ -266,8 +308,10 @@ read_clients(struct words *words, struct ha_slice list, struct targets *targets)
 	}
 	targets->client_count = count;
 	if (targets->clients_except)
-		targets->clients_whole = (struct target){
-		    .token = list, .word = number_of_list(words, list)};
+		targets->clients_whole =
+		    (struct target){.token = list,
+				    .word = number_of_list(words, list),
+				    .unsure = is_unsure_list(list, false)};
 }
 
 bool

@@ -46,7 +46,9 @@ struct target {
 	uint32_t word; /* of the host pattern; WORD_ALL: any client */
 	bool is_net;   /* nothing but the addresses of NET, in ZONE */
 	struct ha_net net;
-	uint32_t zone;        /* WORD_ALL: any zone */
+	struct ha_net sure; /* those of them that it means for certain */
+	bool unsure;   /* of nobody can be said that it means him for certain */
+	uint32_t zone; /* WORD_ALL: any zone */
 	struct ha_slice name; /* the name or suffix that it means, or "" */
 };
 
@@ -57,6 +59,7 @@ struct target_daemon {
 	struct ha_slice token;
 	uint32_t word; /* WORD_ALL: any daemon */
 	bool plain;    /* just the one of this name */
+	bool unsure;   /* as of a client */
 };
 
 /* Whom lists mean, apart from what stands behind EXCEPT. */
@@ -67,7 +70,7 @@ struct targets {
 	size_t client_count, client_capacity;
 	/* A list with EXCEPT as a whole: the same only as the same text. */
 	bool daemons_except, clients_except;
-	uint32_t daemons_whole;
+	struct target_daemon daemons_whole;
 	struct target clients_whole;
 	struct ha_slice daemons_rest, clients_rest; /* behind EXCEPT */
 };

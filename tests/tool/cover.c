@@ -305,7 +305,7 @@ test_random_files(void **state)
 static int
 set_up(void **state)
 {
-	struct text list = {{"10.1.2.0/24", "host"}, 2};
+	struct text list = {{"10.1.2.0/24", "host", "10.9.9.9/16"}, 3};
 
 	if (folder_make(state))
 		return -1;

@@ -5,9 +5,22 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static const char *const daemons[] = {
-    "sshd", "sshd",      "SSHD", "vsftpd", "ftpd",           "ALL", "*",
-    "ss*",  "sshd@10.*", "22",   "KNOWN",  "sshd@192.0.2.9", ".d",  "ss."};
+static const char *const daemons[] = {"sshd",
+				      "sshd",
+				      "SSHD",
+				      "vsftpd",
+				      "ftpd",
+				      "ALL",
+				      "*",
+				      "ss*",
+				      "sshd@10.*",
+				      "22",
+				      "KNOWN",
+				      "sshd@192.0.2.9",
+				      "sshd@192.0.2.10/24",
+				      "sshd@192.0.2.9/24",
+				      ".d",
+				      "ss."};
 
 /* Everybody, and what means addresses only. */
 static const char *const nets[] = {
@@ -30,6 +43,13 @@ static const char *const nets[] = {
     "10.1.2.*.*",
     "1?.*",
     "10.1.2.0/24",
+    "10.1.2.3/24",
+    "10.1.2.4/8",
+    "10.1.9.9/255.255.0.0",
+    "10.1.2.3/255.0.255.0",
+    "10.1.2.9/31",
+    "[::ffff:10.1.2.3]/112",
+    "10.1.2.3/0",
     "10.1.2.0/255.0.255.0",
     "10.0.2.0/255.0.255.0",
     "10.1.2.3/255.255.255.255",
@@ -70,6 +90,8 @@ static const char *const others[] = {
     "@GROUP",
     "root@10.",
     "root@10.1.2.3",
+    "root@10.1.2.4/24",
+    "root@10.1.2.3/24",
     "ROOT@ALL",
     "bob@10.1.",
     "ALL@10.1.",
