@@ -34,7 +34,7 @@ execl(const char *path, const char *argument, ...)
 {
 	va_list arguments;
 
-	(void)path;
+	(void)path, (void)argument; /* va_start() of C23 does without it */
 	va_start(arguments, argument);
 	(void)va_arg(arguments, const char *);
 	dprintf(libwrap_record, "%s: %s\n",
