@@ -2,13 +2,15 @@
 /*
  * agreement [COUNT [SEED]]: random rule files and clients through the built
  * module, which libpam loads, and through the built `hostsaccess explain
- * --batch`: the verdict and the line that decides must be the same.
+ * --batch`, as text and as JSON: the verdict and the line that decides must be
+ * the same.
  *
  * Both are called with noexec: that a command is never run is all in which
  * explain is to differ.  Clients that PAM cannot tell of are left out.  The
  * module finds names by the table of recorder.h; batch is told what it finds.
  * A failure can be had again with its seed and a COUNT of 8.
  */
+#include "answer.h"
 #include "client.h"
 
 #include "../module/driver.h"
@@ -27,14 +29,6 @@
 /* How many mismatches are shown, and seconds that a sample may take. */
 #define SHOWN_MAX 3
 #define PATIENCE 60
-/* Enough for what is shown of a long path, escaped. */
-#define PLACE_SIZE 4096
-
-/* What one of them said: allow or refuse, and FILE:LINE, FILE or "default". */
-struct answer {
-	char verdict[16];
-	char place[PLACE_SIZE];
-};
 
 struct trial {
 	struct scratch scratch;
@@ -44,7 +38,8 @@ struct trial {
 	char allow[SCRATCH_PATH_SIZE], deny[SCRATCH_PATH_SIZE];
 	struct client clients[SAMPLE_CLIENTS];
 	size_t client_count;
-	struct answer answers[SAMPLE_CLIENTS]; /* of batch */
+	struct answer answers[SAMPLE_CLIENTS]; /* of batch ... */
+	struct answer json[SAMPLE_CLIENTS];    /* ... and with --json */
 };
 
 static struct trial the_trial;
@@ -87,27 +82,11 @@ make_trial(struct trial *trial, uint64_t seed)
 	}
 }
 
-/* Reads the answer in LINE, as batch writes it. */
 static void
-read_answer(char *line, struct answer *answer)
+write_clients(struct trial *trial)
 {
-	char *place = strchr(line, '\t');
-	char *behind = place ? strchr(place + 1, '\t') : NULL;
-
-	if (!behind)
-		errx(2, "batch wrote no answer: %s", line);
-	*place++ = *behind = '\0';
-	snprintf(answer->verdict, sizeof(answer->verdict), "%s", line);
-	snprintf(answer->place, sizeof(answer->place), "%s", place);
-}
-
-/* Asks batch about all clients of TRIAL at once. */
-static void
-ask_batch(struct trial *trial)
-{
-	const char *top = getenv("HA_BUILDDIR");
-	char *input = NULL, *command = NULL, *line = NULL;
-	size_t size = 0, capacity = 0;
+	char *input = NULL;
+	size_t size = 0;
 	FILE *stream = open_memstream(&input, &size);
 
 	if (!stream)
@@ -119,11 +98,29 @@ ask_batch(struct trial *trial)
 	if (fclose(stream) != 0)
 		err(2, "memory");
 	scratch_write(&trial->scratch, "clients", input, size);
-	if (asprintf(&command,
-		     "exec '%s/hostsaccess/hostsaccess' explain --batch "
-		     "--noexec %s --allow-file %s --deny-file %s <%s/clients",
-		     top ? top : ".", trial->strict ? "--strict" : "",
-		     trial->allow, trial->deny, trial->scratch.path) < 0)
+	free(input);
+}
+
+/*
+ * Asks batch, with OPTION, about all clients of TRIAL at once; READ takes each
+ * line.
+ */
+static void
+ask_batch(struct trial *trial, const char *option,
+	  void (*read)(char *line, struct answer *answer),
+	  struct answer *answers)
+{
+	const char *top = getenv("HA_BUILDDIR");
+	char *command = NULL, *line = NULL;
+	size_t capacity = 0;
+	FILE *stream;
+
+	if (asprintf(
+		&command,
+		"exec '%s/hostsaccess/hostsaccess' explain --batch "
+		"--noexec %s %s --allow-file %s --deny-file %s <%s/clients",
+		top ? top : ".", option, trial->strict ? "--strict" : "",
+		trial->allow, trial->deny, trial->scratch.path) < 0)
 		err(2, "memory");
 	stream = popen(command, "re");
 	if (!stream)
@@ -132,14 +129,13 @@ ask_batch(struct trial *trial)
 		if (getline(&line, &capacity, stream) < 0)
 			errx(2, "batch wrote too few lines, seed %llu",
 			     (unsigned long long)trial->seed);
-		read_answer(line, &trial->answers[i]);
+		read(line, &answers[i]);
 	}
 	if (pclose(stream) != 0)
 		errx(2, "batch failed, seed %llu",
 		     (unsigned long long)trial->seed);
 	free(line);
 	free(command);
-	free(input);
 }
 
 /* Calls the module about CLIENT; returns the line that it logs, to be freed. */
@@ -235,8 +231,9 @@ show(const struct trial *trial, size_t index, int result, const char *line)
 	show_text("name", client->name, strlen(client->name));
 	show_text("address", client->address, strlen(client->address));
 	show_text("user", client->user, strlen(client->user));
-	printf("  module: %d %s\n  batch:  %s %s\n", result,
-	       line ? line : "logs nothing", answer->verdict, answer->place);
+	printf("  module: %d %s\n  batch:  %s %s\n  --json: %s %s\n", result,
+	       line ? line : "logs nothing", answer->verdict, answer->place,
+	       trial->json[index].verdict, trial->json[index].place);
 }
 
 static void
@@ -246,7 +243,9 @@ run_trial(struct trial *trial, uint64_t seed)
 	make_trial(trial, seed);
 	if (trial->client_count == 0)
 		return;
-	ask_batch(trial);
+	write_clients(trial);
+	ask_batch(trial, "", answer_of_text, trial->answers);
+	ask_batch(trial, "--json", answer_of_json, trial->json);
 	for (size_t i = 0; i < trial->client_count; i++) {
 		const struct answer *answer = &trial->answers[i];
 		int result;
@@ -254,7 +253,9 @@ run_trial(struct trial *trial, uint64_t seed)
 		bool allowed = strcmp(answer->verdict, "allow") == 0;
 
 		if (!line || allowed != (result == PAM_SUCCESS) ||
-		    !names_place(line, answer->place))
+		    !names_place(line, answer->place) ||
+		    strcmp(answer->verdict, trial->json[i].verdict) != 0 ||
+		    strcmp(answer->place, trial->json[i].place) != 0)
 			show(trial, i, result, line);
 		count(line ? line : "", answer);
 		free(line);
