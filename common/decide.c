@@ -274,15 +274,31 @@ read_rules(struct decision *decision, enum ha_decision file)
 	return ha_source_unchanged(source, &decision->sink);
 }
 
+/* Opens FILE; if it is not there and has to be, that is an error. */
+static enum ha_status
+open_rules(struct decision *decision, const char *file, bool optional)
+{
+	enum ha_status status = ha_source_open(&decision->source, file, true);
+
+	if (status == HA_ABSENT && !optional) {
+		errno = ENOENT;
+		status = HA_ERR_IO;
+	}
+	return status;
+}
+
 /* Asks the rules of one file; OUTCOME is what a rule there says. */
 static enum ha_status
 ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 {
+	const struct ha_rules *rules = decision->rules;
 	struct ha_source *source = &decision->source;
-	enum ha_status status = ha_source_open(source, file, true);
+	bool optional =
+	    outcome == HA_ALLOW ? rules->allow_optional : rules->deny_optional;
+	enum ha_status status = open_rules(decision, file, optional);
 
 	if (status == HA_ABSENT) {
-		ha_trace_file(decision->rules->trace, HA_STEP_ABSENT, file);
+		ha_trace_file(rules->trace, HA_STEP_ABSENT, file);
 		return HA_OK;
 	}
 	if (status != HA_OK) {
@@ -290,15 +306,15 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 				   (struct ha_place){file, 0, 0}, errno);
 		return status;
 	}
-	ha_trace_file(decision->rules->trace, HA_STEP_FILE, file);
-	status = ha_settle_check(source, decision->rules->settle_ms);
+	ha_trace_file(rules->trace, HA_STEP_FILE, file);
+	status = ha_settle_check(source, rules->settle_ms);
 	if (status == HA_OK)
 		status = read_rules(decision, outcome);
 	if (status != HA_OK &&
 	    ha_source_unchanged(source, NULL) == HA_ERR_CHANGED)
 		status = HA_ERR_CHANGED;
 	if (status == HA_ERR_CHANGED)
-		ha_trace_file(decision->rules->trace, HA_STEP_CHANGED, file);
+		ha_trace_file(rules->trace, HA_STEP_CHANGED, file);
 	ha_source_close(source);
 	return status;
 }

@@ -12,12 +12,11 @@
 #include "trace.h"
 #include "verdict.h"
 
-#define HA_ALLOW_FILE "/etc/hosts.allow"
-#define HA_DENY_FILE "/etc/hosts.deny"
-
 struct ha_rules {
 	const char *allow_file;
 	const char *deny_file;
+	/* A file that is not there has no rules; else that is an error. */
+	bool allow_optional, deny_optional;
 	/*
 	 * Check every line, token and option of each file that is read, and
 	 * refuse (HA_REASON_FILE) if one is broken.

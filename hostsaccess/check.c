@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "guard.h"
 #include "output.h"
+#include "rules.h"
 
 #include <getopt.h>
 #include <paths.h>
@@ -93,8 +94,8 @@ run(const struct arguments *arguments, struct findings *findings)
 				  arguments->rules.deny_file);
 	}
 	progress_begin(&check.progress, "lines");
-	rules_check(&check, arguments->rules.allow_file, false);
-	rules_check(&check, arguments->rules.deny_file, true);
+	rules_check(&check, &arguments->rules, false);
+	rules_check(&check, &arguments->rules, true);
 	if (check.aclexec.line > 0 && !check.deny_rules)
 		findings_add(findings, FINDING_ACLEXEC_OPEN, check.aclexec,
 			     nothing, NULL);
@@ -126,15 +127,11 @@ check_main(int argc, char **argv)
 						  argv[optind - 1]);
 	if (optind < argc)
 		return usage_error("check", "takes options only");
-	if (is_missing(rules->allow_file) || is_missing(rules->deny_file) ||
-	    is_missing(arguments.pam_folder) || is_missing(arguments.wtmp))
+	if (is_missing(arguments.pam_folder) || is_missing(arguments.wtmp))
 		return STATUS_USAGE;
 	if (!rules->allow_file && !rules->deny_file && !arguments.pam_folder)
 		arguments.pam_folder = PAM_FOLDER;
-	if (!rules->allow_file)
-		rules->allow_file = HA_ALLOW_FILE;
-	if (!rules->deny_file)
-		rules->deny_file = HA_DENY_FILE;
+	ha_rules_name(rules, rules->allow_file, rules->deny_file);
 	if (!arguments.wtmp)
 		arguments.wtmp = _PATH_WTMP;
 	findings_begin(&findings, stdout, arguments.json);

@@ -5,9 +5,9 @@
 #include "check_pam.h"
 #include "check_sshd.h"
 #include "check_stack.h"
-#include "decide.h"
 #include "memory.h"
 #include "pattern.h"
+#include "rules.h"
 #include "syntax.h"
 #include "table.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Machine: the PAM services of this machine, and whether the rules hold for
- * them (hostsaccess(8), FINDINGS).  All findings about it are notes.
+ * them (hostsaccess(8), FINDINGS).  All findings about it are notes,
+ * but that a rule file is missing.
  */
 #ifndef CHECK_MACHINE_H
 #define CHECK_MACHINE_H

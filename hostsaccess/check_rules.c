@@ -146,8 +146,11 @@ check_lines(struct check *check, struct ha_source *source, struct ha_line *line)
 }
 
 void
-rules_check(struct check *check, const char *file, bool deny_file)
+rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 {
+	const char *file = deny_file ? rules->deny_file : rules->allow_file;
+	bool optional =
+	    deny_file ? rules->deny_optional : rules->allow_optional;
 	struct ha_sink sink = diagnose_sink(check);
 	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
@@ -162,6 +165,8 @@ rules_check(struct check *check, const char *file, bool deny_file)
 		status = check_lines(check, &source, &line);
 		ha_source_diagnose(&sink, status, line.place, errno);
 		ha_source_close(&source);
+	} else if (status == HA_ABSENT && !optional) {
+		ha_source_diagnose(&sink, HA_ERR_IO, line.place, ENOENT);
 	} else {
 		ha_source_diagnose(&sink, status, line.place, errno);
 	}

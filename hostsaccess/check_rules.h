@@ -4,8 +4,10 @@
 #define CHECK_RULES_H
 
 #include "check_state.h"
+#include "decide.h"
 
-/* Checks FILE, the allow file or, if so, the deny file. */
-void rules_check(struct check *check, const char *file, bool deny_file);
+/* Checks the allow file of RULES or, if so, the deny file. */
+void rules_check(struct check *check, const struct ha_rules *rules,
+		 bool deny_file);
 
 #endif

@@ -2,9 +2,10 @@
 #include "check_stack.h"
 
 #include "check_pam.h"
-#include "decide.h"
 #include "report.h"
+#include "rules.h"
 
+#include <errno.h>
 #include <glob.h>
 #include <limits.h>
 #include <stdio.h>
@@ -54,6 +55,20 @@ is_installed(struct ha_slice path)
 	return found;
 }
 
+/* A rule file that ENTRY names has to be there, unless it is STANDARD. */
+static void
+check_file(const struct stack_check *check, const struct pam_entry *entry,
+	   struct ha_slice file, const char *standard)
+{
+	char path[PATH_MAX];
+
+	if (!ha_slice_is(file, standard) &&
+	    ha_slice_copy(file, path, sizeof(path)) &&
+	    access(path, F_OK) != 0 && errno == ENOENT)
+		findings_add(check->findings, FINDING_PAM_NO_FILE, entry->place,
+			     file, NULL);
+}
+
 static void
 check_arguments(const struct stack_check *check, const struct pam_entry *entry)
 {
@@ -71,6 +86,8 @@ check_arguments(const struct stack_check *check, const struct pam_entry *entry)
 		if (ha_slice_starts(argument, deny))
 			deny_file = ha_slice_from(argument, deny.size);
 	}
+	check_file(check, entry, allow_file, HA_ALLOW_FILE);
+	check_file(check, entry, deny_file, HA_DENY_FILE);
 	if (!ha_slice_is(allow_file, check->allow_file) ||
 	    !ha_slice_is(deny_file, check->deny_file))
 		add(check, FINDING_PAM_OTHER_FILES, entry);

@@ -7,6 +7,7 @@
 #include "explain_record.h"
 #include "explain_text.h"
 #include "output.h"
+#include "rules.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -181,12 +182,13 @@ read_options(int argc, char **argv, struct settings *settings, int *status)
 int
 explain_main(int argc, char **argv)
 {
-	struct settings settings = {
-	    .rules = {.allow_file = HA_ALLOW_FILE, .deny_file = HA_DENY_FILE}};
+	struct settings settings = {0};
 	int status;
 
 	if (!read_options(argc, argv, &settings, &status))
 		return status;
+	ha_rules_name(&settings.rules, settings.rules.allow_file,
+		      settings.rules.deny_file);
 	if (argc - optind != (settings.batch ? 0 : 2))
 		return usage_error("explain", settings.batch
 						  ? "--batch takes no arguments"

@@ -189,6 +189,9 @@
 	  "permissive: decisions are logged, and nobody is refused") \
 	X(PAM_OTHER_FILES, NOTE, "pam-other-files", \
 	  "this line asks other rule files than those that are checked") \
+	X(PAM_NO_FILE, WARNING, "pam-no-file", \
+	  "this line names this rule file, which does not exist; everybody " \
+	  "is refused") \
 	X(PAM_NO_MODULE, NOTE, "pam-no-module", \
 	  "there is no such module; libpam refuses everybody here, or with " \
 	  "'-' before the type asks nobody") \

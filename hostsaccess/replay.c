@@ -11,6 +11,7 @@
 #include "replay_line.h"
 #include "replay_show.h"
 #include "report.h"
+#include "rules.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -244,13 +245,17 @@ conclude(struct replay *replay)
 	return status;
 }
 
-/* Returns FILE, a rule file that is named; says so if it is not there. */
-static const char *
-named(struct replay *replay, const char *file)
+/*
+ * Whether FILE has to be there and is not: the module would refuse everybody,
+ * and there is nothing to compare.
+ */
+static bool
+is_missing(struct replay *replay, const char *file, bool optional)
 {
-	if (access(file, F_OK) != 0 && errno == ENOENT)
-		say(replay, "%s: there is no such file, so no rule", file);
-	return file;
+	if (optional || access(file, F_OK) == 0)
+		return false;
+	say(replay, "%s: cannot be read: %s", file, strerror(errno));
+	return true;
 }
 
 /* Reads the options.  Returns false if there is nothing more to do. */
@@ -270,10 +275,10 @@ read_options(int argc, char **argv, struct replay *replay, int *status)
 	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
 		switch (option) {
 		case 'a':
-			replay->rules.allow_file = named(replay, optarg);
+			replay->rules.allow_file = optarg;
 			break;
 		case 'd':
-			replay->rules.deny_file = named(replay, optarg);
+			replay->rules.deny_file = optarg;
 			break;
 		case 'n':
 			replay->nodns = true;
@@ -299,14 +304,18 @@ read_options(int argc, char **argv, struct replay *replay, int *status)
 int
 replay_main(int argc, char **argv)
 {
-	struct replay replay = {
-	    .rules = {.allow_file = HA_ALLOW_FILE, .deny_file = HA_DENY_FILE},
-	    .wtmp = _PATH_WTMP,
-	    .counts.now = time(NULL)};
+	struct replay replay = {.wtmp = _PATH_WTMP, .counts.now = time(NULL)};
 	int status = STATUS_USAGE;
 	bool good = true;
 
 	if (!read_options(argc, argv, &replay, &status))
+		return status;
+	ha_rules_name(&replay.rules, replay.rules.allow_file,
+		      replay.rules.deny_file);
+	if (is_missing(&replay, replay.rules.allow_file,
+		       replay.rules.allow_optional) ||
+	    is_missing(&replay, replay.rules.deny_file,
+		       replay.rules.deny_optional))
 		return status;
 	progress_begin(&replay.progress, "lines");
 	if (optind == argc)

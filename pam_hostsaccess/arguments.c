@@ -226,8 +226,6 @@ arguments_read(int count, const char **words,
 	       struct arguments *arguments)
 {
 	*arguments = (struct arguments){
-	    .allow_file = HA_ALLOW_FILE,
-	    .deny_file = HA_DENY_FILE,
 	    .dns_timeout_ms = DNS_TIMEOUT_DEFAULT,
 	    .command_timeout_ms = COMMAND_TIMEOUT_DEFAULT,
 	};

@@ -14,7 +14,7 @@ enum norhost {
 };
 
 struct arguments {
-	const char *allow_file;
+	const char *allow_file; /* NULL: the standard one */
 	const char *deny_file;
 	const char *daemon; /* NULL: PAM_SERVICE */
 	enum norhost norhost;

@@ -2,6 +2,7 @@
 /* The entry points of the module: pam_hostsaccess(8). */
 #include "effects.h"
 #include "report.h"
+#include "rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,19 +69,18 @@ decide(struct call *call)
 	struct diagnostics diagnostics = {.debug = arguments->debug};
 	const struct ha_sink sink = {receive_diagnostic, &diagnostics};
 	const struct ha_effects effects = effects_of(call);
-	const struct ha_rules rules = {.allow_file = arguments->allow_file,
-				       .deny_file = arguments->deny_file,
-				       .strict = arguments->strict,
-				       .sink = &sink,
-				       .effects = &effects,
-				       .noexec = arguments->noexec,
-				       .settle_ms = SETTLE_MS};
+	struct ha_rules rules = {.strict = arguments->strict,
+				 .sink = &sink,
+				 .effects = &effects,
+				 .noexec = arguments->noexec,
+				 .settle_ms = SETTLE_MS};
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
 	struct ha_verdict verdict;
 	int result;
 
+	ha_rules_name(&rules, arguments->allow_file, arguments->deny_file);
 	ha_system_resolver_init(&system, arguments->dns_timeout_ms, &resolver);
 	if (arguments->nodns)
 		resolver.name_of = NULL;

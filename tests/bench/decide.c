@@ -10,7 +10,7 @@
 int
 main(int count, char **words)
 {
-	struct ha_rules rules = {.allow_file = "/nonexistent"};
+	struct ha_rules rules = {.allow_file = "/dev/null"};
 	struct ha_request request;
 	struct ha_verdict verdict;
 

@@ -75,7 +75,10 @@ static const struct scenario plain[] = {
      .list = "ALL: ALL\n", .result = PAM_PERM_DENIED, .said = SENTENCE,
      .log = "authpriv.warning refused connect from 192.0.2.10 (192.0.2.10): "
 	    "service=sshd user=root rule=~/list:1 \"ALL: ALL\"\n"},
-    {"neither file exists", .result = PAM_SUCCESS},
+    {"neither file exists", .bare = true, .result = PAM_SUCCESS},
+    {"neither file exists, named", .bare = true,
+     .arguments = "allowfile=/etc/hosts.allow denyfile=/etc/hosts.deny",
+     .result = PAM_SUCCESS},
     {"daemon", .arguments = "daemon=other", .deny = "other: ALL\n",
      .result = PAM_PERM_DENIED, .said = SENTENCE,
      .log = "authpriv.warning refused connect from 192.0.2.10 (192.0.2.10): "

@@ -196,8 +196,11 @@ driver_start(struct driver *driver, const struct scenario *row)
 	recorder_clear();
 	recorder_redirect_etc(driver->folder);
 	write_stack(driver);
-	write_text(driver, "hosts.allow", row->allow);
-	write_text(driver, "hosts.deny", row->deny);
+	/* What the arguments name is to be there. */
+	write_text(driver, "hosts.allow",
+		   row->allow || row->bare ? row->allow : "");
+	write_text(driver, "hosts.deny",
+		   row->deny || row->bare ? row->deny : "");
 	write_text(driver, "list", row->list);
 	if (row->prepare)
 		row->prepare(driver->folder);

@@ -40,7 +40,10 @@ struct scenario {
 	 */
 	const char *arguments;
 	bool bare;
-	/* Texts of ~/hosts.allow, ~/hosts.deny and ~/list; NULL: no file. */
+	/*
+	 * Texts of ~/hosts.allow, ~/hosts.deny and ~/list; NULL: no file, or
+	 * an empty one if the arguments name it.
+	 */
 	const char *allow, *deny, *list;
 	/* Makes other files in FOLDER. */
 	void (*prepare)(const char *folder);

@@ -183,8 +183,11 @@ decide(size_t index, const char *allow, const char *deny,
 	static const struct ha_resolver resolver = {.netgroup_has =
 							netgroup_has};
 	const struct ha_effects effects = {.run = run, .context = &index};
-	const struct ha_rules rules = {
-	    .allow_file = allow, .deny_file = deny, .effects = &effects};
+	const struct ha_rules rules = {.allow_file = allow,
+				       .deny_file = deny,
+				       .allow_optional = true,
+				       .deny_optional = true,
+				       .effects = &effects};
 	struct ha_request request;
 	size_t rest = index;
 

@@ -175,7 +175,8 @@ static char *
 output_of(const char *session, const char *allow_file)
 {
 	const struct ha_rules rules = {.allow_file = allow_file,
-				       .deny_file = "deny"};
+				       .deny_file = "deny",
+				       .deny_optional = true};
 	char *output = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&output, &size);

@@ -59,6 +59,7 @@ files_that_change_are_read_again(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const struct ha_rules rules = {.allow_file = "allow",
 					       .deny_file = "absent",
+					       .deny_optional = true,
 					       .strict = rows[i].strict,
 					       .trace = &trace};
 		struct ha_request request;
@@ -97,6 +98,7 @@ what_is_done_is_not_done_again(void **state)
 	const struct ha_effects effects = {.show_banner = show};
 	const struct ha_rules rules = {.allow_file = "allow",
 				       .deny_file = "absent",
+				       .deny_optional = true,
 				       .strict = true,
 				       .effects = &effects};
 	struct ha_request request;
@@ -133,8 +135,10 @@ static void
 files_have_settled_when_they_are_read(void **state)
 {
 	static const char *const files[] = {"allow", "list"};
-	const struct ha_rules rules = {
-	    .allow_file = "allow", .deny_file = "absent", .settle_ms = 200};
+	const struct ha_rules rules = {.allow_file = "allow",
+				       .deny_file = "absent",
+				       .deny_optional = true,
+				       .settle_ms = 200};
 
 	(void)state;
 	write_text("allow", "ALL: ~/list\n");

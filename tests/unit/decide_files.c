@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions by list files, and by files that cannot be read. */
-#include "decide.h"
+#include "rules.h"
 
 #include "decision.h"
 #include "folder.h"
@@ -15,8 +15,7 @@ set_up(void **state)
 {
 	return folder_make(state) || symlink("list", "alias") ||
 	       symlink("nothing", "dangling") || symlink("dangling", "far") ||
-	       symlink("folder", "side") ||
-	       mkdir("folder", 0700);
+	       symlink("folder", "side") || mkdir("folder", 0700);
 }
 
 #define ALLOW HA_ALLOW
@@ -124,20 +123,34 @@ errors_of_files_refuse(void **state)
 		const char *name, *allow, *deny;
 		enum ha_decision decision;
 		int error;
+		bool allow_optional, deny_optional;
 	} rows[] = {
-	    {"allow is a folder", "folder", "none", REFUSE, EISDIR},
-	    {"deny is a folder", "none", "folder", REFUSE, EISDIR},
-	    {"allow below a file", "alias/x", "none", REFUSE, ENOTDIR},
-	    {"deny below a file", "none", "alias/x", REFUSE, ENOTDIR},
-	    {"allow decides first", "list", "folder", ALLOW, 0},
-	    {"no files", "none", "none", ALLOW, 0},
+	    {"allow is a folder", "folder", "none", REFUSE, EISDIR, false,
+	     false},
+	    {"deny is a folder", "none", "folder", REFUSE, EISDIR, true, false},
+	    {"allow below a file", "alias/x", "none", REFUSE, ENOTDIR, false,
+	     false},
+	    {"deny below a file", "none", "alias/x", REFUSE, ENOTDIR, true,
+	     false},
+	    {"allow decides first", "list", "folder", ALLOW, 0, false, false},
+	    {"no files", "none", "none", ALLOW, 0, true, true},
+	    {"empty files", "/dev/null", "/dev/null", ALLOW, 0, false, false},
+	    {"no allow, and it has to be there", "none", "/dev/null", REFUSE,
+	     ENOENT, false, true},
+	    {"no deny, and it has to be there", "/dev/null", "none", REFUSE,
+	     ENOENT, true, false},
+	    {"allow decides, and deny is missing", "list", "none", ALLOW, 0,
+	     false, false},
 	};
 
 	(void)state;
 	write_text("list", "ALL: ALL\n");
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct ha_rules rules = {.allow_file = rows[i].allow,
-					       .deny_file = rows[i].deny};
+		const struct ha_rules rules = {
+		    .allow_file = rows[i].allow,
+		    .deny_file = rows[i].deny,
+		    .allow_optional = rows[i].allow_optional,
+		    .deny_optional = rows[i].deny_optional};
 		struct ha_request request;
 		struct ha_verdict verdict;
 
@@ -151,6 +164,37 @@ errors_of_files_refuse(void **state)
 	}
 }
 
+/* What nobody names may be missing, and /etc/hosts.deny by its name too. */
+static void
+standard_files_may_be_missing(void **state)
+{
+	static const struct {
+		const char *allow, *deny;
+		bool allow_optional, deny_optional;
+	} rows[] = {
+	    {NULL, NULL, true, true},
+	    {HA_ALLOW_FILE, HA_DENY_FILE, true, true},
+	    {HA_DENY_FILE, HA_ALLOW_FILE, false, false},
+	    {NULL, "/etc/hosts.dney", true, false},
+	    {"/etc//hosts.allow", NULL, false, true},
+	    {"/etc/hosts.allow.d", "/dev/null", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_rules rules = {.allow_optional = true};
+
+		ha_rules_name(&rules, rows[i].allow, rows[i].deny);
+		assert_string_equal(rules.allow_file, rows[i].allow
+							  ? rows[i].allow
+							  : HA_ALLOW_FILE);
+		assert_string_equal(rules.deny_file,
+				    rows[i].deny ? rows[i].deny : HA_DENY_FILE);
+		assert_int_equal(rules.allow_optional, rows[i].allow_optional);
+		assert_int_equal(rules.deny_optional, rows[i].deny_optional);
+	}
+}
+
 int
 main(void)
 {
@@ -159,6 +203,7 @@ main(void)
 	    cmocka_unit_test(list_files_nest_eight_deep),
 	    cmocka_unit_test(strict_reads_list_files_to_their_end),
 	    cmocka_unit_test(errors_of_files_refuse),
+	    cmocka_unit_test(standard_files_may_be_missing),
 	};
 
 	return cmocka_run_group_tests_name("decide_files", tests, set_up,

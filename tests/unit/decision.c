@@ -36,6 +36,8 @@ decide(const char *allow, const char *deny, const char *address, bool strict,
 	static const struct ha_sink sink = {count_fault, NULL};
 	const struct ha_rules rules = {.allow_file = allow_file,
 				       .deny_file = deny_file,
+				       .allow_optional = true,
+				       .deny_optional = true,
 				       .strict = strict,
 				       .sink = &sink};
 	struct resolver_table table = {.names = names, .addresses = addresses};

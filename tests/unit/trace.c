@@ -96,8 +96,11 @@ decide(const char *allow, const char *deny)
 	struct resolver_table table = {.names = names};
 	const struct ha_resolver resolver = resolver_of_table(&table);
 	const struct ha_trace trace = {receive, NULL};
-	const struct ha_rules rules = {
-	    .allow_file = "allow", .deny_file = "deny", .trace = &trace};
+	const struct ha_rules rules = {.allow_file = "allow",
+				       .deny_file = "deny",
+				       .allow_optional = true,
+				       .deny_optional = true,
+				       .trace = &trace};
 	struct ha_request request;
 	struct ha_verdict verdict;
 
