@@ -120,6 +120,7 @@ reason_of_doubt(enum ha_match match, enum ha_reason reason)
 {
 	switch (match) {
 	case HA_MATCH_NO:
+	case HA_MATCH_UNLIKELY:
 	case HA_MATCH_YES:
 		break;
 	case HA_MATCH_NUL:
@@ -148,6 +149,7 @@ take(struct decision *decision, const struct ha_rule *rule,
 	const struct ha_option_context context = {
 	    .request = dry ? NULL : decision->matcher.request,
 	    .effects = rules->effects,
+	    .resolver = decision->matcher.request->resolver,
 	    .source = &decision->source,
 	    .noexec = rules->noexec,
 	    .sink = &decision->sink};
@@ -184,7 +186,9 @@ check(struct decision *decision, const struct ha_rule *rule)
 {
 	const struct ha_sink sink = {receive_fatal, decision};
 	const struct ha_option_context context = {
-	    .noexec = decision->rules->noexec, .sink = &sink};
+	    .resolver = decision->matcher.request->resolver,
+	    .noexec = decision->rules->noexec,
+	    .sink = &sink};
 	struct ha_options options;
 	enum ha_status status = ha_match_check(rule, &sink);
 

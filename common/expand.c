@@ -47,14 +47,39 @@ add_number(struct expansion *expansion, long number)
 	add_harmless(expansion, ha_slice_of(text));
 }
 
+static const struct ha_slice unknown = {"unknown", 7};
+
 /* What a fact is called where it is not known. */
 static struct ha_slice
 text_of(const struct ha_fact *fact)
 {
 	if (fact->state == HA_FACT_KNOWN)
 		return fact->text;
-	return ha_slice_of(fact->state == HA_FACT_PARANOID ? "paranoid"
-							   : "unknown");
+	return fact->state == HA_FACT_PARANOID ? ha_slice_of("paranoid")
+					       : unknown;
+}
+
+/*
+ * The address: one.  What nobody has confirmed is not known to commands, as
+ * an aclexec may allow by it.
+ */
+static struct ha_slice
+address_of(struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	const struct ha_fact *address;
+
+	if (ha_endpoint_standing(endpoint) == HA_STANDING_CLAIMED)
+		return unknown;
+	address = ha_request_address(request, endpoint);
+	return endpoint->candidate_count > 1 ? unknown : text_of(address);
+}
+
+static struct ha_slice
+name_of(struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	if (ha_endpoint_standing(endpoint) == HA_STANDING_CLAIMED)
+		return unknown;
+	return text_of(ha_request_name(request, endpoint));
 }
 
 /* The name if it is known by now, else the address. */
@@ -62,8 +87,8 @@ static struct ha_slice
 host_of(struct ha_request *request, struct ha_endpoint *endpoint)
 {
 	if (endpoint->name_fact.state == HA_FACT_KNOWN)
-		return endpoint->name_fact.text;
-	return text_of(ha_request_address(request, endpoint));
+		return name_of(request, endpoint);
+	return address_of(request, endpoint);
 }
 
 /* Adds %c: USER@HOST, or HOST. */
@@ -106,8 +131,7 @@ add_letter(struct expansion *expansion, char letter)
 	switch (letter) {
 	case 'a':
 	case 'A':
-		add_harmless(expansion,
-			     text_of(ha_request_address(request, endpoint)));
+		add_harmless(expansion, address_of(request, endpoint));
 		return true;
 	case 'c':
 		add_client(expansion);
@@ -121,8 +145,7 @@ add_letter(struct expansion *expansion, char letter)
 		return true;
 	case 'n':
 	case 'N':
-		add_harmless(expansion,
-			     text_of(ha_request_name(request, endpoint)));
+		add_harmless(expansion, name_of(request, endpoint));
 		return true;
 	case 'p':
 		add_number(expansion, getpid());

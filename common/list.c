@@ -72,7 +72,7 @@ trace_word(const struct ha_matcher *matcher, struct ha_place place,
 	const struct ha_step step = {
 	    .kind = HA_STEP_WORD, .place = place, .text = word, .match = match};
 
-	if (match != HA_MATCH_NO)
+	if (match > HA_MATCH_UNLIKELY)
 		ha_trace_step(matcher->trace, &step);
 }
 

@@ -38,6 +38,18 @@ trace_token(const struct walk *walk, struct ha_slice token, enum ha_match match)
 }
 
 /*
+ * What ONE, of a token, is to the list: who does not match an exception only
+ * by a claim is not known to be none.
+ */
+static enum ha_match
+match_in_group(const struct walk *walk, enum ha_match one)
+{
+	if (one != HA_MATCH_UNLIKELY)
+		return one;
+	return walk->group % 2 ? HA_MATCH_UNCONFIRMED : HA_MATCH_NO;
+}
+
+/*
  * Matches the tokens up to the next EXCEPT or the end: a group matches if
  * one of them does.
  */
@@ -64,6 +76,7 @@ match_group(struct walk *walk, enum ha_match *match)
 		    walk->match_token(walk->matcher, walk->rule, token, &one);
 		if (status != HA_OK)
 			return status;
+		one = match_in_group(walk, one);
 		if (walk->matcher->trace)
 			trace_token(walk, token, one);
 		*match = ha_match_or(*match, one);

@@ -10,6 +10,10 @@ enum value_rule { VALUE_REQUIRED, VALUE_OPTIONAL, VALUE_FORBIDDEN };
 /* Returns what is wrong with a value, or HA_D_NONE. */
 typedef enum ha_diagnostic_id check_fn(struct ha_slice value);
 
+/* Likewise, of a value that names accounts. */
+typedef enum ha_diagnostic_id account_fn(struct ha_slice value,
+					 const struct ha_resolver *resolver);
+
 /* Carries an option out, and returns what is wrong, or HA_D_NONE. */
 typedef enum ha_diagnostic_id apply_fn(struct ha_option_reader *reader);
 
@@ -42,6 +46,7 @@ static const struct option {
 	bool comment; /* words from a '#' on are a comment */
 	bool decides; /* and does nothing besides: any file may say so */
 	check_fn *check;
+	account_fn *find;
 	apply_fn *apply;
 	unsigned idle;
 } table[] = {
@@ -49,7 +54,7 @@ static const struct option {
     {"allow", VALUE_FORBIDDEN, true, true, true, .apply = apply_allow},
     {"banners", VALUE_REQUIRED, .apply = ha_option_banners},
     {"deny", VALUE_FORBIDDEN, true, true, true, .apply = apply_deny},
-    {"group", VALUE_REQUIRED, .check = ha_value_group, .idle = HA_OPTION_GROUP},
+    {"group", VALUE_REQUIRED, .find = ha_value_group, .idle = HA_OPTION_GROUP},
     {"keepalive", VALUE_FORBIDDEN, .idle = HA_OPTION_KEEPALIVE},
     {"linger", VALUE_REQUIRED, .check = ha_value_linger,
      .idle = HA_OPTION_LINGER},
@@ -62,7 +67,7 @@ static const struct option {
     {"spawn", VALUE_REQUIRED, .apply = ha_option_spawn},
     {"twist", VALUE_REQUIRED, true, .apply = ha_option_twist},
     {"umask", VALUE_REQUIRED, .check = ha_value_umask, .idle = HA_OPTION_UMASK},
-    {"user", VALUE_REQUIRED, .check = ha_value_user, .idle = HA_OPTION_USER},
+    {"user", VALUE_REQUIRED, .find = ha_value_user, .idle = HA_OPTION_USER},
 };
 
 /* Takes the text of the next field from the front of REST. */
@@ -179,6 +184,8 @@ read_option(struct ha_slice *rest, struct ha_option_field *field,
 	fault = check_field(field, option);
 	if (fault == HA_D_NONE && !option->decides)
 		fault = ha_option_trust(reader);
+	if (fault == HA_D_NONE && option->find)
+		fault = option->find(field->value, reader->context->resolver);
 	if (fault != HA_D_NONE)
 		return fault;
 	reader->place = ha_rule_place(rule, field->text);

@@ -38,9 +38,9 @@ struct ha_effects {
 struct ha_option_context {
 	/* Of whom %-letters speak; NULL: options are only checked. */
 	struct ha_request *request;
-	const struct ha_effects *effects; /* NULL: nothing is carried out */
-	/* The open file of the rule; NULL: whether it is trusted is not asked.
-	 */
+	const struct ha_effects *effects;   /* NULL: nothing is carried out */
+	const struct ha_resolver *resolver; /* of accounts: option_value.h */
+	/* The open file of the rule; NULL: nobody asks whether to trust it. */
 	struct ha_source *source;
 	bool noexec; /* options with commands are errors */
 	const struct ha_sink *sink;
@@ -91,7 +91,7 @@ void ha_option_next(struct ha_slice *rest, struct ha_option_field *field);
 /*
  * Reads the options of RULE from left to right, until an error or the end,
  * carries them out as CONTEXT says, and fills *OPTIONS.  `user` and `group`
- * look their names up (getpwnam_r(3)).  Returns HA_OK or HA_ERR_MEMORY.
+ * look their names up.  Returns HA_OK or HA_ERR_MEMORY.
  */
 enum ha_status ha_options_read(const struct ha_rule *rule,
 			       const struct ha_option_context *context,

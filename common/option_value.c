@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "option_value.h"
 
-#include <errno.h>
-#include <grp.h>
+#include "resolver_lookup.h"
+
 #include <limits.h>
-#include <pwd.h>
-#include <stdlib.h>
 #include <syslog.h>
 
 /* The names of syslog(3), and those that tcp_wrappers knows besides. */
@@ -122,67 +120,39 @@ ha_value_setenv(struct ha_slice value)
 	return value_if(ha_slice_find(ha_slice_head(value, size), '=') == size);
 }
 
-/* Looks a terminated name up with a buffer of SIZE; returns an errno. */
-typedef int lookup_fn(const char *name, char *buffer, size_t size, bool *found);
-
-static int
-look_up_user(const char *name, char *buffer, size_t size, bool *found)
-{
-	struct passwd entry, *result = NULL;
-	int error = getpwnam_r(name, &entry, buffer, size, &result);
-
-	*found = result != NULL;
-	return error;
-}
-
-static int
-look_up_group(const char *name, char *buffer, size_t size, bool *found)
-{
-	struct group entry, *result = NULL;
-	int error = getgrnam_r(name, &entry, buffer, size, &result);
-
-	*found = result != NULL;
-	return error;
-}
-
 /* A failure to look NAME up counts as "there is none", which refuses. */
 static bool
-exists(struct ha_slice name, lookup_fn *look_up)
+exists(struct ha_slice name, enum ha_account kind,
+       const struct ha_resolver *resolver)
 {
 	char text[LOGIN_NAME_MAX];
-	bool found = false;
-	int error = ERANGE;
+	enum ha_lookup lookup;
 
 	if (name.size == 0 || !ha_slice_copy(name, text, sizeof(text)))
 		return false;
-	for (size_t size = 4096; error == ERANGE && size <= 1 << 20;
-	     size *= 4) {
-		char *buffer = malloc(size);
-
-		if (!buffer)
-			return false;
-		error = look_up(text, buffer, size, &found);
-		free(buffer);
-	}
-	return error == 0 && found;
+	lookup = resolver && resolver->has_account
+		     ? resolver->has_account(resolver->context, kind, text)
+		     : ha_look_up_account(kind, text);
+	return lookup == HA_LOOKUP_FOUND;
 }
 
 enum ha_diagnostic_id
-ha_value_group(struct ha_slice value)
+ha_value_group(struct ha_slice value, const struct ha_resolver *resolver)
 {
-	return exists(value, look_up_group) ? HA_D_NONE : HA_D_OPTION_GROUP;
+	return exists(value, HA_ACCOUNT_GROUP, resolver) ? HA_D_NONE
+							 : HA_D_OPTION_GROUP;
 }
 
 /* NAME or NAME.GROUP; the group is looked at first. */
 enum ha_diagnostic_id
-ha_value_user(struct ha_slice value)
+ha_value_user(struct ha_slice value, const struct ha_resolver *resolver)
 {
 	size_t dot = ha_slice_find(value, '.');
 
 	if (dot < value.size &&
-	    !exists(ha_slice_from(value, dot + 1), look_up_group))
+	    !exists(ha_slice_from(value, dot + 1), HA_ACCOUNT_GROUP, resolver))
 		return HA_D_OPTION_GROUP;
-	return exists(ha_slice_head(value, dot), look_up_user)
+	return exists(ha_slice_head(value, dot), HA_ACCOUNT_USER, resolver)
 		   ? HA_D_NONE
 		   : HA_D_OPTION_USER;
 }

@@ -66,7 +66,8 @@ bool ha_pattern_may_be_address(const struct ha_pattern *pattern);
  * Matches PATTERN, of any kind but HA_PATTERN_LIST, against ENDPOINT of
  * REQUEST; looks up what it needs, and nothing that it cannot match.  If the
  * endpoint may have one of several addresses, and they do not agree, that is
- * undecided.
+ * undecided; so is a match by a claim that nobody has confirmed, and whatever
+ * is asked of who cannot be read.
  */
 enum ha_match ha_pattern_match_host(const struct ha_pattern *pattern,
 				    struct ha_request *request,
@@ -82,7 +83,8 @@ bool ha_pattern_match_port(const struct ha_pattern *pattern,
 
 /*
  * Returns A or B: what is undecided does not matter if the other is true.  If
- * both are undecided, of their reasons the one that counts.
+ * both are undecided, of their reasons the one that counts.  What is unlikely
+ * does not matter if the other is more than that.
  */
 enum ha_match ha_match_or(enum ha_match a, enum ha_match b);
 

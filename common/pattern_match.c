@@ -244,8 +244,6 @@ match_endpoint_text(const struct ha_pattern *pattern,
 			 pattern->kind == HA_PATTERN_FULL_NAME;
 	enum ha_match match = HA_MATCH_NO;
 
-	if (is_stars(pattern))
-		return HA_MATCH_YES;
 	if (!name_only)
 		match = match_address_text(pattern, request, endpoint);
 	if (match == HA_MATCH_YES || pattern->numeric)
@@ -260,11 +258,10 @@ match_host(const struct ha_pattern *pattern, struct ha_request *request,
 {
 	switch (pattern->kind) {
 	case HA_PATTERN_NEVER:
+	case HA_PATTERN_ALL:
 	case HA_PATTERN_LIST:
 	case HA_PATTERN_PORT:
 		break;
-	case HA_PATTERN_ALL:
-		return HA_MATCH_YES;
 	case HA_PATTERN_KNOWN:
 		return match_known(request, endpoint);
 	case HA_PATTERN_UNKNOWN:
@@ -287,18 +284,64 @@ match_host(const struct ha_pattern *pattern, struct ha_request *request,
 	return HA_MATCH_NO;
 }
 
-enum ha_match
-ha_pattern_match_host(const struct ha_pattern *pattern,
-		      struct ha_request *request, struct ha_endpoint *endpoint)
+/* What A and B say of two addresses, of which one is meant. */
+static enum ha_match
+match_of_either(enum ha_match a, enum ha_match b)
+{
+	enum ha_match most = a > b ? a : b;
+
+	if (a == b)
+		return a;
+	return most > HA_MATCH_UNCONFIRMED ? most : HA_MATCH_UNCONFIRMED;
+}
+
+/* Against all addresses that ENDPOINT may have. */
+static enum ha_match
+match_candidates(const struct ha_pattern *pattern, struct ha_request *request,
+		 struct ha_endpoint *endpoint)
 {
 	enum ha_match match = match_host(pattern, request, endpoint);
 
 	for (size_t i = 1; i < endpoint->candidate_count; i++) {
 		ha_endpoint_choose(endpoint, i);
-		if (match_host(pattern, request, endpoint) != match)
-			match = HA_MATCH_FAILED;
+		match = match_of_either(match,
+					match_host(pattern, request, endpoint));
 	}
 	if (endpoint->candidate_count > 1)
 		ha_endpoint_choose(endpoint, 0);
 	return match;
+}
+
+/* Whether PATTERN says the same of all clients, whoever they are. */
+static bool
+is_for_everybody(const struct ha_pattern *pattern)
+{
+	return pattern->kind == HA_PATTERN_ALL || is_stars(pattern);
+}
+
+static bool
+is_for_nobody(const struct ha_pattern *pattern)
+{
+	return pattern->kind == HA_PATTERN_NEVER ||
+	       pattern->kind == HA_PATTERN_LIST ||
+	       pattern->kind == HA_PATTERN_PORT;
+}
+
+enum ha_match
+ha_pattern_match_host(const struct ha_pattern *pattern,
+		      struct ha_request *request, struct ha_endpoint *endpoint)
+{
+	enum ha_standing standing = ha_endpoint_standing(endpoint);
+	enum ha_match match;
+
+	if (is_for_everybody(pattern))
+		return HA_MATCH_YES;
+	if (is_for_nobody(pattern))
+		return HA_MATCH_NO;
+	if (standing == HA_STANDING_UNREADABLE)
+		return HA_MATCH_UNCONFIRMED;
+	match = match_candidates(pattern, request, endpoint);
+	if (standing == HA_STANDING_GOOD || ha_match_is_undecided(match))
+		return match;
+	return match == HA_MATCH_YES ? HA_MATCH_UNCONFIRMED : HA_MATCH_UNLIKELY;
 }

@@ -32,12 +32,16 @@ add_excerpt(struct ha_text *text, const struct ha_excerpt *excerpt,
 		ha_text_add(text, "...");
 }
 
-/* The address, unless it is only one of several that it may be. */
+/*
+ * The address, unless it is only one of several that it may be, or that of a
+ * name which anybody may claim: who reads the log may act on it.
+ */
 static struct ha_slice
 known_address(const struct ha_endpoint *client)
 {
 	if (client->address_fact.state == HA_FACT_KNOWN &&
-	    client->candidate_count <= 1)
+	    client->candidate_count <= 1 &&
+	    ha_endpoint_standing(client) == HA_STANDING_GOOD)
 		return client->address_fact.text;
 	return ha_slice_of("");
 }
@@ -160,6 +164,18 @@ add_reason(struct ha_text *text, enum ha_reason reason)
 	}
 }
 
+/*
+ * What is wrong with the name, as far as that was looked at; and with what was
+ * said in the place of an address or a name, in any case.
+ */
+static enum ha_name_fault
+name_fault(const struct ha_endpoint *client)
+{
+	return ha_endpoint_standing(client) == HA_STANDING_UNREADABLE
+		   ? HA_NAME_UNSOUND
+		   : client->name_fault;
+}
+
 /* What a look-up found out about the name, if not that it is good. */
 static void
 add_lookup(struct ha_text *text, const struct ha_endpoint *client)
@@ -173,12 +189,14 @@ add_lookup(struct ha_text *text, const struct ha_endpoint *client)
 	    [HA_NAME_REVERSE_FAILED] = "reverse-failed",
 	    [HA_NAME_FORWARD_FAILED] = "forward-failed",
 	};
-	const char *fault = faults[client->name_fault];
+	const char *fault = faults[name_fault(client)];
 
 	if (!fault)
 		return;
 	ha_text_add(text, " lookup=%s", fault);
-	if (client->name_text[0] != '\0')
+	if (client->name_claimed && client->unsound.size > 0)
+		ha_text_field(text, ":", client->unsound);
+	else if (client->name_text[0] != '\0')
 		ha_text_field(text, ":", ha_slice_of(client->name_text));
 }
 

@@ -75,6 +75,7 @@ ha_endpoint_set_address(struct ha_endpoint *endpoint, struct ha_slice text)
 {
 	struct ha_address address;
 
+	endpoint->address_of_name = false;
 	if (ha_address_parse(text, &address)) {
 		set_address(endpoint, &address);
 		return;
@@ -90,6 +91,17 @@ ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text)
 	endpoint->name_claimed = false;
 }
 
+/* Whether a label of TEXT, between dots, is empty. */
+static bool
+has_empty_label(struct ha_slice text)
+{
+	for (size_t i = 0; i < text.size; i++)
+		if (text.data[i] == '.' &&
+		    (i == 0 || i + 1 == text.size || text.data[i + 1] == '.'))
+			return true;
+	return false;
+}
+
 bool
 ha_name_is_sound(struct ha_slice text)
 {
@@ -97,21 +109,62 @@ ha_name_is_sound(struct ha_slice text)
 	struct in_addr number;
 
 	return text.size > 0 && ha_slice_copy(text, name, sizeof(name)) &&
-	       ha_slice_all(text, HA_C_HOST_NAME) &&
+	       ha_slice_all(text, HA_C_HOST_NAME) && !has_empty_label(text) &&
 	       !ha_slice_all(text, HA_C_DIGIT | HA_C_DOT) &&
 	       !inet_aton(name, &number) &&
 	       state_of_text(text) == HA_FACT_KNOWN;
 }
 
+/* TEXT without the final dot of a fully qualified name. */
+static struct ha_slice
+without_final_dot(struct ha_slice text)
+{
+	bool dot = text.size > 0 && text.data[text.size - 1] == '.';
+
+	return ha_slice_head(text, text.size - dot);
+}
+
 void
 ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text)
 {
-	if (!ha_name_is_sound(text) ||
-	    !ha_slice_copy(text, endpoint->name_text,
-			   sizeof(endpoint->name_text)))
+	struct ha_slice name = ha_slice_trim(text, HA_C_SPACE);
+
+	name = without_final_dot(name);
+	endpoint->unsound = no_text;
+	if (!ha_name_is_sound(name) ||
+	    !ha_slice_copy(name, endpoint->name_text,
+			   sizeof(endpoint->name_text))) {
 		endpoint->name_text[0] = '\0';
+		endpoint->unsound = text;
+	}
 	set_state(&endpoint->name_fact, HA_FACT_UNSET);
 	endpoint->name_claimed = true;
+	endpoint->name_vouched = false;
+}
+
+void
+ha_endpoint_vouch_name(struct ha_endpoint *endpoint, struct ha_slice text)
+{
+	ha_endpoint_claim_name(endpoint, text);
+	endpoint->name_vouched = true;
+}
+
+/* Whether the address is known, and not from the name. */
+static bool
+has_number(const struct ha_endpoint *endpoint)
+{
+	return endpoint->address.family != HA_FAMILY_NONE &&
+	       !endpoint->address_of_name;
+}
+
+enum ha_standing
+ha_endpoint_standing(const struct ha_endpoint *endpoint)
+{
+	if (!endpoint->name_claimed || has_number(endpoint))
+		return HA_STANDING_GOOD;
+	if (endpoint->name_text[0] == '\0')
+		return HA_STANDING_UNREADABLE;
+	return endpoint->name_vouched ? HA_STANDING_GOOD : HA_STANDING_CLAIMED;
 }
 
 static void
@@ -165,15 +218,18 @@ confirm_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 static void
 look_up_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 {
+	struct ha_slice name;
 	enum ha_lookup lookup;
 
 	lookup = resolver->name_of(resolver->context, &endpoint->address,
 				   endpoint->name_text);
+	name = without_final_dot(ha_slice_of(endpoint->name_text));
+	endpoint->name_text[name.size] = '\0';
 	if (lookup == HA_LOOKUP_NONE)
 		set_no_name(endpoint, HA_FACT_UNKNOWN, HA_NAME_NONE);
 	else if (lookup == HA_LOOKUP_FAILED)
 		set_no_name(endpoint, HA_FACT_FAILED, HA_NAME_REVERSE_FAILED);
-	else if (!ha_name_is_sound(ha_slice_of(endpoint->name_text)))
+	else if (!ha_name_is_sound(name))
 		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_UNSOUND);
 	else
 		confirm_name(resolver, endpoint);
@@ -189,15 +245,14 @@ const struct ha_fact *
 ha_request_name(struct ha_request *request, struct ha_endpoint *endpoint)
 {
 	const struct ha_resolver *resolver = request->resolver;
-	bool has_number = endpoint->address.family != HA_FAMILY_NONE;
 
 	if (endpoint->name_fact.state != HA_FACT_UNSET)
 		return &endpoint->name_fact;
 	if (endpoint->name_claimed && endpoint->name_text[0] == '\0')
 		set_no_name(endpoint, HA_FACT_PARANOID, HA_NAME_UNSOUND);
-	else if (endpoint->name_claimed && !has_number)
+	else if (endpoint->name_claimed && !has_number(endpoint))
 		believe_name(endpoint);
-	else if (!looks_up(request) || !has_number)
+	else if (!looks_up(request) || !has_number(endpoint))
 		set_state(&endpoint->name_fact, HA_FACT_UNKNOWN);
 	else if (endpoint->name_claimed)
 		confirm_name(resolver, endpoint);
@@ -249,6 +304,7 @@ look_up_address(const struct ha_resolver *resolver,
 	enum ha_lookup lookup;
 
 	believe_name(endpoint);
+	endpoint->address_of_name = true;
 	lookup =
 	    resolver->addresses_of(resolver->context, endpoint->name_text,
 				   HA_FAMILY_NONE, visit_candidate, endpoint);

@@ -34,6 +34,13 @@ enum ha_name_fault {
 	HA_NAME_FORWARD_FAILED, /* ... or no address to be had */
 };
 
+/* How far what is said of an endpoint may be believed. */
+enum ha_standing {
+	HA_STANDING_GOOD = 0,   /* its facts are known, or confirmed */
+	HA_STANDING_CLAIMED,    /* all come from a name nobody confirmed */
+	HA_STANDING_UNREADABLE, /* what is said is no address and no name */
+};
+
 /* How many addresses of a name are taken into account. */
 #define HA_ADDRESSES_MAX 16
 
@@ -44,7 +51,10 @@ struct ha_endpoint {
 	char address_text[HA_ADDRESS_TEXT_MAX]; /* canonical, no zone */
 	struct ha_fact name_fact;
 	char name_text[HA_NAME_MAX + 1];
-	bool name_claimed; /* given, not confirmed yet; "": it is none */
+	bool name_claimed; /* given, not confirmed yet; "": it is none ... */
+	struct ha_slice unsound; /* ... but this, which is no host name */
+	bool name_vouched;       /* confirmed by whoever claims it */
+	bool address_of_name;    /* looked up from the claim */
 	enum ha_name_fault name_fault;
 	/*
 	 * The addresses of a name of which nobody knows the one that it is
@@ -106,10 +116,24 @@ void ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text);
 
 /*
  * Sets the name as a claim: it counts only once its addresses are found to
- * contain the address of the endpoint, if that is known.  Text that is no
- * host name (RFC 1123, and '_') makes the name paranoid.
+ * contain the address of the endpoint.  If that is not known, nothing is:
+ * see ha_endpoint_standing().  Blanks around TEXT and its final dot are no
+ * part of the name.  Text that is no host name (RFC 1123, and '_') makes it
+ * paranoid.
  */
 void ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Likewise, but whoever claims the name has confirmed it: where the address is
+ * not known the name counts, and its addresses are those that it may have.
+ */
+void ha_endpoint_vouch_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Returns how far ENDPOINT may be believed.  Looks nothing up, and stays the
+ * same whatever is.
+ */
+enum ha_standing ha_endpoint_standing(const struct ha_endpoint *endpoint);
 
 /*
  * Returns the address of CLIENT or server ENDPOINT of REQUEST, looked up

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Resolver: names of addresses and addresses of names.
+ * Resolver: names of addresses and addresses of names, netgroups and accounts.
  *
  * The seam between the request, which decides what to believe, and whoever
  * answers: the system (nsswitch), or a table in the tests.
@@ -21,9 +21,14 @@ enum ha_lookup {
 	HA_LOOKUP_FOUND,
 };
 
+enum ha_account {
+	HA_ACCOUNT_USER,
+	HA_ACCOUNT_GROUP,
+};
+
 /*
  * The functions may be called again and again, and keep nothing.  NAME_OF
- * and ADDRESSES_OF may both be NULL: then nothing is looked up.
+ * and ADDRESSES_OF may both be NULL: then no host is looked up.
  */
 struct ha_resolver {
 	/*
@@ -36,8 +41,7 @@ struct ha_resolver {
 	/*
 	 * Calls VISIT(VISITOR, address) for each address of NAME until it
 	 * returns false.  Only those of FAMILY are looked up;
-	 * HA_FAMILY_NONE is either, and what fails for one of them only is
-	 * not told.
+	 * HA_FAMILY_NONE is both, and what fails for one of them has failed.
 	 */
 	enum ha_lookup (*addresses_of)(
 	    void *context, const char *name, enum ha_family family,
@@ -46,6 +50,9 @@ struct ha_resolver {
 	/* Finds out whether netgroup GROUP holds HOST (innetgr(3)). */
 	enum ha_lookup (*netgroup_has)(void *context, const char *group,
 				       const char *host);
+	/* Finds out whether there is the user or group NAME. */
+	enum ha_lookup (*has_account)(void *context, enum ha_account kind,
+				      const char *name);
 	void *context;
 };
 
@@ -57,7 +64,8 @@ struct ha_system_resolver {
 
 /*
  * Sets up *RESOLVER to ask the system (getnameinfo(3), getaddrinfo(3),
- * innetgr(3), by nsswitch.conf(5)) for TIMEOUT_MS milliseconds in all: what
+ * innetgr(3), getpwnam(3) and so on, by nsswitch.conf(5)) for TIMEOUT_MS
+ * milliseconds in all: what
  * takes longer has failed.  Time between look-ups does not count.  The
  * resolver keeps a pointer to *CONTEXT.
  */

@@ -1,6 +1,30 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "ask.h"
 
+/* Words that are states are none that a daemon claims. */
+static bool
+is_state(struct ha_slice name)
+{
+	return ha_slice_is(name, "unknown") || ha_slice_is(name, "paranoid");
+}
+
+static void
+fill_client(const struct ask_client *client, struct ha_endpoint *endpoint)
+{
+	struct ha_slice name = client->name;
+
+	if (client->address.size == 0 && name.size > 0 && !is_state(name)) {
+		if (client->confirmed)
+			ha_endpoint_vouch_name(endpoint, name);
+		else
+			ha_endpoint_claim_name(endpoint, name);
+		return;
+	}
+	ha_endpoint_set_address(endpoint, client->address);
+	if (name.size > 0)
+		ha_endpoint_set_name(endpoint, name);
+}
+
 void
 ask_fill(const struct ask_client *client, const struct ha_resolver *resolver,
 	 struct ha_request *request)
@@ -8,9 +32,7 @@ ask_fill(const struct ask_client *client, const struct ha_resolver *resolver,
 	ha_request_init(request, resolver);
 	ha_request_set_daemon(request, client->daemon);
 	ha_request_set_user(request, client->user);
-	ha_endpoint_set_address(&request->client, client->address);
-	if (client->name.size > 0)
-		ha_endpoint_set_name(&request->client, client->name);
+	fill_client(client, &request->client);
 	if (client->server_address.size > 0)
 		ha_endpoint_set_address(&request->server,
 					client->server_address);

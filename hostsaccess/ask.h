@@ -11,9 +11,10 @@
 /* Whom to decide about, as hosts_ctl(3) takes it; "" where not known. */
 struct ask_client {
 	struct ha_slice daemon;
-	struct ha_slice name; /* "": looked up if a rule needs it */
-	struct ha_slice address;
-	struct ha_slice user; /* the remote user */
+	struct ha_slice name;    /* "": looked up if a rule needs it */
+	struct ha_slice address; /* "": a name is all that a daemon tells */
+	bool confirmed;          /* by the daemon that tells it */
+	struct ha_slice user;    /* the remote user */
 	struct ha_slice server_address;
 	unsigned server_port; /* 0: not known */
 };

@@ -20,6 +20,7 @@ struct settings {
 	struct ha_rules rules;
 	struct ha_slice local_user;
 	bool nodns, json, batch;
+	bool name_alone, confirmed; /* of a client that is a name: --rhost */
 };
 
 /* Decides with ADDRESS for a client that is a name; returns the status. */
@@ -109,15 +110,32 @@ answer_name(const struct settings *settings,
 static int
 explain_one(const struct settings *settings, char **arguments)
 {
-	struct explain_question question = {.local_user = settings->local_user};
+	struct explain_question question = {.local_user = settings->local_user,
+					    .confirmed = settings->confirmed};
 	const char *fault =
 	    explain_question_parse(arguments[0], arguments[1], &question);
 
 	if (fault)
 		return usage_error("explain", fault);
-	if (question.kind == EXPLAIN_NAME)
+	if (settings->name_alone && question.kind != EXPLAIN_NAME)
+		return usage_error("explain", "--rhost is for a client that "
+					      "is a name");
+	if (question.kind == EXPLAIN_NAME && !settings->name_alone)
 		return answer_name(settings, &question);
 	return answer(settings, &question, NULL);
+}
+
+/* Reads WORD, the value of --rhost. */
+static bool
+read_rhost(const char *word, struct settings *settings)
+{
+	settings->name_alone = true;
+	settings->confirmed = strcmp(word, "confirmed") == 0;
+	if (settings->confirmed || strcmp(word, "unconfirmed") == 0)
+		return true;
+	fputs("hostsaccess explain: --rhost takes confirmed or unconfirmed\n",
+	      stderr);
+	return false;
 }
 
 /*
@@ -135,6 +153,7 @@ read_options(int argc, char **argv, struct settings *settings, int *status)
 	    {"json", no_argument, NULL, 'j'},
 	    {"nodns", no_argument, NULL, 'n'},
 	    {"noexec", no_argument, NULL, 'x'},
+	    {"rhost", required_argument, NULL, 'r'},
 	    {"strict", no_argument, NULL, 's'},
 	    {"user", required_argument, NULL, 'u'},
 	    {0},
@@ -158,6 +177,11 @@ read_options(int argc, char **argv, struct settings *settings, int *status)
 		case 'n':
 			settings->nodns = true;
 			break;
+		case 'r':
+			if (read_rhost(optarg, settings))
+				break;
+			*status = STATUS_USAGE;
+			return false;
 		case 's':
 			settings->rules.strict = true;
 			break;
@@ -196,6 +220,7 @@ explain_main(int argc, char **argv)
 						    "client");
 	if (settings.batch)
 		return explain_batch(stdin, stdout, &settings.rules,
-				     settings.nodns, settings.json);
+				     settings.nodns, settings.json,
+				     settings.confirmed);
 	return explain_one(&settings, argv + optind);
 }

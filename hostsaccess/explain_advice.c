@@ -25,8 +25,9 @@ is_plain_daemon(struct ha_slice daemon)
 static bool
 has_pattern(const struct ha_endpoint *client)
 {
-	return client->address.family != HA_FAMILY_NONE ||
-	       client->name_fact.state == HA_FACT_KNOWN;
+	return ha_endpoint_standing(client) == HA_STANDING_GOOD &&
+	       (client->address.family != HA_FAMILY_NONE ||
+		client->name_fact.state == HA_FACT_KNOWN);
 }
 
 /* CLIENT as a pattern: with its zone, as others have the same address. */
@@ -37,7 +38,7 @@ put_client(FILE *stream, const struct ha_endpoint *client)
 	bool zone = ha_slice_all(ha_slice_of(address->zone), HA_C_HOST_NAME);
 	char text[HA_ADDRESS_TEXT_MAX];
 
-	if (address->family == HA_FAMILY_NONE) {
+	if (address->family == HA_FAMILY_NONE || client->candidate_count > 1) {
 		output_escaped(stream, client->name_fact.text);
 		return;
 	}

@@ -19,7 +19,8 @@ struct batch {
 	FILE *output;
 	const struct ha_rules *rules;
 	bool nodns, json;
-	bool flush; /* after each line: somebody waits for it */
+	bool confirmed; /* names without an address */
+	bool flush;     /* after each line: somebody waits for it */
 	bool faulty;
 	struct progress progress;
 };
@@ -132,6 +133,7 @@ answer(struct batch *batch, struct ha_slice line)
 	const char *fault = parse(line, &client);
 
 	progress_step(&batch->progress);
+	client.confirmed = batch->confirmed;
 	if (!fault) {
 		decide(batch, &client);
 	} else {
@@ -166,12 +168,13 @@ is_regular(FILE *stream)
 
 int
 explain_batch(FILE *input, FILE *output, const struct ha_rules *rules,
-	      bool nodns, bool json)
+	      bool nodns, bool json, bool confirmed)
 {
 	struct batch batch = {.output = output,
 			      .rules = rules,
 			      .nodns = nodns,
 			      .json = json,
+			      .confirmed = confirmed,
 			      .flush = !is_regular(input)};
 	char *buffer = NULL;
 	size_t capacity = 0;

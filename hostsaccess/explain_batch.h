@@ -10,10 +10,11 @@ struct ha_rules;
 
 /*
  * Decides every line of INPUT by RULES, and writes a line each to OUTPUT,
- * with JSON an object.  Returns the exit status: 0, or 2 if a line cannot be
- * read, which standard error hears of.
+ * with JSON an object.  A name without an address is one that a daemon tells,
+ * and has CONFIRMED or not.  Returns the exit status: 0, or 2 if a line cannot
+ * be read, which standard error hears of.
  */
 int explain_batch(FILE *input, FILE *output, const struct ha_rules *rules,
-		  bool nodns, bool json);
+		  bool nodns, bool json, bool confirmed);
 
 #endif

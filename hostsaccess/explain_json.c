@@ -61,6 +61,7 @@ match_name(enum ha_match match)
 {
 	switch (match) {
 	case HA_MATCH_NO:
+	case HA_MATCH_UNLIKELY:
 		return "no";
 	case HA_MATCH_YES:
 		return "yes";
@@ -109,13 +110,15 @@ put_outcome(struct json *json, const char *key,
 }
 
 static const char *
-state_name(enum ha_fact_state state)
+state_name(const struct ha_endpoint *end)
 {
-	switch (state) {
+	switch (end->name_fact.state) {
 	case HA_FACT_UNSET:
 		break;
 	case HA_FACT_KNOWN:
-		return "known";
+		return ha_endpoint_standing(end) == HA_STANDING_GOOD
+			   ? "known"
+			   : "unconfirmed";
 	case HA_FACT_UNKNOWN:
 		return "unknown";
 	case HA_FACT_PARANOID:
@@ -131,12 +134,14 @@ static void
 put_end(struct json *json, const struct ha_endpoint *end)
 {
 	struct ha_slice name = end->name_fact.text;
+	bool of_name = end->candidate_count > 0;
 
 	if (end->name_fact.state != HA_FACT_KNOWN)
 		name = ha_slice_of(end->name_text);
 	json_text(json, "name", name);
-	json_string(json, "name_state", state_name(end->name_fact.state));
-	json_text(json, "address", end->address_fact.text);
+	json_string(json, "name_state", state_name(end));
+	json_text(json, "address",
+		  of_name ? ha_slice_of("") : end->address_fact.text);
 }
 
 static void

@@ -107,12 +107,14 @@ fill_client(const struct explain_question *question,
 		ha_endpoint_set_address(client, question->client);
 		return;
 	case EXPLAIN_NAME:
-		if (!address) {
+		if (address) {
+			ha_address_format(address, true, text);
+			ha_endpoint_set_address(client, ha_slice_of(text));
+		} else if (question->confirmed) {
+			ha_endpoint_vouch_name(client, question->client);
+		} else {
 			ha_endpoint_claim_name(client, question->client);
-			return;
 		}
-		ha_address_format(address, true, text);
-		ha_endpoint_set_address(client, ha_slice_of(text));
 		return;
 	case EXPLAIN_PARANOID:
 		ha_endpoint_set_name(client, question->client);
@@ -135,6 +137,6 @@ explain_question_fill(const struct explain_question *question,
 	if (is_address(question->server))
 		ha_endpoint_set_address(&request->server, question->server);
 	else if (question->server.size > 0)
-		ha_endpoint_claim_name(&request->server, question->server);
+		ha_endpoint_vouch_name(&request->server, question->server);
 	fill_client(question, address, &request->client);
 }

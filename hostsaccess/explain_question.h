@@ -20,6 +20,7 @@ struct explain_question {
 	struct ha_slice user;   /* the remote user */
 	enum explain_client kind;
 	struct ha_slice client;     /* without brackets */
+	bool confirmed;             /* by the daemon that tells the name */
 	struct ha_slice local_user; /* for whom it asks; decides nothing */
 };
 
@@ -33,7 +34,7 @@ const char *explain_question_parse(const char *daemon, const char *client,
 /*
  * Fills REQUEST, which RESOLVER answers: for a client that is a name, it is
  * ADDRESS that asks, whose own name is another matter; or with NULL the name
- * alone, as a daemon may claim it.  QUESTION must outlive the request.
+ * alone, as a daemon may tell it.  QUESTION must outlive the request.
  */
 void explain_question_fill(const struct explain_question *question,
 			   const struct ha_address *address,

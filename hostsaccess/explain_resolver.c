@@ -123,11 +123,20 @@ netgroup_has(void *context, const char *group, const char *host)
 	return lookup.result;
 }
 
+static enum ha_lookup
+has_account(void *context, enum ha_account kind, const char *name)
+{
+	const struct record *record = context;
+
+	return record->system.has_account(record->system.context, kind, name);
+}
+
 void
 record_resolver_init(struct record *record, bool nodns)
 {
 	ha_system_resolver_init(&record->deadline, ASK_TIMEOUT_MS,
 				&record->system);
-	record->resolver = (struct ha_resolver){
-	    nodns ? NULL : name_of, addresses_of, netgroup_has, record};
+	record->resolver =
+	    (struct ha_resolver){nodns ? NULL : name_of, addresses_of,
+				 netgroup_has, has_account, record};
 }

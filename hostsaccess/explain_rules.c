@@ -66,6 +66,7 @@ match_word(enum ha_match match)
 {
 	switch (match) {
 	case HA_MATCH_NO:
+	case HA_MATCH_UNLIKELY:
 		return "does not match";
 	case HA_MATCH_YES:
 		return "matches";
@@ -234,6 +235,7 @@ held_words(const struct record *record, const struct record_rule *rule)
 			       "last word, and is not run";
 	switch (rule->match) {
 	case HA_MATCH_NO:
+	case HA_MATCH_UNLIKELY:
 	case HA_MATCH_YES:
 		break;
 	case HA_MATCH_NUL:

@@ -31,7 +31,8 @@ put_client(FILE *stream, const struct explain_question *question,
 	}
 	output_escaped(stream, question->client);
 	if (question->kind == EXPLAIN_NAME &&
-	    client->address.family != HA_FAMILY_NONE)
+	    client->address.family != HA_FAMILY_NONE &&
+	    client->candidate_count == 0)
 		fprintf(stream, " (%s)", client->address_text);
 }
 

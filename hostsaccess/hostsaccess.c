@@ -33,6 +33,8 @@ static const struct command {
      "  --deny-file FILE   instead of /etc/hosts.deny\n"
      "  --user USER        the local user\n"
      "  --nodns            look nothing up\n"
+     "  --rhost WORD       a daemon tells the client's name alone, which it\n"
+     "                     has confirmed, or unconfirmed\n"
      "  --strict           as the argument of the module\n"
      "  --noexec           as the argument of the module\n"
      "  --json             one JSON object for each decision\n"

@@ -75,6 +75,14 @@ read_log(const char *value, struct arguments *arguments)
 		   : "needs one or two; read as one";
 }
 
+static const char *
+read_rhost(const char *value, struct arguments *arguments)
+{
+	arguments->rhost_confirmed =
+	    ha_slice_is(ha_slice_of(value ? value : ""), "confirmed");
+	return arguments->rhost_confirmed ? NULL : "needs confirmed; ignored";
+}
+
 /*
  * Reads SECONDS, with up to three digits after a point, as milliseconds from
  * TIMEOUT_MIN to MAX.
@@ -204,6 +212,7 @@ static const struct {
     {"norhost", read_norhost},
     {"permissive", read_permissive},
     {"quiet", read_quiet},
+    {"rhost", read_rhost},
     {"strict", read_strict},
 };
 

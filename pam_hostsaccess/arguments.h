@@ -20,6 +20,7 @@ struct arguments {
 	enum norhost norhost;
 	unsigned long dns_timeout_ms;
 	unsigned long command_timeout_ms;
+	bool rhost_confirmed; /* the daemon confirms names in PAM_RHOST */
 	bool nodns;
 	bool noexec;
 	bool strict;

@@ -18,14 +18,6 @@ static const struct {
     {PAM_RHOST, offsetof(struct client, remote_host)},
 };
 
-static bool
-is_address(struct ha_slice text)
-{
-	struct ha_address address;
-
-	return ha_address_parse(text, &address);
-}
-
 /* Some daemons put their own host's name where the client's belongs. */
 static enum client_host
 own_or_given(struct ha_slice host)
@@ -34,7 +26,17 @@ own_or_given(struct ha_slice host)
 
 	if (gethostname(name, sizeof(name)))
 		return CLIENT_HOST_FAILED;
+	if (ha_slice_ends(host, ha_slice_of(".")))
+		host = ha_slice_head(host, host.size - 1);
 	return ha_slice_is(host, name) ? CLIENT_HOST_OWN : CLIENT_HOST_GIVEN;
+}
+
+/* Whether TEXT says of a host more than that nothing is known of it. */
+static bool
+says_something(struct ha_slice text)
+{
+	return text.size > 0 &&
+	       !ha_slice_is(ha_slice_trim(text, HA_C_SPACE), "unknown");
 }
 
 static enum client_host
@@ -42,15 +44,14 @@ host_of(const struct client *client)
 {
 	struct ha_slice host = client->remote_host;
 
-	if (is_address(host) || client->connection.client.size > 0)
+	if (client->address.size > 0 || client->connection.client.size > 0)
 		return CLIENT_HOST_GIVEN;
-	if (ha_slice_is(host, "unknown"))
-		return CLIENT_HOST_UNKNOWN;
-	if (host.size == 0 && client->from_sshd)
-		return CLIENT_HOST_UNKNOWN;
-	if (host.size == 0)
-		return CLIENT_HOST_NONE;
-	return own_or_given(host);
+	if (says_something(host))
+		return own_or_given(ha_slice_trim(host, HA_C_SPACE));
+	if (says_something(client->connection.client_word))
+		return CLIENT_HOST_GIVEN;
+	return host.size == 0 && !client->from_sshd ? CLIENT_HOST_NONE
+						    : CLIENT_HOST_UNKNOWN;
 }
 
 /* Under which the name that is lent is kept with the PAM handle. */
@@ -111,17 +112,32 @@ client_read(pam_handle_t *pamh, struct client *client)
 	}
 	client->from_sshd = connection.size > 0;
 	ha_connection_parse(connection, &client->connection);
+	client->address = ha_connection_address(client->remote_host);
 	client->host = host_of(client);
 	client->own_name_error = client->host == CLIENT_HOST_FAILED ? errno : 0;
 	return PAM_SUCCESS;
 }
 
+/* Sets what is said of the host, which is no address. */
+static void
+claim_host(const struct client *client, bool confirmed,
+	   struct ha_endpoint *endpoint)
+{
+	struct ha_slice text = client->remote_host;
+
+	if (!says_something(text))
+		text = client->connection.client_word;
+	if (confirmed)
+		ha_endpoint_vouch_name(endpoint, text);
+	else
+		ha_endpoint_claim_name(endpoint, text);
+}
+
 void
 client_fill_request(const struct client *client, const char *daemon,
-		    struct ha_request *request)
+		    bool confirmed, struct ha_request *request)
 {
 	const struct ha_connection *connection = &client->connection;
-	struct ha_slice host = client->remote_host;
 
 	ha_request_set_daemon(request,
 			      daemon ? ha_slice_of(daemon) : client->service);
@@ -132,12 +148,12 @@ client_fill_request(const struct client *client, const char *daemon,
 	request->client.port = connection->client_port;
 	if (client->host != CLIENT_HOST_GIVEN)
 		return;
-	if (is_address(host)) {
-		ha_endpoint_set_address(&request->client, host);
+	if (client->address.size > 0) {
+		ha_endpoint_set_address(&request->client, client->address);
 		return;
 	}
 	if (connection->client.size > 0)
 		ha_endpoint_set_address(&request->client, connection->client);
-	if (host.size > 0 && !ha_slice_is(host, "unknown"))
-		ha_endpoint_claim_name(&request->client, host);
+	if (connection->client.size == 0 || says_something(client->remote_host))
+		claim_host(client, confirmed, &request->client);
 }

@@ -25,7 +25,8 @@ struct client {
 	struct ha_slice service;         /* PAM_SERVICE */
 	struct ha_slice user;            /* PAM_USER */
 	struct ha_slice remote_user;     /* PAM_RUSER */
-	struct ha_slice remote_host;     /* PAM_RHOST */
+	struct ha_slice remote_host;     /* PAM_RHOST ... */
+	struct ha_slice address;         /* ... and the address that it is */
 	bool from_sshd;                  /* SSH_CONNECTION is set ... */
 	struct ha_connection connection; /* ... to this */
 	enum client_host host;
@@ -39,11 +40,12 @@ struct client {
 int client_read(pam_handle_t *pamh, struct client *client);
 
 /*
- * Sets the facts of REQUEST.  A name in PAM_RHOST is a claim of the daemon;
- * SSH_CONNECTION, where there is one, has the address.
+ * Sets the facts of REQUEST.  A name in PAM_RHOST is a claim of the daemon,
+ * which may have CONFIRMED it; SSH_CONNECTION, where there is one, has the
+ * address.
  */
 void client_fill_request(const struct client *client, const char *daemon,
-			 struct ha_request *request);
+			 bool confirmed, struct ha_request *request);
 
 /*
  * Puts STAND_IN, which may be NULL, in the place of HOST in PAM_RHOST, until

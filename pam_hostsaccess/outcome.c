@@ -47,9 +47,13 @@ refusal_of(const struct ha_verdict *verdict)
 	return PAM_PERM_DENIED;
 }
 
-/* How severe the line of VERDICT is; -1 if it is not to be written. */
+/*
+ * How severe the line of VERDICT is; -1 if it is not to be written.  That a
+ * daemon tells what nobody can read is worth a word, whoever gets in.
+ */
 static int
-severity_of(const struct arguments *arguments, const struct ha_verdict *verdict)
+severity_of(const struct arguments *arguments, const struct ha_request *request,
+	    const struct ha_verdict *verdict)
 {
 	if (verdict->decision != HA_ALLOW &&
 	    refusal_of(verdict) != PAM_PERM_DENIED)
@@ -58,7 +62,8 @@ severity_of(const struct arguments *arguments, const struct ha_verdict *verdict)
 		return -1;
 	if (verdict->severity >= 0)
 		return verdict->severity;
-	if (verdict->decision != HA_ALLOW)
+	if (verdict->decision != HA_ALLOW ||
+	    ha_endpoint_standing(&request->client) == HA_STANDING_UNREADABLE)
 		return LOG_WARNING;
 	return arguments->debug ? LOG_DEBUG : -1;
 }
@@ -70,7 +75,7 @@ log_verdict(const struct call *call, const struct ha_request *request,
 	const struct ha_report report = {request, verdict, call->client.service,
 					 call->client.user,
 					 call->arguments.permissive};
-	int severity = severity_of(&call->arguments, verdict);
+	int severity = severity_of(&call->arguments, request, verdict);
 	char line[HA_REPORT_MAX];
 
 	if (severity < 0)
@@ -145,8 +150,9 @@ write_audit(const struct call *call)
 static void
 tell_audit(const struct call *call, const struct ha_request *request)
 {
-	const struct ha_fact *address = &request->client.address_fact;
-	bool known = address->state == HA_FACT_KNOWN;
+	const struct ha_endpoint *client = &request->client;
+	bool known = client->address_fact.state == HA_FACT_KNOWN &&
+		     client->candidate_count == 0;
 	struct ha_slice host = call->client.remote_host;
 	struct ha_address number;
 
@@ -157,7 +163,7 @@ tell_audit(const struct call *call, const struct ha_request *request)
 		return;
 	}
 	if (!client_lend_host(call->pamh, host,
-			      known ? request->client.address_text : NULL))
+			      known ? client->address_text : NULL))
 		return;
 	write_audit(call);
 	client_take_host_back(call->pamh);

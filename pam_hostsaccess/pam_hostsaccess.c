@@ -85,7 +85,8 @@ decide(struct call *call)
 	if (arguments->nodns)
 		resolver.name_of = NULL;
 	ha_request_init(&request, &resolver);
-	client_fill_request(&call->client, arguments->daemon, &request);
+	client_fill_request(&call->client, arguments->daemon,
+			    arguments->rhost_confirmed, &request);
 	ha_decide(&rules, &request, &verdict);
 	log_remaining(&diagnostics);
 	result = outcome_of_verdict(call, &request, &verdict);
@@ -107,7 +108,7 @@ refuse(const struct call *call, enum ha_reason reason,
 		ha_fault_set(&refusal.fault, fault);
 
 	ha_request_init(&request, NULL);
-	client_fill_request(&call->client, NULL, &request);
+	client_fill_request(&call->client, NULL, false, &request);
 	return outcome_of_verdict(call, &request, &refusal);
 }
 

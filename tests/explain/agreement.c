@@ -6,8 +6,9 @@
  * the same.
  *
  * Both are called with noexec: that a command is never run is all in which
- * explain is to differ.  Clients that PAM cannot tell of are left out.  The
- * module finds names by the table of recorder.h; batch is told what it finds.
+ * explain is to differ.  Clients that PAM cannot tell of are left out.  Both
+ * find names by the table of recorder.h; batch is told what the module finds,
+ * unless a name is all there is, which half of the daemons confirm.
  * A failure can be had again with its seed and a COUNT of 8.
  */
 #include "answer.h"
@@ -34,7 +35,7 @@ struct trial {
 	struct scratch scratch;
 	struct sample sample;
 	uint64_t seed;
-	bool strict;
+	bool strict, confirmed;
 	char allow[SCRATCH_PATH_SIZE], deny[SCRATCH_PATH_SIZE];
 	struct client clients[SAMPLE_CLIENTS];
 	size_t client_count;
@@ -65,6 +66,7 @@ make_trial(struct trial *trial, uint64_t seed)
 
 	trial->seed = seed;
 	trial->strict = dice_one_in(&dice, 8);
+	trial->confirmed = dice_one_in(&dice, 2);
 	generate_sample(seed, &trial->scratch, sample);
 	allow = file_of(sample->allow_kind, &sample->allow);
 	deny = file_of(sample->deny_kind, &sample->deny);
@@ -115,12 +117,15 @@ ask_batch(struct trial *trial, const char *option,
 	size_t capacity = 0;
 	FILE *stream;
 
-	if (asprintf(
-		&command,
-		"exec '%s/hostsaccess/hostsaccess' explain --batch "
-		"--noexec %s %s --allow-file %s --deny-file %s <%s/clients",
-		top ? top : ".", option, trial->strict ? "--strict" : "",
-		trial->allow, trial->deny, trial->scratch.path) < 0)
+	if (asprintf(&command,
+		     "LD_PRELOAD='%s/tests/explain/.libs/names.so' "
+		     "exec '%s/hostsaccess/hostsaccess' explain --batch "
+		     "--noexec %s %s %s --allow-file %s --deny-file %s "
+		     "<%s/clients",
+		     top ? top : ".", top ? top : ".", option,
+		     trial->strict ? "--strict" : "",
+		     trial->confirmed ? "--rhost confirmed" : "", trial->allow,
+		     trial->deny, trial->scratch.path) < 0)
 		err(2, "memory");
 	stream = popen(command, "re");
 	if (!stream)
@@ -153,9 +158,10 @@ ask_module(const struct trial *trial, const struct client *client, int *result)
 	char *arguments, *line = NULL;
 	const char *at;
 
-	if (asprintf(
-		&arguments, "allowfile=%s denyfile=%s debug noexec noaudit %s",
-		trial->allow, trial->deny, trial->strict ? "strict" : "") < 0)
+	if (asprintf(&arguments,
+		     "allowfile=%s denyfile=%s debug noexec noaudit %s %s",
+		     trial->allow, trial->deny, trial->strict ? "strict" : "",
+		     trial->confirmed ? "rhost=confirmed" : "") < 0)
 		err(2, "memory");
 	row.arguments = arguments;
 	driver_start(&driver, &row);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "client.h"
 
+#include "connection.h"
 #include "request.h"
 
 #include <limits.h>
@@ -40,17 +41,26 @@ is_address(const char *text)
 static bool
 find_facts(struct client *client)
 {
-	bool by_address = is_address(client->rhost) || !client->connection;
-	const char *address = by_address ? client->rhost : client->connection;
+	struct ha_slice address =
+	    ha_connection_address(ha_slice_of(client->rhost));
+	bool by_address = address.size > 0;
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
 
+	if (!by_address && client->connection)
+		address = ha_slice_of(client->connection);
+	/* a name that a daemon tells, or what is none: batch reads it, too */
+	if (address.size == 0 && strcasecmp(client->rhost, "unknown")) {
+		snprintf(client->name, sizeof(client->name), "%s",
+			 client->rhost);
+		return strcasecmp(client->rhost, "paranoid") != 0;
+	}
 	ha_system_resolver_init(&system, 3000, &resolver);
 	ha_request_init(&request, &resolver);
-	if (is_address(address))
-		ha_endpoint_set_address(&request.client, ha_slice_of(address));
-	if (!is_address(client->rhost) && strcasecmp(client->rhost, "unknown"))
+	if (address.size > 0)
+		ha_endpoint_set_address(&request.client, address);
+	if (!by_address && strcasecmp(client->rhost, "unknown"))
 		ha_endpoint_claim_name(&request.client,
 				       ha_slice_of(client->rhost));
 	if (!spell(ha_request_name(&request, &request.client), client->name) ||
@@ -58,10 +68,8 @@ find_facts(struct client *client)
 		   client->address))
 		return false;
 	/* the zone is no part of the fact's text */
-	if (is_address(address))
-		snprintf(client->address, sizeof(client->address), "%s",
-			 address);
-	return true;
+	return address.size == 0 ||
+	       ha_slice_copy(address, client->address, sizeof(client->address));
 }
 
 bool

@@ -17,8 +17,8 @@ struct client {
 /*
  * Chooses how PAM is told of the client of SAMPLE: by its address, by its
  * name, or by a name with an address from SSH_CONNECTION; and finds what the
- * module may look up.  Returns false if one of both cannot be told of it.
- * *CLIENT points into SAMPLE.
+ * module may look up, unless the name is all there is.  Returns false if one of
+ * both cannot be told of it. *CLIENT points into SAMPLE.
  */
 bool client_make(struct dice *dice, const struct sample_client *sample,
 		 struct client *client);

@@ -107,8 +107,8 @@ make_request(const struct facts *facts, const struct ha_resolver *resolver,
 static enum ha_match
 match_host(const struct facts *facts, const struct ha_pattern *pattern)
 {
-	const struct ha_resolver resolver = {name_of, addresses_of,
-					     netgroup_has, (void *)facts};
+	const struct ha_resolver resolver = {
+	    name_of, addresses_of, netgroup_has, .context = (void *)facts};
 	struct ha_request request;
 	enum ha_match first;
 

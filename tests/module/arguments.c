@@ -11,6 +11,7 @@
 #define NO_VALUE "takes no value; ignored"
 #define NEEDS_PATH "needs an absolute path; everybody is refused"
 #define NEEDS_NAME "needs a name; everybody is refused"
+#define NEEDS_CONFIRMED "needs confirmed; ignored"
 #define NEEDS_NORHOST "needs ignore, deny or unknown; read as deny"
 #define NEEDS_LOG "needs one or two; read as one"
 #define NEEDS_SECONDS "needs 0.1 to 60 seconds; ignored"
@@ -248,6 +249,18 @@ static const struct scenario malformed[] = {
      .log = REJECTED("norhost", NEEDS_NORHOST) NO_HOST("refused")},
     {"dns_timeout", .arguments = "dns_timeout", SLOW, SLOW_FOUND,
      .log = REJECTED("dns_timeout", NEEDS_SECONDS) SLOW_LINE},
+    {"rhost=yes", .arguments = "rhost=yes", REFUSES,
+     .log = REJECTED("rhost=yes", NEEDS_CONFIRMED) REFUSED},
+    {"rhost", .arguments = "rhost", REFUSES,
+     .log = REJECTED("rhost", NEEDS_CONFIRMED) REFUSED},
+    {"rhost=, which takes the other back", .rhost = "gw.example.net",
+     .arguments = "rhost=confirmed rhost=", .allow = "ALL: .example.net\n",
+     .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
+     .log = REJECTED("rhost=",
+		     NEEDS_CONFIRMED) "authpriv.warning refused connect from "
+				      "gw.example.net (unknown): "
+				      "service=sshd user=root "
+				      "rule=~/hosts.deny:1 \"ALL: ALL\"\n"},
     {"norhost=ignore, and somebody", .arguments = "norhost=ignore", REFUSES,
      .log = REFUSED},
     {"command_timeout", .arguments = "command_timeout", .result = PAM_SUCCESS,

@@ -69,7 +69,7 @@ accounts_are_looked_up(void **state)
 		row(rows[i].name);
 		needed = rows[i].needed;
 		error = rows[i].error;
-		assert_int_equal(ha_value_user(ha_slice_of(rows[i].user)),
+		assert_int_equal(ha_value_user(ha_slice_of(rows[i].user), NULL),
 				 rows[i].fault);
 	}
 }

@@ -8,6 +8,8 @@
 #define NO HA_MATCH_NO
 #define YES HA_MATCH_YES
 #define OPEN HA_MATCH_FAILED
+#define CLAIM HA_MATCH_UNCONFIRMED
+#define UNLIKELY HA_MATCH_UNLIKELY
 
 static enum ha_match
 match_host(const char *token, struct ha_request *request)
@@ -26,9 +28,12 @@ struct token_row {
 	unsigned queries;
 };
 
+static bool claimed;
+
 /*
  * Matches ROWS with a client of whom only ADDRESS is known or, if that is
- * NULL, only the claim that its name is NAME.  ANSWERS are the resolver's.
+ * NULL, only that its daemon says that its name is NAME: CLAIMED, or the daemon
+ * vouches for it.  ANSWERS are the resolver's.
  */
 static void
 match_rows(const struct token_row *rows, size_t count, const char *address,
@@ -45,8 +50,11 @@ match_rows(const struct token_row *rows, size_t count, const char *address,
 		if (address)
 			ha_endpoint_set_address(&request.client,
 						ha_slice_of(address));
-		else
+		else if (claimed)
 			ha_endpoint_claim_name(&request.client,
+					       ha_slice_of(name));
+		else
+			ha_endpoint_vouch_name(&request.client,
 					       ha_slice_of(name));
 		for (int again = 0; again < 2; again++)
 			assert_int_equal(match_host(rows[i].token, &request),
@@ -124,12 +132,12 @@ several_addresses_must_agree(void **state)
 	static const struct table_addresses addresses[] = {
 	    {"two.example", "192.0.2.1 192.0.2.1 2001:db8::1"}, {NULL, NULL}};
 	static const struct token_row rows[] = {
-	    {"192.0.2.1", OPEN, 1},    {"192.0.2.", OPEN, 1},
-	    {"192.0.2.0/24", OPEN, 1}, {"[2001:db8::]/32", OPEN, 1},
-	    {"10.0.0.0/8", NO, 1},     {"[::2]", NO, 1},
-	    {"1?2.0.2.1", OPEN, 1},    {"*", YES, 0},
-	    {"two.example", YES, 0},   {"KNOWN", YES, 1},
-	    {"0.0.0.0/0", OPEN, 1},
+	    {"192.0.2.1", CLAIM, 1},    {"192.0.2.", CLAIM, 1},
+	    {"192.0.2.0/24", CLAIM, 1}, {"[2001:db8::]/32", CLAIM, 1},
+	    {"10.0.0.0/8", NO, 1},      {"[::2]", NO, 1},
+	    {"1?2.0.2.1", CLAIM, 1},    {"*", YES, 0},
+	    {"two.example", YES, 0},    {"KNOWN", YES, 1},
+	    {"0.0.0.0/0", CLAIM, 1},
 	};
 	const struct resolver_table answers = {.addresses = addresses};
 
@@ -158,6 +166,82 @@ failed_look_ups_decide_nothing(void **state)
 
 	(void)state;
 	match_rows(rows, COUNT(rows), NULL, "h.example", &answers);
+}
+
+/* What nobody has confirmed may be true or not. */
+static void
+claims_stay_open(void **state)
+{
+	static const struct table_addresses addresses[] = {
+	    {"h.example", "192.0.2.1"},
+	    {"two.example", "192.0.2.1 10.0.0.1"},
+	    {"slow.example", NULL},
+	    {NULL, NULL}};
+	static const struct token_row one[] = {
+	    {"ALL", YES, 0},          {"*", YES, 0},
+	    {"h.example", CLAIM, 0},  {"x.example", UNLIKELY, 0},
+	    {".example", CLAIM, 0},   {"h.example.", CLAIM, 0},
+	    {"*.example", CLAIM, 0},  {"*.example.*", UNLIKELY, 0},
+	    {"LOCAL", UNLIKELY, 0},   {"KNOWN", CLAIM, 1},
+	    {"UNKNOWN", UNLIKELY, 1}, {"PARANOID", UNLIKELY, 1},
+	    {"192.0.2.1", CLAIM, 1},  {"192.0.2.2", UNLIKELY, 1},
+	    {"192.0.2.", CLAIM, 1},   {"192.0.2.0/24", CLAIM, 1},
+	    {"192.0.2.?", CLAIM, 1},  {"0.0.0.0/0", CLAIM, 1},
+	    {"[::]/0", UNLIKELY, 1},  {"@trusted", CLAIM, 1},
+	    {"@other", UNLIKELY, 1},  {"10.0.0.0/99", NO, 0},
+	};
+	static const struct token_row two[] = {
+	    {"192.0.2.1", CLAIM, 1},
+	    {"0.0.0.0/0", CLAIM, 1},
+	    {"192.0.3.", UNLIKELY, 1},
+	};
+	static const struct token_row slow[] = {
+	    {"192.0.2.1", OPEN, 1},
+	    {"UNKNOWN", OPEN, 1},
+	    {".example", CLAIM, 0},
+	    {"ALL", YES, 0},
+	};
+	static const struct token_row none[] = {
+	    {"192.0.2.1", UNLIKELY, 1},
+	    {"UNKNOWN", CLAIM, 1},
+	    {"KNOWN", UNLIKELY, 1},
+	    {"LOCAL", CLAIM, 0},
+	};
+	const struct resolver_table answers = {
+	    .addresses = addresses, .group = "trusted", .member = "h.example"};
+
+	(void)state;
+	claimed = true;
+	match_rows(one, COUNT(one), NULL, "h.example", &answers);
+	match_rows(two, COUNT(two), NULL, "two.example", &answers);
+	match_rows(slow, COUNT(slow), NULL, "slow.example", &answers);
+	match_rows(none, COUNT(none), NULL, "none", &answers);
+	claimed = false;
+}
+
+/* Of whom nothing can be read: whoever it is, only ALL is for everybody. */
+static void
+who_cannot_be_read_may_be_anybody(void **state)
+{
+	static const struct token_row rows[] = {
+	    {"ALL", YES, 0},         {"*", YES, 0},
+	    {"**", YES, 0},          {"?*", CLAIM, 0},
+	    {"192.0.2.1", CLAIM, 0}, {"192.0.2.0/24", CLAIM, 0},
+	    {"[::1]", CLAIM, 0},     {"h.example", CLAIM, 0},
+	    {".example", CLAIM, 0},  {"LOCAL", CLAIM, 0},
+	    {"KNOWN", CLAIM, 0},     {"UNKNOWN", CLAIM, 0},
+	    {"PARANOID", CLAIM, 0},  {"@trusted", CLAIM, 0},
+	    {"10.0.0.0/99", NO, 0},
+	};
+	const struct resolver_table answers = {.group = "trusted",
+					       .member = "h.example"};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		claimed = i > 0;
+		match_rows(rows, COUNT(rows), NULL, "192.0.2.010", &answers);
+	}
+	claimed = false;
 }
 
 static void
@@ -228,6 +312,8 @@ main(void)
 	    cmocka_unit_test(addresses_are_looked_up_for_address_patterns),
 	    cmocka_unit_test(several_addresses_must_agree),
 	    cmocka_unit_test(failed_look_ups_decide_nothing),
+	    cmocka_unit_test(claims_stay_open),
+	    cmocka_unit_test(who_cannot_be_read_may_be_anybody),
 	    cmocka_unit_test(netgroups_hold_names_and_addresses),
 	    cmocka_unit_test(netgroups_have_limits),
 	};

@@ -20,6 +20,9 @@ static const struct table_name names[] = {
     {"192.0.2.12", ""},
     {"192.0.2.14", "half.example.com"},
     {"192.0.2.15", "six.example.com"},
+    {"192.0.2.16", "good.example.com."},
+    {"192.0.2.17", "a..example.com"},
+    {"192.0.2.18", ".example.com"},
     {"2001:db8::1", "six.example.com"},
     {"2001:db8::2", "good.example.com"},
     {"2001:db8::14", "half.example.com"},
@@ -29,7 +32,9 @@ static const struct table_name names[] = {
 };
 
 static const struct table_addresses addresses[] = {
-    {"good.example.com", "192.0.2.1"},
+    {"good.example.com", "192.0.2.1 192.0.2.16"},
+    {"a..example.com", "192.0.2.17"},
+    {".example.com", "192.0.2.18"},
     {"192.0.2.4", "192.0.2.4"},
     {"unknown", "192.0.2.5"},
     {"paranoid", "192.0.2.6"},
@@ -74,6 +79,9 @@ names_are_confirmed(void **state)
 	    {"192.0.2.13", HA_FACT_UNKNOWN, ""},
 	    {"192.0.2.14", HA_FACT_FAILED, ""}, /* IPv4 cannot be asked for */
 	    {"192.0.2.15", HA_FACT_PARANOID, ""},
+	    {"192.0.2.16", HA_FACT_KNOWN, "good.example.com"},
+	    {"192.0.2.17", HA_FACT_PARANOID, ""}, /* an empty label */
+	    {"192.0.2.18", HA_FACT_PARANOID, ""}, /* likewise */
 	    {"2001:db8::1", HA_FACT_KNOWN, "six.example.com"},
 	    {"2001:db8::2", HA_FACT_PARANOID, ""}, /* no IPv6 address */
 	    {"2001:db8::14", HA_FACT_KNOWN, "half.example.com"},
@@ -104,6 +112,14 @@ names_are_confirmed(void **state)
 	}
 }
 
+#define KNOWN HA_FACT_KNOWN
+#define UNKNOWN HA_FACT_UNKNOWN
+#define PARANOID HA_FACT_PARANOID
+#define FAILED HA_FACT_FAILED
+#define GOOD HA_STANDING_GOOD
+#define CLAIMED HA_STANDING_CLAIMED
+#define UNREADABLE HA_STANDING_UNREADABLE
+
 /* Names that the daemon gives are claims. */
 static void
 claims_are_confirmed_if_there_is_an_address(void **state)
@@ -112,26 +128,37 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 		const char *claim, *address;
 		enum ha_fact_state name, number;
 		unsigned queries;
+		enum ha_standing standing;
 	} rows[] = {
-	    {"good.example.com", "192.0.2.1", HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
-	    {"good.example.com", "192.0.2.2", HA_FACT_PARANOID, HA_FACT_KNOWN,
-	     1},
-	    {"slow.example.com", "192.0.2.9", HA_FACT_FAILED, HA_FACT_KNOWN, 1},
-	    {"good.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
-	    {"many.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
-	    {"crowd.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
-	    {"twins.example.com", NULL, HA_FACT_KNOWN, HA_FACT_KNOWN, 1},
-	    {"slow.example.com", NULL, HA_FACT_KNOWN, HA_FACT_FAILED, 1},
-	    {"none.example.com", NULL, HA_FACT_KNOWN, HA_FACT_UNKNOWN, 1},
-	    {"0300.0.2.1", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
-	    {"a\nb", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
-	    {"paranoid", NULL, HA_FACT_PARANOID, HA_FACT_UNKNOWN, 0},
+	    {"good.example.com", "192.0.2.1", KNOWN, KNOWN, 1, GOOD},
+	    {"good.example.com.", "192.0.2.1", KNOWN, KNOWN, 1, GOOD},
+	    {"good.example.com", "192.0.2.2", PARANOID, KNOWN, 1, GOOD},
+	    {"slow.example.com", "192.0.2.9", FAILED, KNOWN, 1, GOOD},
+	    {"a b", "192.0.2.1", PARANOID, KNOWN, 0, GOOD},
+	    {"good.example.com", NULL, KNOWN, KNOWN, 1, CLAIMED},
+	    {" good.example.com.\n", NULL, KNOWN, KNOWN, 1, CLAIMED},
+	    {"many.example.com", NULL, KNOWN, KNOWN, 1, CLAIMED},
+	    {"crowd.example.com", NULL, KNOWN, FAILED, 1, CLAIMED},
+	    {"twins.example.com", NULL, KNOWN, KNOWN, 1, CLAIMED},
+	    {"slow.example.com", NULL, KNOWN, FAILED, 1, CLAIMED},
+	    {"half.example.com", NULL, KNOWN, FAILED, 1, CLAIMED},
+	    {"none.example.com", NULL, KNOWN, UNKNOWN, 1, CLAIMED},
+	    {"0300.0.2.1", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {"a\nb", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {"paranoid", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {"", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {" ", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {".", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {"a.example..", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {".example.com", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
+	    {"a.example:22", NULL, PARANOID, UNKNOWN, 0, UNREADABLE},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct resolver_table table = {.names = names,
-					       .addresses = addresses};
+					       .addresses = addresses,
+					       .broken = "half.example.com"};
 		struct ha_resolver resolver = resolver_of_table(&table);
 		struct ha_request request;
 		struct ha_endpoint *client = &request.client;
@@ -143,13 +170,43 @@ claims_are_confirmed_if_there_is_an_address(void **state)
 						ha_slice_of(rows[i].address));
 		ha_endpoint_claim_name(client, S("before.example.com"));
 		ha_endpoint_claim_name(client, ha_slice_of(rows[i].claim));
+		assert_int_equal(ha_endpoint_standing(client),
+				 rows[i].standing);
 		assert_int_equal(ha_request_name(&request, client)->state,
 				 rows[i].name);
 		assert_int_equal(ha_request_address(&request, client)->state,
 				 rows[i].number);
 		assert_int_equal(table.address_queries, rows[i].queries);
 		assert_int_equal(table.name_queries, 0);
+		assert_int_equal(ha_endpoint_standing(client),
+				 rows[i].standing);
 	}
+}
+
+/* The daemon may have confirmed a name that it gives, but nothing else. */
+static void
+claims_are_vouched_for(void **state)
+{
+	struct resolver_table table = {.addresses = addresses};
+	struct ha_resolver resolver = resolver_of_table(&table);
+	struct ha_request request;
+	struct ha_endpoint *client = &request.client;
+
+	(void)state;
+	ha_request_init(&request, &resolver);
+	ha_endpoint_vouch_name(client, S("many.example.com"));
+	assert_int_equal(ha_request_address(&request, client)->state, KNOWN);
+	assert_int_equal(ha_endpoint_standing(client), GOOD);
+	ha_endpoint_vouch_name(client, S("192.0.2.010"));
+	assert_int_equal(ha_endpoint_standing(client), UNREADABLE);
+	assert_slice(client->unsound, "192.0.2.010");
+	ha_endpoint_claim_name(client, S("many.example.com"));
+	assert_int_equal(ha_endpoint_standing(client), CLAIMED);
+	assert_slice(client->unsound, "");
+	ha_request_init(&request, &resolver);
+	ha_endpoint_set_address(client, S("192.0.2.1"));
+	ha_endpoint_vouch_name(client, S("many.example.com"));
+	assert_int_equal(ha_request_name(&request, client)->state, PARANOID);
 }
 
 /* What is known takes the place of what is claimed. */
@@ -217,6 +274,7 @@ names_have_a_longest_size(void **state)
 	assert_int_equal(ha_request_name(&request, &request.client)->state,
 			 HA_FACT_KNOWN);
 	ha_request_init(&request, NULL);
+	name[255] = 'a'; /* and not the final dot */
 	ha_endpoint_claim_name(&request.client, (struct ha_slice){name, 256});
 	assert_int_equal(ha_request_name(&request, &request.client)->state,
 			 HA_FACT_PARANOID);
@@ -262,6 +320,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_are_confirmed),
 	    cmocka_unit_test(claims_are_confirmed_if_there_is_an_address),
+	    cmocka_unit_test(claims_are_vouched_for),
 	    cmocka_unit_test(names_that_are_set_are_no_claims),
 	    cmocka_unit_test(no_crowd_is_looked_through),
 	    cmocka_unit_test(without_a_resolver_nothing_is_looked_up),

@@ -2,10 +2,12 @@
 /* The system's resolver: what it makes of the answers of the C library. */
 #include "resolver.h"
 
+#include "option_value.h"
 #include "process.h"
 #include "resolver_world.h"
 
 #include <netdb.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -199,7 +201,7 @@ test_addresses(void **state)
 	    {"IPv4, then IPv6", "192.0.2.1 2001:db8::1",
 	     "192.0.2.1 2001:db8::1 ", 9, HA_FAMILY_NONE},
 	    {"IPv6, then IPv4", "2001:db8::1 192.0.2.1",
-	     "2001:db8::1 192.0.2.1 ", 9, HA_FAMILY_NONE},
+	     "192.0.2.1 2001:db8::1 ", 9, HA_FAMILY_NONE},
 	    {"mapped", "::ffff:192.0.2.1", "192.0.2.1 ", 9, HA_FAMILY_NONE},
 	    {"of another family", "192.0.2.1 x 192.0.2.2",
 	     "192.0.2.1 192.0.2.2 ", 9, HA_FAMILY_NONE},
@@ -226,6 +228,112 @@ test_addresses(void **state)
 	world.no_init = true;
 	assert_int_equal(addresses_of(&visited), FAILED);
 	assert_string_equal(visited.text, "");
+}
+
+/* Of both families one that cannot be had is not one that there is not. */
+static void
+test_families(void **state)
+{
+	static const struct {
+		const char *name, *addresses;
+		int broken, error;
+		enum ha_family family;
+		enum ha_lookup expected;
+		const char *visited;
+	} rows[] = {
+	    {"no IPv6", "192.0.2.1", 0, 0, HA_FAMILY_NONE, FOUND, "192.0.2.1 "},
+	    {"no IPv4", "::1", 0, 0, HA_FAMILY_NONE, FOUND, "::1 "},
+	    {"neither", "x", 0, 0, HA_FAMILY_NONE, NONE, ""},
+	    {"IPv4 fails", "::1", AF_INET, EAI_AGAIN, HA_FAMILY_NONE, FAILED,
+	     NULL},
+	    {"IPv6 fails", "192.0.2.1", AF_INET6, EAI_AGAIN, HA_FAMILY_NONE,
+	     FAILED, NULL},
+	    {"IPv6 fails, no IPv4", "x", AF_INET6, EAI_AGAIN, HA_FAMILY_NONE,
+	     FAILED, NULL},
+	    {"IPv4 is none, IPv6 found", "::1", AF_INET, EAI_NONAME,
+	     HA_FAMILY_NONE, FOUND, "::1 "},
+	    {"IPv4 fails, IPv6 is asked for", "::1", AF_INET, EAI_AGAIN,
+	     HA_FAMILY_IPV6, FOUND, "::1 "},
+	    {"IPv6 fails, IPv4 is asked for", "192.0.2.1", AF_INET6, EAI_AGAIN,
+	     HA_FAMILY_IPV4, FOUND, "192.0.2.1 "},
+	    {"IPv4 fails and is asked for", "::1", AF_INET, EAI_AGAIN,
+	     HA_FAMILY_IPV4, FAILED, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct visited visited = {.left = 9, .family = rows[i].family};
+
+		row(rows[i].name);
+		world = (struct world){.addresses = rows[i].addresses,
+				       .broken = rows[i].broken,
+				       .broken_error = rows[i].error};
+		assert_int_equal(addresses_of(&visited), rows[i].expected);
+		if (rows[i].visited)
+			assert_string_equal(visited.text, rows[i].visited);
+	}
+}
+
+static void
+test_accounts(void **state)
+{
+	static const struct {
+		const char *name, *account;
+		int error, account_error;
+		size_t size;
+		enum ha_lookup expected;
+	} rows[] = {
+	    {"found", "anna", 0, 0, 0, FOUND},
+	    {"none", "bob", 0, 0, 0, NONE},
+	    {"an error", "anna", 0, EIO, 0, FAILED},
+	    {"much room", "anna", 0, 0, 1 << 20, FOUND},
+	    {"too much room", "anna", 0, 0, (1 << 20) + 1, FAILED},
+	    {"the child dies", "anna", DIES, 0, 0, FAILED},
+	    {"too late", "anna", SLEEPS, 0, 0, FAILED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		size_t number = i / 2;
+		struct asker asker;
+
+		row(rows[number].name);
+		world =
+		    (struct world){.account = rows[number].account,
+				   .error = rows[number].error,
+				   .account_error = rows[number].account_error,
+				   .account_size = rows[number].size};
+		begin(&asker);
+		assert_int_equal(asker.resolver.has_account(
+				     asker.resolver.context,
+				     i % 2 ? HA_ACCOUNT_GROUP : HA_ACCOUNT_USER,
+				     "anna"),
+				 rows[number].expected);
+		assert_nothing_is_left(&asker);
+	}
+}
+
+/* The option of a rule asks in the child, too. */
+static void
+test_account_of_option(void **state)
+{
+	struct asker asker;
+
+	(void)state;
+	world = (struct world){.account = "anna", .error = SLEEPS};
+	begin(&asker);
+	assert_int_equal(ha_value_user(S("anna.anna"), &asker.resolver),
+			 HA_D_OPTION_GROUP);
+	assert_int_equal(ha_value_user(S("anna"), &asker.resolver),
+			 HA_D_OPTION_USER);
+	assert_nothing_is_left(&asker);
+	world.error = 0;
+	begin(&asker);
+	assert_int_equal(ha_value_user(S("anna.anna"), &asker.resolver),
+			 HA_D_NONE);
+	assert_int_equal(ha_value_group(S("bob"), &asker.resolver),
+			 HA_D_OPTION_GROUP);
+	assert_nothing_is_left(&asker);
 }
 
 static void
@@ -321,6 +429,9 @@ main(void)
 	    cmocka_unit_test(test_errors),
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_addresses),
+	    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_accounts),
+	    cmocka_unit_test(test_account_of_option),
 	    cmocka_unit_test(test_netgroups),
 	    cmocka_unit_test(test_time_is_over),
 	};

@@ -46,7 +46,7 @@ addresses_of(void *context, const char *name, enum ha_family family,
 		entry++;
 	if (!entry || !entry->name)
 		return HA_LOOKUP_NONE;
-	if (!entry->addresses || (family == HA_FAMILY_IPV4 && table->broken &&
+	if (!entry->addresses || (family != HA_FAMILY_IPV6 && table->broken &&
 				  strcmp(table->broken, name) == 0))
 		return HA_LOOKUP_FAILED;
 	for (const char *text = entry->addresses; *text;) {
@@ -80,5 +80,6 @@ netgroup_has(void *context, const char *group, const char *host)
 struct ha_resolver
 resolver_of_table(struct resolver_table *table)
 {
-	return (struct ha_resolver){name_of, addresses_of, netgroup_has, table};
+	return (struct ha_resolver){name_of, addresses_of, netgroup_has,
+				    .context = table};
 }

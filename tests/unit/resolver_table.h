@@ -18,7 +18,8 @@ struct table_addresses {
 struct resolver_table {
 	const struct table_name *names;          /* up to an address NULL */
 	const struct table_addresses *addresses; /* up to a name NULL */
-	const char *broken;         /* the name whose IPv4 look-up fails */
+	const char *broken;         /* the name whose IPv4 look-up fails;
+				     * so does that for both families */
 	const char *group, *member; /* of the one netgroup */
 	unsigned name_queries, address_queries, visits;
 };

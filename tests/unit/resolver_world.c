@@ -6,8 +6,10 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <resolv.h>
 #include <signal.h>
 #include <stdio.h>
@@ -76,10 +78,11 @@ list_of(const char *text, int family)
 	static struct {
 		struct addrinfo info;
 		struct sockaddr_storage address;
-	} entries[8];
+	} families[2][8], *entries;
 	struct addrinfo *list = NULL, **last = &list;
 	char copy[256], *next = copy, *word;
 
+	entries = families[family == AF_INET];
 	snprintf(copy, sizeof(copy), "%s", text);
 	for (size_t i = 0; (word = strsep(&next, " "));) {
 		struct sockaddr_in *in = (void *)&entries[i].address;
@@ -111,8 +114,12 @@ getaddrinfo(const char *restrict name, const char *restrict service,
 		return EAI_BADFLAGS;
 	if (_res.options & (RES_DNSRCH | RES_DEFNAMES))
 		return EAI_BADFLAGS;
+	if (world.broken && hints->ai_family == world.broken)
+		return world.broken_error;
 	*list =
 	    world.addresses ? list_of(world.addresses, hints->ai_family) : NULL;
+	if (world.addresses && !*list && !world.error)
+		return EAI_NODATA;
 	return answer();
 }
 
@@ -152,4 +159,40 @@ getdomainname(char *name, size_t size)
 		return -1;
 	snprintf(name, size, "%s", world.domain);
 	return 0;
+}
+
+static int
+account(const char *name, size_t size, bool *found)
+{
+	*found = false;
+	if (answer())
+		return EIO;
+	if (size < world.account_size)
+		return ERANGE;
+	*found = world.account && strcmp(name, world.account) == 0;
+	return world.account_error;
+}
+
+int
+getpwnam_r(const char *restrict name, struct passwd *restrict entry,
+	   char *restrict buffer, size_t size, struct passwd **restrict result)
+{
+	bool found;
+	int error = account(name, size, &found);
+
+	(void)buffer;
+	*result = found ? entry : NULL;
+	return error;
+}
+
+int
+getgrnam_r(const char *restrict name, struct group *restrict entry,
+	   char *restrict buffer, size_t size, struct group **restrict result)
+{
+	bool found;
+	int error = account(name, size, &found);
+
+	(void)buffer;
+	*result = found ? entry : NULL;
+	return error;
 }

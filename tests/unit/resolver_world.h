@@ -7,6 +7,7 @@
 #define RESOLVER_WORLD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define DIES (-1000) /* instead of an error of netdb.h: the child does */
 #define SLEEPS (-1001)
@@ -18,6 +19,11 @@ extern struct world {
 	int host;         /* likewise h_errno */
 	const char *name; /* NULL: the address that is asked for */
 	const char *addresses;
+	int broken;          /* the family that fails with BROKEN_ERROR ... */
+	int broken_error;    /* ... while the other is as ERROR says */
+	const char *account; /* the user and group that exist */
+	int account_error;   /* what their look-up returns */
+	size_t account_size; /* the room that their entries take */
 	const char *no_file; /* that cannot be opened, with NUMBER */
 	bool no_init;        /* of the resolver */
 	const char *domain;  /* of this host; NULL: an error */

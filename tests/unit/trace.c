@@ -13,7 +13,9 @@ static char steps[1024];
 static char
 letter(enum ha_match match)
 {
-	return ha_match_is_undecided(match) ? '?' : "-+"[match];
+	if (ha_match_is_undecided(match))
+		return '?';
+	return match == HA_MATCH_YES ? '+' : '-';
 }
 
 static void
