@@ -5,10 +5,13 @@
 #
 # Gives these to the script, besides what lib.sh and place.sh give:
 #   $server, $friend, $stranger, $lone  addresses; $server6 and so on: of IPv6
+#   $liar, $number  addresses whose name server says that they are the friend,
+#                   and that their name is the friend's address
 #   $sentence  the end of what a refused client is told
 #   $every_type  the types of PAM, as told() names them
 #   $tells  set by the script: how a daemon names the client in PAM_RHOST,
 #           "name", "address", or "mapped" (an IPv4 address as one of IPv6)
+#   $arguments  set by the script: of the module, in network_rows()
 
 tools=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
 # shellcheck source-path=SCRIPTDIR source=../lib.sh
@@ -24,8 +27,11 @@ friend6=2001:db8::10
 stranger=192.0.2.20
 stranger6=2001:db8::20
 lone=192.0.2.30
+liar=192.0.2.40
+number=192.0.2.41
 every_type="authenticate acct_mgmt open_session"
 tells=address
+arguments=
 daemon_pid=
 
 # stack SERVICE AUTH [ARGUMENT]...: the PAM file of SERVICE, with an auth line
@@ -147,6 +153,17 @@ refused()
 		"user=alice ${5-rule=hosts.deny:1 \"ALL: ALL\"}"
 }
 
+# liars_start: the name server of the liars.
+liars_start()
+{
+	in_network "$tools/lying_dns" 127.0.0.1 "$liar=friend.example.org" \
+		"$number=$friend" >"$work/dns.log" 2>&1 &
+	until in_network getent hosts "$liar" >"$work/liar"; do
+		sleep 0.1
+	done
+	echo "# $(xargs <"$work/liar")"
+}
+
 # rhost ADDRESS: the PAM_RHOST of a client.
 rhost()
 {
@@ -177,7 +194,7 @@ network_rows()
 	local password client
 
 	rules "$service: friend.example.org" "ALL: ALL"
-	stack "$service" requisite
+	stack "$service" requisite "$arguments"
 	for client in "$friend" "$friend6"; do
 		"$talk" "$client"
 		check "$name: $client is allowed" "$(allowed "$welcome" \
@@ -192,7 +209,7 @@ network_rows()
 			"$(logged "$stranger")")" \
 			"$(outcome "$ident")"
 	done
-	stack "$service" ""
+	stack "$service" "" "$arguments"
 	for client in "$stranger" "$stranger6"; do
 		"$talk" "$client"
 		check "$name: the account line refuses $client" \
