@@ -183,8 +183,8 @@ static const struct scenario commands[] = {
      .allow = "ALL: ALL: spawn true\n", .result = PAM_PERM_DENIED,
      .said = SENTENCE,
      .log = "authpriv.err ~/hosts.allow:1:11: \"spawn true\": others could "
-	    "have written this file: commands in it are not run; refuses "
-	    "whom the rule matches\n"
+	    "have written this file: the option is not carried out; "
+	    "refuses whom the rule matches\n"
 	    "authpriv.warning refused " CLIENT SSHD "rule=~/hosts.allow:1 "
 	    "\"ALL: ALL: spawn true\" reason=option-error\n"},
     {"banners: the folder is missing", .allow = "ALL: ALL: banners ~/no\n",
