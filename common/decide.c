@@ -19,7 +19,8 @@ struct decision {
 	struct ha_verdict *verdict;
 	/* Which of the rules in the rest of the file count. */
 	enum { REST_COUNTS, REST_REFUSES, REST_ENDS } rest;
-	bool acted; /* the file has: what is done is not done again */
+	unsigned watches; /* of ha_settle_open() */
+	bool acted;       /* the file has: what is done is not done again */
 };
 
 /* Keeps the first fatal fault, strictly any error, for the verdict. */
@@ -282,7 +283,9 @@ read_rules(struct decision *decision, enum ha_decision file)
 static enum ha_status
 open_rules(struct decision *decision, const char *file, bool optional)
 {
-	enum ha_status status = ha_source_open(&decision->source, file, true);
+	enum ha_status status =
+	    ha_settle_open(&decision->source, file, true,
+			   decision->rules->settle_ms, &decision->watches);
 
 	if (status == HA_ABSENT && !optional) {
 		errno = ENOENT;
@@ -311,9 +314,7 @@ ask_file(struct decision *decision, const char *file, enum ha_decision outcome)
 		return status;
 	}
 	ha_trace_file(rules->trace, HA_STEP_FILE, file);
-	status = ha_settle_check(source, rules->settle_ms);
-	if (status == HA_OK)
-		status = read_rules(decision, outcome);
+	status = read_rules(decision, outcome);
 	if (status != HA_OK &&
 	    ha_source_unchanged(source, NULL) == HA_ERR_CHANGED)
 		status = HA_ERR_CHANGED;
@@ -374,7 +375,8 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 					       .exhaustive = rules->strict,
 					       .trace = rules->trace,
 					       .known = &known,
-					       .settle_ms = rules->settle_ms};
+					       .settle_ms = rules->settle_ms,
+					       .watches = &decision.watches};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,

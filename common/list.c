@@ -132,7 +132,8 @@ open_frame(const struct ha_matcher *matcher, struct ha_place place,
 	const struct ha_place whole = {frame->path, 0, 0};
 	enum ha_status status;
 
-	status = ha_source_open(&frame->source, frame->path, false);
+	status = ha_settle_open(&frame->source, frame->path, false,
+				matcher->settle_ms, matcher->watches);
 	if (status == HA_ABSENT)
 		ha_diagnose(sink, HA_D_LIST_MISSING, place,
 			    ha_slice_of(frame->path), 0);
@@ -140,16 +141,13 @@ open_frame(const struct ha_matcher *matcher, struct ha_place place,
 		ha_source_diagnose(sink, status, whole, errno);
 		return status;
 	}
-	status = ha_settle_check(&frame->source, matcher->settle_ms);
-	if (status == HA_OK && (frame->depth > HA_LIST_DEPTH ||
-				is_open(frame->below, &frame->source.status))) {
-		ha_diagnose(sink, HA_D_LIST_NESTING, place,
-			    ha_slice_of(frame->path), 0);
-		status = HA_ERR_LIMIT;
-	}
-	if (status != HA_OK)
-		ha_source_close(&frame->source);
-	return status;
+	if (frame->depth <= HA_LIST_DEPTH &&
+	    !is_open(frame->below, &frame->source.status))
+		return HA_OK;
+	ha_diagnose(sink, HA_D_LIST_NESTING, place, ha_slice_of(frame->path),
+		    0);
+	ha_source_close(&frame->source);
+	return HA_ERR_LIMIT;
 }
 
 /*

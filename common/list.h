@@ -27,6 +27,7 @@ struct ha_matcher {
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
 	void **known;       /* list files read: ha_known_add(); may be NULL */
 	unsigned settle_ms; /* as of struct ha_rules */
+	unsigned *watches;  /* as of ha_settle_open() */
 };
 
 /*

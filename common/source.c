@@ -32,27 +32,35 @@ check_kind(struct ha_source *source)
 	return HA_ERR_IO;
 }
 
-/* Without its folder, or with a link in its place, a file is out of reach. */
-static enum ha_status
-check_absence(const char *file)
+enum ha_status
+ha_source_absent(const char *file, struct stat *folder)
 {
 	const char *slash = strrchr(file, '/');
-	const struct ha_slice name = {file, slash ? (size_t)(slash - file) : 0};
-	char folder[PATH_MAX];
+	size_t size = slash ? (size_t)(slash - file) : 0;
+	char path[PATH_MAX];
 	struct stat status;
 
-	if (lstat(file, &status) ? errno != ENOENT : S_ISLNK(status.st_mode))
+	if (lstat(file, &status) == 0) {
+		if (!S_ISLNK(status.st_mode))
+			return HA_ERR_CHANGED;
+		errno = ENOENT;
 		return HA_ERR_IO;
-	if (name.size == 0 || (ha_slice_copy(name, folder, sizeof(folder)) &&
-			       stat(folder, &status) == 0))
-		return HA_ABSENT;
-	return HA_ERR_IO;
+	}
+	if (errno != ENOENT)
+		return HA_ERR_IO;
+	if (size == 0)
+		return stat(slash ? "/" : ".", folder) ? HA_ERR_IO : HA_ABSENT;
+	if (!ha_slice_copy((struct ha_slice){file, size}, path, sizeof(path)) ||
+	    stat(path, folder))
+		return HA_ERR_IO;
+	return HA_ABSENT;
 }
 
 enum ha_status
 ha_source_open(struct ha_source *source, const char *file, bool joins)
 {
 	enum ha_status status;
+	struct stat folder;
 	int error;
 
 	memset(source, 0, sizeof(*source));
@@ -60,7 +68,7 @@ ha_source_open(struct ha_source *source, const char *file, bool joins)
 	source->joins = joins;
 	source->fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (source->fd < 0 && errno == ENOENT)
-		return check_absence(file);
+		return ha_source_absent(file, &folder);
 	if (source->fd < 0)
 		return HA_ERR_IO;
 	status = check_kind(source);

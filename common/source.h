@@ -46,11 +46,20 @@ struct ha_source {
  * (ENOENT, where the folder that it would be in exists and no link has its
  * name),
  * HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for what cannot be
- * read as text: a FIFO, a socket, any device but /dev/null), HA_ERR_MEMORY.
+ * read as text: a FIFO, a socket, any device but /dev/null), HA_ERR_MEMORY,
+ * HA_ERR_CHANGED if it has come while it was looked for.
  * Unless HA_OK, there is nothing to close.
  */
 enum ha_status ha_source_open(struct ha_source *source, const char *file,
 			      bool joins);
+
+/*
+ * Looks whether there is no FILE, and then what its folder is like, *FOLDER.
+ * Returns HA_ABSENT if so, HA_ERR_CHANGED if there is one, HA_ERR_IO with errno
+ * set if that cannot be found out: the folder cannot be reached, or a link
+ * that leads to nothing has its name.
+ */
+enum ha_status ha_source_absent(const char *file, struct stat *folder);
 
 /*
  * Reads the next logical line, which is valid until the next call on SOURCE;

@@ -184,10 +184,47 @@ pam_modutil_audit_write(pam_handle_t *pamh, int type, const char *message,
 	return PAM_SUCCESS;
 }
 
+/* Returns PATH, or what stands for it for CALLER, in BUFFER. */
+static const char *
+redirect(const char *path, const void *caller, char buffer[PATH_MAX])
+{
+	if (!etc_folder || strncmp(path, "/etc", 4) != 0 ||
+	    (path[4] != '/' && path[4] != '\0') || !recorder_is_module(caller))
+		return path;
+	snprintf(buffer, PATH_MAX, "%s%s", etc_folder, path + 4);
+	return buffer;
+}
+
+/* What the module sees of the file at PATH. */
+static int
+see(const char *path, int flags, const void *caller, struct stat *status)
+{
+	char buffer[PATH_MAX];
+	int result =
+	    fstatat(AT_FDCWD, redirect(path, caller, buffer), status, flags);
+
+	if (!shows_times && recorder_is_module(caller))
+		status->st_ctim.tv_sec--;
+	return result;
+}
+
+int
+stat(const char *restrict path, struct stat *restrict status)
+{
+	return see(path, 0, __builtin_return_address(0), status);
+}
+
+int
+lstat(const char *restrict path, struct stat *restrict status)
+{
+	return see(path, AT_SYMLINK_NOFOLLOW, __builtin_return_address(0),
+		   status);
+}
+
 int
 open(const char *path, int flags, ...)
 {
-	char redirected[PATH_MAX];
+	char buffer[PATH_MAX];
 	mode_t mode = 0;
 	va_list args;
 
@@ -195,12 +232,7 @@ open(const char *path, int flags, ...)
 	if (flags & O_CREAT)
 		mode = va_arg(args, mode_t);
 	va_end(args);
-	if (etc_folder && strncmp(path, "/etc/", 5) == 0 &&
-	    recorder_is_module(__builtin_return_address(0))) {
-		snprintf(redirected, sizeof(redirected), "%s/%s", etc_folder,
-			 path + 5);
-		path = redirected;
-	}
+	path = redirect(path, __builtin_return_address(0), buffer);
 	return openat(AT_FDCWD, path, flags, mode);
 }
 
