@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -44,7 +45,7 @@ make_folder_of_deny(const char *folder)
 	char path[PATH_MAX];
 
 	snprintf(path, sizeof(path), "%s/hosts.deny", folder);
-	if (mkdir(path, 0755))
+	if (unlink(path) || mkdir(path, 0755))
 		abort();
 }
 
