@@ -77,13 +77,18 @@ name_check_bytes(struct check *check, struct ha_slice token,
 	return true;
 }
 
+/* So many names are looked up: accounts may be far away. */
+#define USERS_MAX 256
+
 /* Whether an account of this machine has the name TOKEN. */
 static bool
-is_user(struct ha_slice token)
+is_user(struct check *check, struct ha_slice token)
 {
 	char name[64];
 
-	return ha_slice_copy(token, name, sizeof(name)) && getpwnam(name);
+	return !check->said[FINDING_USER_NAME] &&
+	       ha_slice_copy(token, name, sizeof(name)) &&
+	       check->users_asked++ < USERS_MAX && getpwnam(name);
 }
 
 /* Keywords and options among the clients of a rule. */
@@ -127,7 +132,7 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 		check_find(check, FINDING_LIST_EXCEPT, place, token, &hint);
 	} else if ((!dotted || glued) && check->rule &&
 		   !check_words(check, token, place) && check->machine &&
-		   is_user(token)) {
+		   is_user(check, token)) {
 		hint_add(&hint, "\"%.*s@ALL\" is that user of the client",
 			 (int)token.size, token.data);
 		check_find(check, FINDING_USER_NAME, place, token, &hint);

@@ -24,6 +24,7 @@ struct check {
 	/* The first aclexec of the allow file; line 0: there is none. */
 	struct ha_place aclexec;
 	bool deny_rules;            /* the deny file has a rule */
+	unsigned long users_asked;  /* accounts that were looked up */
 	bool said[FINDING_COUNT];   /* of the line that is read */
 	bool taught[FINDING_COUNT]; /* of the file that is read */
 };
