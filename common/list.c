@@ -13,11 +13,12 @@ struct frame {
 	unsigned depth;
 	struct ha_source source;
 	struct ha_line line;
-	struct ha_slice rest; /* of the line: words not matched yet */
-	bool nul;             /* the line holds a NUL byte */
-	bool sure;            /* no line that leads to this file does */
-	enum ha_match match;  /* of the words before */
-	unsigned height;      /* how many files deep those are */
+	struct ha_slice rest;  /* of the line: words not matched yet */
+	bool nul;              /* the line holds a NUL byte */
+	bool sure;             /* no line that leads to this file does */
+	enum ha_match match;   /* of the words before */
+	unsigned height;       /* how many files deep those are */
+	struct ha_sink hushed; /* of a file that others cannot read */
 	char path[PATH_MAX];
 };
 
@@ -123,12 +124,42 @@ is_open(const struct frame *frame, const struct stat *file)
 	return false;
 }
 
+/* Tells the sink CONTEXT what is wrong where, and not what stands there. */
+static void
+receive_hushed(void *context, const struct ha_diagnostic *diagnostic)
+{
+	const struct ha_sink *sink = context;
+	struct ha_diagnostic hushed = *diagnostic;
+
+	hushed.text.size = 0;
+	sink->receive(sink->context, &hushed);
+}
+
+/*
+ * Who may write a rule file or a list file can name any file there.  What
+ * others cannot read in it does not get into the log.
+ */
+static void
+hush(const struct ha_matcher *matcher, struct frame *frame)
+{
+	if (matcher->sink && !(frame->source.status.st_mode & S_IROTH))
+		frame->hushed =
+		    (struct ha_sink){receive_hushed, (void *)matcher->sink};
+}
+
+/* Who hears of the file of FRAME; NULL is the rule file. */
+static const struct ha_sink *
+sink_of(const struct ha_matcher *matcher, const struct frame *frame)
+{
+	return frame && frame->hushed.receive ? &frame->hushed : matcher->sink;
+}
+
 /* Opens the file whose path stands in FRAME. */
 static enum ha_status
 open_frame(const struct ha_matcher *matcher, struct ha_place place,
 	   struct frame *frame)
 {
-	const struct ha_sink *sink = matcher->sink;
+	const struct ha_sink *sink = sink_of(matcher, frame->below);
 	const struct ha_place whole = {frame->path, 0, 0};
 	enum ha_status status;
 
@@ -138,7 +169,8 @@ open_frame(const struct ha_matcher *matcher, struct ha_place place,
 		ha_diagnose(sink, HA_D_LIST_MISSING, place,
 			    ha_slice_of(frame->path), 0);
 	if (status != HA_OK) {
-		ha_source_diagnose(sink, status, whole, errno);
+		ha_source_diagnose(
+		    sink, status, sink == matcher->sink ? whole : place, errno);
 		return status;
 	}
 	if (frame->depth <= HA_LIST_DEPTH &&
@@ -169,12 +201,13 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 	if (ha_slice_copy(path, frame->path, sizeof(frame->path))) {
 		status = open_frame(matcher, place, frame);
 	} else {
-		ha_diagnose(matcher->sink, HA_D_FILE_UNREADABLE, place, path,
-			    ENAMETOOLONG);
+		ha_diagnose(sink_of(matcher, frame->below),
+			    HA_D_FILE_UNREADABLE, place, path, ENAMETOOLONG);
 		status = HA_ERR_IO;
 	}
 	if (status == HA_OK && !recall(walk, frame, place)) {
 		frame->source.skim = walk->matcher->trace ? NULL : &walk->skim;
+		hush(matcher, frame);
 		walk->top = frame;
 		return HA_OK;
 	}
@@ -248,7 +281,8 @@ match_line(struct walk *walk)
 		enum ha_status status = HA_OK;
 		enum ha_match one;
 
-		ha_pattern_of_host(word, place, matcher->sink, &pattern);
+		ha_pattern_of_host(word, place, sink_of(matcher, frame),
+				   &pattern);
 		if (pattern.kind == HA_PATTERN_LIST)
 			status = push(walk, word, place);
 		if (status != HA_OK)
@@ -281,7 +315,8 @@ ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
 			break;
 		}
 		if (status == HA_OK)
-			status = next_line(matcher->sink, walk.top);
+			status =
+			    next_line(sink_of(matcher, walk.top), walk.top);
 		if (status == HA_END)
 			status = finish(&walk);
 	}

@@ -2,88 +2,9 @@
 #include "source.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Two of them do not make malloc(3) give memory back to the system. */
-#define BLOCK_SIZE (32UL * 1024UL)
-
-static bool
-is_null_device(const struct stat *status)
-{
-	struct stat null;
-
-	return S_ISCHR(status->st_mode) && stat("/dev/null", &null) == 0 &&
-	       status->st_rdev == null.st_rdev;
-}
-
-/* Regular files and /dev/null: nothing that could block or never ends. */
-static enum ha_status
-check_kind(struct ha_source *source)
-{
-	if (fstat(source->fd, &source->status))
-		return HA_ERR_IO;
-	if (S_ISREG(source->status.st_mode) || is_null_device(&source->status))
-		return HA_OK;
-	errno = S_ISDIR(source->status.st_mode) ? EISDIR : EINVAL;
-	return HA_ERR_IO;
-}
-
-enum ha_status
-ha_source_absent(const char *file, struct stat *folder)
-{
-	const char *slash = strrchr(file, '/');
-	size_t size = slash ? (size_t)(slash - file) : 0;
-	char path[PATH_MAX];
-	struct stat status;
-
-	if (lstat(file, &status) == 0) {
-		if (!S_ISLNK(status.st_mode))
-			return HA_ERR_CHANGED;
-		errno = ENOENT;
-		return HA_ERR_IO;
-	}
-	if (errno != ENOENT)
-		return HA_ERR_IO;
-	if (size == 0)
-		return stat(slash ? "/" : ".", folder) ? HA_ERR_IO : HA_ABSENT;
-	if (!ha_slice_copy((struct ha_slice){file, size}, path, sizeof(path)) ||
-	    stat(path, folder))
-		return HA_ERR_IO;
-	return HA_ABSENT;
-}
-
-enum ha_status
-ha_source_open(struct ha_source *source, const char *file, bool joins)
-{
-	enum ha_status status;
-	struct stat folder;
-	int error;
-
-	memset(source, 0, sizeof(*source));
-	source->file = file;
-	source->joins = joins;
-	source->fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	if (source->fd < 0 && errno == ENOENT)
-		return ha_source_absent(file, &folder);
-	if (source->fd < 0)
-		return HA_ERR_IO;
-	status = check_kind(source);
-	if (status == HA_OK) {
-		source->capacity = BLOCK_SIZE;
-		source->buffer = malloc(source->capacity);
-		if (source->buffer)
-			return HA_OK;
-		status = HA_ERR_MEMORY;
-	}
-	error = errno;
-	close(source->fd);
-	errno = error;
-	return status;
-}
 
 void
 ha_source_close(struct ha_source *source)

@@ -167,6 +167,16 @@ ask(const struct client *client, const struct ha_resolver *resolver,
 					ha_slice_of(client->address));
 }
 
+/* Every second letter is that of an account. */
+static enum ha_lookup
+has_account(void *context, enum ha_account kind, const char *name)
+{
+	struct world *world = context;
+
+	text_format(&world->record->heard, "account %d %s\n", (int)kind, name);
+	return name[0] % 2 ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
+}
+
 /* Decides PAIR and fills *RECORD. */
 static void
 decide(const struct pair *pair, const struct ha_trace *trace,
@@ -175,7 +185,7 @@ decide(const struct pair *pair, const struct ha_trace *trace,
 	const struct sample *sample = pair->sample;
 	struct world world = {pair->client, record};
 	const struct ha_resolver resolver = {name_of, addresses_of,
-					     netgroup_has, &world};
+					     netgroup_has, has_account, &world};
 	const struct ha_effects effects = {run, set_variable, show_banner,
 					   &world};
 	const struct ha_sink sink = {record_diagnostic, record};
@@ -201,7 +211,7 @@ match_list(const struct pair *pair, struct record *record)
 	const char *path = pair->paths[SAMPLE_FIRST_LIST];
 	struct world world = {pair->client, record};
 	const struct ha_resolver resolver = {name_of, addresses_of,
-					     netgroup_has, &world};
+					     netgroup_has, has_account, &world};
 	const struct ha_sink sink = {record_diagnostic, record};
 	struct ha_request request;
 	const struct ha_matcher matcher = {

@@ -106,6 +106,53 @@ lists_nest(void **state)
 	many_devices = false;
 }
 
+/* Adds what a sink hears of as "TEXT|". */
+static void
+receive_text(void *context, const struct ha_diagnostic *diagnostic)
+{
+	char *out = context;
+
+	snprintf(out + strlen(out), 64, "%.*s|", (int)diagnostic->text.size,
+		 diagnostic->text.data);
+}
+
+/* What others cannot read is not told of, wherever it leads to. */
+static void
+secrets_are_not_told(void **state)
+{
+	static const struct {
+		const char *name, *text, *heard;
+		mode_t mode;
+	} secrets[] = {
+	    {"anybody may read it", "x/y\n/none\n", "x/y|/none|", 0644},
+	    {"a word", "x/y\n", "|", 0640},
+	    {"a word that is a path", "/none\n", "|", 0600},
+	    {"a path that is out of reach", "/none/x\n", "|", 0600},
+	};
+	const struct ha_place place = {"/rules", 1, 1};
+	char path[64];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a", folder);
+	for (size_t i = 0; i < COUNT(secrets); i++) {
+		char heard[256] = "";
+		const struct ha_sink sink = {receive_text, heard};
+		struct ha_request request;
+		const struct ha_matcher matcher = {.request = &request,
+						   .sink = &sink};
+		enum ha_match match;
+
+		row(secrets[i].name);
+		write_text("a", secrets[i].text);
+		assert_int_equal(chmod(path, secrets[i].mode), 0);
+		ha_request_init(&request, NULL);
+		(void)ha_list_match(&matcher, ha_slice_of(path), place,
+				    &request.client, &match);
+		assert_string_equal(heard, secrets[i].heard);
+	}
+	assert_int_equal(chmod(path, 0644), 0);
+}
+
 /* Of the files that are open, each may have changed behind the match. */
 static void
 lists_that_change_say_nothing(void **state)
@@ -197,6 +244,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lists_nest),
+	    cmocka_unit_test(secrets_are_not_told),
 	    cmocka_unit_test(lists_that_change_say_nothing),
 	    cmocka_unit_test(rules_with_lists_that_change_say_nothing),
 	};

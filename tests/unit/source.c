@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -185,12 +186,16 @@ lines_have_a_limit(void **state)
 	free(text);
 }
 
-/* Rows unreadable: only "no such file" is an empty file. */
+/*
+ * Rows unreadable: only "no such file" is an empty file.  What to open has
+ * effects, such as a FIFO, is not opened.
+ */
 static void
 what_is_no_file_is_an_error(void **state)
 {
 	struct ha_source source;
-	char below[sizeof(path) + 2];
+	char below[sizeof(path) + 2], event[512];
+	int watch;
 
 	(void)state;
 	snprintf(below, sizeof(below), "%s/x", path);
@@ -217,9 +222,17 @@ what_is_no_file_is_an_error(void **state)
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0);
+	watch = inotify_init1(IN_NONBLOCK);
+	assert_true(inotify_add_watch(watch, path, IN_OPEN) >= 0);
 	assert_int_equal(ha_source_open(&source, path, true), HA_ERR_IO);
 	assert_int_equal(errno, EINVAL);
+	assert_int_equal(read(watch, event, sizeof(event)), -1);
+	assert_int_equal(errno, EAGAIN);
+	close(watch);
 	assert_int_equal(unlink(path), 0);
+	assert_int_equal(ha_source_open(&source, "/proc/version", false),
+			 HA_ERR_IO);
+	assert_int_equal(errno, EINVAL);
 	assert_int_equal(ha_source_open(&source, path, true), HA_ABSENT);
 	write_text(path, "");
 }
