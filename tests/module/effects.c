@@ -157,7 +157,7 @@ static const struct effect commands[] = {
     {.scenario = {"no SSH_CONNECTION", ALLOW("spawn echo %A %N %R %r %s" OUT)},
      .out = "unknown unknown 0 0 sshd\n"},
     {.scenario = {"no address", ALLOW("spawn echo %a %n %h %c" OUT),
-		  .rhost = "x y", .ruser = "bob"},
+		  .rhost = "x y", .ruser = "bob", .arguments = "quiet"},
      .out = "unknown paranoid unknown bob@unknown\n"},
     {.scenario = {"%h of a pattern that asked for the name",
 		  .allow = "ALL: .example.net: spawn echo %h" OUT "\n"},

@@ -16,8 +16,11 @@
 #define LINE(client, service, user) \
 	"authpriv.warning refused connect from " client ": service=" service \
 	" user=" user " rule=~/hosts.deny:1 \"ALL: ALL\"\n"
+#define UNREADABLE(text) \
+	"authpriv.warning refused connect from unknown (unknown): " \
+	"service=sshd user=root rule=~/hosts.deny:1 \"ALL: ALL\" " \
+	"lookup=bad-name:" text "\n"
 #define KNOWN "192.0.2.10 (192.0.2.10)"
-#define UNKNOWN "unknown (unknown)"
 #define SAID_UNKNOWN "Access is refused by this system's host access rules.\n"
 #define REFUSES .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED
 
@@ -54,17 +57,21 @@ static const struct scenario texts[] = {
     {"an empty user and service", REFUSES, .said = SENTENCE, .user = "",
      .service = " ", .log = LINE(KNOWN, "\\x20", "")},
     {"a host with a line of its own", REFUSES, .said = SAID_UNKNOWN,
-     .rhost = "a\nrefused connect from 198.51.100.1 (198.51.100.1)",
-     .log = LINE(UNKNOWN, "sshd", "root")},
-    {"a host with an address of its own", REFUSES, .said = SAID_UNKNOWN,
-     .rhost = "x (198.51.100.1): service=sshd",
-     .log = LINE(UNKNOWN, "sshd", "root")},
+     .rhost = "a\nrefused connect from 198.51.100.1",
+     .log = UNREADABLE("a\\x0arefused\\x20connect\\x20from\\x20198.51."
+		       "100.1")},
+    {"a host with fields of its own", REFUSES, .said = SAID_UNKNOWN,
+     .rhost = "x: service=sshd rule=\"",
+     .log = UNREADABLE("x:\\x20service=sshd\\x20rule=\\\"")},
     {"a host with formats", REFUSES, .said = SAID_UNKNOWN, .rhost = "%s%n%m",
-     .log = LINE(UNKNOWN, "sshd", "root")},
-    {"a host in brackets", REFUSES, .said = SAID_UNKNOWN,
-     .rhost = "[2001:db8::1]", .log = LINE(UNKNOWN, "sshd", "root")},
-    {"a host that is a pattern", .rhost = "*", .deny = "ALL: 192.0.2.10\n",
-     .result = PAM_SUCCESS},
+     .log = UNREADABLE("%s%n%m")},
+    {"a host in brackets", REFUSES,
+     .said = "Access from 2001:db8::1 is refused by this system's host access "
+	     "rules.\n",
+     .rhost = "[2001:db8::1]",
+     .log = LINE("2001:db8::1 (2001:db8::1)", "sshd", "root")},
+    {"a host that is a pattern", .rhost = "*", .allow = "ALL: ? a LOCAL\n",
+     REFUSES, .said = SAID_UNKNOWN, .log = UNREADABLE("*")},
     {"a host that is a keyword", .rhost = "ALL", .allow = "ALL: LOCAL@ALL\n",
      REFUSES, .said = SAID_UNKNOWN,
      .log = LINE("ALL (unknown)", "sshd", "root")},
@@ -160,7 +167,7 @@ row_of_host(int byte, const char *item, struct scenario *row, char log[512])
 		snprintf(log, 512, LINE("a%cb (unknown)", "sshd", "root"),
 			 byte);
 	else
-		snprintf(log, 512, LINE(UNKNOWN, "sshd", "root"));
+		snprintf(log, 512, UNREADABLE("a%sb"), escaped(byte));
 }
 
 static void
@@ -195,8 +202,12 @@ test_long_items(void **state)
 	assert_non_null(item);
 	memset(item, 'x', MIB);
 	item[MIB] = '\0';
-	assert_true(asprintf(&log, LINE(UNKNOWN, "%.255s...", "%.255s..."),
-			     item, item) > 0);
+	assert_true(asprintf(&log,
+			     "authpriv.warning refused connect from unknown "
+			     "(unknown): service=%.255s... user=%.255s... "
+			     "rule=~/hosts.deny:1 \"ALL: ALL\" "
+			     "lookup=bad-name:%.255s...\n",
+			     item, item, item) > 0);
 	row.user = row.service = row.rhost = row.ruser = item;
 	row.ssh_connection = item;
 	row.log = log;
