@@ -85,6 +85,7 @@ check_not_laxer(const struct arguments *all, const struct arguments *good)
 	FUZZ_REQUIRE(all->two_lines <= good->two_lines);
 	FUZZ_REQUIRE(all->dns_timeout_ms == good->dns_timeout_ms);
 	FUZZ_REQUIRE(all->command_timeout_ms == good->command_timeout_ms);
+	FUZZ_REQUIRE(!all->rhost_confirmed || good->rhost_confirmed);
 	FUZZ_REQUIRE(all->norhost == good->norhost ||
 		     all->norhost == NORHOST_DENY);
 	FUZZ_REQUIRE(strcmp(all->allow_file, good->allow_file) == 0);

@@ -257,6 +257,25 @@ check_case(const struct facts *facts, enum ha_match match)
 	FUZZ_REQUIRE(match_host(&swapped, &pattern) == match);
 }
 
+static bool
+is_stars(struct ha_slice text)
+{
+	for (size_t i = 0; i < text.size; i++)
+		if (text.data[i] != '*')
+			return false;
+	return true;
+}
+
+/* Only a name is known of the client, or what is none. */
+static bool
+is_claimed(const struct facts *facts)
+{
+	struct ha_address address;
+
+	return facts->name.size == 0 && facts->claim.size > 0 &&
+	       !ha_address_parse(facts->address, &address);
+}
+
 static void
 check_host(const struct facts *facts)
 {
@@ -267,21 +286,17 @@ check_host(const struct facts *facts)
 			   &pattern);
 	match = match_host(facts, &pattern);
 	FUZZ_REQUIRE(!ha_match_is_undecided(match) ||
-		     may_fail(facts, &pattern));
+		     may_fail(facts, &pattern) ||
+		     (match == HA_MATCH_UNCONFIRMED && is_claimed(facts)));
+	FUZZ_REQUIRE(match != HA_MATCH_YES || !is_claimed(facts) ||
+		     pattern.kind == HA_PATTERN_ALL ||
+		     is_stars(facts->pattern));
+	FUZZ_REQUIRE(match != HA_MATCH_UNLIKELY || is_claimed(facts));
 	FUZZ_REQUIRE(match != HA_MATCH_YES || pattern.kind != HA_PATTERN_NEVER);
 	check_net(facts, &pattern, match);
 	check_numeric(facts, &pattern, match);
 	check_nameless(facts, &pattern);
 	check_case(facts, match);
-}
-
-static bool
-is_stars(struct ha_slice text)
-{
-	for (size_t i = 0; i < text.size; i++)
-		if (text.data[i] != '*')
-			return false;
-	return true;
 }
 
 /* Users and daemons: only keywords and stars match who is not known. */
