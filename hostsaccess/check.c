@@ -23,7 +23,7 @@ struct arguments {
 #define PAM_FOLDER "/etc/pam.d"
 
 enum {
-	OPTION_ALLOW_FILE = 1,
+	OPTION_ALLOW_FILE = OPTION_FIRST,
 	OPTION_DENY_FILE,
 	OPTION_HELP,
 	OPTION_JSON,

@@ -21,8 +21,14 @@ int replay_main(int argc, char **argv);
 int usage_error(const char *command, const char *fault);
 
 /*
+ * The first number for options of a table: getopt_long(3) leaves in optopt the
+ * number of an option that it knows, or a letter that it does not.
+ */
+#define OPTION_FIRST 256
+
+/*
  * Likewise, for what getopt_long(3), told to be silent by a ':', has returned
- * as OPTION for WORD.
+ * as OPTION for WORD.  The numbers of its table begin at OPTION_FIRST.
  */
 int usage_option(const char *command, int option, const char *word);
 

@@ -138,6 +138,19 @@ read_rhost(const char *word, struct settings *settings)
 	return false;
 }
 
+enum {
+	OPTION_ALLOW_FILE = OPTION_FIRST,
+	OPTION_BATCH,
+	OPTION_DENY_FILE,
+	OPTION_HELP,
+	OPTION_JSON,
+	OPTION_NODNS,
+	OPTION_NOEXEC,
+	OPTION_RHOST,
+	OPTION_STRICT,
+	OPTION_USER,
+};
+
 /*
  * Reads the options.  Returns false, and the exit status, if they are wrong or
  * ask for help.
@@ -146,52 +159,52 @@ static bool
 read_options(int argc, char **argv, struct settings *settings, int *status)
 {
 	static const struct option options[] = {
-	    {"allow-file", required_argument, NULL, 'a'},
-	    {"batch", no_argument, NULL, 'b'},
-	    {"deny-file", required_argument, NULL, 'd'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"json", no_argument, NULL, 'j'},
-	    {"nodns", no_argument, NULL, 'n'},
-	    {"noexec", no_argument, NULL, 'x'},
-	    {"rhost", required_argument, NULL, 'r'},
-	    {"strict", no_argument, NULL, 's'},
-	    {"user", required_argument, NULL, 'u'},
+	    {"allow-file", required_argument, NULL, OPTION_ALLOW_FILE},
+	    {"batch", no_argument, NULL, OPTION_BATCH},
+	    {"deny-file", required_argument, NULL, OPTION_DENY_FILE},
+	    {"help", no_argument, NULL, OPTION_HELP},
+	    {"json", no_argument, NULL, OPTION_JSON},
+	    {"nodns", no_argument, NULL, OPTION_NODNS},
+	    {"noexec", no_argument, NULL, OPTION_NOEXEC},
+	    {"rhost", required_argument, NULL, OPTION_RHOST},
+	    {"strict", no_argument, NULL, OPTION_STRICT},
+	    {"user", required_argument, NULL, OPTION_USER},
 	    {0},
 	};
 	int option;
 
 	while ((option = getopt_long(argc, argv, ":", options, NULL)) >= 0) {
 		switch (option) {
-		case 'a':
+		case OPTION_ALLOW_FILE:
 			settings->rules.allow_file = optarg;
 			break;
-		case 'b':
+		case OPTION_BATCH:
 			settings->batch = true;
 			break;
-		case 'd':
+		case OPTION_DENY_FILE:
 			settings->rules.deny_file = optarg;
 			break;
-		case 'j':
+		case OPTION_JSON:
 			settings->json = true;
 			break;
-		case 'n':
+		case OPTION_NODNS:
 			settings->nodns = true;
 			break;
-		case 'r':
+		case OPTION_RHOST:
 			if (read_rhost(optarg, settings))
 				break;
 			*status = STATUS_USAGE;
 			return false;
-		case 's':
+		case OPTION_STRICT:
 			settings->rules.strict = true;
 			break;
-		case 'u':
+		case OPTION_USER:
 			settings->local_user = ha_slice_of(optarg);
 			break;
-		case 'x':
+		case OPTION_NOEXEC:
 			settings->rules.noexec = true;
 			break;
-		case 'h':
+		case OPTION_HELP:
 			*status = usage("explain");
 			return false;
 		default:

@@ -76,12 +76,15 @@ usage_error(const char *command, const char *fault)
 int
 usage_option(const char *command, int option, const char *word)
 {
+	const char letter[] = {'-', (char)optopt, '\0'};
 	const char *fault = "no such option";
 
 	if (option == ':')
 		fault = "a value is missing behind";
-	else if (optopt)
+	else if (optopt >= OPTION_FIRST)
 		fault = "the option takes no value";
+	else if (optopt)
+		word = letter;
 	output_message(stderr, "hostsaccess %s: %s: %s", command, fault, word);
 	return usage_error(command, NULL);
 }

@@ -258,38 +258,47 @@ is_missing(struct replay *replay, const char *file, bool optional)
 	return true;
 }
 
+enum {
+	OPTION_ALLOW_FILE = OPTION_FIRST,
+	OPTION_DENY_FILE,
+	OPTION_HELP,
+	OPTION_JSON,
+	OPTION_NODNS,
+	OPTION_WTMP,
+};
+
 /* Reads the options.  Returns false if there is nothing more to do. */
 static bool
 read_options(int argc, char **argv, struct replay *replay, int *status)
 {
 	static const struct option options[] = {
-	    {"allow-file", required_argument, NULL, 'a'},
-	    {"deny-file", required_argument, NULL, 'd'},
-	    {"nodns", no_argument, NULL, 'n'},
-	    {"json", no_argument, NULL, 'j'},
-	    {"wtmp", required_argument, NULL, 'w'},
-	    {"help", no_argument, NULL, 'h'},
+	    {"allow-file", required_argument, NULL, OPTION_ALLOW_FILE},
+	    {"deny-file", required_argument, NULL, OPTION_DENY_FILE},
+	    {"nodns", no_argument, NULL, OPTION_NODNS},
+	    {"json", no_argument, NULL, OPTION_JSON},
+	    {"wtmp", required_argument, NULL, OPTION_WTMP},
+	    {"help", no_argument, NULL, OPTION_HELP},
 	    {0}};
 	int option;
 
 	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
 		switch (option) {
-		case 'a':
+		case OPTION_ALLOW_FILE:
 			replay->rules.allow_file = optarg;
 			break;
-		case 'd':
+		case OPTION_DENY_FILE:
 			replay->rules.deny_file = optarg;
 			break;
-		case 'n':
+		case OPTION_NODNS:
 			replay->nodns = true;
 			break;
-		case 'j':
+		case OPTION_JSON:
 			replay->json = true;
 			break;
-		case 'w':
+		case OPTION_WTMP:
 			replay->wtmp = optarg;
 			break;
-		case 'h':
+		case OPTION_HELP:
 			*status = usage("replay");
 			return false;
 		default:
