@@ -15,6 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* How long a line may be, without its end. */
+#define LINE_SIZE_MAX 65535
+
 struct batch {
 	FILE *output;
 	const struct ha_rules *rules;
@@ -130,7 +133,8 @@ static void
 answer(struct batch *batch, struct ha_slice line)
 {
 	struct ask_client client;
-	const char *fault = parse(line, &client);
+	const char *fault =
+	    line.size > LINE_SIZE_MAX ? "it is too long" : parse(line, &client);
 
 	progress_step(&batch->progress);
 	client.confirmed = batch->confirmed;
@@ -158,6 +162,26 @@ chomp(struct ha_slice line)
 	return line;
 }
 
+/*
+ * Reads a line of INPUT to BUFFER, of LINE_SIZE_MAX and 2 bytes, and of a
+ * longer one the beginning.  Returns false at the end and for an error.
+ */
+static bool
+read_line(FILE *input, char *buffer, struct ha_slice *line)
+{
+	size_t size = 0;
+	int byte;
+
+	while ((byte = getc_unlocked(input)) != EOF) {
+		if (size < LINE_SIZE_MAX + 2)
+			buffer[size++] = (char)byte;
+		if (byte == '\n')
+			break;
+	}
+	*line = (struct ha_slice){buffer, size};
+	return size > 0 && !ferror(input);
+}
+
 static bool
 is_regular(FILE *stream)
 {
@@ -176,17 +200,14 @@ explain_batch(FILE *input, FILE *output, const struct ha_rules *rules,
 			      .json = json,
 			      .confirmed = confirmed,
 			      .flush = !is_regular(input)};
-	char *buffer = NULL;
-	size_t capacity = 0;
-	ssize_t size;
+	char buffer[LINE_SIZE_MAX + 2];
+	struct ha_slice line;
 
 	progress_begin(&batch.progress, "clients");
 	batch.progress.silent |= isatty(fileno(output)) != 0;
-	while (!ferror(output) &&
-	       (size = getline(&buffer, &capacity, input)) >= 0)
-		answer(&batch, chomp((struct ha_slice){buffer, (size_t)size}));
+	while (!ferror(output) && read_line(input, buffer, &line))
+		answer(&batch, chomp(line));
 	progress_clear(&batch.progress);
-	free(buffer);
 	if (ferror(input)) {
 		fprintf(stderr, "hostsaccess explain: standard input: %s\n",
 			strerror(errno));

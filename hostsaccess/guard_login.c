@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "memory.h"
+#include "output.h"
 #include "table.h"
 
 #include <arpa/inet.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -166,6 +168,27 @@ latest_first(const void *a, const void *b)
 	return (one->time < other->time) - (one->time > other->time);
 }
 
+/*
+ * Whether the file at PATH is there, and ends: a FIFO may have no writer, and
+ * a device no end.
+ */
+static bool
+is_file(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	if (S_ISREG(status.st_mode))
+		return true;
+	if (strcmp(path, _PATH_DEVNULL) != 0)
+		output_message(stderr,
+			       "hostsaccess: %s: no regular file, so "
+			       "no logins are read",
+			       path);
+	return false;
+}
+
 void
 logins_read(const char *wtmp, time_t since, struct logins *logins)
 {
@@ -173,6 +196,8 @@ logins_read(const char *wtmp, time_t since, struct logins *logins)
 	const struct utmpx *record;
 	struct login login;
 
+	if (!is_file(wtmp))
+		return;
 	utmpxname(wtmp);
 	setutxent();
 	while ((record = getutxent()))
