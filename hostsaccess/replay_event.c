@@ -121,13 +121,21 @@ read_ours(struct ha_slice text, struct event *event)
 	       ha_address_parse(address, &event->address);
 }
 
+/* Whether EVENT names a service, by a name that one may have. */
+static bool
+has_service(const struct event *event)
+{
+	return event->service.size > 0 &&
+	       event->service.size <= EVENT_SERVICE_MAX;
+}
+
 /* Reads `address=ADDRESS service=NAME user=NAME rule=...`, of log=two. */
 static enum event_kind
 read_details(struct ha_slice text, struct event *event)
 {
 	return take(&text, "address=") &&
 		       ha_address_parse(log_word(&text), &event->address) &&
-		       read_fields(text, event) && event->service.size > 0
+		       read_fields(text, event) && has_service(event)
 		   ? EVENT_DETAILS
 		   : EVENT_OTHER;
 }
@@ -175,8 +183,7 @@ read_refusal(struct ha_slice text, const struct log_line *line,
 	} else {
 		read = read_ours(text, event);
 	}
-	if (!read || event->service.size == 0 ||
-	    event->service.size > EVENT_SERVICE_MAX)
+	if (!read || !has_service(event))
 		return EVENT_UNCLEAR;
 	return bare ? EVENT_BARE : EVENT_REFUSAL;
 }
