@@ -265,7 +265,7 @@ main(void)
 		rows[i].allow = RULE "\n";
 	}
 	if (geteuid() != 0) {
-		print_error("NOT TESTED: links of others; needs root\n");
+		print_error("NOT RUN: links of others; needs root\n");
 		count--;
 	}
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL) +

@@ -187,7 +187,7 @@ test_processes(void **state)
 	row("no waiting");
 	in_child(see_no_waiting);
 	if (geteuid() != 0) {
-		print_error("NOT TESTED: without processes; needs root\n");
+		print_error("NOT RUN: without processes; needs root\n");
 		return;
 	}
 	row("no process is left for the command");
@@ -243,7 +243,7 @@ test_errors(void **state)
 	assert_int_equal(detail.timeout, 0);
 	assert_string_equal(output, "");
 	if (geteuid() != 0)
-		print_error("NOT TESTED: without /bin/sh; needs root\n");
+		print_error("NOT RUN: without /bin/sh; needs root\n");
 	else {
 		row("no /bin/sh");
 		in_child(see_null_only);

@@ -153,7 +153,7 @@ test_owners(void **state)
 {
 	(void)state;
 	if (geteuid() != 0) {
-		print_error("NOT TESTED: owners; needs root\n");
+		print_error("NOT RUN: owners; needs root\n");
 		return;
 	}
 	for (size_t i = 0; i < COUNT(owners); i++) {
