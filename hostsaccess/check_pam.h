@@ -44,7 +44,7 @@ struct pam_folders {
 
 /*
  * Reads the lines of TYPE of SERVICE into *STACK, up to the first that
- * includes deeper than libpam does, or behind too many lines.  Returns false,
+ * includes too deep, or behind too many lines.  Returns false,
  * with an empty stack, if there is no such service.  Exits when memory is out.
  */
 bool pam_stack_read(const struct pam_folders *folders, const char *service,

@@ -178,8 +178,8 @@
 	  "a line before this one may end the stack or skip this one; then " \
 	  "the rules do not hold") \
 	X(PAM_INCLUDES, NOTE, "pam-includes", \
-	  "files include each other more than 16 deep, for which libpam " \
-	  "refuses the service, or too many lines to look at") \
+	  "files include each other more than 16 deep, or come to more than " \
+	  "16384 lines; what follows is not looked at") \
 	X(PAM_CONTROL, NOTE, "pam-control", \
 	  "the control of this line lets refused clients in; required and " \
 	  "requisite do not") \
