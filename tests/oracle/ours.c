@@ -64,6 +64,8 @@ ours_allow(const char *allow, const char *deny,
 	const struct ha_rules rules = {
 	    .allow_file = allow,
 	    .deny_file = deny,
+	    .allow_optional = true,
+	    .deny_optional = true,
 	    .strict = strict,
 	};
 	struct ha_request request;
