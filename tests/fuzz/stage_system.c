@@ -38,11 +38,19 @@ WRAP(int, __asprintf_chk, char **text, int flag, const char *format, ...);
 WRAP(int, poll, struct pollfd *fds, nfds_t count, int timeout);
 WRAP(int, clock_gettime, clockid_t clock, struct timespec *time);
 
+/* The arguments name the rule files, so they are there, empty perhaps. */
+static bool
+is_there(const struct scene *scene, enum scene_file file)
+{
+	return scene->files[file].exists || file == SCENE_ALLOW ||
+	       file == SCENE_DENY;
+}
+
 void
 stage_open(const struct scene *scene)
 {
-	for (size_t i = 0; i < SCENE_FILE_COUNT; i++)
-		if (scene->files[i].exists)
+	for (enum scene_file i = 0; i < SCENE_FILE_COUNT; i++)
+		if (is_there(scene, i))
 			fuzz_file_write(&files[i], scene->files[i].text,
 					scene->files[i].size);
 }
@@ -64,7 +72,7 @@ find_file(const char *path)
 		file = SCENE_BANNER;
 	else
 		return NULL;
-	return stage.scene->files[file].exists ? &files[file] : NULL;
+	return is_there(stage.scene, file) ? &files[file] : NULL;
 }
 
 int
@@ -115,11 +123,16 @@ __wrap_read(int fd, void *buffer, size_t size)
 	return __real_read(fd, buffer, size);
 }
 
-/* All files are on one file system, and belong to whoever runs this. */
+/*
+ * All files are on one file system, and belong to whoever runs this.  Folders
+ * have been left alone for long.
+ */
 static void
 set_mode(struct stat *status)
 {
 	status->st_dev = 1;
+	if (S_ISDIR(status->st_mode))
+		status->st_ctim = (struct timespec){0, 0};
 	status->st_mode = (status->st_mode & (mode_t)~0777) | 0600;
 	if (stage.scene->untrusted)
 		status->st_mode |= 022;
