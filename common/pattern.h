@@ -62,6 +62,9 @@ void ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern);
 bool ha_pattern_may_be_name(const struct ha_pattern *pattern);
 bool ha_pattern_may_be_address(const struct ha_pattern *pattern);
 
+/* Returns whether PATTERN, of any kind, is text that can be neither. */
+bool ha_pattern_out_of_reach(const struct ha_pattern *pattern);
+
 /*
  * Matches PATTERN, of any kind but HA_PATTERN_LIST, against ENDPOINT of
  * REQUEST; looks up what it needs, and nothing that it cannot match.  If the

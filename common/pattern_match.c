@@ -338,6 +338,8 @@ ha_pattern_match_host(const struct ha_pattern *pattern,
 		return HA_MATCH_YES;
 	if (is_for_nobody(pattern))
 		return HA_MATCH_NO;
+	if (standing != HA_STANDING_GOOD && ha_pattern_out_of_reach(pattern))
+		return HA_MATCH_NO;
 	if (standing == HA_STANDING_UNREADABLE)
 		return HA_MATCH_UNCONFIRMED;
 	match = match_candidates(pattern, request, endpoint);

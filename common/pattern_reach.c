@@ -139,3 +139,19 @@ ha_pattern_may_be_address(const struct ha_pattern *pattern)
 	}
 	return false;
 }
+
+bool
+ha_pattern_out_of_reach(const struct ha_pattern *pattern)
+{
+	switch (pattern->kind) {
+	case HA_PATTERN_WILDCARD:
+	case HA_PATTERN_SUFFIX:
+	case HA_PATTERN_PREFIX:
+	case HA_PATTERN_FULL_NAME:
+	case HA_PATTERN_TEXT:
+		return !ha_pattern_may_be_name(pattern) &&
+		       !ha_pattern_may_be_address(pattern);
+	default:
+		return false;
+	}
+}

@@ -44,9 +44,9 @@ struct ha_source {
  * Opens FILE (kept by pointer) for reading lines; with JOINS as a rule file,
  * whose lines may be continued.  Returns HA_OK, HA_ABSENT if there is none
  * (ENOENT, where the folder that it would be in exists and no link has its
- * name), HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for what cannot be
- * read as text: a FIFO, a socket, any device but /dev/null, none of which is
- * opened, and what /proc and its like tell), HA_ERR_MEMORY,
+ * name), HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for what
+ * cannot be read as text: a FIFO, a socket, any device but /dev/null, none of
+ * which is opened, and what /proc and its like tell), HA_ERR_MEMORY,
  * HA_ERR_CHANGED if it has come while it was looked for.
  * Unless HA_OK, there is nothing to close.
  */

@@ -101,9 +101,8 @@ ask_ours(const char *file, const struct facts *facts, int record)
 {
 	const struct ha_effects effects = {run, ignore_variable, ignore_banner,
 					   &record};
-	const struct ha_rules rules = {.allow_file = file,
-				       .deny_file = "/dev/null",
-				       .effects = &effects};
+	const struct ha_rules rules = {
+	    .allow_file = file, .deny_file = "/dev/null", .effects = &effects};
 	struct ha_request request;
 	struct ha_verdict verdict;
 
