@@ -211,7 +211,7 @@ void
 stack_check(const struct stack_check *check, const char *service)
 {
 	struct pam_stack stacks[PAM_TYPES];
-	struct ha_place place = {0}, overflow = {0};
+	struct ha_place place = {0}, overflow = {0}, odd = {0};
 	bool has[PAM_TYPES];
 
 	for (enum pam_type type = 0; type < PAM_TYPES; type++) {
@@ -219,8 +219,13 @@ stack_check(const struct stack_check *check, const char *service)
 		has[type] = check_type(check, &stacks[type], type);
 		if (overflow.line == 0)
 			overflow = stacks[type].overflow;
+		if (odd.line == 0)
+			odd = stacks[type].odd;
 	}
 	place.file = stacks[0].file_count > 0 ? stacks[0].files[0] : service;
+	if (odd.line > 0)
+		findings_add(check->findings, FINDING_PAM_LINE, odd,
+			     ha_slice_of(service), NULL);
 	if (overflow.line > 0)
 		findings_add(check->findings, FINDING_PAM_INCLUDES, overflow,
 			     ha_slice_of(service), NULL);

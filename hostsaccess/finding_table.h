@@ -179,7 +179,10 @@
 	  "the rules do not hold") \
 	X(PAM_INCLUDES, NOTE, "pam-includes", \
 	  "files include each other more than 16 deep, or come to more than " \
-	  "16384 lines; what follows is not looked at") \
+	  "16384 lines, or one is too long; what follows is not looked at") \
+	X(PAM_LINE, NOTE, "pam-line", \
+	  "not every libpam reads this line, or none: an unknown type, a " \
+	  "carriage return, '\\' before an empty line, a comment or the end") \
 	X(PAM_CONTROL, NOTE, "pam-control", \
 	  "the control of this line lets refused clients in; required and " \
 	  "requisite do not") \
@@ -193,8 +196,8 @@
 	  "this line names this rule file, which does not exist; everybody " \
 	  "is refused") \
 	X(PAM_NO_MODULE, NOTE, "pam-no-module", \
-	  "there is no such module; libpam refuses everybody here, or with " \
-	  "'-' before the type asks nobody") \
+	  "there is no such module; libpam fails here and refuses " \
+	  "everybody, also with '-' before the type") \
 	X(SSHD_NO_PAM, NOTE, "sshd-no-pam", \
 	  "sshd does not use PAM without \"UsePAM yes\"; the rules hold for " \
 	  "it only if it is linked with tcp_wrappers")

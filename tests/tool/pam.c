@@ -2,7 +2,8 @@
 /*
  * PAM stacks: which line before another may skip it, held against the real
  * libpam.  Lines with pam_permit.so succeed; the line with pam_deny.so fails,
- * so that the stack succeeds only if that is skipped.
+ * so that the stack succeeds only if that is skipped.  And which modules files
+ * name, which libpam asks all.
  */
 #include "check_pam.h"
 
@@ -10,6 +11,8 @@
 #include "../unit/unit.h"
 
 #include <security/pam_appl.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #define PERMIT "pam_permit.so\n"
 #define DENY "auth required pam_deny.so\n"
@@ -64,10 +67,81 @@ static const struct row {
      true},
     {"case, a minus, a continuation", "-AUTH \\\n SUFFICIENT \\\n " PERMIT DENY,
      true, true},
+    {"a control without brackets", "auth success=done " PERMIT DENY, true,
+     true},
+    {"a word in brackets", "auth [sufficient] " PERMIT DENY, true, true},
     {"a comment", "#auth sufficient " PERMIT "auth required " PERMIT DENY,
      false, true},
     {"brackets and blanks", "auth [ success = done default=bad ] " PERMIT DENY,
      false, false},
+};
+
+#define CALL "auth required " PERMIT
+
+/* Files whose modules are all required: one that is missing fails. */
+static const struct reading {
+	const char *name, *text; /* with '~' for the folder, '^' for NUL */
+	const char *modules;     /* a blank behind each */
+	bool odd;                /* libpam fails */
+	bool differs;            /* libpam 1.7 does not read it as 1.5 */
+} readings[] = {
+    {"a line", CALL, "pam_permit.so ", false, false},
+    {"a missing one", "auth required pam_x.so\n", "pam_x.so ", false, false},
+    {"with a minus", "-auth required pam_x.so\n", "pam_x.so ", false, false},
+    {"a backslash is a blank", "auth\\\nrequired\\\n" PERMIT, "pam_permit.so ",
+     false, false},
+    {"blanks behind a backslash", "auth \\ \t\n required \\\t\n " PERMIT,
+     "pam_permit.so ", false, false},
+    {"a backslash in a comment", "# x \\\n" CALL DENY,
+     "pam_permit.so pam_deny.so ", false, false},
+    {"a backslash in a comment behind",
+     "auth required pam_permit.so # \\\n" DENY, "pam_permit.so pam_deny.so ",
+     false, false},
+    {"a backslash before a comment",
+     "auth required pam_permit.so \\ # x\n" DENY, "pam_permit.so pam_deny.so ",
+     false, false},
+    {"two backslashes", "auth required pam_permit.so \\\\\n" DENY,
+     "pam_permit.so ", false, false},
+    {"a comment within", "auth \\\n# x\nrequired " PERMIT, "pam_permit.so ",
+     true, true},
+    {"empty lines within", "auth \\\n\n \t\nrequired " PERMIT, "pam_permit.so ",
+     true, true},
+    {"a carriage return", "auth required pam_permit.so\r\n", "pam_permit.so\r ",
+     true, false},
+    {"behind a backslash", "auth \\\r\nrequired " PERMIT CALL, "pam_permit.so ",
+     true, false},
+    {"before a type", "\rauth required " PERMIT CALL, "pam_permit.so ", true,
+     false},
+    {"a vertical tab", "auth\vrequired " PERMIT CALL, "pam_permit.so ", true,
+     false},
+    {"a form feed", "auth required\fpam_permit.so\n" CALL, "pam_permit.so ",
+     true, false},
+    {"a byte order mark", "\xef\xbb\xbf" CALL CALL, "pam_permit.so ", true,
+     false},
+    {"a NUL", "auth required pam_permit.so^x\n", "pam_permit.so ", false,
+     false},
+    {"no such type", "other required " PERMIT CALL, "pam_permit.so ", true,
+     false},
+    {"continued at the end", CALL "auth required pam_permit.so \\\n",
+     "pam_permit.so ", true, false},
+    {"without a newline", CALL "auth required pam_permit.so \\",
+     "pam_permit.so ", true, false},
+    {"no newline", "auth required pam_deny.so", "pam_deny.so ", false, false},
+    {"brackets", "[auth] [required] [pam_permit.so] [x y]\n", "pam_permit.so ",
+     false, false},
+    {"brackets that stay open", "auth required [pam_permit.so",
+     "pam_permit.so ", false, false},
+    {"a word at a bracket", "auth [success=ok default=bad]" PERMIT,
+     "pam_permit.so ", false, false},
+    {"include, by its path", "auth include ~/sub/call\n" DENY,
+     "pam_permit.so pam_deny.so ", false, false},
+    {"substack, in brackets", "-auth [substack] [~/sub/call]\n",
+     "pam_permit.so ", false, false},
+    {"@include", "@include ~/sub/call\n", "pam_permit.so ", false, false},
+    {"with a minus, in brackets", "-@INCLUDE [~/sub/call]\n", "pam_permit.so ",
+     false, false},
+    {"in a folder below", "auth include sub/call\n", "pam_permit.so ", false,
+     true},
 };
 
 static const struct {
@@ -133,6 +207,100 @@ test_rows(void **state)
 	}
 }
 
+/* The modules of the file "service", with a blank behind each. */
+static void
+modules_read(struct pam_stack *stack, char *text, size_t size)
+{
+	const struct pam_folders folders = {{folder, NULL}};
+	size_t used = 0;
+
+	assert_true(pam_stack_read(&folders, "service", PAM_AUTH, stack));
+	*text = '\0';
+	for (size_t i = 0; i < stack->count; i++) {
+		struct ha_slice name = pam_module_name(&stack->entries[i]);
+
+		used += (size_t)snprintf(text + used, size - used, "%.*s ",
+					 (int)name.size, name.data);
+		assert_true(used < size);
+	}
+}
+
+/* Whether MODULES are pam_permit.so only. */
+static bool
+all_permit(const char *modules)
+{
+	while (strncmp(modules, "pam_permit.so ", 14) == 0)
+		modules += 14;
+	return *modules == '\0';
+}
+
+static void
+test_readings(void **state)
+{
+	struct pam_stack stack;
+	char modules[128];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(readings); i++) {
+		const struct reading *it = &readings[i];
+
+		row(it->name);
+		write_text("service", it->text);
+		modules_read(&stack, modules, sizeof(modules));
+		assert_string_equal(modules, it->modules);
+		assert_int_equal(stack.odd.line > 0, it->odd);
+		assert_int_equal(stack.overflow.line, 0);
+		pam_stack_free(&stack);
+		if (!it->differs)
+			assert_int_equal(libpam_succeeds("service"),
+					 all_permit(modules) && !it->odd);
+	}
+}
+
+/* The longest line, and one that libpam 1.5 takes for two. */
+static void
+test_long(void **state)
+{
+	struct pam_stack stack;
+	char text[1100], modules[64];
+
+	(void)state;
+	for (int size = 1022; size <= 1024; size++) {
+		snprintf(text, sizeof(text), "%-*sx\n" CALL, size - 1,
+			 "auth required pam_permit.so");
+		write_text("service", text);
+		modules_read(&stack, modules, sizeof(modules));
+		assert_string_equal(modules, size > 1022 ? ""
+							 : "pam_permit.so "
+							   "pam_permit.so ");
+		assert_int_equal(stack.overflow.line, size > 1022);
+		pam_stack_free(&stack);
+		if (size == 1022)
+			assert_true(libpam_succeeds("service"));
+	}
+}
+
+/* However often a file is included, not all is held. */
+static void
+test_many(void **state)
+{
+	struct pam_stack stack;
+	char modules[64];
+	FILE *file = fopen("sub/many", "w");
+
+	(void)state;
+	assert_non_null(file);
+	for (int i = 0; i < 20000; i++)
+		fputs("account required " PERMIT, file);
+	assert_int_equal(fclose(file), 0);
+	write_text("service",
+		   CALL "@include ~/sub/many\n@include ~/sub/many\n");
+	modules_read(&stack, modules, sizeof(modules));
+	assert_string_equal(modules, "pam_permit.so ");
+	assert_int_equal(stack.overflow.line, 16384 - 1);
+	pam_stack_free(&stack);
+}
+
 /*
  * What names itself ends.  libpam refuses it as a substack; of an include,
  * version 1.5.2 runs out of stack.
@@ -164,6 +332,8 @@ set_up(void **state)
 {
 	if (folder_make(state))
 		return -1;
+	assert_int_equal(mkdir("sub", 0755), 0);
+	write_text("sub/call", CALL);
 	for (size_t i = 0; i < COUNT(included); i++)
 		write_text(included[i].name, included[i].text);
 	return 0;
@@ -173,7 +343,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_rows), cmocka_unit_test(test_readings),
+	    cmocka_unit_test(test_long), cmocka_unit_test(test_many),
 	    cmocka_unit_test(test_loop),
 	};
 
