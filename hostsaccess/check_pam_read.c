@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As libpam: deeper includes are an error, of the whole service. */
+/* As libpam has it for substacks; of files that include themselves it dies. */
 #define DEPTH_MAX 16
 /* More lines nobody writes; includes can multiply them without end. */
 #define LINES_MAX 16384
