@@ -35,6 +35,7 @@ is_refused(const struct ha_rules *rules, const struct login *login,
 	if (!login_has_address(login)) {
 		client.name = client.address;
 		client.address = nothing;
+		client.confirmed = true; /* by whoever let it in */
 	}
 	*condition = "";
 	if (!ask_both(rules, &client, false, verdict, &other) ||

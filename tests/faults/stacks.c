@@ -96,7 +96,7 @@ const struct scenario stacks[] = {
     {"banners", .prepare = write_banner, .deny = "ALL: ALL: banners ~\n",
      DENIED},
     {"deny", .allow = "ALL: ALL: severity local3.crit: deny\n", DENIED},
-    {"an option error", .allow = "ALL: ALL: user nosuchuser\n", DENIED},
+    {"an option error", .allow = "ALL: ALL: umask 9\n", DENIED},
     {"strict", .arguments = "strict", .allow = "ALL: ALL\nbroken\n",
      .result = PAM_SERVICE_ERR},
 };

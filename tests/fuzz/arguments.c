@@ -60,8 +60,8 @@ split(char *text, const char *words[WORDS_MAX])
 static void
 check_values(const struct arguments *arguments)
 {
-	FUZZ_REQUIRE(arguments->allow_file[0] == '/');
-	FUZZ_REQUIRE(arguments->deny_file[0] == '/');
+	FUZZ_REQUIRE(!arguments->allow_file || arguments->allow_file[0] == '/');
+	FUZZ_REQUIRE(!arguments->deny_file || arguments->deny_file[0] == '/');
 	FUZZ_REQUIRE(!arguments->daemon || arguments->daemon[0] != '\0');
 	FUZZ_REQUIRE(arguments->dns_timeout_ms >= 100);
 	FUZZ_REQUIRE(arguments->dns_timeout_ms <= 60000);

@@ -3,9 +3,11 @@
 
 #include <err.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* With the row list-file: so many files may lie within one another. */
 #define DEPTH_MAX 8
@@ -103,6 +105,20 @@ lines_match(struct model_run *run, const char *text, size_t size,
 	return answer;
 }
 
+/* Whether there is a folder in which PATH could be, and nothing of its name. */
+static bool
+is_missing(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	struct stat status;
+
+	if (lstat(path, &status) == 0)
+		return false;
+	snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path + 1), path);
+	return stat(folder, &status) == 0;
+}
+
 enum model_answer
 model_list_file(struct model_run *run, const char *path,
 		struct model_host *host, int depth)
@@ -119,7 +135,7 @@ model_list_file(struct model_run *run, const char *path,
 		return MODEL_FAULT;
 	file = fopen(path, "re");
 	if (file == NULL)
-		return errno == ENOENT ? MODEL_NO : fault;
+		return errno == ENOENT && is_missing(path) ? MODEL_NO : fault;
 	text = malloc(LIST_SIZE);
 	if (text == NULL)
 		abort();
