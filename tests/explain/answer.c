@@ -32,6 +32,37 @@ read_value(const char *line, const char *key, const char *ends, char *text,
 	return at;
 }
 
+/*
+ * Writes the characters of TEXT that JSON has as numbers, of two or three bytes
+ * in UTF-8, as batch writes bytes.
+ */
+static void
+characters_to_bytes(char *text, size_t size)
+{
+	char bytes[PLACE_SIZE - 64];
+	unsigned number;
+	size_t used = 0;
+
+	for (const char *at = text; *at != '\0' && used + 16 < sizeof(bytes);) {
+		if (sscanf(at, "\\u%4x", &number) != 1 || number < 0x80) {
+			bytes[used++] = *at++;
+			continue;
+		}
+		at += 6;
+		if (number < 0x800)
+			used += (size_t)sprintf(bytes + used, "\\x%02x",
+						0xc0 | number >> 6);
+		else
+			used += (size_t)sprintf(bytes + used, "\\x%02x\\x%02x",
+						0xe0 | number >> 12,
+						0x80 | (number >> 6 & 0x3f));
+		used += (size_t)sprintf(bytes + used, "\\x%02x",
+					0x80 | (number & 0x3f));
+	}
+	bytes[used] = '\0';
+	snprintf(text, size, "%s", bytes);
+}
+
 void
 answer_of_json(char *line, struct answer *answer)
 {
@@ -45,6 +76,7 @@ answer_of_json(char *line, struct answer *answer)
 		at = strstr(line, "\"fault\":{");
 	at = read_value(at, "\"file\":\"", "\"", file, sizeof(file));
 	read_value(at, "\"line\":", ",", number, sizeof(number));
+	characters_to_bytes(file, sizeof(file));
 	if (strcmp(reason, "default") == 0)
 		snprintf(answer->place, sizeof(answer->place), "default");
 	else if (strcmp(number, "0") == 0)
