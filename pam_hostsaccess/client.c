@@ -133,6 +133,21 @@ claim_host(const struct client *client, bool confirmed,
 		ha_endpoint_claim_name(endpoint, text);
 }
 
+/*
+ * Whether PAM_RHOST tells the address.  One with something around it may be a
+ * name that the client's own name server made up ("192.0.2.1."): where sshd
+ * tells the address, that counts.
+ */
+static bool
+is_believed(const struct client *client)
+{
+	struct ha_address address;
+
+	return client->address.size > 0 &&
+	       (client->connection.client.size == 0 ||
+		ha_address_parse(client->remote_host, &address));
+}
+
 void
 client_fill_request(const struct client *client, const char *daemon,
 		    bool confirmed, struct ha_request *request)
@@ -148,7 +163,7 @@ client_fill_request(const struct client *client, const char *daemon,
 	request->client.port = connection->client_port;
 	if (client->host != CLIENT_HOST_GIVEN)
 		return;
-	if (client->address.size > 0) {
+	if (is_believed(client)) {
 		ha_endpoint_set_address(&request->client, client->address);
 		return;
 	}
