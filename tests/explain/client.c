@@ -43,7 +43,9 @@ find_facts(struct client *client)
 {
 	struct ha_slice address =
 	    ha_connection_address(ha_slice_of(client->rhost));
-	bool by_address = address.size > 0;
+	/* with something around it, it comes behind sshd's own */
+	bool by_address = address.size > 0 &&
+			  (!client->connection || is_address(client->rhost));
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
