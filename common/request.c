@@ -115,11 +115,11 @@ ha_name_is_sound(struct ha_slice text)
 	       state_of_text(text) == HA_FACT_KNOWN;
 }
 
-/* TEXT without the final dot of a fully qualified name. */
+/* TEXT without the final dot of a fully qualified name; the root stays ".". */
 static struct ha_slice
 without_final_dot(struct ha_slice text)
 {
-	bool dot = text.size > 0 && text.data[text.size - 1] == '.';
+	bool dot = text.size > 1 && text.data[text.size - 1] == '.';
 
 	return ha_slice_head(text, text.size - dot);
 }
