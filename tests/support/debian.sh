@@ -6,6 +6,9 @@
 
 # Has `make check` print what a failed test said.
 export VERBOSE=1
+# Every make, and tests of `make check`, on all processors.
+MAKEFLAGS=-j$(nproc)
+export MAKEFLAGS
 
 source_tree=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 
