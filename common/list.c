@@ -221,11 +221,9 @@ bool
 ha_list_word_next(struct ha_slice *words, struct ha_slice *word)
 {
 	const unsigned separator = HA_C_SPACE | HA_C_COMMA;
-	struct ha_slice rest = *words;
+	struct ha_slice rest = ha_slice_skip(*words, separator);
 	size_t size = 0;
 
-	while (rest.size > 0 && ha_in_class(rest.data[0], separator))
-		rest = ha_slice_from(rest, 1);
 	*words = rest;
 	if (rest.size == 0 || rest.data[0] == '#' || rest.data[0] == ';')
 		return false;

@@ -5,6 +5,9 @@
 
 #define NAME_CHAR HA_C_HOST_NAME
 
+/* A hole in a file is a long run of one byte: so many are passed at a time. */
+#define RUN 64
+
 const unsigned char ha_class_of[256] = {
     ['\0'] = HA_C_BLANK | HA_C_SPACE,
     ['\t'] = HA_C_BLANK | HA_C_SPACE,
@@ -35,13 +38,37 @@ equal_bytes(const char *a, const char *b, size_t size)
 	return true;
 }
 
+/* Whether the RUN bytes from BYTES on, and one more, are all the same. */
+static bool
+is_run(const char *bytes)
+{
+	return memcmp(bytes, bytes + 1, RUN) == 0;
+}
+
+struct ha_slice
+ha_slice_skip_all(struct ha_slice s, unsigned mask)
+{
+	size_t at = 0;
+
+	while (at < s.size && ha_in_class(s.data[at], mask)) {
+		at++;
+		if (at % RUN == 0)
+			while (s.size - at >= RUN && is_run(s.data + at - 1))
+				at += RUN;
+	}
+	return ha_slice_from(s, at);
+}
+
 struct ha_slice
 ha_slice_trim(struct ha_slice s, unsigned mask)
 {
-	while (s.size > 0 && ha_in_class(s.data[0], mask))
-		s = ha_slice_from(s, 1);
-	while (s.size > 0 && ha_in_class(s.data[s.size - 1], mask))
+	s = ha_slice_skip(s, mask);
+	while (s.size > 0 && ha_in_class(s.data[s.size - 1], mask)) {
 		s.size--;
+		if (s.size % RUN == 0)
+			while (s.size >= RUN && is_run(s.data + s.size - RUN))
+				s.size -= RUN;
+	}
 	return s;
 }
 

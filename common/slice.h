@@ -75,6 +75,21 @@ ha_slice_head(struct ha_slice s, size_t size)
 	return (struct ha_slice){s.data, size < s.size ? size : s.size};
 }
 
+/* Returns S without the bytes of the classes of MASK that it begins with. */
+struct ha_slice ha_slice_skip_all(struct ha_slice s, unsigned mask);
+
+/* Likewise; fast where that is none or one, as in most lists. */
+static inline struct ha_slice
+ha_slice_skip(struct ha_slice s, unsigned mask)
+{
+	if (s.size == 0 || !ha_in_class(s.data[0], mask))
+		return s;
+	s = ha_slice_from(s, 1);
+	if (s.size == 0 || !ha_in_class(s.data[0], mask))
+		return s;
+	return ha_slice_skip_all(s, mask);
+}
+
 /* Returns S without the bytes of the classes of MASK at both its ends. */
 struct ha_slice ha_slice_trim(struct ha_slice s, unsigned mask);
 

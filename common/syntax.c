@@ -61,17 +61,17 @@ struct field {
 	bool comment_colon;   /* a '#' with a ':' behind it */
 };
 
-/* Returns the size of the run of TEXT, from OFFSET on, without separators. */
+/* Returns the size of the run at the start of TEXT without separators. */
 static size_t
-run_size(struct ha_slice text, size_t offset, bool *plain)
+run_size(struct ha_slice text, bool *plain)
 {
-	size_t at = offset;
+	size_t at = 0;
 	unsigned seen = 0;
 
 	while (at < text.size && !ha_in_class(text.data[at], HA_C_SEPARATOR))
 		seen |= ha_class_of[(unsigned char)text.data[at++]];
 	*plain = !(seen & HA_C_FIELD);
-	return at - offset;
+	return at;
 }
 
 /* Takes the daemon list, or CLIENTS, from the front of TEXT. */
@@ -82,19 +82,19 @@ scan_field(struct ha_slice text, bool clients, struct field *field)
 
 	*field = (struct field){.list = text};
 	while (at < text.size) {
-		struct ha_slice run = ha_slice_from(text, at);
+		struct ha_slice run =
+		    ha_slice_skip(ha_slice_from(text, at), HA_C_SEPARATOR);
 		bool plain;
 
-		if (ha_in_class(text.data[at], HA_C_SEPARATOR)) {
-			at++;
-			continue;
-		}
-		if (text.data[at] == '#') {
+		at = text.size - run.size;
+		if (run.size == 0)
+			break;
+		if (run.data[0] == '#') {
 			field->comment_colon =
 			    ha_slice_find(run, ':') < run.size;
 			break;
 		}
-		run.size = run_size(text, at, &plain);
+		run.size = run_size(run, &plain);
 		at += plain ? run.size : token_size(run, clients);
 		field->colon = at < text.size && text.data[at] == ':';
 		if (field->colon)
@@ -150,14 +150,12 @@ ha_syntax_parse(const struct ha_line *line, const struct ha_sink *sink,
 bool
 ha_token_next(struct ha_slice *list, struct ha_slice *token)
 {
-	struct ha_slice rest = *list;
+	struct ha_slice rest = ha_slice_skip(*list, HA_C_SEPARATOR);
 	bool plain;
 
-	while (rest.size > 0 && ha_in_class(rest.data[0], HA_C_SEPARATOR))
-		rest = ha_slice_from(rest, 1);
 	if (rest.size == 0)
 		return false;
-	*token = ha_slice_head(rest, run_size(rest, 0, &plain));
+	*token = ha_slice_head(rest, run_size(rest, &plain));
 	*list = ha_slice_from(rest, token->size);
 	return true;
 }

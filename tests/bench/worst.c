@@ -14,7 +14,10 @@
 /* The longest line that is one: a longer one is an error of the file. */
 #define LINE_MAX_BYTES (MIB - 64)
 
-/* Lines of HEAD, UNIT again and again, and TAIL; '~' is the list file. */
+/*
+ * Lines of HEAD, UNIT again and again, and TAIL; '~' is the list file, '^' a
+ * NUL byte.
+ */
 static const struct kind {
 	const char *name;
 	const char *head;
@@ -47,6 +50,9 @@ static const struct kind {
     {"masks", "sshd: ", "10.0.0.0/255.255.255.0 ", LINE_MAX_BYTES, ""},
     {"IPv6 nets", "sshd: ", "2001:db8::/32 ", LINE_MAX_BYTES, ""},
     {"options", "ALL: 10. : allow", " : allow", LINE_MAX_BYTES, ""},
+    {"blanks", "", " ", LINE_MAX_BYTES, ""},
+    {"NUL bytes", "", "^", LINE_MAX_BYTES, ""},
+    {"NUL bytes in a list", "sshd: a", "^", LINE_MAX_BYTES, "b"},
     {"empty lines", "", "\n", MIB, ""},
     {"comments", "", "#\n", MIB, ""},
     {"broken lines", "", "x\n", MIB, ""},
@@ -66,7 +72,7 @@ write_text(FILE *file, const char *text, const char *list)
 		if (*text == '~')
 			fputs(list, file);
 		else
-			fputc(*text, file);
+			fputc(*text == '^' ? '\0' : *text, file);
 }
 
 static FILE *

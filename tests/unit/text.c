@@ -66,6 +66,34 @@ slices_are_cut_within_their_bounds(void **state)
 	assert_slice(ha_slice_trim(S("  "), HA_C_BLANK), "");
 }
 
+/* Blanks that are passed over many at a time, with one among them that differs.
+ */
+static void
+slices_are_trimmed_of_long_runs(void **state)
+{
+	static const char blanks[] = {'\0', ' ', '\t'};
+	char text[300];
+
+	(void)state;
+	for (size_t size = 0; size < sizeof(text); size++)
+		for (size_t at = 0; at < size; at++) {
+			const struct ha_slice s = {text, size};
+			struct ha_slice left;
+
+			memset(text, blanks[at % sizeof(blanks)], size);
+			text[at] = 'a';
+			left = ha_slice_skip(s, HA_C_BLANK);
+			assert_ptr_equal(left.data, text + at);
+			assert_int_equal(left.size, size - at);
+			assert_slice(ha_slice_trim(s, HA_C_BLANK), "a");
+			text[at] = '\r';
+			assert_int_equal(ha_slice_skip(s, HA_C_BLANK).size, 0);
+			assert_int_equal(ha_slice_trim(s, HA_C_BLANK).size, 0);
+			text[at] = '\v';
+			assert_slice(ha_slice_trim(s, HA_C_BLANK), "\v");
+		}
+}
+
 static void
 slices_find_outside_of_brackets(void **state)
 {
@@ -233,6 +261,7 @@ main(void)
 	    cmocka_unit_test(slices_compare_without_ascii_case),
 	    cmocka_unit_test(slices_start_and_end),
 	    cmocka_unit_test(slices_are_cut_within_their_bounds),
+	    cmocka_unit_test(slices_are_trimmed_of_long_runs),
 	    cmocka_unit_test(slices_find_outside_of_brackets),
 	    cmocka_unit_test(slices_are_copied_wholly_or_not),
 	    cmocka_unit_test(numbers_are_digits_only),
