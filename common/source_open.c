@@ -2,13 +2,13 @@
 /* Files that can be read as rules or lists, opened. */
 #include "source.h"
 
+#include "pseudo.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/magic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 /* Two of them do not make malloc(3) give memory back to the system. */
@@ -33,10 +33,7 @@ check_kind(const struct stat *status)
 	return HA_ERR_IO;
 }
 
-/*
- * What the kernel tells in such files is no text of rules; of some, whoever
- * reads it takes it away from others.
- */
+/* What the kernel tells in some files is no text of rules. */
 static enum ha_status
 check_system(int fd)
 {
@@ -44,16 +41,10 @@ check_system(int fd)
 
 	if (fstatfs(fd, &system))
 		return HA_ERR_IO;
-	switch ((uint32_t)system.f_type) {
-	case PROC_SUPER_MAGIC:
-	case SYSFS_MAGIC:
-	case DEBUGFS_MAGIC:
-	case TRACEFS_MAGIC:
-		errno = EINVAL;
-		return HA_ERR_IO;
-	default:
+	if (ha_pseudo_of(&system) != HA_PSEUDO_NO_TEXT)
 		return HA_OK;
-	}
+	errno = EINVAL;
+	return HA_ERR_IO;
 }
 
 /*

@@ -1,58 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "trust.h"
 
+#include "pseudo.h"
+
 #include <errno.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 /* As many links as the kernel follows. */
 #define LINKS_MAX 40
-
-/*
- * File systems of which every file is what the kernel or a process says just
- * now, whoever owns it: of a command line in /proc, another user is the
- * author.  The numbers are those of statfs(2).
- */
-static const uint32_t pseudo_types[] = {
-    0x00009fa0, /* proc */
-    0x00009fa1, /* openprom */
-    0x00009fa2, /* usbdevfs */
-    0x00001cd1, /* devpts */
-    0x0027e0eb, /* cgroup */
-    0x07655821, /* resctrl */
-    0x0bad1dea, /* futexfs */
-    0x09041934, /* anon_inodefs */
-    0x19800202, /* mqueue */
-    0x42494e4d, /* binfmt_misc */
-    0x43415d53, /* smackfs */
-    0x444d4142, /* dmabuf */
-    0x50495045, /* pipefs */
-    0x5345434d, /* secretmem */
-    0x534f434b, /* sockfs */
-    0x5a3c69f0, /* apparmorfs */
-    0x6165676c, /* pstore */
-    0x62656570, /* configfs */
-    0x62656572, /* sysfs */
-    0x63677270, /* cgroup2 */
-    0x64626720, /* debugfs */
-    0x6c6f6f70, /* binder */
-    0x6e667364, /* nfsd */
-    0x6e736673, /* nsfs */
-    0x67596969, /* rpc_pipefs */
-    0x73636673, /* securityfs */
-    0x74726163, /* tracefs */
-    0x65735543, /* fusectl */
-    0x65735546, /* FUSE: a user's process */
-    0xabba1974, /* xenfs */
-    0xaee71ee7, /* gadgetfs */
-    0xa647361,  /* functionfs */
-    0xcafe4a11, /* bpf */
-    0xde5e81e4, /* efivarfs */
-    0xf97cff8c, /* selinuxfs */
-};
 
 /* A file on the way to it. */
 struct walk {
@@ -74,17 +31,6 @@ others_write(const struct stat *status)
 	return (status->st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-static bool
-is_pseudo(const struct statfs *system)
-{
-	const size_t count = sizeof(pseudo_types) / sizeof(*pseudo_types);
-
-	for (size_t i = 0; i < count; i++)
-		if (pseudo_types[i] == (uint32_t)system->f_type)
-			return true;
-	return false;
-}
-
 /* Whether what WALK is at may be on the way. */
 static enum ha_status
 trust_step(const struct walk *walk)
@@ -102,7 +48,7 @@ trust_step(const struct walk *walk)
 		return HA_OK;
 	if (statfs(at->path, &system))
 		return HA_ERR_IO;
-	at->pseudo = is_pseudo(&system);
+	at->pseudo = ha_pseudo_of(&system) != HA_PSEUDO_NO;
 	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
 }
 
@@ -225,7 +171,7 @@ trust_end(struct walk *walk, int fd, const struct stat *status)
 		return HA_OK;
 	if (fstatfs(fd, &system))
 		return HA_ERR_IO;
-	at->pseudo = is_pseudo(&system);
+	at->pseudo = ha_pseudo_of(&system) != HA_PSEUDO_NO;
 	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
 }
 
