@@ -55,6 +55,10 @@ void ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern);
 /* Reads TOKEN as the pattern of a daemon: a name, or a port. */
 void ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern);
 
+/* Returns whether PATTERN is of a kind that compares text, and matches TEXT. */
+bool ha_pattern_match_text(const struct ha_pattern *pattern,
+			   struct ha_slice text);
+
 /*
  * Return whether PATTERN, of a kind that compares text, can match the name of
  * some host, as request.h knows them; or the text of some address.

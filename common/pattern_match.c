@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Patterns compared with what is known of a request. */
 #include "pattern.h"
-#include "wildcard.h"
 
 /* A wildcard of stars only, which even matches what is not known. */
 static bool
@@ -11,45 +10,6 @@ is_stars(const struct ha_pattern *pattern)
 		if (pattern->text.data[i] != '*')
 			return false;
 	return pattern->kind == HA_PATTERN_WILDCARD;
-}
-
-/* NAME with or without the final dot of a fully qualified name. */
-static bool
-is_full_name(struct ha_slice pattern, struct ha_slice name)
-{
-	return ha_slice_equal(name, pattern) ||
-	       ha_slice_equal(name, ha_slice_head(pattern, pattern.size - 1));
-}
-
-/* The kinds that compare text with text. */
-static bool
-match_text(const struct ha_pattern *pattern, struct ha_slice text)
-{
-	switch (pattern->kind) {
-	case HA_PATTERN_WILDCARD:
-		return ha_wildcard_match(pattern->text, text);
-	case HA_PATTERN_SUFFIX:
-		return text.size > pattern->text.size &&
-		       ha_slice_ends(text, pattern->text);
-	case HA_PATTERN_PREFIX:
-		return ha_slice_starts(text, pattern->text);
-	case HA_PATTERN_FULL_NAME:
-		return is_full_name(pattern->text, text);
-	case HA_PATTERN_TEXT:
-		return ha_slice_equal(text, pattern->text);
-	case HA_PATTERN_NEVER:
-	case HA_PATTERN_ALL:
-	case HA_PATTERN_KNOWN:
-	case HA_PATTERN_UNKNOWN:
-	case HA_PATTERN_PARANOID:
-	case HA_PATTERN_LOCAL:
-	case HA_PATTERN_NETGROUP:
-	case HA_PATTERN_LIST:
-	case HA_PATTERN_NET:
-	case HA_PATTERN_PORT:
-		break;
-	}
-	return false;
 }
 
 bool
@@ -64,7 +24,8 @@ ha_pattern_match_fact(const struct ha_pattern *pattern,
 		return fact->state == HA_FACT_UNKNOWN;
 	if (pattern->kind == HA_PATTERN_PARANOID)
 		return fact->state == HA_FACT_PARANOID;
-	return fact->state == HA_FACT_KNOWN && match_text(pattern, fact->text);
+	return fact->state == HA_FACT_KNOWN &&
+	       ha_pattern_match_text(pattern, fact->text);
 }
 
 bool
@@ -204,7 +165,7 @@ match_fact_text(const struct ha_pattern *pattern, const struct ha_fact *fact)
 	if (fact->state == HA_FACT_FAILED)
 		return HA_MATCH_FAILED;
 	return match_of(fact->state == HA_FACT_KNOWN &&
-			match_text(pattern, fact->text));
+			ha_pattern_match_text(pattern, fact->text));
 }
 
 /* Text against the address, which is looked up for text that may be one. */
