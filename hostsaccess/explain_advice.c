@@ -79,7 +79,7 @@ last_exception(const struct record *record, const struct record_rule *rule)
 		const struct record_token *token =
 		    &record->tokens[rule->first_token + i];
 
-		if (!token->client || token->word)
+		if (!token->client)
 			continue;
 		if (ha_match_is_undecided(token->match))
 			return NULL;

@@ -174,8 +174,9 @@ put_fatal(struct json *json, const struct ha_fault *fault)
 	put_fault(json, "fault", diagnostic);
 }
 
+/* What TEXT stands for in a client list or a list file, or a daemon list. */
 static void
-put_words(struct json *json, const struct record_token *token)
+put_means(struct json *json, struct ha_slice text, bool client)
 {
 	char *words = NULL;
 	size_t size = 0;
@@ -183,27 +184,45 @@ put_words(struct json *json, const struct record_token *token)
 
 	if (!stream)
 		memory_out();
-	explain_words(stream, token->text, token->client || token->word);
+	explain_words(stream, text, client);
 	fclose(stream);
 	json_text(json, "means", (struct ha_slice){words, size});
 	free(words);
 }
 
 static void
-put_token(struct json *json, const struct record_token *token)
+put_compared(struct json *json, const struct record_token *token,
+	     const char *list)
 {
-	const char *list = token->client ? "client" : "daemon";
-
 	json_object(json, NULL);
-	json_string(json, "list", token->word ? "file" : list);
+	json_string(json, "list", list);
 	json_string(json, "file", token->place.file);
 	json_number(json, "line", token->place.line);
 	json_number(json, "column", token->place.column);
 	json_number(json, "except", token->group);
 	json_text(json, "text", token->text);
-	put_words(json, token);
+	put_means(json, token->text, token->client);
 	json_string(json, "match", match_name(token->match));
 	json_object_end(json);
+}
+
+/* TOKEN, behind the words of the list file that it names. */
+static void
+put_token(struct json *json, const struct record *record,
+	  const struct record_token *token)
+{
+	size_t end = token->words.first + token->words.count;
+
+	for (size_t i = token->words.first; i < end; i++) {
+		const struct record_word *word = &record->words[i];
+		const struct record_token one = {.text = word->text,
+						 .place = word->place,
+						 .match = word->match,
+						 .client = true};
+
+		put_compared(json, &one, "file");
+	}
+	put_compared(json, token, token->client ? "client" : "daemon");
 }
 
 /* One rule that was compared. */
@@ -219,7 +238,7 @@ put_step(struct json *json, const struct record *record,
 	json_bool(json, "decides", rule->decides);
 	json_array(json, "tokens");
 	for (size_t i = 0; i < rule->token_count; i++)
-		put_token(json, &record->tokens[rule->first_token + i]);
+		put_token(json, record, &record->tokens[rule->first_token + i]);
 	json_array_end(json);
 	json_object_end(json);
 }

@@ -38,6 +38,18 @@ record_keep(struct record *record, struct ha_slice text)
 	return (struct ha_slice){copy, text.size};
 }
 
+struct ha_place
+record_keep_place(struct record *record, struct ha_place place)
+{
+	if (!place.file)
+		return place;
+	if (!record->file || strcmp(record->file, place.file) != 0)
+		record->file =
+		    record_keep(record, ha_slice_of(place.file)).data;
+	place.file = record->file;
+	return place;
+}
+
 void
 record_forget(struct record *record)
 {

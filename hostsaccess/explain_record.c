@@ -3,24 +3,12 @@
 
 #include "ask.h"
 #include "explain_keep.h"
-#include "memory.h"
+#include "explain_list.h"
 #include "explain_resolver.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Keeps PLACE; of names that follow each other, one copy. */
-static struct ha_place
-keep_place(struct record *record, struct ha_place place)
-{
-	if (!place.file)
-		return place;
-	if (!record->file || strcmp(record->file, place.file) != 0)
-		record->file =
-		    record_keep(record, ha_slice_of(place.file)).data;
-	place.file = record->file;
-	return place;
-}
 
 static void
 add_file(struct record *record, const struct ha_step *step)
@@ -51,15 +39,18 @@ forget_file(struct record *record)
 static void
 add_token(struct record *record, const struct ha_step *step)
 {
+	struct record_token *token;
+
 	record->tokens = memory_grow(record->tokens, record->token_count,
 				     sizeof(*record->tokens));
-	record->tokens[record->token_count++] =
-	    (struct record_token){.text = record_keep(record, step->text),
-				  .place = keep_place(record, step->place),
-				  .match = step->match,
-				  .word = step->kind == HA_STEP_WORD,
-				  .client = step->client,
-				  .group = step->group};
+	token = &record->tokens[record->token_count++];
+	*token = (struct record_token){
+	    .text = record_keep(record, step->text),
+	    .place = record_keep_place(record, step->place),
+	    .match = step->match,
+	    .client = step->client,
+	    .group = step->group};
+	record_list_take(record, token);
 }
 
 /* Adds a rule, with the tokens and effects since the one before. */
@@ -102,10 +93,13 @@ receive_step(void *context, const struct ha_step *step)
 		return;
 	case HA_STEP_CHANGED:
 		forget_file(record);
+		record_list_cut(record);
 		return;
 	case HA_STEP_TOKEN:
-	case HA_STEP_WORD:
 		add_token(record, step);
+		return;
+	case HA_STEP_WORD:
+		record_list_add(record, step);
 		return;
 	case HA_STEP_RULE:
 		add_rule(record, step);
@@ -123,7 +117,7 @@ receive_fault(void *context, const struct ha_diagnostic *diagnostic)
 				     sizeof(*record->faults));
 	fault = &record->faults[record->fault_count++];
 	*fault = *diagnostic;
-	fault->place = keep_place(record, diagnostic->place);
+	fault->place = record_keep_place(record, diagnostic->place);
 	fault->text = record_keep(record, diagnostic->text);
 }
 
@@ -218,6 +212,8 @@ record_end(struct record *record)
 	free(record->files);
 	free(record->rules);
 	free(record->tokens);
+	free(record->words);
+	free(record->lists);
 	free(record->effects);
 	free(record->lookups);
 	free(record->faults);

@@ -17,14 +17,33 @@ struct record_file {
 	size_t tokens_before, effects_before, faults_before;
 };
 
-/* A token of a list, or a word of a list file, that was compared. */
+/* A word of a list file that matches, or may match. */
+struct record_word {
+	struct ha_slice text;
+	struct ha_place place;
+	enum ha_match match;
+};
+
+/* Words that follow each other in the record. */
+struct record_words {
+	size_t first, count;
+};
+
+/* A list file that was read, about the client or the server. */
+struct record_list {
+	struct ha_slice name;
+	bool client;
+	struct record_words words;
+};
+
+/* A token of a list that was compared. */
 struct record_token {
 	struct ha_slice text;
 	struct ha_place place;
 	enum ha_match match;
-	bool word;   /* of the list file that the next token names */
 	bool client; /* of the client list */
 	unsigned group;
+	struct record_words words; /* of the list file that it names */
 };
 
 struct record_rule {
@@ -70,11 +89,14 @@ struct record {
 	struct record_file *files;
 	struct record_rule *rules;
 	struct record_token *tokens;
+	struct record_word *words;
+	struct record_list *lists;
 	struct record_effect *effects;
 	struct record_lookup *lookups;
 	struct ha_diagnostic *faults;
-	size_t file_count, rule_count, token_count, effect_count, lookup_count,
-	    fault_count;
+	size_t file_count, rule_count, token_count, word_count, list_count,
+	    effect_count, lookup_count, fault_count;
+	size_t words_taken;          /* by tokens */
 	struct ha_resolver resolver; /* for the request */
 	struct ha_resolver system;
 	struct ha_system_resolver deadline;

@@ -6,11 +6,8 @@
 
 #include <string.h>
 
-/* How many tokens that do not match, and rules of one file, are shown. */
-#define TOKENS_SHOWN 6
+/* How many rules of one file are shown. */
 #define RULES_SHOWN 10
-/* How wide the column of tokens may get. */
-#define COLUMN_MAX 28
 
 /* What became of a rule. */
 enum fate {
@@ -31,9 +28,8 @@ exception_of(const struct record *record, const struct record_rule *rule)
 		const struct record_token *token =
 		    &record->tokens[rule->first_token + i];
 
-		if (token->word || token->match == HA_MATCH_NO)
-			continue;
-		last = token;
+		if (token->match != HA_MATCH_NO)
+			last = token;
 	}
 	return last && last->group % 2 ? last : NULL;
 }
@@ -61,149 +57,6 @@ fate_of(const struct record *record, const struct record_rule *rule)
 					      : FATE_OTHER_DAEMON;
 }
 
-static const char *
-match_word(enum ha_match match)
-{
-	switch (match) {
-	case HA_MATCH_NO:
-	case HA_MATCH_UNLIKELY:
-		return "does not match";
-	case HA_MATCH_YES:
-		return "matches";
-	case HA_MATCH_NUL:
-		return "matches, in a line that holds a NUL byte";
-	case HA_MATCH_HOST_BITS:
-		return "matches as a net, not as a host";
-	case HA_MATCH_UNCONFIRMED:
-		return "may match, by what nobody has confirmed";
-	case HA_MATCH_FAILED:
-		break;
-	}
-	return "could not be found out";
-}
-
-/* Whether RULE has exceptions, and none of them is for this client. */
-static bool
-is_no_exception(const struct record *record, const struct record_rule *rule)
-{
-	const struct record_token *last;
-
-	if (rule->token_count == 0 || rule->match != HA_MATCH_YES)
-		return false;
-	last = &record->tokens[rule->first_token + rule->token_count - 1];
-	return last->client && last->group % 2 == 1;
-}
-
-/* How wide TOKEN is where it is shown with its EXCEPT. */
-static size_t
-width_of(const struct record_token *token)
-{
-	return explain_width(token->text) +
-	       (token->group > 0 ? strlen("EXCEPT ") : 0);
-}
-
-/* A word of the list file that the token above it names. */
-static void
-put_word(FILE *stream, const struct record_token *word)
-{
-	fputs("        ", stream);
-	explain_place(stream, word->place);
-	fputs(" has ", stream);
-	explain_quote(stream, word->text);
-	fputs(", ", stream);
-	explain_words(stream, word->text, true);
-	fprintf(stream, ": %s\n", match_word(word->match));
-}
-
-/*
- * A list file is read once, and its words are told of with the token that
- * names it first.  Returns that token, if it is not TOKEN itself, and how many
- * words stand before it; else NULL.
- */
-static const struct record_token *
-told_before(const struct record *record, const struct record_token *token,
-	    size_t *count)
-{
-	*count = 0;
-	if (!token->client || token->match == HA_MATCH_NO ||
-	    token->text.data[0] != '/')
-		return NULL;
-	for (const struct record_token *at = record->tokens; at < token; at++) {
-		if (at->word)
-			++*count;
-		else if (*count > 0 && ha_slice_equal(at->text, token->text))
-			return at;
-		else
-			*count = 0;
-	}
-	return NULL;
-}
-
-/* TOKEN, what it stands for, and the COUNT words of its file before it. */
-static void
-put_token(FILE *stream, const struct record_token *token,
-	  const struct record_token *told, size_t count, size_t column)
-{
-	size_t width = width_of(token);
-
-	fputs(token->group > 0 ? "    EXCEPT " : "    ", stream);
-	explain_quote(stream, token->text);
-	fprintf(stream, "%*s  ", width < column ? (int)(column - width) : 0,
-		"");
-	explain_words(stream, token->text, token->client);
-	fprintf(stream, ": %s\n", match_word(token->match));
-	for (; count > 0; count--)
-		put_word(stream, told - count);
-}
-
-/* How wide the column of the tokens of RULE is; longer ones stick out. */
-static size_t
-column_of(const struct record *record, const struct record_rule *rule)
-{
-	size_t column = 0;
-
-	for (size_t i = 0; i < rule->token_count; i++) {
-		const struct record_token *token =
-		    &record->tokens[rule->first_token + i];
-		size_t width = width_of(token);
-
-		if (!token->word && width <= COLUMN_MAX && width > column)
-			column = width;
-	}
-	return column;
-}
-
-void
-explain_tokens(FILE *stream, const struct record *record,
-	       const struct record_rule *rule)
-{
-	const struct record_token *tokens = record->tokens + rule->first_token;
-	unsigned long others = 0, left_out = 0;
-	size_t column = column_of(record, rule), words = 0;
-	const struct record_token *told = NULL;
-
-	for (size_t i = 0; i < rule->token_count; i++) {
-		if (tokens[i].word) {
-			words++;
-			continue;
-		}
-		if (words > 0)
-			told = &tokens[i];
-		else if (!told) /* once: it takes a look at all tokens */
-			told = told_before(record, &tokens[i], &words);
-		if (tokens[i].match == HA_MATCH_NO && ++others > TOKENS_SHOWN)
-			left_out++;
-		else
-			put_token(stream, &tokens[i], told, words, column);
-		words = 0;
-	}
-	if (left_out > 0)
-		fprintf(stream, "    (and %lu more, which do not match)\n",
-			left_out);
-	if (is_no_exception(record, rule))
-		fputs("No exception (EXCEPT) is for this client.\n", stream);
-}
-
 /* The tokens of the client list, or of the daemon list, of RULE. */
 static void
 put_list(FILE *stream, const struct record *record,
@@ -215,7 +68,7 @@ put_list(FILE *stream, const struct record *record,
 		const struct record_token *token =
 		    &record->tokens[rule->first_token + i];
 
-		if (token->word || token->client != client || ++count > 3)
+		if (token->client != client || ++count > 3)
 			continue;
 		fputs(count > 1 ? "; " : "", stream);
 		explain_words(stream, token->text, client);

@@ -8,11 +8,6 @@
 
 struct record;
 struct record_file;
-struct record_rule;
-
-/* Writes what the tokens of RULE stand for, and which of them match. */
-void explain_tokens(FILE *stream, const struct record *record,
-		    const struct record_rule *rule);
 
 /*
  * Writes what became of the rules of FILE, whose number in the record it is:

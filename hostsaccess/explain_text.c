@@ -6,6 +6,7 @@
 #include "explain_question.h"
 #include "explain_record.h"
 #include "explain_rules.h"
+#include "explain_tokens.h"
 #include "explain_words.h"
 #include "output.h"
 #include "report.h"

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The words of list files in recorded decisions, in which rule files change:
+ * what is shown of them as text and as JSON.
+ */
+#include "ask.h"
+#include "explain_json.h"
+#include "explain_record.h"
+#include "explain_tokens.h"
+
+#include "../unit/folder.h"
+#include "../unit/unit.h"
+
+#include <stdlib.h>
+
+static const struct row {
+	const char *name;
+	const char *allow, *deny, *list;
+	const char *changed; /* allow, from the first look-up on */
+	size_t words;        /* in JSON */
+	const char *text;    /* the words that the text has */
+} rows[] = {
+    {"read once", "", "sshd: ~/list\n", ".org\n", NULL, 1, "list:1 .org "},
+    {"read for an earlier rule", "sshd: ~/list\n", "sshd: ~/list\n", ".org\n",
+     NULL, 2, "list:1 .org "},
+    {"more than a word", "sshd: ~/list\n", "sshd: ~/list\n",
+     "10.\n.org 192.0.2.\n.net\n", NULL, 2, "list:2 .org list:2 192.0.2. "},
+    {"of a user", "sshd: ~/list\n", "sshd: ftp@~/list root@~/list\n", ".org\n",
+     NULL, 2, "list:1 .org "},
+    {"the rules change", "sshd: ~/list\n", "sshd: ~/list\n", ".org .net\n",
+     "sshd: ~/list\nsshd: root@~/list\n", 6, "list:1 .org list:1 .net "},
+    {"the rules change, and do not name it any more", "sshd: ~/list\n",
+     "sshd: ~/list\n", ".org\n", "# none\n", 1, "list:1 .org "},
+    {"a list that does not match", "sshd: ~/list\n", "sshd: ~/list .org\n",
+     "10.\n", "sshd: ~/list .org\n", 0, ""},
+};
+
+static const char *changed; /* what allow is to be, at a look-up */
+
+static enum ha_lookup
+name_of(void *context, const struct ha_address *address,
+	char name[HA_NAME_MAX + 1])
+{
+	(void)context, (void)address, (void)name;
+	if (changed)
+		write_text("allow", changed);
+	changed = NULL;
+	return HA_LOOKUP_FAILED;
+}
+
+/* Whether LINE, of the text, has the word of a list file. */
+static bool
+is_word(const char *line)
+{
+	return strncmp(line, "        ", 8) == 0;
+}
+
+/* Appends `FILE:LINE WORD ` to FOUND for each word in TEXT. */
+static void
+find_words(char *text, char *found, size_t size)
+{
+	char *rest = text, *line, *end, *file;
+
+	while ((line = strsep(&rest, "\n"))) {
+		size_t used = strlen(found);
+
+		end = strchr(line, ',');
+		if (!is_word(line) || !end)
+			continue;
+		*end = '\0';
+		file = strstr(line, "list:");
+		assert_non_null(file);
+		end = strstr(file, " has ");
+		assert_non_null(end);
+		snprintf(found + used, size - used, "%.*s %s ",
+			 (int)(end - file), file, end + strlen(" has "));
+	}
+}
+
+static size_t
+count(const char *text, const char *part)
+{
+	size_t found = 0;
+
+	while ((text = strstr(text, part))) {
+		text += strlen(part);
+		found++;
+	}
+	return found;
+}
+
+static void
+check(const struct row *r, const struct record *record)
+{
+	const struct record_rule *rule = record_deciding(record);
+	char *text = NULL, *json = NULL, found[256] = "";
+	size_t size = 0;
+	FILE *stream = open_memstream(&text, &size);
+
+	assert_non_null(stream);
+	if (rule)
+		explain_tokens(stream, record, rule);
+	fclose(stream);
+	find_words(text, found, sizeof(found));
+	assert_string_equal(found, r->text);
+	free(text);
+	stream = open_memstream(&json, &size);
+	assert_non_null(stream);
+	explain_json(stream, record, S(""));
+	fclose(stream);
+	assert_int_equal(count(json, "\"list\":\"file\""), r->words);
+	free(json);
+}
+
+static void
+test_words(void **state)
+{
+	const struct ha_rules rules = {.allow_file = "allow",
+				       .deny_file = "deny"};
+	const struct ask_client client = {
+	    .daemon = S("sshd"), .address = S("192.0.2.12"), .user = S("root")};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct row *r = &rows[i];
+		struct record record;
+
+		row(r->name);
+		write_text("allow", r->allow);
+		write_text("deny", r->deny);
+		write_text("list", r->list);
+		changed = r->changed;
+		record_begin(&record, false);
+		record.system.name_of = name_of;
+		ask_fill(&client, &record.resolver, &record.request);
+		record_decide(&record, &rules);
+		check(r, &record);
+		record_end(&record);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_words)};
+
+	return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}
