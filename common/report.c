@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "report.h"
 
-#include "text.h"
-
 #include <errno.h>
 
 void
@@ -307,15 +305,16 @@ ha_report_details(const struct ha_report *report, char *buffer, size_t size)
 }
 
 void
-ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
-		     size_t size)
+ha_report_diagnostic(const struct ha_diagnostic *diagnostic,
+		     enum ha_text_place place, char *buffer, size_t size)
 {
 	struct ha_text text = {buffer, size, 0};
 
-	ha_text_field(&text, "", ha_slice_of(diagnostic->place.file));
+	ha_text_part(&text, ha_slice_of(diagnostic->place.file),
+		     place == HA_FOR_PEOPLE ? place : HA_IN_WORD);
 	add_position(&text, diagnostic->place.line, diagnostic->place.column);
 	if (diagnostic->text.size > 0) {
-		ha_text_quoted(&text, diagnostic->text, HA_IN_QUOTES);
+		ha_text_quoted(&text, diagnostic->text, place);
 		ha_text_add(&text, ": ");
 	}
 	add_message(&text, diagnostic->id, diagnostic->error);

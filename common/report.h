@@ -8,6 +8,7 @@
 #define HA_REPORT_H
 
 #include "request.h"
+#include "text.h"
 #include "verdict.h"
 
 /* Enough for any line of ours: longer parts are cut, marked with "...". */
@@ -59,9 +60,12 @@ void ha_quote(struct ha_slice s, char *buffer, size_t size);
 void ha_report_idle(const struct ha_verdict *verdict, char *buffer,
 		    size_t size);
 
-/* Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER. */
-void ha_report_diagnostic(const struct ha_diagnostic *diagnostic, char *buffer,
-			  size_t size);
+/*
+ * Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER, TEXT as
+ * it stands in PLACE: HA_IN_QUOTES for the log, or HA_FOR_PEOPLE.
+ */
+void ha_report_diagnostic(const struct ha_diagnostic *diagnostic,
+			  enum ha_text_place place, char *buffer, size_t size);
 
 /*
  * Writes the sentence for the refused client to BUFFER: that the host

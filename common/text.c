@@ -76,12 +76,19 @@ ha_text_escaped(struct ha_text *text, struct ha_slice s,
 #define FIELD_MAX 255
 
 void
+ha_text_part(struct ha_text *text, struct ha_slice value,
+	     enum ha_text_place place)
+{
+	ha_text_escaped(text, ha_slice_head(value, FIELD_MAX), place);
+	if (value.size > FIELD_MAX)
+		ha_text_add(text, "...");
+}
+
+void
 ha_text_field(struct ha_text *text, const char *name, struct ha_slice value)
 {
 	ha_text_add(text, "%s", name);
-	ha_text_escaped(text, ha_slice_head(value, FIELD_MAX), HA_IN_WORD);
-	if (value.size > FIELD_MAX)
-		ha_text_add(text, "...");
+	ha_text_part(text, value, HA_IN_WORD);
 }
 
 void
@@ -89,6 +96,6 @@ ha_text_quoted(struct ha_text *text, struct ha_slice value,
 	       enum ha_text_place place)
 {
 	ha_text_add(text, "\"");
-	ha_text_escaped(text, ha_slice_head(value, FIELD_MAX), place);
-	ha_text_add(text, value.size > FIELD_MAX ? "...\"" : "\"");
+	ha_text_part(text, value, place);
+	ha_text_add(text, "\"");
 }

@@ -24,7 +24,7 @@ struct ha_text {
 enum ha_text_place {
 	HA_IN_WORD,    /* of the log, outside of quotes */
 	HA_IN_QUOTES,  /* of the log */
-	HA_FOR_PEOPLE, /* not in the log, in quotes */
+	HA_FOR_PEOPLE, /* not in the log */
 };
 
 /* Adds what printf(3) would print. */
@@ -35,7 +35,11 @@ void ha_text_add(struct ha_text *text, const char *format, ...)
 void ha_text_escaped(struct ha_text *text, struct ha_slice s,
 		     enum ha_text_place place);
 
-/* Adds NAME as it is, and VALUE, escaped, cut and marked "..." if long. */
+/* Adds VALUE, escaped, cut and marked "..." if long. */
+void ha_text_part(struct ha_text *text, struct ha_slice value,
+		  enum ha_text_place place);
+
+/* Adds NAME as it is, and VALUE likewise, as a word. */
 void ha_text_field(struct ha_text *text, const char *name,
 		   struct ha_slice value);
 

@@ -71,7 +71,7 @@ put_fault(FILE *stream, const struct ha_diagnostic *fault)
 {
 	char line[HA_REPORT_MAX];
 
-	ha_report_diagnostic(fault, line, sizeof(line));
+	ha_report_diagnostic(fault, HA_FOR_PEOPLE, line, sizeof(line));
 	fprintf(stream, "  %s\n", line);
 }
 

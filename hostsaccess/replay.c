@@ -184,7 +184,8 @@ say_fault(struct replay *replay, const struct ha_fault *fault)
 	    .error = fault->error};
 
 	if (fault->id != HA_D_NONE && ha_slice_copy(name, file, sizeof(file)))
-		ha_report_diagnostic(&diagnostic, text, sizeof(text));
+		ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, text,
+				     sizeof(text));
 	say(replay, "%s", text);
 }
 

@@ -33,7 +33,7 @@ receive_diagnostic(void *context, const struct ha_diagnostic *diagnostic)
 		return;
 	if (!error && !diagnostics->debug)
 		return;
-	ha_report_diagnostic(diagnostic, line, sizeof(line));
+	ha_report_diagnostic(diagnostic, HA_IN_QUOTES, line, sizeof(line));
 	outcome_log(error ? LOG_ERR : LOG_DEBUG, line);
 }
 

@@ -204,7 +204,7 @@ buffers_are_never_overrun(void **state)
 	(void)state;
 	for (size_t size = 1; size <= sizeof(line); size++) {
 		memset(line, 'x', sizeof(line));
-		ha_report_diagnostic(&diagnostic, line, size);
+		ha_report_diagnostic(&diagnostic, HA_IN_QUOTES, line, size);
 		assert_int_equal(strlen(line), size - 1);
 		if (size < sizeof(line))
 			assert_int_equal(line[size], 'x');
@@ -216,13 +216,19 @@ diagnostics_name_place_text_and_fault(void **state)
 {
 	static const struct {
 		struct ha_diagnostic diagnostic;
+		enum ha_text_place place;
 		const char *line;
 	} rows[] = {
 	    {{HA_D_NET_BAD, {"/etc/hosts.deny", 14, 7}, {"10/8 \"x\"\n", 9}, 0},
+	     HA_IN_QUOTES,
 	     "/etc/hosts.deny:14:7: \"10/8 \\\"x\\\"\\x0a\": not an address "
 	     "before '/'; never matches"},
 	    {{HA_D_FILE_UNREADABLE, {"/etc/hosts deny", 0, 0}, {"", 0}, EACCES},
+	     HA_IN_QUOTES,
 	     "/etc/hosts\\x20deny: cannot be read: Permission denied"},
+	    {{HA_D_FILE_UNREADABLE, {"/(a) \xe9\t", 0, 0}, {"", 0}, EACCES},
+	     HA_FOR_PEOPLE,
+	     "/(a) \\xe9\\x09: cannot be read: Permission denied"},
 	};
 
 	(void)state;
@@ -230,7 +236,8 @@ diagnostics_name_place_text_and_fault(void **state)
 		char line[HA_REPORT_MAX];
 
 		row(rows[i].line);
-		ha_report_diagnostic(&rows[i].diagnostic, line, sizeof(line));
+		ha_report_diagnostic(&rows[i].diagnostic, rows[i].place, line,
+				     sizeof(line));
 		assert_string_equal(line, rows[i].line);
 	}
 }

@@ -61,11 +61,19 @@ texts_hide_addresses(void **state)
 			 "rule=/a\\x281.2.3.4\\x29:1 \"%s\"",
 			 rows[i].log);
 		assert_string_equal(line, expected);
-		ha_report_diagnostic(&diagnostic, line, sizeof(line));
+		ha_report_diagnostic(&diagnostic, HA_IN_QUOTES, line,
+				     sizeof(line));
 		snprintf(expected, sizeof(expected),
 			 "/a\\x281.2.3.4\\x29:1:7: \"%s\": not an address "
 			 "before '/'; never matches",
 			 rows[i].log);
+		assert_string_equal(line, expected);
+		ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, line,
+				     sizeof(line));
+		snprintf(expected, sizeof(expected),
+			 "/a(1.2.3.4):1:7: \"%s\": not an address "
+			 "before '/'; never matches",
+			 rows[i].people);
 		assert_string_equal(line, expected);
 		ha_report_quote(ha_slice_of(rows[i].text), line, sizeof(line));
 		snprintf(expected, sizeof(expected), "\"%s\"", rows[i].log);

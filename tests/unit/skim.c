@@ -186,7 +186,7 @@ receive_diagnostic(void *context, const struct ha_diagnostic *diagnostic)
 	char line[HA_REPORT_MAX];
 
 	(void)context;
-	ha_report_diagnostic(diagnostic, line, sizeof(line));
+	ha_report_diagnostic(diagnostic, HA_IN_QUOTES, line, sizeof(line));
 	log_line(line);
 }
 
