@@ -54,20 +54,21 @@ add_line(struct banner *banner, const struct ha_line *line)
 
 /* A banner is a regular file, and nobody else's. */
 static enum ha_status
-check_file(const struct ha_source *source)
+check_file(const struct ha_source *source, bool root_only)
 {
 	if (!S_ISREG(source->status.st_mode)) {
 		errno = EINVAL;
 		return HA_ERR_IO;
 	}
-	return ha_trust_file(source->file, source->fd, &source->status) == HA_OK
+	return ha_trust_file(source->file, source->fd, &source->status,
+			     root_only) == HA_OK
 		   ? HA_OK
 		   : HA_ERR_BROKEN;
 }
 
 /* Returns HA_END behind the last line, or what went wrong. */
 static enum ha_status
-read_file(struct banner *banner, const char *path)
+read_file(struct banner *banner, const char *path, bool root_only)
 {
 	struct ha_source source;
 	struct ha_line line;
@@ -76,7 +77,7 @@ read_file(struct banner *banner, const char *path)
 
 	if (status != HA_OK)
 		return status;
-	status = check_file(&source);
+	status = check_file(&source, root_only);
 	while (status == HA_OK) {
 		status = ha_source_next(&source, &line);
 		if (status == HA_OK)
@@ -118,7 +119,8 @@ add_file(struct ha_slice daemon, char *path, size_t size)
 
 enum ha_status
 ha_banner_read(struct ha_slice directory, struct ha_request *request,
-	       const struct ha_sink *sink, struct ha_place place, char **text)
+	       const struct ha_sink *sink, struct ha_place place,
+	       bool root_only, char **text)
 {
 	struct banner banner = {request, sink, place, NULL, 0};
 	char path[PATH_MAX];
@@ -144,7 +146,7 @@ ha_banner_read(struct ha_slice directory, struct ha_request *request,
 			    EINVAL);
 		return HA_OK;
 	}
-	status = read_file(&banner, path);
+	status = read_file(&banner, path, root_only);
 	if (status == HA_ERR_IO)
 		diagnose(&banner, HA_D_BANNER, path, errno);
 	else if (status == HA_ERR_LIMIT)

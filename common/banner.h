@@ -11,11 +11,11 @@
  * "" if there is no such file, to *TEXT, which the caller frees.  What else is
  * wrong SINK hears, at PLACE.  Returns HA_OK,
  * HA_ERR_BROKEN if others could have written the file or chosen which one it
- * is (ha_trust_file()), HA_ERR_MEMORY.
+ * is (ha_trust_file(), with ROOT_ONLY), HA_ERR_MEMORY.
  */
 enum ha_status ha_banner_read(struct ha_slice directory,
 			      struct ha_request *request,
 			      const struct ha_sink *sink, struct ha_place place,
-			      char **text);
+			      bool root_only, char **text);
 
 #endif

@@ -26,6 +26,8 @@ struct ha_rules {
 	/* Who carries options out; NULL: nobody does. */
 	const struct ha_effects *effects;
 	bool noexec; /* options that run commands are errors, which refuse */
+	/* Trust files of root alone, as where the effective user is root. */
+	bool root_only;
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
 	/*
 	 * A file that changed less than this ago is read later: see

@@ -105,6 +105,7 @@ take(struct ha_deciding *decision, const struct ha_rule *rule,
 	    .effects = rules->effects,
 	    .resolver = decision->matcher.request->resolver,
 	    .source = &decision->source,
+	    .root_only = rules->root_only,
 	    .noexec = rules->noexec,
 	    .sink = &decision->sink};
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);

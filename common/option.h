@@ -42,7 +42,8 @@ struct ha_option_context {
 	const struct ha_resolver *resolver; /* of accounts: option_value.h */
 	/* The open file of the rule; NULL: nobody asks whether to trust it. */
 	struct ha_source *source;
-	bool noexec; /* options with commands are errors */
+	bool root_only; /* trust root alone, not the effective user, too */
+	bool noexec;    /* options with commands are errors */
 	const struct ha_sink *sink;
 };
 

@@ -63,10 +63,11 @@ ha_option_trust(const struct ha_option_reader *reader)
 	if (!source)
 		return HA_D_NONE;
 	if (source->trust == HA_TRUST_UNKNOWN)
-		source->trust = ha_trust_file(source->file, source->fd,
-					      &source->status) == HA_OK
-				    ? HA_TRUST_YES
-				    : HA_TRUST_NO;
+		source->trust =
+		    ha_trust_file(source->file, source->fd, &source->status,
+				  reader->context->root_only) == HA_OK
+			? HA_TRUST_YES
+			: HA_TRUST_NO;
 	return source->trust == HA_TRUST_YES ? HA_D_NONE
 					     : HA_D_OPTION_UNTRUSTED;
 }
@@ -149,7 +150,7 @@ ha_option_banners(struct ha_option_reader *reader)
 		return HA_D_NONE;
 	}
 	status = ha_banner_read(reader->value, context->request, context->sink,
-				reader->place, &text);
+				reader->place, context->root_only, &text);
 	if (status == HA_OK && text[0] != '\0') {
 		reader->options->acted = true;
 		context->effects->show_banner(context->effects->context, text);

@@ -17,12 +17,13 @@ struct walk {
 	char rest[PATH_MAX];      /* how it goes on */
 	unsigned links;           /* followed */
 	dev_t root;               /* of the root folder */
+	uid_t user;               /* whose it may be, or root's */
 };
 
 static bool
-is_ours(const struct stat *status)
+is_ours(const struct walk *walk, const struct stat *status)
 {
-	return status->st_uid == 0 || status->st_uid == geteuid();
+	return status->st_uid == 0 || status->st_uid == walk->user;
 }
 
 static bool
@@ -38,7 +39,7 @@ trust_step(const struct walk *walk)
 	struct ha_trust_flaw *at = walk->at;
 	struct statfs system;
 
-	if (!is_ours(&at->status))
+	if (!is_ours(walk, &at->status))
 		return HA_ERR_BROKEN;
 	if (!S_ISDIR(at->status.st_mode))
 		return HA_OK;
@@ -165,7 +166,7 @@ trust_end(struct walk *walk, int fd, const struct stat *status)
 	    at->status.st_ino != status->st_ino)
 		return HA_ERR_BROKEN;
 	at->status = *status;
-	if (!is_ours(status) || others_write(status))
+	if (!is_ours(walk, status) || others_write(status))
 		return HA_ERR_BROKEN;
 	if (status->st_dev == walk->root)
 		return HA_OK;
@@ -175,27 +176,37 @@ trust_end(struct walk *walk, int fd, const struct stat *status)
 	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
 }
 
+/* Goes all the way to FILE: see ha_trust_examine(). */
+static enum ha_status
+examine(struct walk *walk, const char *file, int fd, const struct stat *status)
+{
+	enum ha_status result = begin(walk, file);
+
+	while (result == HA_OK) {
+		result = trust_step(walk);
+		if (result == HA_OK && S_ISLNK(walk->at->status.st_mode))
+			result = follow(walk);
+		if (result == HA_OK)
+			result = step(walk);
+	}
+	return result == HA_END ? trust_end(walk, fd, status) : result;
+}
+
 enum ha_status
 ha_trust_examine(const char *file, int fd, const struct stat *status,
 		 struct ha_trust_flaw *flaw)
 {
-	struct walk walk = {.at = flaw};
-	enum ha_status result = begin(&walk, file);
+	struct walk walk = {.at = flaw, .user = geteuid()};
 
-	while (result == HA_OK) {
-		result = trust_step(&walk);
-		if (result == HA_OK && S_ISLNK(flaw->status.st_mode))
-			result = follow(&walk);
-		if (result == HA_OK)
-			result = step(&walk);
-	}
-	return result == HA_END ? trust_end(&walk, fd, status) : result;
+	return examine(&walk, file, fd, status);
 }
 
 enum ha_status
-ha_trust_file(const char *file, int fd, const struct stat *status)
+ha_trust_file(const char *file, int fd, const struct stat *status,
+	      bool root_only)
 {
 	struct ha_trust_flaw flaw;
+	struct walk walk = {.at = &flaw, .user = root_only ? 0 : geteuid()};
 
-	return ha_trust_examine(file, fd, status, &flaw);
+	return examine(&walk, file, fd, status);
 }

@@ -29,15 +29,16 @@ struct ha_trust_flaw {
  * with the sticky bit, such as /tmp, others may write: they cannot replace
  * what is not theirs.  A file system that makes its files up, such as /proc
  * or what a user may mount (FUSE), is nobody's, unless it is that of the root
- * folder.  Returns HA_OK if so, HA_ERR_BROKEN if not, or if FILE is now
- * another file than FD, HA_ERR_IO with errno set if that cannot be found out.
+ * folder.  Returns HA_OK if so; HA_ERR_BROKEN if not, or if FILE is now
+ * another file than FD, and fills *FLAW with the first that is met; HA_ERR_IO
+ * with errno set if that cannot be found out.
  */
-enum ha_status ha_trust_file(const char *file, int fd,
-			     const struct stat *status);
-
-/* Likewise; with HA_ERR_BROKEN, fills *FLAW: the first that is met. */
 enum ha_status ha_trust_examine(const char *file, int fd,
 				const struct stat *status,
 				struct ha_trust_flaw *flaw);
+
+/* Likewise, of root alone if ROOT_ONLY, and without saying what is wrong. */
+enum ha_status ha_trust_file(const char *file, int fd,
+			     const struct stat *status, bool root_only);
 
 #endif

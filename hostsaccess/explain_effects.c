@@ -14,14 +14,13 @@ is_aclexec(const struct record_effect *effect)
 	return strcmp(effect->option, "aclexec") == 0;
 }
 
-/* What comes out once commands have been run. */
+/* What comes out otherwise than above, and WHEN. */
 static void
 put_outcome(FILE *stream, const char *when, const struct ha_verdict *verdict)
 {
 	bool refused = verdict->decision != HA_ALLOW;
 
-	fprintf(stream, "  if it %s: %s", when,
-		refused ? "refused" : "allowed");
+	fprintf(stream, "  %s: %s", when, refused ? "refused" : "allowed");
 	if (verdict->place.line > 0) {
 		fputs(" by ", stream);
 		explain_place(stream, verdict->place);
@@ -45,8 +44,8 @@ explain_commands(FILE *stream, const struct record *record)
 		output_escaped(stream, record->effects[i].text);
 		putc('\n', stream);
 	}
-	put_outcome(stream, "succeeds", &record->if_success);
-	put_outcome(stream, "fails", &record->if_failure);
+	put_outcome(stream, "if it succeeds", &record->if_success);
+	put_outcome(stream, "if it fails", &record->if_failure);
 	fputs("  What stands above is for a command that could not be run.\n",
 	      stream);
 }
@@ -90,4 +89,18 @@ explain_options(FILE *stream, const struct record *record)
 		ha_report_idle(&record->verdict, line, sizeof(line));
 		fprintf(stream, "  %s\n", line);
 	}
+}
+
+void
+explain_root(FILE *stream, const struct record *record)
+{
+	if (!record->has_other_for_root)
+		return;
+	fputs("\nThe module, where it runs as root, decides otherwise\n",
+	      stream);
+	put_outcome(stream, "as root", &record->if_root);
+	fputs(
+	    "  Options are carried out of files that nobody but root and the "
+	    "user who decides\n  could have written; else the rule refuses.\n",
+	    stream);
 }

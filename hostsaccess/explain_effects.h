@@ -13,4 +13,10 @@ void explain_commands(FILE *stream, const struct record *record);
 /* Writes the options that would be carried out. */
 void explain_options(FILE *stream, const struct record *record);
 
+/*
+ * Writes what the module decides as root, if that is something else: root does
+ * not trust files of who asks here.
+ */
+void explain_root(FILE *stream, const struct record *record);
+
 #endif

@@ -340,6 +340,8 @@ explain_json(FILE *stream, const struct record *record,
 		put_outcome(&json, "if_command_succeeds", &record->if_success);
 		put_outcome(&json, "if_command_fails", &record->if_failure);
 	}
+	if (record->has_other_for_root)
+		put_outcome(&json, "if_root", &record->if_root);
 	put_steps(&json, record);
 	json_object_end(&json);
 	json_end(&json);

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 add_file(struct record *record, const struct ha_step *step)
@@ -161,7 +162,7 @@ keep_banner(void *context, const char *text)
 	add_effect(context, "banners", "", text);
 }
 
-/* Decides once more, as if all commands ended with RUN. */
+/* Decides once more, by RULES, as if all commands ended with RUN. */
 static void
 decide_supposing(enum ha_run run, const struct ha_rules *rules,
 		 struct ha_request *request, struct ha_verdict *verdict)
@@ -172,6 +173,29 @@ decide_supposing(enum ha_run run, const struct ha_rules *rules,
 
 	supposed.effects = &effects;
 	ha_decide(&supposed, request, verdict);
+}
+
+static bool
+is_same(const struct ha_verdict *a, const struct ha_verdict *b)
+{
+	return a->decision == b->decision && a->reason == b->reason &&
+	       a->place.file == b->place.file && a->place.line == b->place.line;
+}
+
+/*
+ * Decides once more as the module does where it is root, which trusts files of
+ * root alone and not those of who asks here.
+ */
+static void
+decide_as_root(struct record *record, const struct ha_rules *rules)
+{
+	struct ha_rules of_root = *rules;
+
+	of_root.root_only = true;
+	decide_supposing(HA_RUN_ERROR, &of_root, &record->request,
+			 &record->if_root);
+	record->has_other_for_root =
+	    !is_same(&record->verdict, &record->if_root);
 }
 
 void
@@ -195,13 +219,15 @@ record_decide(struct record *record, const struct ha_rules *rules)
 	recorded.trace = &trace;
 	recorded.effects = &effects;
 	ha_decide(&recorded, &record->request, &record->verdict);
-	if (!record->has_aclexec)
-		return;
 	lookups = record->lookup_count;
-	decide_supposing(HA_RUN_SUCCESS, rules, &record->request,
-			 &record->if_success);
-	decide_supposing(HA_RUN_FAILURE, rules, &record->request,
-			 &record->if_failure);
+	if (record->has_aclexec) {
+		decide_supposing(HA_RUN_SUCCESS, rules, &record->request,
+				 &record->if_success);
+		decide_supposing(HA_RUN_FAILURE, rules, &record->request,
+				 &record->if_failure);
+	}
+	if (geteuid() != 0)
+		decide_as_root(record, rules);
 	record->lookup_count = lookups;
 }
 

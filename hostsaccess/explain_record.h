@@ -86,6 +86,9 @@ struct record {
 	/* An aclexec was met: what comes out once it was run. */
 	bool has_aclexec;
 	struct ha_verdict if_success, if_failure;
+	/* Files were trusted that root would not; what comes out then. */
+	bool has_other_for_root;
+	struct ha_verdict if_root;
 	struct record_file *files;
 	struct record_rule *rules;
 	struct record_token *tokens;

@@ -316,6 +316,7 @@ explain_text(FILE *stream, const struct explain_question *question,
 	put_reason(stream, record, rules);
 	explain_commands(stream, record);
 	explain_options(stream, record);
+	explain_root(stream, record);
 	put_files(stream, record, rules);
 	put_lookups(stream, record);
 	put_faults(stream, record);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The words of list files in recorded decisions, in which rule files change:
- * what is shown of them as text and as JSON.
+ * Recorded decisions, as text and as JSON: the words of list files, also where
+ * the file of rules changes; and what root would decide.
  */
 #include "ask.h"
+#include "explain_effects.h"
 #include "explain_json.h"
 #include "explain_record.h"
 #include "explain_tokens.h"
@@ -12,6 +13,7 @@
 #include "../unit/unit.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static const struct row {
 	const char *name;
@@ -89,11 +91,25 @@ count(const char *text, const char *part)
 	return found;
 }
 
+/* What explain_json() writes; the caller frees it. */
+static char *
+json_of(const struct record *record)
+{
+	char *json = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&json, &size);
+
+	assert_non_null(stream);
+	explain_json(stream, record, S(""));
+	fclose(stream);
+	return json;
+}
+
 static void
 check(const struct row *r, const struct record *record)
 {
 	const struct record_rule *rule = record_deciding(record);
-	char *text = NULL, *json = NULL, found[256] = "";
+	char *text = NULL, *json = json_of(record), found[256] = "";
 	size_t size = 0;
 	FILE *stream = open_memstream(&text, &size);
 
@@ -104,22 +120,28 @@ check(const struct row *r, const struct record *record)
 	find_words(text, found, sizeof(found));
 	assert_string_equal(found, r->text);
 	free(text);
-	stream = open_memstream(&json, &size);
-	assert_non_null(stream);
-	explain_json(stream, record, S(""));
-	fclose(stream);
 	assert_int_equal(count(json, "\"list\":\"file\""), r->words);
 	free(json);
 }
 
+/* Decides by the files, with the resolver above. */
 static void
-test_words(void **state)
+decide(struct record *record)
 {
 	const struct ha_rules rules = {.allow_file = "allow",
 				       .deny_file = "deny"};
 	const struct ask_client client = {
 	    .daemon = S("sshd"), .address = S("192.0.2.12"), .user = S("root")};
 
+	record_begin(record, false);
+	record->system.name_of = name_of;
+	ask_fill(&client, &record->resolver, &record->request);
+	record_decide(record, &rules);
+}
+
+static void
+test_words(void **state)
+{
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const struct row *r = &rows[i];
@@ -130,11 +152,66 @@ test_words(void **state)
 		write_text("deny", r->deny);
 		write_text("list", r->list);
 		changed = r->changed;
-		record_begin(&record, false);
-		record.system.name_of = name_of;
-		ask_fill(&client, &record.resolver, &record.request);
-		record_decide(&record, &rules);
+		decide(&record);
 		check(r, &record);
+		record_end(&record);
+	}
+}
+
+#define ME 65534
+
+/* Of rules that allow, whose the file is, and what root decides otherwise. */
+static const struct {
+	const char *name, *allow;
+	uid_t owner;
+	enum ha_decision decision;
+	const char *root; /* NULL: the same */
+} owners[] = {
+    {"my file", "sshd: 192.0.2.: spawn true\n", ME, HA_ALLOW,
+     "refused by allow:1"},
+    {"my file, no option but one that decides", "sshd: 192.0.2.: allow\n", ME,
+     HA_ALLOW, NULL},
+    {"root's file", "sshd: 192.0.2.: spawn true\n", 0, HA_ALLOW, NULL},
+    {"another's file", "sshd: 192.0.2.: spawn true\n", 65533, HA_REFUSE, NULL},
+    {"a rule that may match", "sshd: .org: spawn true\n", ME, HA_ALLOW,
+     "refused by allow:1"},
+    {"my command", "sshd: 192.0.2.: aclexec true\n", ME, HA_ALLOW,
+     "refused by allow:1"},
+};
+
+static void
+test_owners(void **state)
+{
+	(void)state;
+	if (geteuid() != 0) {
+		print_error("NOT RUN: owners; needs root\n");
+		return;
+	}
+	assert_int_equal(chmod(".", 0755), 0);
+	write_text("deny", "");
+	for (size_t i = 0; i < COUNT(owners); i++) {
+		const char *root = owners[i].root;
+		char *text = NULL, *json;
+		struct record record;
+		size_t size = 0;
+		FILE *stream = open_memstream(&text, &size);
+
+		row(owners[i].name);
+		assert_non_null(stream);
+		write_text("allow", owners[i].allow);
+		assert_int_equal(chown("allow", owners[i].owner, 0), 0);
+		assert_int_equal(seteuid(ME), 0);
+		decide(&record);
+		assert_int_equal(seteuid(0), 0);
+		assert_int_equal(record.verdict.decision, owners[i].decision);
+		explain_root(stream, &record);
+		fclose(stream);
+		assert_int_equal(!root, text[0] == '\0');
+		assert_true(!root || strstr(text, root));
+		json = json_of(&record);
+		assert_int_equal(!root, !strstr(json, "\"if_root\":{"));
+		free(json);
+		free(text);
 		record_end(&record);
 	}
 }
@@ -142,7 +219,10 @@ test_words(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_words)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_owners),
+	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

@@ -76,7 +76,8 @@ banners_are_read(void **state)
 		heard = 0;
 		error = 0;
 		assert_int_equal(ha_banner_read(ha_slice_of(rows[i].directory),
-						&request, &sink, place, &text),
+						&request, &sink, place, false,
+						&text),
 				 HA_OK);
 		assert_string_equal(text, rows[i].text);
 		free(text);

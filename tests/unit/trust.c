@@ -67,7 +67,7 @@ remove_files(void **state)
 
 /* Asks about the file at PATH as it is now. */
 static enum ha_status
-trust_as(const char *path)
+trust_for(const char *path, bool root_only)
 {
 	struct stat status = {0};
 	enum ha_status result;
@@ -75,12 +75,18 @@ trust_as(const char *path)
 
 	if (fd >= 0)
 		assert_int_equal(fstat(fd, &status), 0);
-	result = ha_trust_file(path, fd, &status);
+	result = ha_trust_file(path, fd, &status, root_only);
 	error = errno;
 	if (fd >= 0)
 		close(fd);
 	errno = error;
 	return result;
+}
+
+static enum ha_status
+trust_as(const char *path)
+{
+	return trust_for(path, false);
 }
 
 #define TRUSTED HA_OK
@@ -157,7 +163,9 @@ test_owners(void **state)
 		return;
 	}
 	for (size_t i = 0; i < COUNT(owners); i++) {
-		enum ha_status status;
+		bool roots =
+		    !owners[i].file && !owners[i].folder && !owners[i].top;
+		enum ha_status status, of_root;
 
 		row(owners[i].name);
 		assert_int_equal(chown(file, owners[i].file, 0), 0);
@@ -165,8 +173,10 @@ test_owners(void **state)
 		assert_int_equal(chown(top, owners[i].top, 0), 0);
 		assert_int_equal(seteuid(owners[i].asks), 0);
 		status = trust_as(file);
+		of_root = trust_for(file, true);
 		assert_int_equal(seteuid(0), 0);
 		assert_int_equal(status, owners[i].expected);
+		assert_int_equal(of_root, roots ? TRUSTED : NOT);
 	}
 	/* What root may see and I may not. */
 	assert_int_equal(chown(top, 0, 0), 0);
@@ -206,17 +216,17 @@ test_replaced(void **state)
 
 	(void)state;
 	assert_int_equal(stat(file, &status), 0);
-	assert_int_equal(ha_trust_file(file, -1, &status), TRUSTED);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), TRUSTED);
 	status.st_dev++;
-	assert_int_equal(ha_trust_file(file, -1, &status), NOT);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), NOT);
 	status.st_dev--;
 	write_file(other);
 	assert_int_equal(rename(other, file), 0);
-	assert_int_equal(ha_trust_file(file, -1, &status), NOT);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), NOT);
 	assert_int_equal(stat(file, &status), 0);
-	assert_int_equal(ha_trust_file(file, -1, &status), TRUSTED);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), TRUSTED);
 	unlink(file);
-	assert_int_equal(ha_trust_file(file, -1, &status), HA_ERR_IO);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), HA_ERR_IO);
 	assert_int_equal(errno, ENOENT);
 	/* A link that came to point elsewhere. */
 	write_file(file);
@@ -225,12 +235,12 @@ test_replaced(void **state)
 	assert_int_equal(stat(link_path, &status), 0);
 	unlink(link_path);
 	assert_int_equal(symlink(other, link_path), 0);
-	assert_int_equal(ha_trust_file(link_path, -1, &status), NOT);
+	assert_int_equal(ha_trust_file(link_path, -1, &status, false), NOT);
 	/* What was open to all when it was opened was so when it was read. */
 	chmod(file, 0666);
 	assert_int_equal(stat(file, &status), 0);
 	chmod(file, 0644);
-	assert_int_equal(ha_trust_file(file, -1, &status), NOT);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), NOT);
 }
 
 /* The path at fault is told, the first on the way. */

@@ -202,8 +202,8 @@ files_may_be_mounted(void **state)
 	assert_int_equal(stat(file, &status), 0);
 	mounted = 0x01021994;
 	status.st_dev++;
-	assert_int_equal(ha_trust_file(file, fd, &status), TRUSTED);
-	assert_int_equal(ha_trust_file(file, -1, &status), HA_ERR_IO);
+	assert_int_equal(ha_trust_file(file, fd, &status, false), TRUSTED);
+	assert_int_equal(ha_trust_file(file, -1, &status, false), HA_ERR_IO);
 	assert_int_equal(errno, EBADF);
 	mounted = 0;
 	status.st_dev--;

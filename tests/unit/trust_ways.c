@@ -304,7 +304,7 @@ links_are_followed_as_the_kernel_does(void **state)
 	snprintf(path, sizeof(path), "%s/link39", folder);
 	assert_int_equal(trust_as(path, &flaw), TRUSTED);
 	snprintf(path, sizeof(path), "%s/link40", folder);
-	assert_int_equal(ha_trust_file(path, -1, &status), HA_ERR_IO);
+	assert_int_equal(ha_trust_file(path, -1, &status, false), HA_ERR_IO);
 	assert_int_equal(errno, ELOOP);
 	for (int i = 1; i < 41; i++) {
 		snprintf(path, sizeof(path), "%s/link%d", folder, i);
@@ -328,10 +328,12 @@ paths_may_get_too_long(void **state)
 	unlink(link_path);
 	assert_int_equal(symlink(text, link_path), 0);
 	snprintf(long_path, sizeof(long_path), "%s/hosts.allow", link_path);
-	assert_int_equal(ha_trust_file(long_path, -1, &status), HA_ERR_IO);
+	assert_int_equal(ha_trust_file(long_path, -1, &status, false),
+			 HA_ERR_IO);
 	assert_int_equal(errno, ENAMETOOLONG);
 	memset(long_path, '/', sizeof(long_path) - 1);
-	assert_int_equal(ha_trust_file(long_path, -1, &status), HA_ERR_IO);
+	assert_int_equal(ha_trust_file(long_path, -1, &status, false),
+			 HA_ERR_IO);
 	assert_int_equal(errno, ENAMETOOLONG);
 	memmove(long_path + PATH_MAX - 1 - strlen(file), file,
 		strlen(file) + 1);
