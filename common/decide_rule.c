@@ -34,6 +34,9 @@ outcome_of(const struct ha_options *options, enum ha_decision file,
 	case HA_OPTIONS_TWIST:
 		*reason = HA_REASON_TWIST;
 		return HA_REFUSE;
+	case HA_OPTIONS_LOOKUP:
+		*reason = HA_REASON_ACCOUNT;
+		return HA_REFUSE;
 	case HA_OPTIONS_ERROR:
 		break;
 	}

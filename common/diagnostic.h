@@ -105,7 +105,10 @@ struct ha_place {
 	X(OPTION_USER, ERROR, "unknown-user", \
 	  "no such user; refuses whom the rule matches") \
 	X(OPTION_GROUP, ERROR, "unknown-group", \
-	  "no such group; refuses whom the rule matches")
+	  "no such group; refuses whom the rule matches") \
+	X(OPTION_LOOKUP, ERROR, "lookup-failed", \
+	  "the user or group could not be looked up; refuses whom the rule " \
+	  "matches")
 
 enum ha_diagnostic_id {
 	HA_D_NONE = 0,

@@ -214,7 +214,8 @@ ha_options_read(const struct ha_rule *rule,
 	ha_option_reader_end(&reader);
 	if (fault == HA_D_NONE)
 		return reader.status;
-	options->result = HA_OPTIONS_ERROR;
+	options->result =
+	    fault == HA_D_OPTION_LOOKUP ? HA_OPTIONS_LOOKUP : HA_OPTIONS_ERROR;
 	ha_diagnose(context->sink, fault, ha_rule_place(rule, field.text),
 		    field.text, 0);
 	return reader.status;

@@ -51,8 +51,9 @@ enum ha_options_result {
 	HA_OPTIONS_NONE, /* neither allow nor deny: the verdict of the file */
 	HA_OPTIONS_ALLOW,
 	HA_OPTIONS_DENY,
-	HA_OPTIONS_TWIST, /* a command instead of the service */
-	HA_OPTIONS_ERROR, /* refuses; the sink heard why */
+	HA_OPTIONS_TWIST,  /* a command instead of the service */
+	HA_OPTIONS_ERROR,  /* refuses; the sink heard why */
+	HA_OPTIONS_LOOKUP, /* likewise: an account could not be looked up */
 };
 
 /* What the last aclexec of a rule said. */

@@ -120,27 +120,34 @@ ha_value_setenv(struct ha_slice value)
 	return value_if(ha_slice_find(ha_slice_head(value, size), '=') == size);
 }
 
-/* A failure to look NAME up counts as "there is none", which refuses. */
-static bool
-exists(struct ha_slice name, enum ha_account kind,
-       const struct ha_resolver *resolver)
+/* Whether there is KIND NAME; MISSING if not, which refuses, too. */
+static enum ha_diagnostic_id
+find(struct ha_slice name, enum ha_account kind,
+     const struct ha_resolver *resolver, enum ha_diagnostic_id missing)
 {
 	char text[LOGIN_NAME_MAX];
 	enum ha_lookup lookup;
 
 	if (name.size == 0 || !ha_slice_copy(name, text, sizeof(text)))
-		return false;
+		return missing;
 	lookup = resolver && resolver->has_account
 		     ? resolver->has_account(resolver->context, kind, text)
 		     : ha_look_up_account(kind, text);
-	return lookup == HA_LOOKUP_FOUND;
+	switch (lookup) {
+	case HA_LOOKUP_FOUND:
+		return HA_D_NONE;
+	case HA_LOOKUP_NONE:
+		return missing;
+	case HA_LOOKUP_FAILED:
+		break;
+	}
+	return HA_D_OPTION_LOOKUP;
 }
 
 enum ha_diagnostic_id
 ha_value_group(struct ha_slice value, const struct ha_resolver *resolver)
 {
-	return exists(value, HA_ACCOUNT_GROUP, resolver) ? HA_D_NONE
-							 : HA_D_OPTION_GROUP;
+	return find(value, HA_ACCOUNT_GROUP, resolver, HA_D_OPTION_GROUP);
 }
 
 /* NAME or NAME.GROUP; the group is looked at first. */
@@ -148,11 +155,12 @@ enum ha_diagnostic_id
 ha_value_user(struct ha_slice value, const struct ha_resolver *resolver)
 {
 	size_t dot = ha_slice_find(value, '.');
+	enum ha_diagnostic_id fault = HA_D_NONE;
 
-	if (dot < value.size &&
-	    !exists(ha_slice_from(value, dot + 1), HA_ACCOUNT_GROUP, resolver))
-		return HA_D_OPTION_GROUP;
-	return exists(ha_slice_head(value, dot), HA_ACCOUNT_USER, resolver)
-		   ? HA_D_NONE
-		   : HA_D_OPTION_USER;
+	if (dot < value.size)
+		fault = ha_value_group(ha_slice_from(value, dot + 1), resolver);
+	return fault == HA_D_NONE
+		   ? find(ha_slice_head(value, dot), HA_ACCOUNT_USER, resolver,
+			  HA_D_OPTION_USER)
+		   : fault;
 }

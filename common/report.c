@@ -141,6 +141,7 @@ add_reason(struct ha_text *text, enum ha_reason reason)
 	case HA_REASON_TWIST:
 		ha_text_add(text, " reason=twist");
 		break;
+	case HA_REASON_ACCOUNT:
 	case HA_REASON_LOOKUP:
 		ha_text_add(text, " reason=lookup-failed");
 		break;

@@ -18,6 +18,7 @@ enum ha_reason {
 	HA_REASON_RULE,        /* the rule at `place` matched */
 	HA_REASON_DEFAULT,     /* no rule matched: allowed */
 	HA_REASON_OPTION,      /* it matched, and its options are in error */
+	HA_REASON_ACCOUNT,     /* likewise: no answer about an account */
 	HA_REASON_TWIST,       /* it matched, and twist serves nobody */
 	HA_REASON_LOOKUP,      /* a look-up that it needs failed: refused */
 	HA_REASON_UNCONFIRMED, /* by what nobody has confirmed: refused */

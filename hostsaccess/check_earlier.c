@@ -20,6 +20,7 @@ decision_of(const struct ha_options *options, bool deny_file)
 	case HA_OPTIONS_DENY:
 	case HA_OPTIONS_TWIST:
 	case HA_OPTIONS_ERROR:
+	case HA_OPTIONS_LOOKUP:
 		break;
 	}
 	return HA_REFUSE;

@@ -251,7 +251,8 @@ check_aclexec(struct check *check, const struct ha_options *read)
 	struct ha_place place = ha_rule_place(rule, text);
 
 	if (read->aclexec == HA_ACLEXEC_NONE ||
-	    read->result == HA_OPTIONS_ERROR)
+	    read->result == HA_OPTIONS_ERROR ||
+	    read->result == HA_OPTIONS_LOOKUP)
 		return;
 	if (read->result != HA_OPTIONS_NONE)
 		check_find(check, FINDING_ACLEXEC_OVERRULED, place, text, NULL);

@@ -194,6 +194,13 @@ explain_advice(FILE *stream, const struct record *record,
 	case HA_REASON_OPTION:
 		advise_repair(stream, verdict->place.file, verdict->place.line);
 		break;
+	case HA_REASON_ACCOUNT:
+		fputs("  Have the account looked up, by a source of "
+		      "nsswitch.conf(5) that answers, or\n  remove the "
+		      "option.\n",
+		      stream);
+		advise_rule(stream, record, rules);
+		break;
 	case HA_REASON_LOOKUP:
 		fputs("  Have the look-up above answered, or name clients by "
 		      "address.\n",

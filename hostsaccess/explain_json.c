@@ -34,6 +34,7 @@ reason_name(enum ha_reason reason)
 		return "option-error";
 	case HA_REASON_TWIST:
 		return "twist";
+	case HA_REASON_ACCOUNT:
 	case HA_REASON_LOOKUP:
 		return "lookup-failed";
 	case HA_REASON_UNCONFIRMED:

@@ -127,6 +127,10 @@ reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
 		return "The first rule that matches has options in error, so "
 		       "it "
 		       "refuses, whatever its file:";
+	case HA_REASON_ACCOUNT:
+		return "The first rule that matches names an account that "
+		       "could not be looked up, so it\nrefuses, whatever its "
+		       "file:";
 	case HA_REASON_TWIST:
 		return "The first rule that matches says twist: a command "
 		       "instead of the service:";

@@ -12,6 +12,7 @@ static const char *const reasons[] = {
     [HA_REASON_RULE] = "rule",
     [HA_REASON_DEFAULT] = "default",
     [HA_REASON_OPTION] = "option-error",
+    [HA_REASON_ACCOUNT] = "lookup-failed",
     [HA_REASON_TWIST] = "twist",
     [HA_REASON_LOOKUP] = "lookup-failed",
     [HA_REASON_UNCONFIRMED] = "unconfirmed",

@@ -35,6 +35,7 @@ refusal_of(const struct ha_verdict *verdict)
 	case HA_REASON_RULE:
 	case HA_REASON_DEFAULT:
 	case HA_REASON_OPTION:
+	case HA_REASON_ACCOUNT:
 	case HA_REASON_TWIST:
 	case HA_REASON_LOOKUP:
 	case HA_REASON_UNCONFIRMED:

@@ -94,6 +94,14 @@ static const struct scenario names[] = {
 	    "service=sshd user=root rule=~/hosts.deny:1 "
 	    "\"ALL: .example.net\" reason=lookup-failed "
 	    "lookup=reverse-failed\n"},
+    {"an account failed for the moment", .allow = "ALL: ALL: user again\n",
+     .result = PAM_PERM_DENIED, .said = SENTENCE,
+     .log =
+	 "authpriv.err ~/hosts.allow:1:11: \"user again\": the user or group "
+	 "could not be looked up; refuses whom the rule matches\n"
+	 "authpriv.warning refused connect from 192.0.2.10 (192.0.2.10): "
+	 "service=sshd user=root rule=~/hosts.allow:1 "
+	 "\"ALL: ALL: user again\" reason=lookup-failed\n"},
     {"confirmation failed for the moment", .rhost = "192.0.2.15",
      .deny = "ALL: .example.net\n", .result = PAM_PERM_DENIED,
      .said = SAID("192.0.2.15"),

@@ -39,6 +39,10 @@ verdicts_are_one_line(void **state)
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
 	     "reason=option-error"},
+	    {"account", HA_REFUSE, HA_REASON_ACCOUNT, false, 0,
+	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+	     "reason=lookup-failed"},
 	    {"look-up", HA_REFUSE, HA_REASON_LOOKUP, false, 0,
 	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
 	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "

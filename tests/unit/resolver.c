@@ -323,9 +323,9 @@ test_account_of_option(void **state)
 	world = (struct world){.account = "anna", .error = SLEEPS};
 	begin(&asker);
 	assert_int_equal(ha_value_user(S("anna.anna"), &asker.resolver),
-			 HA_D_OPTION_GROUP);
+			 HA_D_OPTION_LOOKUP);
 	assert_int_equal(ha_value_user(S("anna"), &asker.resolver),
-			 HA_D_OPTION_USER);
+			 HA_D_OPTION_LOOKUP);
 	assert_nothing_is_left(&asker);
 	world.error = 0;
 	begin(&asker);
