@@ -182,20 +182,40 @@ is_same(const struct ha_verdict *a, const struct ha_verdict *b)
 	       a->place.file == b->place.file && a->place.line == b->place.line;
 }
 
+static bool
+is_about_trust(enum ha_diagnostic_id id)
+{
+	return id == HA_D_OPTION_UNTRUSTED || id == HA_D_BANNER_UNTRUSTED;
+}
+
+static void
+note_distrust(void *context, const struct ha_diagnostic *diagnostic)
+{
+	bool *distrusted = context;
+
+	*distrusted = *distrusted || is_about_trust(diagnostic->id);
+}
+
 /*
  * Decides once more as the module does where it is root, which trusts files of
- * root alone and not those of who asks here.
+ * root alone and not those of who asks here.  What comes out otherwise for
+ * another reason, as a look-up failed only once, is not for root.
  */
 static void
 decide_as_root(struct record *record, const struct ha_rules *rules)
 {
+	bool distrusted = false;
+	const struct ha_sink sink = {note_distrust, &distrusted};
 	struct ha_rules of_root = *rules;
 
 	of_root.root_only = true;
+	of_root.sink = &sink;
 	decide_supposing(HA_RUN_ERROR, &of_root, &record->request,
 			 &record->if_root);
+	if (is_about_trust(record->if_root.fault.id))
+		distrusted = true;
 	record->has_other_for_root =
-	    !is_same(&record->verdict, &record->if_root);
+	    distrusted && !is_same(&record->verdict, &record->if_root);
 }
 
 void

@@ -37,6 +37,16 @@ static const struct row {
      "10.\n", "sshd: ~/list .org\n", 0, ""},
 };
 
+/* Fails and says yes, by turns. */
+static enum ha_lookup
+netgroup_has(void *context, const char *group, const char *host)
+{
+	static unsigned asked;
+
+	(void)context, (void)group, (void)host;
+	return asked++ % 2 ? HA_LOOKUP_FOUND : HA_LOOKUP_FAILED;
+}
+
 static const char *changed; /* what allow is to be, at a look-up */
 
 static enum ha_lookup
@@ -126,15 +136,16 @@ check(const struct row *r, const struct record *record)
 
 /* Decides by the files, with the resolver above. */
 static void
-decide(struct record *record)
+decide(struct record *record, bool strict)
 {
-	const struct ha_rules rules = {.allow_file = "allow",
-				       .deny_file = "deny"};
+	const struct ha_rules rules = {
+	    .allow_file = "allow", .deny_file = "deny", .strict = strict};
 	const struct ask_client client = {
 	    .daemon = S("sshd"), .address = S("192.0.2.12"), .user = S("root")};
 
 	record_begin(record, false);
 	record->system.name_of = name_of;
+	record->system.netgroup_has = netgroup_has;
 	ask_fill(&client, &record->resolver, &record->request);
 	record_decide(record, &rules);
 }
@@ -152,7 +163,7 @@ test_words(void **state)
 		write_text("deny", r->deny);
 		write_text("list", r->list);
 		changed = r->changed;
-		decide(&record);
+		decide(&record, false);
 		check(r, &record);
 		record_end(&record);
 	}
@@ -166,17 +177,23 @@ static const struct {
 	uid_t owner;
 	enum ha_decision decision;
 	const char *root; /* NULL: the same */
+	bool strict;
 } owners[] = {
     {"my file", "sshd: 192.0.2.: spawn true\n", ME, HA_ALLOW,
-     "refused by allow:1"},
+     "refused by allow:1", false},
+    {"my file, strictly", "sshd: 192.0.2.: spawn true\n", ME, HA_ALLOW,
+     "refused, for an error", true},
     {"my file, no option but one that decides", "sshd: 192.0.2.: allow\n", ME,
-     HA_ALLOW, NULL},
-    {"root's file", "sshd: 192.0.2.: spawn true\n", 0, HA_ALLOW, NULL},
-    {"another's file", "sshd: 192.0.2.: spawn true\n", 65533, HA_REFUSE, NULL},
+     HA_ALLOW, NULL, false},
+    {"root's file", "sshd: 192.0.2.: spawn true\n", 0, HA_ALLOW, NULL, false},
+    {"another's file", "sshd: 192.0.2.: spawn true\n", 65533, HA_REFUSE, NULL,
+     false},
     {"a rule that may match", "sshd: .org: spawn true\n", ME, HA_ALLOW,
-     "refused by allow:1"},
+     "refused by allow:1", false},
+    {"my file, and a look-up that fails once", "sshd: @hosts: allow\n", ME,
+     HA_ALLOW, NULL, false},
     {"my command", "sshd: 192.0.2.: aclexec true\n", ME, HA_ALLOW,
-     "refused by allow:1"},
+     "refused by allow:1", false},
 };
 
 static void
@@ -201,7 +218,7 @@ test_owners(void **state)
 		write_text("allow", owners[i].allow);
 		assert_int_equal(chown("allow", owners[i].owner, 0), 0);
 		assert_int_equal(seteuid(ME), 0);
-		decide(&record);
+		decide(&record, owners[i].strict);
 		assert_int_equal(seteuid(0), 0);
 		assert_int_equal(record.verdict.decision, owners[i].decision);
 		explain_root(stream, &record);
