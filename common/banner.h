@@ -6,12 +6,13 @@
 #include "expand.h"
 
 /*
- * Reads the file DIRECTORY/DAEMON, named by the daemon of REQUEST, and
- * expands each line of it; "\:" in DIRECTORY is ':'.  Writes a terminated text,
- * "" if there is no such file, to *TEXT, which the caller frees.  What else is
- * wrong SINK hears, at PLACE.  Returns HA_OK,
- * HA_ERR_BROKEN if others could have written the file or chosen which one it
- * is (ha_trust_file(), with ROOT_ONLY), HA_ERR_MEMORY.
+ * Reads the file DIRECTORY/DAEMON, where DAEMON is that of REQUEST and "\:" in
+ * DIRECTORY means ':', and expands each line of it.  *TEXT is then a terminated
+ * text, which the caller frees: "" if there is no such file, and what came
+ * before the fault if something else is wrong, of which SINK hears at PLACE.
+ * Returns HA_OK; HA_ERR_BROKEN if others could have written the file, or have
+ * chosen which one it is (ha_trust_file(), with ROOT_ONLY); HA_ERR_MEMORY.
+ * Whatever it returns, *TEXT is to be freed, if it was NULL before.
  */
 enum ha_status ha_banner_read(struct ha_slice directory,
 			      struct ha_request *request,

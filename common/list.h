@@ -39,10 +39,9 @@ bool ha_list_word_next(struct ha_slice *words, struct ha_slice *word);
 /*
  * Matches the list file PATH, named at PLACE, against ENDPOINT.  What is
  * known of a file is not read again, nor heard of word by word.  A missing
- * file (HA_ABSENT) matches nothing, which the sink hears.  *MATCH may be
- * unlikely.  Returns HA_OK;
- * HA_ERR_IO or HA_ERR_LIMIT for a file that cannot be read or that nests too
- * deeply (the sink heard which); HA_ERR_CHANGED, HA_ERR_MEMORY.
+ * file matches nothing, which the sink hears.  *MATCH may be unlikely.
+ * Returns HA_OK; HA_ERR_IO or HA_ERR_LIMIT for a file that cannot be read or
+ * that nests too deeply (the sink heard which); HA_ERR_CHANGED, HA_ERR_MEMORY.
  */
 enum ha_status ha_list_match(const struct ha_matcher *matcher,
 			     struct ha_slice path, struct ha_place place,

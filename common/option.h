@@ -85,15 +85,18 @@ struct ha_option_field {
 };
 
 /*
- * Takes the next option from the front of REST, which may be empty: up to a
- * ':' that no backslash stands before.
+ * Takes the next option from the front of *REST, which may be empty, and fills
+ * *FIELD: up to a ':' that no backslash stands before, or up to the end.  *REST
+ * is then what stands behind the ':', nothing behind a comment.
  */
 void ha_option_next(struct ha_slice *rest, struct ha_option_field *field);
 
 /*
- * Reads the options of RULE from left to right, until an error or the end,
- * carries them out as CONTEXT says, and fills *OPTIONS.  `user` and `group`
- * look their names up.  Returns HA_OK or HA_ERR_MEMORY.
+ * Reads the options of RULE from left to right, until one is wrong or the end,
+ * carries each out as CONTEXT says, and fills *OPTIONS.  One that is wrong is
+ * the result HA_OPTIONS_ERROR, and the sink of CONTEXT hears why.  `user` and
+ * `group` look their names up.  Returns HA_OK, or HA_ERR_MEMORY: *OPTIONS then
+ * speaks of those before.
  */
 enum ha_status ha_options_read(const struct ha_rule *rule,
 			       const struct ha_option_context *context,

@@ -65,9 +65,8 @@ struct ha_system_resolver {
 /*
  * Sets up *RESOLVER to ask the system (getnameinfo(3), getaddrinfo(3),
  * innetgr(3), getpwnam(3) and so on, by nsswitch.conf(5)) for TIMEOUT_MS
- * milliseconds in all: what
- * takes longer has failed.  Time between look-ups does not count.  The
- * resolver keeps a pointer to *CONTEXT.
+ * milliseconds in all: what takes longer has failed.  Time between look-ups
+ * does not count.  The resolver keeps a pointer to *CONTEXT.
  */
 void ha_system_resolver_init(struct ha_system_resolver *context,
 			     unsigned long timeout_ms,
