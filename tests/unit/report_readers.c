@@ -11,13 +11,76 @@ excerpt(struct ha_excerpt *excerpt, const char *text)
 	memcpy(excerpt->bytes, text, excerpt->size);
 }
 
+/* A text of others, as it stands in logs and as people see it. */
+struct shown {
+	const char *text, *log, *people;
+};
+
+/* The text as the rule, beside names that look like addresses. */
+static void
+check_decision(const struct shown *shown)
+{
+	struct ha_request request;
+	struct ha_verdict verdict = {.decision = HA_REFUSE,
+				     .reason = HA_REASON_RULE,
+				     .place = {"/a(1.2.3.4)", 1, 1}};
+	const struct ha_report report = {&request, &verdict, S("(1)"), S("(2)"),
+					 false};
+	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
+
+	excerpt(&verdict.rule, shown->text);
+	ha_request_init(&request, NULL);
+	ha_report_decision(&report, line, sizeof(line));
+	snprintf(expected, sizeof(expected),
+		 "refused connect from unknown (unknown): "
+		 "service=\\x281\\x29 user=\\x282\\x29 "
+		 "rule=/a\\x281.2.3.4\\x29:1 \"%s\"",
+		 shown->log);
+	assert_string_equal(line, expected);
+}
+
+/* The text as what is wrong, likewise. */
+static void
+check_diagnostic(const struct shown *shown)
+{
+	const struct ha_diagnostic diagnostic = {
+	    HA_D_NET_BAD, {"/a(1.2.3.4)", 1, 7}, ha_slice_of(shown->text), 0};
+	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
+
+	ha_report_diagnostic(&diagnostic, HA_IN_QUOTES, line, sizeof(line));
+	snprintf(expected, sizeof(expected),
+		 "/a\\x281.2.3.4\\x29:1:7: \"%s\": not an address "
+		 "before '/'; never matches",
+		 shown->log);
+	assert_string_equal(line, expected);
+	ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, line, sizeof(line));
+	snprintf(expected, sizeof(expected),
+		 "/a(1.2.3.4):1:7: \"%s\": not an address "
+		 "before '/'; never matches",
+		 shown->people);
+	assert_string_equal(line, expected);
+}
+
+/* The text by itself. */
+static void
+check_quotes(const struct shown *shown)
+{
+	const struct ha_slice text = ha_slice_of(shown->text);
+	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
+
+	ha_report_quote(text, line, sizeof(line));
+	snprintf(expected, sizeof(expected), "\"%s\"", shown->log);
+	assert_string_equal(line, expected);
+	ha_quote(text, line, sizeof(line));
+	snprintf(expected, sizeof(expected), "\"%s\"", shown->people);
+	assert_string_equal(line, expected);
+}
+
 /* Nowhere but where the client's stands do readers find an address. */
 static void
 texts_hide_addresses(void **state)
 {
-	static const struct {
-		const char *text, *log, *people;
-	} rows[] = {
+	static const struct shown rows[] = {
 	    {"ALL: ALL EXCEPT .example.org", "ALL: ALL EXCEPT .example.org",
 	     "ALL: ALL EXCEPT .example.org"},
 	    {"ALL: (1.2.3.4)", "ALL: \\x281.2.3.4\\x29", "ALL: (1.2.3.4)"},
@@ -35,52 +98,13 @@ texts_hide_addresses(void **state)
 	     "fro m user1 rhost x"},
 	    {" 1.2.3.4", " 1.2.3.4", " 1.2.3.4"},
 	};
-	struct ha_request request;
-	struct ha_verdict verdict = {.decision = HA_REFUSE,
-				     .reason = HA_REASON_RULE,
-				     .place = {"/a(1.2.3.4)", 1, 1}};
-	const struct ha_report report = {&request, &verdict, S("(1)"), S("(2)"),
-					 false};
-	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct ha_diagnostic diagnostic = {
-		    HA_D_NET_BAD,
-		    {"/a(1.2.3.4)", 1, 7},
-		    ha_slice_of(rows[i].text),
-		    0};
-
 		row(rows[i].text);
-		excerpt(&verdict.rule, rows[i].text);
-		ha_request_init(&request, NULL);
-		ha_report_decision(&report, line, sizeof(line));
-		snprintf(expected, sizeof(expected),
-			 "refused connect from unknown (unknown): "
-			 "service=\\x281\\x29 user=\\x282\\x29 "
-			 "rule=/a\\x281.2.3.4\\x29:1 \"%s\"",
-			 rows[i].log);
-		assert_string_equal(line, expected);
-		ha_report_diagnostic(&diagnostic, HA_IN_QUOTES, line,
-				     sizeof(line));
-		snprintf(expected, sizeof(expected),
-			 "/a\\x281.2.3.4\\x29:1:7: \"%s\": not an address "
-			 "before '/'; never matches",
-			 rows[i].log);
-		assert_string_equal(line, expected);
-		ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, line,
-				     sizeof(line));
-		snprintf(expected, sizeof(expected),
-			 "/a(1.2.3.4):1:7: \"%s\": not an address "
-			 "before '/'; never matches",
-			 rows[i].people);
-		assert_string_equal(line, expected);
-		ha_report_quote(ha_slice_of(rows[i].text), line, sizeof(line));
-		snprintf(expected, sizeof(expected), "\"%s\"", rows[i].log);
-		assert_string_equal(line, expected);
-		ha_quote(ha_slice_of(rows[i].text), line, sizeof(line));
-		snprintf(expected, sizeof(expected), "\"%s\"", rows[i].people);
-		assert_string_equal(line, expected);
+		check_decision(&rows[i]);
+		check_diagnostic(&rows[i]);
+		check_quotes(&rows[i]);
 	}
 }
 
