@@ -46,8 +46,6 @@
 	"\"ALL: .example.net\"\n"
 
 /* Without a remote host. */
-#define NO_HOST_SENTENCE \
-	"Access is refused by this system's host access rules.\n"
 #define NO_HOST(words) \
 	"authpriv.warning " words " connect from unknown (unknown): " \
 	"service=sshd user=root rule=none reason=no-remote-host\n"
@@ -142,12 +140,11 @@ static const struct scenario norhost[] = {
      .log = "authpriv.debug pam_hostsaccess: no remote host; ignored\n"},
     {"unset, deny", .rhost = UNSET, .arguments = "norhost=deny",
      .allow = "ALL: ALL\n", .result = PAM_PERM_DENIED,
-     .log = NO_HOST("refused"), .said = NO_HOST_SENTENCE},
+     .log = NO_HOST("refused"), .said = SAID_UNKNOWN},
     {"unset, deny, quiet nomessage", .rhost = UNSET,
      .arguments = "norhost=deny quiet nomessage", .result = PAM_PERM_DENIED},
     {"unset, unknown: refused", .rhost = UNSET, .arguments = "norhost=unknown",
-     .deny = "ALL: UNKNOWN\n", .result = PAM_PERM_DENIED,
-     .said = NO_HOST_SENTENCE,
+     .deny = "ALL: UNKNOWN\n", .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = "authpriv.warning refused connect from unknown (unknown): "
 	    "service=sshd user=root rule=~/hosts.deny:1 \"ALL: UNKNOWN\"\n"},
     {"unset, unknown: allowed", .rhost = UNSET, .arguments = "norhost=unknown",
@@ -158,19 +155,18 @@ static const struct scenario norhost[] = {
     {"empty, ignore", .rhost = "", .deny = "ALL: ALL\n", .result = PAM_IGNORE},
     {"empty, deny", .rhost = "", .arguments = "norhost=deny",
      .result = PAM_PERM_DENIED, .log = NO_HOST("refused"),
-     .said = NO_HOST_SENTENCE},
+     .said = SAID_UNKNOWN},
     {"empty, unknown", .rhost = "", .arguments = "norhost=unknown",
      .allow = "ALL: UNKNOWN\n", .deny = "ALL: ALL\n", .result = PAM_SUCCESS},
     {"the text UNKNOWN, ignore", .rhost = "UNKNOWN", .deny = "ALL: KNOWN\n",
      .result = PAM_SUCCESS},
     {"the text UNKNOWN, ignore: refused", .rhost = "UNKNOWN",
-     .deny = "ALL: UNKNOWN\n", .result = PAM_PERM_DENIED,
-     .said = NO_HOST_SENTENCE,
+     .deny = "ALL: UNKNOWN\n", .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = "authpriv.warning refused connect from unknown (unknown): "
 	    "service=sshd user=root rule=~/hosts.deny:1 \"ALL: UNKNOWN\"\n"},
     {"the text UNKNOWN, deny", .rhost = "UNKNOWN", .arguments = "norhost=deny",
-     .deny = "ALL: KNOWN\n", .result = PAM_PERM_DENIED,
-     .said = NO_HOST_SENTENCE, .log = NO_HOST("refused")},
+     .deny = "ALL: KNOWN\n", .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
+     .log = NO_HOST("refused")},
     {"the text UNKNOWN, unknown", .rhost = "UNKNOWN",
      .arguments = "norhost=unknown", .deny = "ALL: KNOWN\n",
      .result = PAM_SUCCESS},
@@ -239,13 +235,13 @@ static const struct scenario malformed[] = {
     {"log=two, then a bad value", .arguments = "log=two log=2", REFUSES,
      .log = REJECTED("log=2", NEEDS_LOG) REFUSED},
     {"norhost=maybe", .arguments = "norhost=maybe", .rhost = UNSET,
-     .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
+     .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = REJECTED("norhost=maybe", NEEDS_NORHOST) NO_HOST("refused")},
     {"norhost=", .arguments = "norhost=", .rhost = UNSET,
-     .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
+     .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = REJECTED("norhost=", NEEDS_NORHOST) NO_HOST("refused")},
     {"norhost", .arguments = "norhost", .rhost = UNSET,
-     .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
+     .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = REJECTED("norhost", NEEDS_NORHOST) NO_HOST("refused")},
     {"dns_timeout", .arguments = "dns_timeout", SLOW, SLOW_FOUND,
      .log = REJECTED("dns_timeout", NEEDS_SECONDS) SLOW_LINE},
@@ -255,7 +251,7 @@ static const struct scenario malformed[] = {
      .log = REJECTED("rhost", NEEDS_CONFIRMED) REFUSED},
     {"rhost=, which takes the other back", .rhost = "gw.example.net",
      .arguments = "rhost=confirmed rhost=", .allow = "ALL: .example.net\n",
-     .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
+     .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = REJECTED("rhost=",
 		     NEEDS_CONFIRMED) "authpriv.warning refused connect from "
 				      "gw.example.net (unknown): "
@@ -311,7 +307,7 @@ static const struct scenario malformed[] = {
      .result = PAM_IGNORE, .log = REJECTED("daemon=", NEEDS_NAME)},
     {"unusable, no remote host, norhost=deny",
      .arguments = "daemon= norhost=deny", .rhost = UNSET,
-     .result = PAM_PERM_DENIED, .said = NO_HOST_SENTENCE,
+     .result = PAM_PERM_DENIED, .said = SAID_UNKNOWN,
      .log = REJECTED("daemon=", NEEDS_NAME) NO_HOST("refused")},
     {"unusable, no remote host, norhost=unknown",
      .arguments = "daemon= norhost=unknown", .rhost = UNSET,

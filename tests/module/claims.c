@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Who is asking, where nobody confirms it or nobody can read it. */
-#include "driver.h"
+#include "refusals.h"
 
-#define LINE(client, rule) \
-	"authpriv.warning refused connect from " client \
-	": service=sshd user=root rule=~/hosts.deny:1 \"" rule "\"\n"
-#define LINE_WITH(client, rule, lookup) \
-	"authpriv.warning refused connect from " client \
-	": service=sshd user=root rule=~/hosts.deny:1 \"" rule \
-	"\" lookup=" lookup "\n"
-#define SAID(address) \
-	"Access from " address \
-	" is refused by this system's host access rules.\n"
-#define SAID_UNKNOWN "Access is refused by this system's host access rules.\n"
-
-/* The only rule, which refuses CLIENT, "NAME (ADDRESS)". */
-#define REFUSED_BY(rule, client) \
-	.deny = rule "\n", .result = PAM_PERM_DENIED, .log = LINE(client, rule)
-#define NOT_REFUSED_BY(rule) .deny = rule "\n", .result = PAM_SUCCESS
-
-/* Likewise, by what nobody has confirmed. */
+/* A refusal by what nobody has confirmed. */
 #define LINE_BECAUSE(client, rule, more) \
 	"authpriv.warning refused connect from " client \
 	": service=sshd user=root rule=~/hosts.deny:1 \"" rule \
@@ -50,9 +33,6 @@
 	.rhost = text, \
 	REFUSED_BY("ALL: [2001:db8::]/32", "2001:db8::1 (2001:db8::1)"), \
 	.said = SAID("2001:db8::1"), .lookups = ""
-
-#define GW "gw.example.net (192.0.2.10)"
-#define CONNECTION "192.0.2.10 40000 198.51.100.1 22"
 
 /* PAM_RHOST is a name, and there is no address. */
 static const struct scenario alone[] = {

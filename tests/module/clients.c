@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Who is asking: the items of PAM and SSH_CONNECTION. */
-#include "driver.h"
+#include "refusals.h"
 
-#define LINE(client, rule) \
-	"authpriv.warning refused connect from " client \
-	": service=sshd user=root rule=~/hosts.deny:1 \"" rule "\"\n"
-#define LINE_WITH(client, rule, lookup) \
-	"authpriv.warning refused connect from " client \
-	": service=sshd user=root rule=~/hosts.deny:1 \"" rule \
-	"\" lookup=" lookup "\n"
-#define SAID(address) \
-	"Access from " address \
-	" is refused by this system's host access rules.\n"
-#define SAID_UNKNOWN "Access is refused by this system's host access rules.\n"
-
-/* The only rule, which refuses CLIENT, "NAME (ADDRESS)". */
-#define REFUSED_BY(rule, client) \
-	.deny = rule "\n", .result = PAM_PERM_DENIED, .log = LINE(client, rule)
 #define REFUSED_WITH(rule, client, lookup) \
 	.deny = rule "\n", .result = PAM_PERM_DENIED, \
 	.log = LINE_WITH(client, rule, lookup)
-#define NOT_REFUSED_BY(rule) .deny = rule "\n", .result = PAM_SUCCESS
-
-#define GW "gw.example.net (192.0.2.10)"
-#define CONNECTION "192.0.2.10 40000 198.51.100.1 22"
 
 static const struct scenario addresses[] = {
     {"IPv4", .rhost = "192.0.2.1",

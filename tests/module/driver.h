@@ -67,9 +67,12 @@ struct scenario {
 #define REFUSED \
 	"authpriv.warning refused connect from 192.0.2.10 (192.0.2.10): " \
 	"service=sshd user=root rule=~/hosts.deny:1 \"ALL: ALL\"\n"
-#define SENTENCE \
-	"Access from 192.0.2.10 is refused by this system's host access " \
-	"rules.\n"
+/* What a refused client is told, who has ADDRESS, or nobody knows which. */
+#define SAID(address) \
+	"Access from " address \
+	" is refused by this system's host access rules.\n"
+#define SAID_UNKNOWN "Access is refused by this system's host access rules.\n"
+#define SENTENCE SAID("192.0.2.10")
 
 /*
  * Runs COUNT rows as tests of a group; returns the number of failures.  Ends

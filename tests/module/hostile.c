@@ -21,7 +21,6 @@
 	"service=sshd user=root rule=~/hosts.deny:1 \"ALL: ALL\" " \
 	"lookup=bad-name:" text "\n"
 #define KNOWN "192.0.2.10 (192.0.2.10)"
-#define SAID_UNKNOWN "Access is refused by this system's host access rules.\n"
 #define REFUSES .deny = "ALL: ALL\n", .result = PAM_PERM_DENIED
 
 static void
