@@ -16,11 +16,9 @@
 
 #include "../module/driver.h"
 #include "../oracle/escape.h"
-
-#include "slice.h"
+#include "../support/number.h"
 
 #include <err.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -274,16 +272,6 @@ is_covered(void)
 {
 	return tally.allowed_by_rule > 0 && tally.allowed_by_default > 0 &&
 	       tally.refused_by_rule > 0 && tally.refused_for_errors > 0;
-}
-
-static unsigned long
-number_of(const char *text)
-{
-	unsigned long number;
-
-	if (!ha_slice_number(ha_slice_of(text), 10, ULONG_MAX, &number))
-		errx(2, "not a number: %s", text);
-	return number;
 }
 
 static void

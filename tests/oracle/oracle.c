@@ -10,22 +10,19 @@
 #include "libwrap.h"
 #include "trial.h"
 
+#include "../support/number.h"
+#include "../support/workers.h"
+
 #include <err.h>
 #include <getopt.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 /* From so many decisions on, every row and both verdicts must be met. */
 #define FULL_COVERAGE 100000
 /* Unexplained differences that a worker shows, if not --verbose. */
 #define SHOWN_MAX 3
-#define WORKERS_MAX 64
 
 struct settings {
 	unsigned long samples;
@@ -67,13 +64,9 @@ static void
 start(const struct settings *settings, struct worker *worker, unsigned index)
 {
 	scratch_make(&worker->scratch);
-	fflush(stdout);
-	worker->pid = fork();
-	if (worker->pid < 0)
-		err(2, "fork");
+	worker->pid = workers_start();
 	if (worker->pid > 0)
 		return;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	work(settings, worker, index);
 	exit(0);
 }
@@ -82,18 +75,11 @@ start(const struct settings *settings, struct worker *worker, unsigned index)
 static bool
 collect(const struct worker *worker)
 {
-	int status;
+	const struct trial_post *post = worker->post;
+	bool complete = workers_wait(worker->pid, post->phase, post->seed);
 
-	if (waitpid(worker->pid, &status, 0) != worker->pid)
-		err(2, "waitpid");
 	scratch_remove(&worker->scratch);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return true;
-	printf("died in %s, --seed %llu: %s %d\n", worker->post->phase,
-	       (unsigned long long)worker->post->seed,
-	       WIFSIGNALED(status) ? "signal" : "status",
-	       WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-	return false;
+	return complete;
 }
 
 /* Runs all workers; returns whether they came to their end. */
@@ -101,13 +87,10 @@ static bool
 run(const struct settings *settings, struct tally *tally)
 {
 	struct trial_post *posts =
-	    mmap(NULL, sizeof(*posts) * settings->workers,
-		 PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	    workers_memory(sizeof(*posts) * settings->workers);
 	struct worker workers[WORKERS_MAX];
 	bool complete = true;
 
-	if (posts == MAP_FAILED)
-		err(2, "memory");
 	for (unsigned i = 0; i < settings->workers; i++) {
 		workers[i].post = &posts[i];
 		start(settings, &workers[i], i);
@@ -141,17 +124,6 @@ is_covered(const struct tally *tally)
 		covered = false;
 	}
 	return covered;
-}
-
-static unsigned long
-number_of(const char *text)
-{
-	char *end;
-	const unsigned long number = strtoul(text, &end, 10);
-
-	if (*text < '0' || *text > '9' || *end != '\0')
-		errx(2, "not a number: %s", text);
-	return number;
 }
 
 static void
@@ -195,14 +167,11 @@ int
 main(int argc, char **argv)
 {
 	struct settings settings = {.samples = FULL_COVERAGE / SAMPLE_CLIENTS,
-				    .seed = 1};
-	const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+				    .seed = 1,
+				    .workers = workers_count()};
 	struct tally tally = {0};
 	bool complete;
 
-	settings.workers = processors < 1 ? 1 : (unsigned)processors;
-	if (settings.workers > WORKERS_MAX)
-		settings.workers = WORKERS_MAX;
 	read_arguments(argc, argv, &settings);
 	complete = run(&settings, &tally);
 	tally_print(&tally, "oracle");

@@ -11,22 +11,19 @@
 
 #include "../oracle/escape.h"
 #include "../oracle/shrink.h"
+#include "../support/number.h"
 #include "../support/remove_tree.h"
+#include "../support/workers.h"
 
 #include <err.h>
 #include <getopt.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define COUNT 100000
 #define SHOWN_MAX 3 /* differences that a worker shows, if not --verbose */
-#define WORKERS_MAX 64
 
 struct settings {
 	unsigned long samples;
@@ -113,15 +110,11 @@ start(const struct settings *settings, struct worker *worker, unsigned index,
 		 access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	if (!mkdtemp(worker->folder))
 		err(2, "%s", worker->folder);
-	fflush(stdout);
-	pid = fork();
-	if (pid < 0)
-		err(2, "fork");
+	pid = workers_start();
 	if (pid > 0) {
 		worker->pid = pid;
 		return;
 	}
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (unsigned long i = index; i < settings->samples; i += count)
 		take(worker, settings->seed + i, settings->shown);
 	exit(0);
@@ -132,10 +125,9 @@ static bool
 collect(const struct worker *worker, struct tally *tally)
 {
 	const struct tally *more = &worker->tally;
-	int status;
+	bool complete = workers_wait(worker->pid, "a sample", worker->seed);
 
-	if (waitpid(worker->pid, &status, 0) != worker->pid ||
-	    remove_tree(worker->folder) != 0)
+	if (remove_tree(worker->folder) != 0)
 		err(2, "%s", worker->folder);
 	tally->pairs += more->pairs;
 	tally->different += more->different;
@@ -145,28 +137,17 @@ collect(const struct worker *worker, struct tally *tally)
 	tally->heard += more->heard;
 	tally->passed_rules += more->passed_rules;
 	tally->passed_lists += more->passed_lists;
-	if (status == 0)
-		return true;
-	printf("died in --seed %llu: status %d\n",
-	       (unsigned long long)worker->seed, status);
-	return false;
+	return complete;
 }
 
 /* Runs all workers; returns whether they came to their end. */
 static bool
 run(const struct settings *settings, struct tally *tally)
 {
-	const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	const unsigned count = processors < 1             ? 1
-			       : processors < WORKERS_MAX ? (unsigned)processors
-							  : WORKERS_MAX;
-	struct worker *workers =
-	    mmap(NULL, sizeof(*workers) * count, PROT_READ | PROT_WRITE,
-		 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	const unsigned count = workers_count();
+	struct worker *workers = workers_memory(sizeof(*workers) * count);
 	bool complete = true;
 
-	if (workers == MAP_FAILED)
-		err(2, "memory");
 	for (unsigned i = 0; i < count; i++)
 		start(settings, &workers[i], i, count);
 	for (unsigned i = 0; i < count; i++)
@@ -185,17 +166,6 @@ is_covered(const struct tally *tally)
 	return tally->allowed > few && tally->refused > few &&
 	       tally->faults > few && tally->heard > few &&
 	       tally->passed_rules > few && tally->passed_lists > few;
-}
-
-static unsigned long
-number_of(const char *text)
-{
-	char *end;
-	const unsigned long number = strtoul(text, &end, 10);
-
-	if (*text < '0' || *text > '9' || *end != '\0')
-		errx(2, "not a number: %s", text);
-	return number;
 }
 
 static void
