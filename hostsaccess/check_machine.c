@@ -3,7 +3,8 @@
 
 #include "check_nearest.h"
 #include "check_pam.h"
-#include "check_sshd.h"
+#include "check_service.h"
+#include "check_setting.h"
 #include "check_stack.h"
 #include "memory.h"
 #include "pattern.h"
@@ -36,7 +37,8 @@ struct name {
 struct machine {
 	struct pam_folders folders;
 	const char *allow_file, *deny_file;
-	char *sshd_config;
+	char *sshd_config, *proftpd_conf;
+	struct services services; /* what rules say of them */
 	struct name *names;
 	size_t count, capacity;
 	struct table numbers; /* of the names, in small letters */
@@ -173,6 +175,7 @@ machine_new(const char *pam_folder)
 				    .allow_file = HA_ALLOW_FILE,
 				    .deny_file = HA_DENY_FILE};
 	machine->sshd_config = path_beside(pam_folder, "ssh/sshd_config");
+	machine->proftpd_conf = path_beside(pam_folder, "proftpd/proftpd.conf");
 	read_folder(machine, pam_folder);
 	if (vendor)
 		read_folder(machine, vendor);
@@ -273,15 +276,23 @@ machine_check_daemon(struct machine *machine, struct findings *findings,
 		table_add(&machine->told, daemon, 0);
 }
 
+void
+machine_check_rule(struct machine *machine, const struct ha_rule *rule,
+		   bool deny_file)
+{
+	services_rule(&machine->services, rule, deny_file);
+}
+
 static void
 check_sshd(const struct machine *machine, struct findings *findings)
 {
-	struct ha_place place;
+	struct setting setting;
 
-	if (sshd_uses_pam(machine->sshd_config, &place))
+	if (!setting_read(machine->sshd_config, "UsePAM", &setting) ||
+	    ha_slice_is(ha_slice_of(setting.value), "yes"))
 		return;
-	findings_add(findings, FINDING_SSHD_NO_PAM, place, ha_slice_of(""),
-		     NULL);
+	findings_add(findings, FINDING_SSHD_NO_PAM, setting.place,
+		     ha_slice_of(""), NULL);
 	findings_next_line(findings, NULL);
 }
 
@@ -304,6 +315,8 @@ machine_check_stacks(const struct machine *machine, struct findings *findings)
 		if (ha_slice_is(ha_slice_of(name->daemon), "sshd"))
 			check_sshd(machine, findings);
 	}
+	services_check(&machine->services, &machine->folders,
+		       machine->proftpd_conf, findings);
 }
 
 void
@@ -317,5 +330,6 @@ machine_free(struct machine *machine)
 	table_free(&machine->told);
 	free(machine->names);
 	free(machine->sshd_config);
+	free(machine->proftpd_conf);
 	free(machine);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Machine: the PAM services of this machine, and whether the rules hold for
- * them (hostsaccess(8), FINDINGS).  All findings about it are notes,
- * but that a rule file is missing.
+ * them (hostsaccess(8), FINDINGS).  Findings about it are notes, but for what
+ * lets in or keeps out others than the rules say.
  */
 #ifndef CHECK_MACHINE_H
 #define CHECK_MACHINE_H
 
 #include "finding.h"
+#include "syntax.h"
 
 struct machine;
 
@@ -29,9 +30,14 @@ void machine_set_files(struct machine *machine, const char *allow_file,
 void machine_check_daemon(struct machine *machine, struct findings *findings,
 			  struct ha_place place, struct ha_slice daemon);
 
+/* Looks at what RULE, of the deny file or not, says of services. */
+void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
+			bool deny_file);
+
 /*
  * Tells FINDINGS of services whose stack never calls the module or calls it
- * where it does not do what it should: those that rules name, and sshd.
+ * where it does not do what it should: those that rules name, and sshd; and of
+ * all that call it, what their daemons need.
  */
 void machine_check_stacks(const struct machine *machine,
 			  struct findings *findings);

@@ -7,6 +7,7 @@
 #include "check_hint.h"
 #include "check_host.h"
 #include "check_line.h"
+#include "check_machine.h"
 #include "check_option.h"
 #include "check_trust.h"
 #include "match.h"
@@ -105,6 +106,8 @@ check_rule(struct check *check)
 			   ha_rule_place(rule, rule->daemons),
 			   ha_slice_trim(rule->line->text, HA_C_BLANK), NULL);
 	cover_rule(check->cover, check->findings, rule, check->deny_file);
+	if (check->machine)
+		machine_check_rule(check->machine, rule, check->deny_file);
 }
 
 static void

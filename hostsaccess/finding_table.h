@@ -190,6 +190,18 @@
 	  "the module has no type password; the line fails") \
 	X(PAM_PERMISSIVE, NOTE, "pam-permissive", \
 	  "permissive: decisions are logged, and nobody is refused") \
+	X(PAM_UNCONFIRMED, NOTE, "pam-unconfirmed", \
+	  "its daemon may tell a name and no address; without " \
+	  "rhost=confirmed, which is for daemons that confirm names, no rule " \
+	  "allows such a client by name or address") \
+	X(PAM_CONFIRMED, WARNING, "pam-confirmed", \
+	  "its daemon confirms no names, or not always; whoever controls the " \
+	  "name of his address gets in by a name of his choice") \
+	X(PAM_CONFIRMED_IDLE, NOTE, "pam-confirmed-idle", \
+	  "has no effect with what its daemon tells of clients") \
+	X(PAM_OWN_NAME, WARNING, "pam-own-name", \
+	  "its daemon tells the name of this host as that of every client; " \
+	  "no rule by name or address matches") \
 	X(PAM_OTHER_FILES, NOTE, "pam-other-files", \
 	  "this line asks other rule files than those that are checked") \
 	X(PAM_NO_FILE, WARNING, "pam-no-file", \
@@ -198,6 +210,9 @@
 	X(PAM_NO_MODULE, NOTE, "pam-no-module", \
 	  "there is no such module; libpam fails here and refuses " \
 	  "everybody, also with '-' before the type") \
+	X(PROFTPD_ORDER, NOTE, "proftpd-order", \
+	  "ProFTPD may let in whom PAM refuses, unless \"AuthOrder " \
+	  "mod_auth_pam.c* ...\" makes PAM the last word") \
 	X(SSHD_NO_PAM, NOTE, "sshd-no-pam", \
 	  "sshd does not use PAM without \"UsePAM yes\"; the rules hold for " \
 	  "it only if it is linked with tcp_wrappers")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_sshd.h"
+#include "check_setting.h"
 
 #include "source.h"
 
@@ -13,7 +13,14 @@
 /* More files nobody has; includes can multiply them without end. */
 #define FILES_MAX 1024
 
-enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_UNCLEAR };
+enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_UNCLEAR };
+
+/* What is looked for, how deep includes are, and how many files there were. */
+struct walk {
+	const char *keyword;
+	char *value; /* of SETTING_MAX bytes */
+	unsigned depth, files;
+};
 
 /* Takes KEYWORD from the front of LINE; leaves what may be one value. */
 static struct ha_slice
@@ -31,9 +38,9 @@ take_keyword(struct ha_slice *line)
 	return ha_slice_head(text, size);
 }
 
-/* VALUE may be quoted, and a comment may follow. */
+/* Copies the first word of VALUE, which may be quoted. */
 static enum answer
-read_answer(struct ha_slice value)
+copy_value(struct ha_slice value, char copy[SETTING_MAX])
 {
 	size_t size = 0;
 
@@ -42,32 +49,31 @@ read_answer(struct ha_slice value)
 	while (size < value.size && value.data[size] != '"' &&
 	       !ha_in_class(value.data[size], HA_C_SPACE))
 		size++;
-	return ha_slice_is(ha_slice_head(value, size), "yes") ? ANSWER_YES
-							      : ANSWER_NO;
+	ha_slice_copy(
+	    ha_slice_head(value, size < SETTING_MAX ? size : SETTING_MAX - 1),
+	    copy, SETTING_MAX);
+	return ANSWER_FOUND;
 }
-
-/* How deep includes are, and how many files there were. */
-struct walk {
-	unsigned depth, files;
-};
 
 static enum answer read_file(const char *path, struct walk *walk,
 			     unsigned long *line_number);
 
-/* Reads the files that PATTERN names, relative to the folder of PATH. */
+/* Reads the files that PATTERN, or a folder, names, relative to that of PATH.
+ */
 static enum answer
 read_include(const char *path, struct ha_slice pattern, struct walk *walk)
 {
 	const char *slash = strrchr(path, '/');
 	bool absolute = pattern.size > 0 && pattern.data[0] == '/';
 	int folder = absolute || !slash ? 0 : (int)(slash - path) + 1;
+	const char *all = ha_slice_ends(pattern, ha_slice_of("/")) ? "*" : "";
 	enum answer answer = ANSWER_NONE;
 	char text[PATH_MAX];
 	unsigned long line;
 	glob_t files;
 
-	snprintf(text, sizeof(text), "%.*s%.*s", folder, path,
-		 (int)pattern.size, pattern.data);
+	snprintf(text, sizeof(text), "%.*s%.*s%s", folder, path,
+		 (int)pattern.size, pattern.data, all);
 	if (glob(text, 0, NULL, &files) != 0)
 		return answer;
 	for (size_t i = 0; i < files.gl_pathc && answer == ANSWER_NONE; i++)
@@ -76,7 +82,7 @@ read_include(const char *path, struct ha_slice pattern, struct walk *walk)
 	return answer;
 }
 
-/* The first value that is said counts; Match blocks cannot say it. */
+/* The first value that is said counts; blocks are not told apart. */
 static enum answer
 read_file(const char *path, struct walk *walk, unsigned long *line_number)
 {
@@ -97,8 +103,8 @@ read_file(const char *path, struct walk *walk, unsigned long *line_number)
 		*line_number = line.place.line;
 		if (ha_slice_is(keyword, "Include"))
 			answer = read_include(path, value, walk);
-		else if (ha_slice_is(keyword, "UsePAM"))
-			answer = read_answer(value);
+		else if (ha_slice_is(keyword, walk->keyword))
+			answer = copy_value(value, walk->value);
 	}
 	walk->depth--;
 	ha_source_close(&source);
@@ -106,18 +112,18 @@ read_file(const char *path, struct walk *walk, unsigned long *line_number)
 }
 
 bool
-sshd_uses_pam(const char *path, struct ha_place *place)
+setting_read(const char *path, const char *keyword, struct setting *setting)
 {
+	struct walk walk = {keyword, setting->value, 0, 0};
 	struct ha_source source;
-	struct walk walk = {0, 0};
 	enum answer answer;
 
-	*place = (struct ha_place){path, 0, 0};
+	*setting = (struct setting){.place = {path, 0, 0}};
 	if (ha_source_open(&source, path, false) != HA_OK)
-		return true;
+		return false;
 	ha_source_close(&source);
-	answer = read_file(path, &walk, &place->line);
+	answer = read_file(path, &walk, &setting->place.line);
 	if (answer == ANSWER_NONE)
-		place->line = 0;
-	return answer == ANSWER_YES || answer == ANSWER_UNCLEAR;
+		setting->place.line = 0;
+	return answer != ANSWER_UNCLEAR;
 }

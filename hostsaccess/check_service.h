@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Service: what the daemons tell PAM of their clients, and what they need for
+ * rules to hold (pam_hostsaccess(8), DAEMONS).
+ */
+#ifndef CHECK_SERVICE_H
+#define CHECK_SERVICE_H
+
+#include "finding.h"
+#include "syntax.h"
+
+struct pam_folders;
+
+/* How many services are known. */
+#define SERVICES_MAX 16
+
+/* What rules say of services: begin it as all zero. */
+struct services {
+	bool idle[SERVICES_MAX]; /* a rule may have no effect for it */
+};
+
+/* Notes what RULE, of the deny file or not, says of services. */
+void services_rule(struct services *services, const struct ha_rule *rule,
+		   bool deny_file);
+
+/*
+ * Tells FINDINGS what is missing in the PAM files in FOLDERS that call the
+ * module, and in PROFTPD_CONF, the configuration of ProFTPD.
+ */
+void services_check(const struct services *services,
+		    const struct pam_folders *folders, const char *proftpd_conf,
+		    struct findings *findings);
+
+#endif
