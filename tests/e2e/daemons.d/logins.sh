@@ -5,8 +5,10 @@
 #
 # Gives these to the script, besides what lib.sh and place.sh give:
 #   $server, $friend, $stranger, $lone  addresses; $server6 and so on: of IPv6
-#   $liar, $number  addresses whose name server says that they are the friend,
-#                   and that their name is the friend's address
+#   $liar, $number, $forger  addresses whose name server says that they are the
+#                   friend, that their name is the friend's address, and that
+#                   their own name has the friend's address
+#   $owner  one with a name of its own domain, which is true
 #   $sentence  the end of what a refused client is told
 #   $every_type  the types of PAM, as told() names them
 #   $tells  set by the script: how a daemon names the client in PAM_RHOST,
@@ -29,6 +31,8 @@ stranger6=2001:db8::20
 lone=192.0.2.30
 liar=192.0.2.40
 number=192.0.2.41
+forger=192.0.2.42
+owner=192.0.2.43
 every_type="authenticate acct_mgmt open_session"
 tells=address
 arguments=
@@ -104,6 +108,16 @@ imap()
 	sed -i 's/\[CAPABILITY [^]]*\] //' "$work/reply"
 }
 
+# remote_login SOURCE telnet|rlogin
+remote_login()
+{
+	: >"$syslog"
+	in_network "$tools/remote_client" "$1" "$server" "$2" \
+		>"$work/talk" 2>&1 || sed 's/^/# /' "$work/daemon.log"
+	grep -x welcome "$work/talk" >"$work/reply" ||
+		tail -n 1 "$work/talk" >"$work/reply"
+}
+
 # local_run PASSWORD COMMAND...: runs a program, and keeps what it shows.
 local_run()
 {
@@ -156,8 +170,15 @@ refused()
 # liars_start: the name server of the liars.
 liars_start()
 {
-	in_network "$tools/lying_dns" 127.0.0.1 "$liar=friend.example.org" \
-		"$number=$friend" >"$work/dns.log" 2>&1 &
+	local address
+
+	for address in "$liar" "$number" "$forger" "$owner"; do
+		in_network ip address add "$address/24" dev lo
+	done
+	in_network "$tools/lying_dns" 127.0.0.1 "$liar=friend.example.com" \
+		"$number=$friend" "$forger=forger.example.net" \
+		"forger.example.net=$friend" "$owner=owner.example.net" \
+		"owner.example.net=$owner" >"$work/dns.log" 2>&1 &
 	until in_network getent hosts "$liar" >"$work/liar"; do
 		sleep 0.1
 	done
@@ -169,6 +190,7 @@ rhost()
 {
 	case $tells:$1 in
 	name:"$friend" | name:"$friend6") echo friend.example.org ;;
+	name:"$liar" | name:"$number" | name:"$forger") echo "$1" ;;
 	name:*) echo stranger.example.org ;;
 	mapped:*.*) echo "::ffff:$1" ;;
 	*) echo "$1" ;;
@@ -191,7 +213,7 @@ logged()
 network_rows()
 {
 	local name=$1 talk=$2 ident=$3 items=$4 welcome=$5 sorry=$6
-	local password client
+	local password client lookup
 
 	rules "$service: friend.example.org" "ALL: ALL"
 	stack "$service" requisite "$arguments"
@@ -219,4 +241,19 @@ network_rows()
 			"$(logged "$client")")" \
 			"$(outcome "$ident")"
 	done
+	rules "$service: friend.example.org friend.example.com $friend" \
+		"ALL: ALL"
+	while read -r client lookup; do
+		"$talk" "$client"
+		check "$name: $client, whose name server lies, is refused" \
+			"$(refused "$sorry" \
+			"$items rhost=$(rhost "$client")" \
+			"authenticate acct_mgmt" "$client ($client)" \
+			"rule=hosts.deny:1 \"ALL: ALL\" lookup=$lookup")" \
+			"$(outcome "$ident")"
+	done <<-EOF
+		$liar address-mismatch:friend.example.com
+		$number bad-name:$friend
+		$forger address-mismatch:forger.example.net
+	EOF
 }
