@@ -19,7 +19,7 @@ enum tells {
 
 #define PROFTPD "proftpd"
 
-/* As tests/e2e/daemons finds them. */
+/* As tests/e2e/daemons finds them, and tests/e2e/sshd that of sshd. */
 static const struct service {
 	const char *name;
 	enum tells tells;
