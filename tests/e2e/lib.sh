@@ -36,8 +36,8 @@ in_namespace()
 	exec unshare --mount "$0" inside
 }
 
-# own_names LINE...: the names that the machine knows, as lines of /etc/hosts, in a
-# copy of /etc.  In a mount namespace, after service_prepare().
+# own_names LINE...: the names that the machine knows, as lines of /etc/hosts,
+# in a copy of /etc.  In a mount namespace, after service_prepare().
 own_names()
 {
 	cp -a /etc "$work/etc"
@@ -59,5 +59,6 @@ finish()
 # "FACILITY.LEVEL MESSAGE" a line, without the folder of the rule files.
 module_log()
 {
-	sed "/: pam_hostsaccess: /!{/: pam_/d}; s| $1\[[0-9]*\]: | |; s|$work/||g" "$syslog"
+	sed "/: pam_hostsaccess: /!{/: pam_/d}
+		s| $1\[[0-9]*\]: | |; s|$work/||g" "$syslog"
 }
