@@ -81,6 +81,33 @@ is_for(const struct ha_rule *rule, const char *daemon)
 	       match == HA_MATCH_YES;
 }
 
+/* Whether the daemon list of RULE has DAEMON by its name. */
+static bool
+is_named(const struct ha_rule *rule, const char *daemon)
+{
+	struct ha_slice list = rule->daemons, token, host;
+
+	while (ha_token_next(&list, &token) && !ha_slice_is(token, "EXCEPT")) {
+		struct ha_slice name = token;
+
+		ha_token_split(token, &name, &host);
+		if (ha_slice_is(name, daemon))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether RULE speaks of ROW.  Most of those who write ALL do not think of
+ * login, which is on every console, and of callers that it may have.
+ */
+static bool
+speaks_of(const struct ha_rule *rule, const struct service *row)
+{
+	return (row->tells != TELLS_CALLER || is_named(rule, row->name)) &&
+	       is_for(rule, row->name);
+}
+
 /* Whether a rule that names hosts may have no effect with what ROW tells. */
 static bool
 may_be_idle(const struct service *row, bool allows)
@@ -99,7 +126,7 @@ services_rule(struct services *services, const struct ha_rule *rule,
 		return;
 	for (size_t i = 0; i < SERVICES; i++)
 		if (!services->idle[i] && may_be_idle(&rows[i], allows))
-			services->idle[i] = is_for(rule, rows[i].name);
+			services->idle[i] = speaks_of(rule, &rows[i]);
 }
 
 /* What a line that calls the module says. */
