@@ -161,9 +161,12 @@ struct job {
 	bool told;   /* that rules may have no effect: said once */
 };
 
-/* Looks at whether rhost=confirmed, which a line has, is right. */
+/*
+ * Looks at whether rhost=confirmed, which a line has, is right.  In a file
+ * that is not the service's OWN it may be there for others.
+ */
 static void
-check_confirmed(const struct job *job, const struct pam_entry *entry)
+check_confirmed(const struct job *job, const struct pam_entry *entry, bool own)
 {
 	static const struct ha_slice text = {"rhost=confirmed", 15};
 	const char *hint = rows[job->index].hint;
@@ -171,8 +174,9 @@ check_confirmed(const struct job *job, const struct pam_entry *entry)
 	switch (job->tells) {
 	case TELLS_ADDRESS:
 	case TELLS_ITSELF:
-		findings_add(job->findings, FINDING_PAM_CONFIRMED_IDLE,
-			     entry->place, text, NULL);
+		if (own)
+			findings_add(job->findings, FINDING_PAM_CONFIRMED_IDLE,
+				     entry->place, text, NULL);
 		break;
 	case TELLS_CALLER:
 	case TELLS_ANYTHING:
@@ -216,7 +220,9 @@ check_type(struct job *job, const struct pam_folders *folders,
 		call = read_call(entry);
 		job->called = true;
 		if (call.confirmed)
-			check_confirmed(job, entry);
+			check_confirmed(job, entry,
+					ha_slice_is(ha_slice_of(stack.files[0]),
+						    entry->place.file));
 		if (!call.other)
 			check_rules(job, entry, call.confirmed);
 	}
