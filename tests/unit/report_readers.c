@@ -153,12 +153,32 @@ refusals_can_be_two_lines(void **state)
 	}
 }
 
+/* Of a client whose name alone is told. */
+static void
+details_know_no_address(void **state)
+{
+	struct ha_request request;
+	struct ha_verdict verdict = {.decision = HA_REFUSE,
+				     .reason = HA_REASON_RULE};
+	const struct ha_report report = {&request, &verdict, S("ftp"),
+					 S("root"), false};
+	char line[HA_REPORT_MAX];
+
+	(void)state;
+	ha_request_init(&request, NULL);
+	ha_endpoint_claim_name(&request.client, S("h.example"));
+	ha_report_details(&report, line, sizeof(line));
+	assert_string_equal(line, "pam_hostsaccess: details: address=unknown "
+				  "service=ftp user=root rule=none");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(texts_hide_addresses),
 	    cmocka_unit_test(refusals_can_be_two_lines),
+	    cmocka_unit_test(details_know_no_address),
 	};
 
 	return cmocka_run_group_tests_name("report_readers", tests, NULL, NULL);
