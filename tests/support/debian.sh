@@ -27,7 +27,8 @@ quietly()
 	rm -f "$log"
 }
 
-# install_packages PACKAGE...: installs those that are missing.
+# install_packages PACKAGE...: installs those that are missing.  With
+# HA_INSTALLED set, none may be: others look at what is installed meanwhile.
 install_packages()
 {
 	local package missing=()
@@ -37,6 +38,10 @@ install_packages()
 			"$package" 2>/dev/null) || missing+=("$package")
 	done
 	[ ${#missing[@]} -gt 0 ] || return 0
+	[ -z "${HA_INSTALLED-}" ] || {
+		echo "not installed before: ${missing[*]}" >&2
+		return 1
+	}
 	export DEBIAN_FRONTEND=noninteractive
 	set -- apt-get -y --no-install-recommends -o DPkg::Lock::Timeout=60 \
 		install "${missing[@]}"

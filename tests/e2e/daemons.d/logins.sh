@@ -18,8 +18,8 @@
 tools=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
 # shellcheck source-path=SCRIPTDIR source=../lib.sh
 . "$tools/../lib.sh"
-# shellcheck source-path=SCRIPTDIR source=place.sh
-. "$tools/place.sh"
+# shellcheck source-path=SCRIPTDIR source=../../support/place.sh
+. "$tools/../../support/place.sh"
 
 sentence="is refused by this system's host access rules."
 server=192.0.2.1

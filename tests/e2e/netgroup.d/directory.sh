@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # shellcheck shell=bash disable=SC2154
 #
-# A directory of netgroups: slapd and nslcd, with a copy of /etc and an empty
-# /run.  Needs a mount namespace of its own.
+# A directory of netgroups: slapd and nslcd.  Needs a place of its own, see
+# ../../support/place.sh.
 
 # shellcheck source-path=SCRIPTDIR source=../../support/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../support/debian.sh"
@@ -12,18 +12,9 @@ ldap_base=dc=example,dc=net
 slapd_pid=
 nslcd_pid=
 
-# directory_install: installs what is missing.  No package can start or enable
-# a daemon, because the programs that do it do nothing in this namespace.
 directory_install()
 {
-	local program
-
-	for program in /usr/sbin/invoke-rc.d /usr/sbin/update-rc.d \
-	    /usr/bin/deb-systemd-invoke /usr/bin/deb-systemd-helper; do
-		mount --bind /bin/true "$program"
-	done
-	[ -e /usr/sbin/slapd ] || debconf-set-selections \
-		<<<"slapd slapd/no_configuration boolean true"
+	debconf-set-selections <<<"slapd slapd/no_configuration boolean true"
 	install_packages slapd ldap-utils nslcd libnss-ldapd
 }
 
@@ -31,10 +22,7 @@ directory_install()
 directory_prepare()
 {
 	trap directory_remove EXIT
-	cp -a /etc "$work/etc"
-	mount --bind "$work/etc" /etc
-	mount -t tmpfs none /run
-	mkdir /run/slapd /run/nslcd
+	mkdir -p /run/slapd /run/nslcd
 	printf '%s\n' "netgroup: files ldap" "hosts: files" "passwd: files" \
 		"group: files" "shadow: files" >/etc/nsswitch.conf
 	(umask 077 && printf '%s\n' "uri ldapi:///" "base $ldap_base" \

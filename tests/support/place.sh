@@ -41,6 +41,7 @@ place_make()
 
 	printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
 	chmod +x /usr/sbin/policy-rc.d
+	unset HA_INSTALLED
 	export TMPDIR=/run/tmp
 	mkdir -m 1777 "$TMPDIR"
 }
