@@ -124,13 +124,20 @@ static const struct {
     {"severity auth.info: nice: umask 022: " ADD("a") ": allow", ALLOWS, "a\n"},
 };
 
+static bool
+hangs(const char *text)
+{
+	return strstr(text, "sleep 60");
+}
+
 /* Tries OPTIONS of a rule in hosts.allow or else in hosts.deny. */
 static void
 try_options(size_t number, enum call call, bool in_allow)
 {
-	bool hangs = strstr(options[number].options, "sleep 60");
-	struct scenario scenario = {
-	    .arguments = hangs ? "command_timeout=0.5" : NULL, .call = call};
+	struct scenario scenario = {.arguments = hangs(options[number].options)
+						     ? "command_timeout=3"
+						     : NULL,
+				    .call = call};
 	enum says says = options[number].says;
 	bool allowed = in_allow ? says == AS_FILE || says == ALLOWS
 				: says == NOTHING || says == ALLOWS;
@@ -154,7 +161,10 @@ try_options(size_t number, enum call call, bool in_allow)
 	free(text);
 }
 
-/* Each of them in both files, whatever PAM asks for. */
+/*
+ * Each of them in both files, whatever PAM asks for; one that hangs, once: its
+ * time limit is one for the commands beside it, too, on a loaded machine.
+ */
 static void
 test_options(void **state)
 {
@@ -163,6 +173,8 @@ test_options(void **state)
 		print_message("  %s\n", options[i].options);
 		for (int in_allow = 0; in_allow < 2; in_allow++) {
 			try_options(i, ACCOUNT, in_allow);
+			if (hangs(options[i].options))
+				continue;
 			try_options(i, AUTH, in_allow);
 			try_options(i, OPEN_SESSION, in_allow);
 		}

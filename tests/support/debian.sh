@@ -58,5 +58,6 @@ copy_tree()
 	mkdir "$1"
 	tar -C "$source_tree" -c --exclude=./.git --exclude='*.o' \
 		--exclude='*.l[ao]' --exclude=.libs --exclude=.deps \
+		--exclude='*.log' --exclude='*.trs' \
 		--exclude=config.status --exclude=Makefile . | tar -C "$1" -x
 }
