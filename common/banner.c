@@ -18,13 +18,14 @@ struct banner {
 	struct ha_place place;
 	char *text; /* HA_EXPANSION_MAX + 1 bytes, terminated */
 	size_t size;
+	enum ha_status trust; /* what ha_trust_file() says of it */
 };
 
 static void
-diagnose(const struct banner *banner, enum ha_diagnostic_id id,
-	 const char *path, int error)
+diagnose(const struct banner *banner, const char *path, int error)
 {
-	ha_diagnose(banner->sink, id, banner->place, ha_slice_of(path), error);
+	ha_diagnose(banner->sink, HA_D_BANNER, banner->place, ha_slice_of(path),
+		    error);
 }
 
 /* Adds LINE, expanded.  Returns HA_ERR_LIMIT if there is no room for it. */
@@ -54,16 +55,16 @@ add_line(struct banner *banner, const struct ha_line *line)
 
 /* A banner is a regular file, and nobody else's. */
 static enum ha_status
-check_file(const struct ha_source *source, bool root_only)
+check_file(struct banner *banner, const struct ha_source *source,
+	   bool root_only)
 {
 	if (!S_ISREG(source->status.st_mode)) {
 		errno = EINVAL;
 		return HA_ERR_IO;
 	}
-	return ha_trust_file(source->file, source->fd, &source->status,
-			     root_only) == HA_OK
-		   ? HA_OK
-		   : HA_ERR_BROKEN;
+	banner->trust =
+	    ha_trust_file(source->file, source->fd, &source->status, root_only);
+	return banner->trust;
 }
 
 /* Returns HA_END behind the last line, or what went wrong. */
@@ -77,7 +78,7 @@ read_file(struct banner *banner, const char *path, bool root_only)
 
 	if (status != HA_OK)
 		return status;
-	status = check_file(&source, root_only);
+	status = check_file(banner, &source, root_only);
 	while (status == HA_OK) {
 		status = ha_source_next(&source, &line);
 		if (status == HA_OK)
@@ -122,7 +123,7 @@ ha_banner_read(struct ha_slice directory, struct ha_request *request,
 	       const struct ha_sink *sink, struct ha_place place,
 	       bool root_only, char **text)
 {
-	struct banner banner = {request, sink, place, NULL, 0};
+	struct banner banner = {request, sink, place, NULL, 0, HA_OK};
 	char path[PATH_MAX];
 	enum ha_status status;
 	struct stat folder;
@@ -147,10 +148,13 @@ ha_banner_read(struct ha_slice directory, struct ha_request *request,
 		return HA_OK;
 	}
 	status = read_file(&banner, path, root_only);
+	if (banner.trust != HA_OK)
+		return banner.trust;
 	if (status == HA_ERR_IO)
-		diagnose(&banner, HA_D_BANNER, path, errno);
+		diagnose(&banner, path, errno);
 	else if (status == HA_ERR_LIMIT)
-		diagnose(&banner, HA_D_BANNER, path, EFBIG);
-	return status == HA_ERR_MEMORY || status == HA_ERR_BROKEN ? status
-								  : HA_OK;
+		diagnose(&banner, path, EFBIG);
+	else if (status == HA_ERR_CHANGED)
+		diagnose(&banner, path, EAGAIN);
+	return status == HA_ERR_MEMORY ? status : HA_OK;
 }

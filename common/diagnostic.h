@@ -102,6 +102,9 @@ struct ha_place {
 	X(BANNER_UNTRUSTED, ERROR, "untrusted-banner", \
 	  "others could have written the banner; refuses whom the rule " \
 	  "matches") \
+	X(TRUST_UNKNOWN, ERROR, "trust-unknown", \
+	  "whether others could have written the file cannot be found out; " \
+	  "refuses whom the rule matches") \
 	X(OPTION_USER, ERROR, "unknown-user", \
 	  "no such user; refuses whom the rule matches") \
 	X(OPTION_GROUP, ERROR, "unknown-group", \

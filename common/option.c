@@ -217,6 +217,6 @@ ha_options_read(const struct ha_rule *rule,
 	options->result =
 	    fault == HA_D_OPTION_LOOKUP ? HA_OPTIONS_LOOKUP : HA_OPTIONS_ERROR;
 	ha_diagnose(context->sink, fault, ha_rule_place(rule, field.text),
-		    field.text, 0);
+		    field.text, reader.error);
 	return reader.status;
 }

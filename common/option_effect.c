@@ -6,6 +6,7 @@
 #include "source.h"
 #include "trust.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,19 +56,30 @@ expand(struct ha_option_reader *reader, char **text)
 	return HA_D_NONE;
 }
 
+/* It cannot be found out, as errno says, whom READER would trust. */
+static enum ha_diagnostic_id
+trust_unknown(struct ha_option_reader *reader)
+{
+	reader->error = errno;
+	return HA_D_TRUST_UNKNOWN;
+}
+
 enum ha_diagnostic_id
-ha_option_trust(const struct ha_option_reader *reader)
+ha_option_trust(struct ha_option_reader *reader)
 {
 	struct ha_source *source = reader->context->source;
+	enum ha_status status;
 
 	if (!source)
 		return HA_D_NONE;
-	if (source->trust == HA_TRUST_UNKNOWN)
-		source->trust =
+	if (source->trust == HA_TRUST_UNKNOWN) {
+		status =
 		    ha_trust_file(source->file, source->fd, &source->status,
-				  reader->context->root_only) == HA_OK
-			? HA_TRUST_YES
-			: HA_TRUST_NO;
+				  reader->context->root_only);
+		if (status == HA_ERR_IO)
+			return trust_unknown(reader);
+		source->trust = status == HA_OK ? HA_TRUST_YES : HA_TRUST_NO;
+	}
 	return source->trust == HA_TRUST_YES ? HA_D_NONE
 					     : HA_D_OPTION_UNTRUSTED;
 }
@@ -142,6 +154,7 @@ enum ha_diagnostic_id
 ha_option_banners(struct ha_option_reader *reader)
 {
 	const struct ha_option_context *context = reader->context;
+	enum ha_diagnostic_id fault = HA_D_NONE;
 	enum ha_status status;
 	char *text = NULL;
 
@@ -154,12 +167,15 @@ ha_option_banners(struct ha_option_reader *reader)
 	if (status == HA_OK && text[0] != '\0') {
 		reader->options->acted = true;
 		context->effects->show_banner(context->effects->context, text);
+	} else if (status == HA_ERR_BROKEN) {
+		fault = HA_D_BANNER_UNTRUSTED;
+	} else if (status == HA_ERR_IO) {
+		fault = trust_unknown(reader);
+	} else {
+		reader->status = status;
 	}
 	free(text);
-	if (status == HA_ERR_BROKEN)
-		return HA_D_BANNER_UNTRUSTED;
-	reader->status = status;
-	return HA_D_NONE;
+	return fault;
 }
 
 /* Adds NAME=VALUE, which it takes over, to the environment of commands. */

@@ -18,6 +18,7 @@ struct ha_option_reader {
 	char *environment[HA_VARIABLES_MAX + 2];
 	size_t variables;
 	enum ha_status status; /* HA_ERR_MEMORY ends it */
+	int error;             /* errno value of what is wrong, or 0 */
 };
 
 /* Makes a reader with the environment that commands get. */
@@ -31,7 +32,7 @@ void ha_option_reader_end(struct ha_option_reader *reader);
  * Whether an option that does something may stand in the file of READER, which
  * is found out once.
  */
-enum ha_diagnostic_id ha_option_trust(const struct ha_option_reader *reader);
+enum ha_diagnostic_id ha_option_trust(struct ha_option_reader *reader);
 
 /*
  * Each carries out the option that READER stands at, and returns what is

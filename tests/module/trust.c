@@ -18,6 +18,9 @@
 #define UNTRUSTED \
 	"others could have written this file: the option is not carried out; " \
 	"refuses whom the rule matches\n"
+#define UNKNOWN \
+	"whether others could have written the file cannot be found out; " \
+	"refuses whom the rule matches: File name too long\n"
 
 /* Every option, and whether it may stand in a file that others write. */
 static const struct {
@@ -79,14 +82,40 @@ link_of_another(const char *folder)
 	must(geteuid() != 0 || lchown(path, 65533, 65533) == 0, "lchown");
 }
 
+/* Links PATH to NAME, by a text as long as can be. */
+static void
+link_longest(const char *name, const char *path)
+{
+	char target[PATH_MAX];
+	size_t before = sizeof(target) - 1 - strlen(name);
+
+	for (size_t i = 0; i < before; i++)
+		target[i] = i % 2 == 0 ? '.' : '/';
+	memcpy(target + before, name, strlen(name) + 1);
+	must(before % 2 == 0 && symlink(target, path) == 0, path);
+}
+
+static void
+longest_link(const char *folder)
+{
+	char path[PATH_MAX], target[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/hosts.allow", folder);
+	snprintf(target, sizeof(target), "%s/rules", folder);
+	must(rename(path, target) == 0, target);
+	link_longest("rules", path);
+}
+
 static const struct {
 	const char *name;
 	void (*prepare)(const char *folder);
+	const char *fault;
 } files[] = {
-    {"the group may write it", open_file},
-    {"all may write its folder", open_folder},
-    {"a link into /proc", link_to_process},
-    {"somebody's link", link_of_another},
+    {"the group may write it", open_file, UNTRUSTED},
+    {"all may write its folder", open_folder, UNTRUSTED},
+    {"a link into /proc", link_to_process, UNTRUSTED},
+    {"somebody's link", link_of_another, UNTRUSTED},
+    {"a link too long to follow", longest_link, UNKNOWN},
 };
 
 /* Whether ~/done was made. */
@@ -117,10 +146,10 @@ try_option(size_t option, size_t file)
 	if (options[option].decides) {
 		assert_int_equal(result, strstr(rule, "deny") ? PAM_PERM_DENIED
 							      : PAM_SUCCESS);
-		assert_null(strstr(recorder.log, UNTRUSTED));
+		assert_null(strstr(recorder.log, files[file].fault));
 	} else {
 		assert_int_equal(result, PAM_PERM_DENIED);
-		assert_non_null(strstr(recorder.log, UNTRUSTED));
+		assert_non_null(strstr(recorder.log, files[file].fault));
 		assert_non_null(strstr(recorder.log, "reason=option-error"));
 	}
 	assert_false(is_done(&driver));
@@ -206,6 +235,17 @@ others_link_banner(const char *folder)
 }
 
 static void
+longest_link_banner(const char *folder)
+{
+	const char *path = write_banner(folder);
+	char beside[PATH_MAX];
+
+	snprintf(beside, sizeof(beside), "%s/beside", folder);
+	must(rename(path, beside) == 0, beside);
+	link_longest("../beside", path);
+}
+
+static void
 process_banner(const char *folder)
 {
 	link_banner(folder, "/proc/self/cmdline");
@@ -224,14 +264,16 @@ dangling_banner(const char *folder)
 }
 
 #define RULE "ALL: ALL: banners ~/banners"
-#define REFUSED_BANNER \
+#define REFUSED_BANNER(fault) \
 	.result = PAM_PERM_DENIED, .said = SENTENCE, \
-	.log = "authpriv.err ~/hosts.allow:1:11: \"banners ~/banners\": " \
-	       "others could have written the banner; refuses whom the rule " \
-	       "matches\n" \
-	       "authpriv.warning refused connect from 192.0.2.10 " \
-	       "(192.0.2.10): service=sshd user=root rule=~/hosts.allow:1 " \
-	       "\"" RULE "\" reason=option-error\n"
+	.log = \
+	    "authpriv.err ~/hosts.allow:1:11: \"banners ~/banners\": " fault \
+	    "authpriv.warning refused connect from 192.0.2.10 " \
+	    "(192.0.2.10): service=sshd user=root rule=~/hosts.allow:1 " \
+	    "\"" RULE "\" reason=option-error\n"
+#define OPEN_BANNER \
+	"others could have written the banner; refuses whom the rule " \
+	"matches\n"
 #define FAULTY_BANNER(error) \
 	.result = PAM_SUCCESS, \
 	.log = "authpriv.err ~/hosts.allow:1:11: \"~/banners/sshd\": the " \
@@ -240,16 +282,20 @@ dangling_banner(const char *folder)
 static const struct scenario banners[] = {
     {"usual", .prepare = usual_banner, .said = "?hello\n",
      .result = PAM_SUCCESS},
-    {"all may write it", .prepare = open_banner, REFUSED_BANNER},
-    {"all may write its folder", .prepare = open_banners, REFUSED_BANNER},
+    {"all may write it", .prepare = open_banner, REFUSED_BANNER(OPEN_BANNER)},
+    {"all may write its folder", .prepare = open_banners,
+     REFUSED_BANNER(OPEN_BANNER)},
     {"a link of ours", .prepare = own_link_banner, .said = "?hello\n",
      .result = PAM_SUCCESS},
+    {"a link too long to follow", .prepare = longest_link_banner,
+     REFUSED_BANNER(UNKNOWN)},
     {"a link into /proc", .prepare = process_banner,
      FAULTY_BANNER("Invalid argument")},
     {"a device", .prepare = device_banner, FAULTY_BANNER("Invalid argument")},
     {"a link to nothing", .prepare = dangling_banner,
      FAULTY_BANNER("No such file or directory")},
-    {"somebody's link", .prepare = others_link_banner, REFUSED_BANNER},
+    {"somebody's link", .prepare = others_link_banner,
+     REFUSED_BANNER(OPEN_BANNER)},
 };
 
 int

@@ -6,9 +6,45 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+
+/* What the system says of the banner. */
+static enum {
+	AS_IT_IS,
+	COMES,           /* it is not there at the first look, and then is */
+	NOBODY_CAN_TELL, /* whether the way to it is safe */
+} way;
+
+static bool
+ends_in_sshd(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && strcmp(slash, "/sshd") == 0;
+}
+
+int
+stat(const char *restrict path, struct stat *restrict status)
+{
+	if (way == COMES && ends_in_sshd(path)) {
+		errno = ENOENT;
+		return -1;
+	}
+	return fstatat(AT_FDCWD, path, status, 0);
+}
+
+int
+lstat(const char *restrict path, struct stat *restrict status)
+{
+	if (way == NOBODY_CAN_TELL && ends_in_sshd(path)) {
+		errno = EACCES;
+		return -1;
+	}
+	return fstatat(AT_FDCWD, path, status, AT_SYMLINK_NOFOLLOW);
+}
 
 static int
 set_up(void **state)
@@ -86,11 +122,57 @@ banners_are_read(void **state)
 	}
 }
 
+/* Reads the banner of sshd in the folder; the text of it is EXPECTED. */
+static enum ha_status
+read_as(const char *expected)
+{
+	const struct ha_sink sink = {hear, NULL};
+	const struct ha_place place = {"hosts.deny", 1, 1};
+	struct ha_request request;
+	enum ha_status status;
+	char *text = NULL;
+
+	write_text("sshd", "x");
+	ha_request_init(&request, NULL);
+	ha_request_set_daemon(&request, ha_slice_of("sshd"));
+	heard = 0;
+	error = 0;
+	status = ha_banner_read(ha_slice_of(folder), &request, &sink, place,
+				false, &text);
+	assert_string_equal(text, expected);
+	free(text);
+	return status;
+}
+
+static void
+one_that_comes_is_told(void **state)
+{
+	(void)state;
+	way = COMES;
+	assert_int_equal(read_as(""), HA_OK);
+	assert_int_equal(heard, 1);
+	assert_int_equal(error, EAGAIN);
+	way = AS_IT_IS;
+}
+
+static void
+one_of_which_nobody_can_tell_refuses(void **state)
+{
+	(void)state;
+	way = NOBODY_CAN_TELL;
+	assert_int_equal(read_as(""), HA_ERR_IO);
+	assert_int_equal(errno, EACCES);
+	assert_int_equal(heard, 0);
+	way = AS_IT_IS;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(banners_are_read),
+	    cmocka_unit_test(one_that_comes_is_told),
+	    cmocka_unit_test(one_of_which_nobody_can_tell_refuses),
 	};
 
 	return cmocka_run_group_tests_name("banner", tests, set_up,
