@@ -95,8 +95,9 @@ void ha_option_next(struct ha_slice *rest, struct ha_option_field *field);
  * Reads the options of RULE from left to right, until one is wrong or the end,
  * carries each out as CONTEXT says, and fills *OPTIONS.  One that is wrong is
  * the result HA_OPTIONS_ERROR, and the sink of CONTEXT hears why.  `user` and
- * `group` look their names up.  Returns HA_OK, or HA_ERR_MEMORY: *OPTIONS then
- * speaks of those before.
+ * `group` look their names up; where that fails, the result is
+ * HA_OPTIONS_LOOKUP, and the sink hears of it, too.  Returns HA_OK, or
+ * HA_ERR_MEMORY: *OPTIONS then speaks of those before.
  */
 enum ha_status ha_options_read(const struct ha_rule *rule,
 			       const struct ha_option_context *context,

@@ -51,10 +51,14 @@ struct ha_endpoint {
 	char address_text[HA_ADDRESS_TEXT_MAX]; /* canonical, no zone */
 	struct ha_fact name_fact;
 	char name_text[HA_NAME_MAX + 1];
-	bool name_claimed; /* given, not confirmed yet; "": it is none ... */
-	struct ha_slice unsound; /* ... but this, which is no host name */
-	bool name_vouched;       /* confirmed by whoever claims it */
-	bool address_of_name;    /* looked up from the claim */
+	/*
+	 * The name is given, not confirmed yet.  If NAME_TEXT is "", what was
+	 * claimed is no host name, and stands in UNSOUND.
+	 */
+	bool name_claimed;
+	struct ha_slice unsound;
+	bool name_vouched;    /* confirmed by whoever claims it */
+	bool address_of_name; /* looked up from the claim */
 	enum ha_name_fault name_fault;
 	/*
 	 * The addresses of a name of which nobody knows the one that it is

@@ -27,8 +27,10 @@ enum ha_account {
 };
 
 /*
- * The functions may be called again and again, and keep nothing.  NAME_OF
- * and ADDRESSES_OF may both be NULL: then no host is looked up.
+ * The functions may be called again and again, and keep nothing.  NAME_OF may
+ * be NULL: then no host is looked up, and nobody calls ADDRESSES_OF.
+ * HAS_ACCOUNT may be NULL: then the system is asked, however long that takes.
+ * NETGROUP_HAS must be there where rules are matched.
  */
 struct ha_resolver {
 	/*

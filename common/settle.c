@@ -88,7 +88,7 @@ look(const char *file, unsigned settle_ms, bool *quiet)
 /*
  * An editor that renames the file away creates it anew within SETTLE_MS; who
  * looks often in twice that time finds it.  So a folder that others keep
- * changing, as any user can /etc, does no harm.
+ * changing, as any user can /etc with passwd(1), does no harm.
  */
 static enum ha_status
 settle_absent(const char *file, unsigned settle_ms, unsigned *watches)

@@ -13,7 +13,11 @@ enum ha_status {
 	HA_ERR_MEMORY,  /* no memory */
 	HA_ERR_LIMIT,   /* larger than this software accepts */
 	HA_ERR_CHANGED, /* a file changed while it was read */
-	HA_ERR_BROKEN,  /* strict: a broken line or token */
+	/*
+	 * What was read cannot be used: a fault of a whole file, with strict
+	 * any error, or a file that others could have written.
+	 */
+	HA_ERR_BROKEN,
 };
 
 /*
