@@ -74,8 +74,10 @@ client_lend_host(pam_handle_t *pamh, struct ha_slice host, const char *stand_in)
 		free(name);
 		return false;
 	}
-	pam_set_item(pamh, PAM_RHOST, stand_in);
-	return true;
+	if (pam_set_item(pamh, PAM_RHOST, stand_in) == PAM_SUCCESS)
+		return true;
+	pam_set_data(pamh, lent, NULL, NULL);
+	return false;
 }
 
 int

@@ -50,6 +50,8 @@ const struct scenario stacks[] = {
     {"ALL, auth", DENY_ALL, .call = AUTH, DENIED},
     {"ALL, session", DENY_ALL, .call = OPEN_SESSION, DENIED},
     {"ALL, a name", .rhost = "two.example.net", DENY_ALL, DENIED},
+    {"ALL, a name and an address", .rhost = "gw.example.net",
+     .ssh_connection = "192.0.2.10 1 203.0.113.1 22", DENY_ALL, DENIED},
     {"an address", .deny = "ALL: 192.0.2.10\n", DENIED},
     {"a net", .deny = "ALL: 192.0.2.0/24\n", DENIED},
     {"an IPv6 net", .rhost = "2001:db8::10", .deny = "ALL: [2001:db8::]/32\n",
@@ -215,6 +217,8 @@ stack_fault(const struct scenario *row, int result, int error)
 		return "strange result";
 	if (!is_logged(row, result, error))
 		return "the log does not say why";
+	if (recorder.audit_asks)
+		return "libaudit looks the name up";
 	if (open_files() != descriptors)
 		return "a descriptor is left";
 	if (waitpid(-1, NULL, WNOHANG | __WALL) != -1 || errno != ECHILD)

@@ -3,6 +3,7 @@
 
 #include "recorder.h"
 
+#include <ctype.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -54,6 +55,7 @@ recorder_clear(void)
 {
 	forget(&recorder.log);
 	forget(&recorder.audit);
+	recorder.audit_asks = false;
 	recorder.lookups[0] = '\0';
 	etc_folder = NULL;
 	changes = 0;
@@ -179,7 +181,11 @@ int
 pam_modutil_audit_write(pam_handle_t *pamh, int type, const char *message,
 			int result)
 {
-	(void)pamh;
+	const void *host = NULL;
+
+	pam_get_item(pamh, PAM_RHOST, &host);
+	if (host && isalpha(*(const unsigned char *)host))
+		recorder.audit_asks = true;
 	record(&recorder.audit, "%d %s %d\n", type, message, result);
 	return PAM_SUCCESS;
 }

@@ -16,10 +16,11 @@
 
 /* What the module did since recorder_clear(); never NULL. */
 struct recorder {
-	char *log;     /* of syslog(3): "FACILITY.LEVEL TEXT\n" each */
-	char *audit;   /* of audit events: "TYPE MESSAGE RESULT\n" each */
-	char *lookups; /* "name ADDRESS\n" and "addresses NAME\n"; shared
-			* with the children in which the module asks */
+	char *log;       /* of syslog(3): "FACILITY.LEVEL TEXT\n" each */
+	char *audit;     /* of audit events: "TYPE MESSAGE RESULT\n" each */
+	bool audit_asks; /* PAM_RHOST was a name then: libaudit looks it up */
+	char *lookups;   /* "name ADDRESS\n" and "addresses NAME\n"; shared
+			  * with the children in which the module asks */
 	const char *client_name; /* of 192.0.2.18, or NULL */
 	atomic_uint busy;        /* whether a function of the tests runs */
 };
