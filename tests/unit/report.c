@@ -13,88 +13,89 @@ excerpt(struct ha_excerpt *excerpt, const char *text)
 	memcpy(excerpt->bytes, text, excerpt->size);
 }
 
+static const struct {
+	const char *name;
+	enum ha_decision decision;
+	enum ha_reason reason;
+	bool trial;
+	unsigned skipped;
+	const char *line;
+} verdict_rows[] = {
+    {"refused", HA_REFUSE, HA_REASON_RULE, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
+    {"allowed", HA_ALLOW, HA_REASON_RULE, false, HA_OPTION_SPAWN,
+     "connect from 192.0.2.1 (192.0.2.1): service=sshd user=root "
+     "rule=/etc/hosts.deny:12 \"ALL: ALL\" not-carried-out=spawn"},
+    {"trial", HA_REFUSE, HA_REASON_RULE, true,
+     HA_OPTION_BANNERS | HA_OPTION_SETENV,
+     "would refuse connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "not-carried-out=banners,setenv"},
+    {"option", HA_REFUSE, HA_REASON_OPTION, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "reason=option-error"},
+    {"account", HA_REFUSE, HA_REASON_ACCOUNT, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "reason=lookup-failed"},
+    {"look-up", HA_REFUSE, HA_REASON_LOOKUP, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "reason=lookup-failed"},
+    {"unconfirmed", HA_REFUSE, HA_REASON_UNCONFIRMED, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "reason=unconfirmed"},
+    {"nul", HA_REFUSE, HA_REASON_NUL, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "reason=nul"},
+    {"host bits", HA_REFUSE, HA_REASON_HOST_BITS, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
+     "reason=host-bits"},
+    {"undecided", HA_UNDECIDED, HA_REASON_NONE, false, 0,
+     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
+     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
+    {"file", HA_REFUSE, HA_REASON_FILE, false, 0,
+     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
+     "/etc/hosts.allow: cannot be read: Permission denied; refused: "
+     "service=sshd user=root"},
+    {"file, trial", HA_REFUSE, HA_REASON_FILE, true, 0,
+     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
+     "/etc/hosts.allow: cannot be read: Permission denied; "
+     "would refuse: service=sshd user=root"},
+    {"memory", HA_REFUSE, HA_REASON_MEMORY, false, 0,
+     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
+     "out of memory; refused: service=sshd user=root"},
+};
+
 static void
 verdicts_are_one_line(void **state)
 {
-	static const struct {
-		const char *name;
-		enum ha_decision decision;
-		enum ha_reason reason;
-		bool trial;
-		unsigned skipped;
-		const char *line;
-	} rows[] = {
-	    {"refused", HA_REFUSE, HA_REASON_RULE, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
-	    {"allowed", HA_ALLOW, HA_REASON_RULE, false, HA_OPTION_SPAWN,
-	     "connect from 192.0.2.1 (192.0.2.1): service=sshd user=root "
-	     "rule=/etc/hosts.deny:12 \"ALL: ALL\" not-carried-out=spawn"},
-	    {"trial", HA_REFUSE, HA_REASON_RULE, true,
-	     HA_OPTION_BANNERS | HA_OPTION_SETENV,
-	     "would refuse connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "not-carried-out=banners,setenv"},
-	    {"option", HA_REFUSE, HA_REASON_OPTION, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "reason=option-error"},
-	    {"account", HA_REFUSE, HA_REASON_ACCOUNT, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "reason=lookup-failed"},
-	    {"look-up", HA_REFUSE, HA_REASON_LOOKUP, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "reason=lookup-failed"},
-	    {"unconfirmed", HA_REFUSE, HA_REASON_UNCONFIRMED, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "reason=unconfirmed"},
-	    {"nul", HA_REFUSE, HA_REASON_NUL, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "reason=nul"},
-	    {"host bits", HA_REFUSE, HA_REASON_HOST_BITS, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\" "
-	     "reason=host-bits"},
-	    {"undecided", HA_UNDECIDED, HA_REASON_NONE, false, 0,
-	     "refused connect from 192.0.2.1 (192.0.2.1): service=sshd "
-	     "user=root rule=/etc/hosts.deny:12 \"ALL: ALL\""},
-	    {"file", HA_REFUSE, HA_REASON_FILE, false, 0,
-	     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
-	     "/etc/hosts.allow: cannot be read: Permission denied; refused: "
-	     "service=sshd user=root"},
-	    {"file, trial", HA_REFUSE, HA_REASON_FILE, true, 0,
-	     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
-	     "/etc/hosts.allow: cannot be read: Permission denied; "
-	     "would refuse: service=sshd user=root"},
-	    {"memory", HA_REFUSE, HA_REASON_MEMORY, false, 0,
-	     "cannot decide on connect from 192.0.2.1 (192.0.2.1): "
-	     "out of memory; refused: service=sshd user=root"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT(verdict_rows); i++) {
 		struct ha_request request;
 		struct ha_verdict verdict = {
-		    .decision = rows[i].decision,
-		    .reason = rows[i].reason,
+		    .decision = verdict_rows[i].decision,
+		    .reason = verdict_rows[i].reason,
 		    .place = {"/etc/hosts.deny", 12, 1},
-		    .skipped = rows[i].skipped,
+		    .skipped = verdict_rows[i].skipped,
 		    .fault = {.id = HA_D_FILE_UNREADABLE, .error = EACCES}};
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 S("root"), rows[i].trial};
+						 S("root"),
+						 verdict_rows[i].trial};
 		char line[HA_REPORT_MAX];
 
-		row(rows[i].name);
+		row(verdict_rows[i].name);
 		excerpt(&verdict.rule, "ALL: ALL");
 		excerpt(&verdict.fault.file, "/etc/hosts.allow");
 		ha_request_init(&request, NULL);
 		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
 		ha_report_decision(&report, line, sizeof(line));
-		assert_string_equal(line, rows[i].line);
+		assert_string_equal(line, verdict_rows[i].line);
 	}
 }
 

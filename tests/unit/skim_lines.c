@@ -17,101 +17,97 @@ size_of_lines(const char *text, unsigned long lines)
 }
 
 /* Each row: how many of its lines are left out. */
+static const struct {
+	const char *name;
+	const char *client;
+	const char *text;
+	bool rules;
+	unsigned long lines;
+} line_rows[] = {
+    {"another address", "192.0.2.1", "sshd: 198.51.100.2", true, 1},
+    {"the address", "192.0.2.1", "sshd: 192.0.2.1", true, 0},
+    {"one that begins so", "192.0.2.1", "a: 192.0.2.11", true, 0},
+    {"ALL without blank", "192.0.2.1", "ALL:10.0.0.1", true, 1},
+    {"several", "192.0.2.1", "a: 10.0.0.1 10.0.0.2", true, 1},
+    {"the last of several", "192.0.2.1", "a: 10.0.0.1 192.0.2.1", true, 0},
+    {"another net", "192.0.2.1", "a: 192.0.3.0/24", true, 1},
+    {"the net", "192.0.2.1", "a: 192.0.2.0/24", true, 0},
+    {"a net of all", "192.0.2.1", "a: 0.0.0.0/0", true, 0},
+    {"host bits", "192.0.2.1", "a: 10.0.0.1/24", true, 0},
+    {"no host bits", "192.0.2.1", "a: 10.0.0.1/32", true, 1},
+    {"too large a part", "192.0.2.1", "a: 10.0.256.0/24", true, 0},
+    {"octal", "192.0.2.1", "a: 10.0.010.0/24", true, 0},
+    {"three parts", "192.0.2.1", "a: 10.0.0/24", true, 0},
+    {"a mask", "192.0.2.1", "a: 10.0.0.0/255.0.0.0", true, 0},
+    {"no mask", "192.0.2.1", "a: 10.0.0.0/", true, 0},
+    {"a long mask", "192.0.2.1", "a: 10.0.0.0/33", true, 0},
+    {"a longer mask", "192.0.2.1", "a: 10.0.0.0/240", true, 0},
+    {"a letter in a mask", "200.1.2.3", "a: 128.0.0.0/1a", true, 0},
+    {"one beside a colon", "200.1.2.3", "a: 128.0.0.0/1a ::1", true, 0},
+    {"one alone beside it", "200.1.2.3", "a: ::1 128.0.0.0/f", true, 0},
+    {"one in front", "200.1.2.3", "a: 128.0.0.0/B1 ::1", true, 0},
+    {"one in an address", "200.1.2.3", "a: 1a8.0.0.0/1 ::1", true, 0},
+    {"one far from any client", "192.0.2.1", "a: 10.0.0.0/8c ::1", true, 0},
+    {"one beside a daemon list that a block cuts off", "200.1.2.3",
+     "a:128.0.0.0/1a\na:10.20.30.40\na:10.20.30.40\n"
+     "a:1.2.3.4 1.2.3.41\na:1.2.3.4",
+     true, 0},
+    {"two slashes", "192.0.2.1", "a: 10.0/0.0/24", true, 0},
+    {"a prefix", "192.0.2.1", "a: 10.0.0.", true, 0},
+    {"a suffix", "192.0.2.1", "a: .0.0.1", true, 0},
+    {"IPv6", "192.0.2.1", "a: 2001:db8::2", true, 1},
+    {"IPv6 in brackets", "192.0.2.1", "a: [2001:db8::2]", true, 1},
+    {"eight groups", "::1", "a: 1:2:3:4:5:6:7:8", true, 1},
+    {"nine groups", "::1", "a: 1:2:3:4:5:6:7:8:9", true, 0},
+    {"seven groups", "::1", "a: 1:2:3:4:5:6:7", true, 0},
+    {"an eighth group is missing", "::1", "a: 1:2:3:4:5:6:7:", true, 0},
+    {"the first is", "::1", "a: :2:3:4:5:6:7:8", true, 0},
+    {"nothing in brackets", "::1", "a: []", true, 0},
+    {"five digits", "::1", "a: 12345::8", true, 0},
+    {"two gaps", "::1", "a: 1::2::3", true, 0},
+    {"the same last byte", "::1", "a: 2001:db8::0001", true, 0},
+    {"half of it", "::12", "a: 2001:DB8::2", true, 1},
+    {"a long word", "192.0.2.1",
+     "a: 10.0.0.1 1234567890.1234567890.1234567890.1234567890.1234"
+     "567890.1234567890.1234567890.1234567890.1234567890.1234567890",
+     true, 0},
+    {"an option", "192.0.2.1", "a: 10.0.0.1:allow", true, 0},
+    {"a name", "192.0.2.1", "a: example.com", true, 0},
+    {"a comment", "192.0.2.1", "# 10.0.0.1", true, 0},
+    {"a continuation", "192.0.2.1", "a: 10.0.0.1\\", true, 0},
+    {"no client", "192.0.2.1", "a: ", true, 0},
+    {"EXCEPT as daemon", "192.0.2.1", "except: 10.0.0.1", true, 0},
+    {"two daemons", "192.0.2.1", "a b: 10.0.0.1", true, 0},
+    {"no number asks", "example.com", "a: 10.0.0.1", true, 0},
+    {"a word of a list", "192.0.2.1", "10.0.0.1", false, 1},
+    {"words of a list", "192.0.2.1", "10.0.0.1 1::2", false, 1},
+    {"a letter in a mask of a list", "200.1.2.3", "128.0.0.0/1a\n2001:db8::1",
+     false, 0},
+    {"the word", "192.0.2.1", "192.0.2.1", false, 0},
+    {"a rule in a list", "192.0.2.1", "a: 10.0.0.1", false, 0},
+    {"a gap at the end", "::1", "a: 2001:db8::", true, 1},
+    {"a block that ends behind a daemon list", "192.0.2.1",
+     "a: 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1\n"
+     "a: \na: 1.2.3.4",
+     true, 1},
+    {"another daemon", "192.0.2.1", "a: 1.2.3.4\nb: 1.2.3.4", true, 2},
+    {"the longest daemon list", "192.0.2.1", "fifteen-letters:10.0.0.1", true,
+     1},
+    {"and a blank", "192.0.2.1", "14-letters-abc: 10.0.0.1", true, 1},
+    {"a blank too many", "192.0.2.1", "fifteen-letters: 10.0.0.1", true, 0},
+    {"a letter too many", "192.0.2.1", "sixteen-letters-:10.0.0.1", true, 0},
+    {"long names of daemons", "192.0.2.1",
+     "in.a-very-long-daemon-a:1.2.3.4\n"
+     "in.a-very-long-daemon-#:1.2.3.4",
+     true, 0},
+    {"an empty line of a list", "192.0.2.1", "", false, 1},
+};
+
 static void
 lines_left_out(void **state)
 {
-	static const struct {
-		const char *name;
-		const char *client;
-		const char *text;
-		bool rules;
-		unsigned long lines;
-	} rows[] = {
-	    {"another address", "192.0.2.1", "sshd: 198.51.100.2", true, 1},
-	    {"the address", "192.0.2.1", "sshd: 192.0.2.1", true, 0},
-	    {"one that begins so", "192.0.2.1", "a: 192.0.2.11", true, 0},
-	    {"ALL without blank", "192.0.2.1", "ALL:10.0.0.1", true, 1},
-	    {"several", "192.0.2.1", "a: 10.0.0.1 10.0.0.2", true, 1},
-	    {"the last of several", "192.0.2.1", "a: 10.0.0.1 192.0.2.1", true,
-	     0},
-	    {"another net", "192.0.2.1", "a: 192.0.3.0/24", true, 1},
-	    {"the net", "192.0.2.1", "a: 192.0.2.0/24", true, 0},
-	    {"a net of all", "192.0.2.1", "a: 0.0.0.0/0", true, 0},
-	    {"host bits", "192.0.2.1", "a: 10.0.0.1/24", true, 0},
-	    {"no host bits", "192.0.2.1", "a: 10.0.0.1/32", true, 1},
-	    {"too large a part", "192.0.2.1", "a: 10.0.256.0/24", true, 0},
-	    {"octal", "192.0.2.1", "a: 10.0.010.0/24", true, 0},
-	    {"three parts", "192.0.2.1", "a: 10.0.0/24", true, 0},
-	    {"a mask", "192.0.2.1", "a: 10.0.0.0/255.0.0.0", true, 0},
-	    {"no mask", "192.0.2.1", "a: 10.0.0.0/", true, 0},
-	    {"a long mask", "192.0.2.1", "a: 10.0.0.0/33", true, 0},
-	    {"a longer mask", "192.0.2.1", "a: 10.0.0.0/240", true, 0},
-	    {"a letter in a mask", "200.1.2.3", "a: 128.0.0.0/1a", true, 0},
-	    {"one beside a colon", "200.1.2.3", "a: 128.0.0.0/1a ::1", true, 0},
-	    {"one alone beside it", "200.1.2.3", "a: ::1 128.0.0.0/f", true, 0},
-	    {"one in front", "200.1.2.3", "a: 128.0.0.0/B1 ::1", true, 0},
-	    {"one in an address", "200.1.2.3", "a: 1a8.0.0.0/1 ::1", true, 0},
-	    {"one far from any client", "192.0.2.1", "a: 10.0.0.0/8c ::1", true,
-	     0},
-	    {"one beside a daemon list that a block cuts off", "200.1.2.3",
-	     "a:128.0.0.0/1a\na:10.20.30.40\na:10.20.30.40\n"
-	     "a:1.2.3.4 1.2.3.41\na:1.2.3.4",
-	     true, 0},
-	    {"two slashes", "192.0.2.1", "a: 10.0/0.0/24", true, 0},
-	    {"a prefix", "192.0.2.1", "a: 10.0.0.", true, 0},
-	    {"a suffix", "192.0.2.1", "a: .0.0.1", true, 0},
-	    {"IPv6", "192.0.2.1", "a: 2001:db8::2", true, 1},
-	    {"IPv6 in brackets", "192.0.2.1", "a: [2001:db8::2]", true, 1},
-	    {"eight groups", "::1", "a: 1:2:3:4:5:6:7:8", true, 1},
-	    {"nine groups", "::1", "a: 1:2:3:4:5:6:7:8:9", true, 0},
-	    {"seven groups", "::1", "a: 1:2:3:4:5:6:7", true, 0},
-	    {"an eighth group is missing", "::1", "a: 1:2:3:4:5:6:7:", true, 0},
-	    {"the first is", "::1", "a: :2:3:4:5:6:7:8", true, 0},
-	    {"nothing in brackets", "::1", "a: []", true, 0},
-	    {"five digits", "::1", "a: 12345::8", true, 0},
-	    {"two gaps", "::1", "a: 1::2::3", true, 0},
-	    {"the same last byte", "::1", "a: 2001:db8::0001", true, 0},
-	    {"half of it", "::12", "a: 2001:DB8::2", true, 1},
-	    {"a long word", "192.0.2.1",
-	     "a: 10.0.0.1 1234567890.1234567890.1234567890.1234567890.1234"
-	     "567890.1234567890.1234567890.1234567890.1234567890.1234567890",
-	     true, 0},
-	    {"an option", "192.0.2.1", "a: 10.0.0.1:allow", true, 0},
-	    {"a name", "192.0.2.1", "a: example.com", true, 0},
-	    {"a comment", "192.0.2.1", "# 10.0.0.1", true, 0},
-	    {"a continuation", "192.0.2.1", "a: 10.0.0.1\\", true, 0},
-	    {"no client", "192.0.2.1", "a: ", true, 0},
-	    {"EXCEPT as daemon", "192.0.2.1", "except: 10.0.0.1", true, 0},
-	    {"two daemons", "192.0.2.1", "a b: 10.0.0.1", true, 0},
-	    {"no number asks", "example.com", "a: 10.0.0.1", true, 0},
-	    {"a word of a list", "192.0.2.1", "10.0.0.1", false, 1},
-	    {"words of a list", "192.0.2.1", "10.0.0.1 1::2", false, 1},
-	    {"a letter in a mask of a list", "200.1.2.3",
-	     "128.0.0.0/1a\n2001:db8::1", false, 0},
-	    {"the word", "192.0.2.1", "192.0.2.1", false, 0},
-	    {"a rule in a list", "192.0.2.1", "a: 10.0.0.1", false, 0},
-	    {"a gap at the end", "::1", "a: 2001:db8::", true, 1},
-	    {"a block that ends behind a daemon list", "192.0.2.1",
-	     "a: 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1.2.3.4 1\n"
-	     "a: \na: 1.2.3.4",
-	     true, 1},
-	    {"another daemon", "192.0.2.1", "a: 1.2.3.4\nb: 1.2.3.4", true, 2},
-	    {"the longest daemon list", "192.0.2.1", "fifteen-letters:10.0.0.1",
-	     true, 1},
-	    {"and a blank", "192.0.2.1", "14-letters-abc: 10.0.0.1", true, 1},
-	    {"a blank too many", "192.0.2.1", "fifteen-letters: 10.0.0.1", true,
-	     0},
-	    {"a letter too many", "192.0.2.1", "sixteen-letters-:10.0.0.1",
-	     true, 0},
-	    {"long names of daemons", "192.0.2.1",
-	     "in.a-very-long-daemon-a:1.2.3.4\n"
-	     "in.a-very-long-daemon-#:1.2.3.4",
-	     true, 0},
-	    {"an empty line of a list", "192.0.2.1", "", false, 1},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT(line_rows); i++) {
 		struct ha_endpoint endpoint = {0};
 		struct ha_slice text;
 		struct ha_skim skim;
@@ -119,15 +115,16 @@ lines_left_out(void **state)
 		char buffer[256];
 		size_t size;
 
-		row(rows[i].name);
+		row(line_rows[i].name);
 		/* an unfinished line stands behind them */
 		text.data = buffer;
 		text.size = (size_t)snprintf(buffer, sizeof(buffer), "%s\n%0*d",
-					     rows[i].text, 100, 0);
-		ha_endpoint_set_address(&endpoint, ha_slice_of(rows[i].client));
+					     line_rows[i].text, 100, 0);
+		ha_endpoint_set_address(&endpoint,
+					ha_slice_of(line_rows[i].client));
 		ha_skim_prepare(&endpoint, &skim);
-		size = ha_skim_lines(&skim, text, rows[i].rules, &lines);
-		assert_int_equal(lines, rows[i].lines);
+		size = ha_skim_lines(&skim, text, line_rows[i].rules, &lines);
+		assert_int_equal(lines, line_rows[i].lines);
 		assert_int_equal(size, size_of_lines(buffer, lines));
 	}
 }

@@ -27,73 +27,75 @@ parse(struct ha_slice text, struct ha_rule *rule)
 }
 
 /* The daemon list, the client list and the options of a rule. */
+static const struct {
+	const char *text, *daemons, *clients, *options;
+} rule_rows[] = {
+    {"sshd: ALL", "sshd", " ALL", NULL},
+    {"sshd:ALL:deny", "sshd", "ALL", "deny"},
+    {" sshd ftpd : a, b : x : y ", "sshd ftpd ", " a, b ", " x : y"},
+    {"sshd: ALL:", "sshd", " ALL", ""},
+    {"sshd: [::1]: deny", "sshd", " [::1]", " deny"},
+    {"sshd: [::1],[::2]:deny", "sshd", " [::1],[::2]", "deny"},
+    {"sshd@[::1]: ALL", "sshd@[::1]", " ALL", NULL},
+    {"sshd: u@[::1]: x", "sshd", " u@[::1]", " x"},
+    /* Row brackets. */
+    {"sshd: ALL ]: deny", "sshd", " ALL ]", " deny"},
+    {"sshd: ALL [x : deny", "sshd", " ALL [x ", " deny"},
+    {"[sshd: ALL", "[sshd", " ALL", NULL},
+    {"ss]hd[: ALL", "ss]hd[", " ALL", NULL},
+    {"sshd: [[::1]: deny", "sshd", " [[::1]", " deny"},
+    /* Row v6-bare. */
+    {"sshd: ::1", "sshd", " ::1", NULL},
+    {"sshd: ::1: deny", "sshd", " ::1", " deny"},
+    {"sshd: ::1:deny", "sshd", " ::1", "deny"},
+    {"sshd: 2001:db8::1, 10.: x", "sshd", " 2001:db8::1, 10.", " x"},
+    {"sshd: 2001:db8::/32:x", "sshd", " 2001:db8::/32", "x"},
+    {"sshd: 2001:db8::/129", "sshd", " 2001", "db8::/129"},
+    {"sshd: fe80::1%eth0 : x", "sshd", " fe80::1%eth0 ", " x"},
+    {"sshd: fe80::1%eth0: x", "sshd", " fe80::1%eth0", " x"},
+    {"sshd: fe80::1%eth0:x", "sshd", " fe80::1%eth0", "x"},
+    {"sshd: u@fe80::%1/10:", "sshd", " u@fe80::%1/10", ""},
+    {"sshd: bob@2001:db8::1: x", "sshd", " bob@2001:db8::1", " x"},
+    {"sshd: ::ffff:192.0.2.1:x", "sshd", " ::ffff:192.0.2.1", "x"},
+    {"sshd: ALL:deny", "sshd", " ALL", "deny"},
+    {"sshd: abc:deny", "sshd", " abc", "deny"},
+    {"sshd: a:b@::1", "sshd", " a", "b@::1"},
+    {"sshd: fe80::1%a@b", "sshd", " fe80", ":1%a@b"},
+    {"sshd: ::1:u@h", "sshd", " ::1", "u@h"},
+    {"sshd: ::%@ ALL", NULL, NULL, NULL},
+    {"sshd: ::1:setenv=a@b", "sshd", " ::1", "setenv=a@b"},
+    {"sshd: u@::1:deny@", "sshd", " u@::1", "deny@"},
+    {"sshd: 192.0.2.1:deny", "sshd", " 192.0.2.1", "deny"},
+    {"::1: ALL", NULL, NULL, NULL},
+    /* Row comment-inline. */
+    {"sshd: ALL # why", "sshd", " ALL ", NULL},
+    {"sshd: ALL #why", "sshd", " ALL ", NULL},
+    {"sshd: ALL,#why", "sshd", " ALL,", NULL},
+    {"sshd: a#b", "sshd", " a#b", NULL},
+    {"sshd: ALL: allow # why", "sshd", " ALL", " allow # why"},
+};
+
 static void
 rules_have_three_fields(void **state)
 {
-	static const struct {
-		const char *text, *daemons, *clients, *options;
-	} rows[] = {
-	    {"sshd: ALL", "sshd", " ALL", NULL},
-	    {"sshd:ALL:deny", "sshd", "ALL", "deny"},
-	    {" sshd ftpd : a, b : x : y ", "sshd ftpd ", " a, b ", " x : y"},
-	    {"sshd: ALL:", "sshd", " ALL", ""},
-	    {"sshd: [::1]: deny", "sshd", " [::1]", " deny"},
-	    {"sshd: [::1],[::2]:deny", "sshd", " [::1],[::2]", "deny"},
-	    {"sshd@[::1]: ALL", "sshd@[::1]", " ALL", NULL},
-	    {"sshd: u@[::1]: x", "sshd", " u@[::1]", " x"},
-	    /* Row brackets. */
-	    {"sshd: ALL ]: deny", "sshd", " ALL ]", " deny"},
-	    {"sshd: ALL [x : deny", "sshd", " ALL [x ", " deny"},
-	    {"[sshd: ALL", "[sshd", " ALL", NULL},
-	    {"ss]hd[: ALL", "ss]hd[", " ALL", NULL},
-	    {"sshd: [[::1]: deny", "sshd", " [[::1]", " deny"},
-	    /* Row v6-bare. */
-	    {"sshd: ::1", "sshd", " ::1", NULL},
-	    {"sshd: ::1: deny", "sshd", " ::1", " deny"},
-	    {"sshd: ::1:deny", "sshd", " ::1", "deny"},
-	    {"sshd: 2001:db8::1, 10.: x", "sshd", " 2001:db8::1, 10.", " x"},
-	    {"sshd: 2001:db8::/32:x", "sshd", " 2001:db8::/32", "x"},
-	    {"sshd: 2001:db8::/129", "sshd", " 2001", "db8::/129"},
-	    {"sshd: fe80::1%eth0 : x", "sshd", " fe80::1%eth0 ", " x"},
-	    {"sshd: fe80::1%eth0: x", "sshd", " fe80::1%eth0", " x"},
-	    {"sshd: fe80::1%eth0:x", "sshd", " fe80::1%eth0", "x"},
-	    {"sshd: u@fe80::%1/10:", "sshd", " u@fe80::%1/10", ""},
-	    {"sshd: bob@2001:db8::1: x", "sshd", " bob@2001:db8::1", " x"},
-	    {"sshd: ::ffff:192.0.2.1:x", "sshd", " ::ffff:192.0.2.1", "x"},
-	    {"sshd: ALL:deny", "sshd", " ALL", "deny"},
-	    {"sshd: abc:deny", "sshd", " abc", "deny"},
-	    {"sshd: a:b@::1", "sshd", " a", "b@::1"},
-	    {"sshd: fe80::1%a@b", "sshd", " fe80", ":1%a@b"},
-	    {"sshd: ::1:u@h", "sshd", " ::1", "u@h"},
-	    {"sshd: ::%@ ALL", NULL, NULL, NULL},
-	    {"sshd: ::1:setenv=a@b", "sshd", " ::1", "setenv=a@b"},
-	    {"sshd: u@::1:deny@", "sshd", " u@::1", "deny@"},
-	    {"sshd: 192.0.2.1:deny", "sshd", " 192.0.2.1", "deny"},
-	    {"::1: ALL", NULL, NULL, NULL},
-	    /* Row comment-inline. */
-	    {"sshd: ALL # why", "sshd", " ALL ", NULL},
-	    {"sshd: ALL #why", "sshd", " ALL ", NULL},
-	    {"sshd: ALL,#why", "sshd", " ALL,", NULL},
-	    {"sshd: a#b", "sshd", " a#b", NULL},
-	    {"sshd: ALL: allow # why", "sshd", " ALL", " allow # why"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT(rule_rows); i++) {
 		struct ha_rule rule;
-		enum ha_syntax syntax = parse(ha_slice_of(rows[i].text), &rule);
+		enum ha_syntax syntax =
+		    parse(ha_slice_of(rule_rows[i].text), &rule);
 
-		row(rows[i].text);
-		if (!rows[i].daemons) {
+		row(rule_rows[i].text);
+		if (!rule_rows[i].daemons) {
 			assert_int_equal(syntax, HA_SYNTAX_BROKEN);
 			continue;
 		}
 		assert_int_equal(syntax, HA_SYNTAX_RULE);
-		assert_slice(rule.daemons, rows[i].daemons);
-		assert_slice(rule.clients, rows[i].clients);
-		assert_int_equal(rule.has_options, rows[i].options != NULL);
-		if (rows[i].options)
-			assert_slice(rule.options, rows[i].options);
+		assert_slice(rule.daemons, rule_rows[i].daemons);
+		assert_slice(rule.clients, rule_rows[i].clients);
+		assert_int_equal(rule.has_options,
+				 rule_rows[i].options != NULL);
+		if (rule_rows[i].options)
+			assert_slice(rule.options, rule_rows[i].options);
 		assert_false(rule.clients_comment_colon);
 		assert_false(rule.nul);
 	}

@@ -123,68 +123,69 @@ open_it(void)
 }
 
 /* Of which file systems no file is trusted, and of which none is read. */
+static const struct {
+	const char *name;
+	uint32_t type;
+	enum ha_status trusted, opened;
+} system_rows[] = {
+    {"proc", 0x9fa0, NOT, NO_TEXT},
+    {"sysfs", 0x62656572, NOT, NO_TEXT},
+    {"debugfs", 0x64626720, NOT, NO_TEXT},
+    {"tracefs", 0x74726163, NOT, NO_TEXT},
+    {"cgroup", 0x27e0eb, NOT, TEXT},
+    {"cgroup2", 0x63677270, NOT, TEXT},
+    {"securityfs", 0x73636673, NOT, TEXT},
+    {"selinuxfs", 0xf97cff8c, NOT, TEXT},
+    {"configfs", 0x62656570, NOT, TEXT},
+    {"devpts", 0x1cd1, NOT, TEXT},
+    {"mqueue", 0x19800202, NOT, TEXT},
+    {"bpf", 0xcafe4a11, NOT, TEXT},
+    {"binfmt_misc", 0x42494e4d, NOT, TEXT},
+    {"pstore", 0x6165676c, NOT, TEXT},
+    {"efivarfs", 0xde5e81e4, NOT, TEXT},
+    {"nsfs", 0x6e736673, NOT, TEXT},
+    {"FUSE", 0x65735546, NOT, TEXT},
+    {"openprom", 0x9fa1, NOT, TEXT},
+    {"usbdevfs", 0x9fa2, NOT, TEXT},
+    {"resctrl", 0x7655821, NOT, TEXT},
+    {"futexfs", 0xbad1dea, NOT, TEXT},
+    {"anon_inodefs", 0x9041934, NOT, TEXT},
+    {"smackfs", 0x43415d53, NOT, TEXT},
+    {"dmabuf", 0x444d4142, NOT, TEXT},
+    {"pipefs", 0x50495045, NOT, TEXT},
+    {"secretmem", 0x5345434d, NOT, TEXT},
+    {"sockfs", 0x534f434b, NOT, TEXT},
+    {"apparmorfs", 0x5a3c69f0, NOT, TEXT},
+    {"binder", 0x6c6f6f70, NOT, TEXT},
+    {"nfsd", 0x6e667364, NOT, TEXT},
+    {"rpc_pipefs", 0x67596969, NOT, TEXT},
+    {"fusectl", 0x65735543, NOT, TEXT},
+    {"xenfs", 0xabba1974, NOT, TEXT},
+    {"gadgetfs", 0xaee71ee7, NOT, TEXT},
+    {"functionfs", 0xa647361, NOT, TEXT},
+    {"tmpfs", 0x1021994, TRUSTED, TEXT},
+    {"ramfs", 0x858458f6, TRUSTED, TEXT},
+    {"overlayfs", 0x794c7630, TRUSTED, TEXT},
+    {"NFS", 0x6969, TRUSTED, TEXT},
+    {"ext4", 0xef53, TRUSTED, TEXT},
+    {"XFS", 0x58465342, TRUSTED, TEXT},
+    {"Btrfs", 0x9123683e, TRUSTED, TEXT},
+    {"squashfs", 0x73717368, TRUSTED, TEXT},
+    {"9p", 0x1021997, TRUSTED, TEXT},
+    {"autofs", 0x187, TRUSTED, TEXT},
+};
+
 static void
 file_systems_that_make_files_up_count_not(void **state)
 {
-	static const struct {
-		const char *name;
-		uint32_t type;
-		enum ha_status trusted, opened;
-	} rows[] = {
-	    {"proc", 0x9fa0, NOT, NO_TEXT},
-	    {"sysfs", 0x62656572, NOT, NO_TEXT},
-	    {"debugfs", 0x64626720, NOT, NO_TEXT},
-	    {"tracefs", 0x74726163, NOT, NO_TEXT},
-	    {"cgroup", 0x27e0eb, NOT, TEXT},
-	    {"cgroup2", 0x63677270, NOT, TEXT},
-	    {"securityfs", 0x73636673, NOT, TEXT},
-	    {"selinuxfs", 0xf97cff8c, NOT, TEXT},
-	    {"configfs", 0x62656570, NOT, TEXT},
-	    {"devpts", 0x1cd1, NOT, TEXT},
-	    {"mqueue", 0x19800202, NOT, TEXT},
-	    {"bpf", 0xcafe4a11, NOT, TEXT},
-	    {"binfmt_misc", 0x42494e4d, NOT, TEXT},
-	    {"pstore", 0x6165676c, NOT, TEXT},
-	    {"efivarfs", 0xde5e81e4, NOT, TEXT},
-	    {"nsfs", 0x6e736673, NOT, TEXT},
-	    {"FUSE", 0x65735546, NOT, TEXT},
-	    {"openprom", 0x9fa1, NOT, TEXT},
-	    {"usbdevfs", 0x9fa2, NOT, TEXT},
-	    {"resctrl", 0x7655821, NOT, TEXT},
-	    {"futexfs", 0xbad1dea, NOT, TEXT},
-	    {"anon_inodefs", 0x9041934, NOT, TEXT},
-	    {"smackfs", 0x43415d53, NOT, TEXT},
-	    {"dmabuf", 0x444d4142, NOT, TEXT},
-	    {"pipefs", 0x50495045, NOT, TEXT},
-	    {"secretmem", 0x5345434d, NOT, TEXT},
-	    {"sockfs", 0x534f434b, NOT, TEXT},
-	    {"apparmorfs", 0x5a3c69f0, NOT, TEXT},
-	    {"binder", 0x6c6f6f70, NOT, TEXT},
-	    {"nfsd", 0x6e667364, NOT, TEXT},
-	    {"rpc_pipefs", 0x67596969, NOT, TEXT},
-	    {"fusectl", 0x65735543, NOT, TEXT},
-	    {"xenfs", 0xabba1974, NOT, TEXT},
-	    {"gadgetfs", 0xaee71ee7, NOT, TEXT},
-	    {"functionfs", 0xa647361, NOT, TEXT},
-	    {"tmpfs", 0x1021994, TRUSTED, TEXT},
-	    {"ramfs", 0x858458f6, TRUSTED, TEXT},
-	    {"overlayfs", 0x794c7630, TRUSTED, TEXT},
-	    {"NFS", 0x6969, TRUSTED, TEXT},
-	    {"ext4", 0xef53, TRUSTED, TEXT},
-	    {"XFS", 0x58465342, TRUSTED, TEXT},
-	    {"Btrfs", 0x9123683e, TRUSTED, TEXT},
-	    {"squashfs", 0x73717368, TRUSTED, TEXT},
-	    {"9p", 0x1021997, TRUSTED, TEXT},
-	    {"autofs", 0x187, TRUSTED, TEXT},
-	};
 	struct ha_trust_flaw flaw;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		row(rows[i].name);
-		mounted = rows[i].type;
-		assert_int_equal(trust_as(file, &flaw), rows[i].trusted);
-		assert_int_equal(open_it(), rows[i].opened);
+	for (size_t i = 0; i < COUNT(system_rows); i++) {
+		row(system_rows[i].name);
+		mounted = system_rows[i].type;
+		assert_int_equal(trust_as(file, &flaw), system_rows[i].trusted);
+		assert_int_equal(open_it(), system_rows[i].opened);
 		mounted = 0;
 	}
 }
