@@ -78,6 +78,7 @@ reason_of_doubt(enum ha_match match, enum ha_reason reason)
 	switch (match) {
 	case HA_MATCH_NO:
 	case HA_MATCH_UNLIKELY:
+	case HA_MATCH_UNREAD:
 	case HA_MATCH_YES:
 		break;
 	case HA_MATCH_NUL:

@@ -73,7 +73,7 @@ trace_word(const struct ha_matcher *matcher, struct ha_place place,
 	const struct ha_step step = {
 	    .kind = HA_STEP_WORD, .place = place, .text = word, .match = match};
 
-	if (match > HA_MATCH_UNLIKELY)
+	if (match >= HA_MATCH_YES)
 		ha_trace_step(matcher->trace, &step);
 }
 
@@ -250,6 +250,8 @@ next_line(const struct ha_sink *sink, struct frame *frame)
 	}
 	frame->rest = frame->line.text;
 	frame->nul = ha_line_has_nul(&frame->line, sink);
+	if (frame->nul)
+		frame->match = ha_match_or(frame->match, HA_MATCH_UNREAD);
 	return HA_OK;
 }
 

@@ -39,14 +39,18 @@ trace_token(const struct walk *walk, struct ha_slice token, enum ha_match match)
 
 /*
  * What ONE, of a token, is to the list: who does not match an exception only
- * by a claim is not known to be none.
+ * by a claim, or as far as it can be read, is not known to be none.
  */
 static enum ha_match
 match_in_group(const struct walk *walk, enum ha_match one)
 {
-	if (one != HA_MATCH_UNLIKELY)
-		return one;
-	return walk->group % 2 ? HA_MATCH_UNCONFIRMED : HA_MATCH_NO;
+	bool exception = walk->group % 2;
+
+	if (one == HA_MATCH_UNLIKELY)
+		return exception ? HA_MATCH_UNCONFIRMED : HA_MATCH_NO;
+	if (one == HA_MATCH_UNREAD)
+		return exception ? HA_MATCH_NUL : HA_MATCH_NO;
+	return one;
 }
 
 /*

@@ -24,11 +24,13 @@ enum ha_status {
  * Of a test with three answers: it may be impossible to find out.  What is
  * undecided counts for refusals only.  The answer then says why; of several
  * reasons the last one here is told.  What is unlikely is NO to a rule, and
- * undecided to an exception: a rule must not match by it.
+ * undecided to an exception: a rule must not match by it.  So is what stands
+ * in no line of a list file that can be read.
  */
 enum ha_match {
 	HA_MATCH_NO = 0,
 	HA_MATCH_UNLIKELY, /* no, by a claim that nobody has confirmed */
+	HA_MATCH_UNREAD,   /* no, but a line with a NUL byte stands there */
 	HA_MATCH_YES,
 	HA_MATCH_NUL,         /* in a line that holds a NUL byte */
 	HA_MATCH_HOST_BITS,   /* two readings of a net differ */

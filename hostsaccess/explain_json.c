@@ -63,6 +63,7 @@ match_name(enum ha_match match)
 	switch (match) {
 	case HA_MATCH_NO:
 	case HA_MATCH_UNLIKELY:
+	case HA_MATCH_UNREAD:
 		return "no";
 	case HA_MATCH_YES:
 		return "yes";

@@ -89,6 +89,7 @@ held_words(const struct record *record, const struct record_rule *rule)
 	switch (rule->match) {
 	case HA_MATCH_NO:
 	case HA_MATCH_UNLIKELY:
+	case HA_MATCH_UNREAD:
 	case HA_MATCH_YES:
 		break;
 	case HA_MATCH_NUL:

@@ -17,11 +17,12 @@ match_word(enum ha_match match)
 	switch (match) {
 	case HA_MATCH_NO:
 	case HA_MATCH_UNLIKELY:
+	case HA_MATCH_UNREAD:
 		return "does not match";
 	case HA_MATCH_YES:
 		return "matches";
 	case HA_MATCH_NUL:
-		return "matches, in a line that holds a NUL byte";
+		return "may match, by a line that holds a NUL byte";
 	case HA_MATCH_HOST_BITS:
 		return "matches as a net, not as a host";
 	case HA_MATCH_UNCONFIRMED:

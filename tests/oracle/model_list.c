@@ -20,14 +20,16 @@
 static enum model_answer
 either(enum model_answer answer, enum model_answer more)
 {
-	return more == MODEL_NO ? answer : more;
+	if (more == MODEL_NO || (more == MODEL_UNREAD && answer != MODEL_NO))
+		return answer;
+	return more;
 }
 
 /* Whether words are still to be tested. */
 static bool
 is_open(enum model_answer answer)
 {
-	return answer == MODEL_NO || answer == MODEL_MAYBE;
+	return answer != MODEL_YES && answer != MODEL_FAULT;
 }
 
 /* Tests the words of one physical line, or of the whole file. */
@@ -75,6 +77,8 @@ line_with_nul(struct model_run *run, const char *text, size_t size,
 	for (size_t i = 0; i < size; i++)
 		blank[i] = text[i] == '\0' ? ' ' : text[i];
 	answer = words_match(run, blank, size, host, depth);
+	if (answer == MODEL_NO)
+		return MODEL_UNREAD;
 	return answer == MODEL_YES ? MODEL_MAYBE : answer;
 }
 

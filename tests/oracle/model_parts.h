@@ -36,6 +36,7 @@ struct model_run {
  */
 enum model_answer {
 	MODEL_NO,
+	MODEL_UNREAD, /* no, but nobody can read all of a list file */
 	MODEL_YES,
 	MODEL_MAYBE,
 	MODEL_FAULT,

@@ -49,7 +49,7 @@ model_client_token(struct model_run *run, char *token)
 	if (host == NULL)
 		return model_host_matches(run, token, &run->client, 0);
 	answer = model_host_matches(run, host, &run->client, 0);
-	if (answer != MODEL_YES && answer != MODEL_MAYBE)
+	if (answer == MODEL_NO || answer == MODEL_FAULT)
 		return answer;
 	return model_text_matches(run, token, run->user) ? answer : MODEL_NO;
 }

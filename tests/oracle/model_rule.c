@@ -20,10 +20,13 @@ next_token(char **list)
 	return length > 0 ? token : NULL;
 }
 
-/* Whether one of the tokens up to EXCEPT or the end of *LIST matches. */
+/*
+ * Whether one of the tokens up to EXCEPT or the end of *LIST matches.  Who is
+ * in no list file as far as it can be read may be EXCEPTED, and matches none.
+ */
 static enum model_answer
 group_matches(struct model_run *run, char **list, token_matcher *matches,
-	      bool *except)
+	      bool excepted, bool *except)
 {
 	enum model_answer answer = MODEL_NO;
 	char *token;
@@ -32,8 +35,10 @@ group_matches(struct model_run *run, char **list, token_matcher *matches,
 	while (!*except && (token = next_token(list)) != NULL) {
 		*except = model_same(token, "EXCEPT");
 		if (!*except && (answer == MODEL_NO || answer == MODEL_MAYBE)) {
-			const enum model_answer one = matches(run, token);
+			enum model_answer one = matches(run, token);
 
+			if (one == MODEL_UNREAD)
+				one = excepted ? MODEL_MAYBE : MODEL_NO;
 			answer = one == MODEL_NO ? answer : one;
 		}
 	}
@@ -42,16 +47,18 @@ group_matches(struct model_run *run, char **list, token_matcher *matches,
 
 /* R3: `a EXCEPT b EXCEPT c` is a, but not (b, but not c). */
 static enum model_answer
-list_matches(struct model_run *run, char *list, token_matcher *matches)
+list_matches(struct model_run *run, char *list, token_matcher *matches,
+	     bool excepted)
 {
 	bool except;
 	const enum model_answer answer =
-	    group_matches(run, &list, matches, &except);
+	    group_matches(run, &list, matches, excepted, &except);
 
 	if (!except || answer == MODEL_NO || answer == MODEL_FAULT)
 		return answer;
-	switch (list_matches(run, list, matches)) {
+	switch (list_matches(run, list, matches, !excepted)) {
 	case MODEL_NO:
+	case MODEL_UNREAD:
 		return answer;
 	case MODEL_YES:
 		return MODEL_NO;
@@ -109,10 +116,10 @@ rule_matches(struct model_run *run, char *line, char **options,
 	clients[length] = '\0';
 	if (clients[strspn(clients, MODEL_SEPARATORS)] == '\0')
 		return MODEL_NO;
-	daemon = list_matches(run, line, model_daemon_token);
+	daemon = list_matches(run, line, model_daemon_token, false);
 	if (daemon == MODEL_NO || daemon == MODEL_FAULT)
 		return daemon;
-	answer = list_matches(run, clients, model_client_token);
+	answer = list_matches(run, clients, model_client_token, false);
 	return answer == MODEL_YES ? daemon : answer;
 }
 
@@ -127,6 +134,7 @@ model_rule(struct model_run *run, char *line, bool allows, bool doubtful)
 		return MODEL_PASS;
 	switch (rule_matches(run, line, &options, &comment_colon)) {
 	case MODEL_NO:
+	case MODEL_UNREAD:
 		return MODEL_PASS;
 	case MODEL_FAULT:
 		return MODEL_REFUSE;
