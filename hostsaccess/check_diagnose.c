@@ -7,6 +7,7 @@
 #include "check_host.h"
 #include "check_name.h"
 #include "check_option.h"
+#include "memory.h"
 
 /* Adds what was meant by the text of DIAGNOSTIC. */
 typedef void hint_fn(const struct check *check,
@@ -259,4 +260,19 @@ struct ha_sink
 diagnose_sink(struct check *check)
 {
 	return (struct ha_sink){receive, check};
+}
+
+void
+diagnose_source(struct check *check, enum ha_status status,
+		struct ha_place place, int error)
+{
+	const struct ha_place whole = {place.file, 0, 0};
+	struct ha_sink sink = diagnose_sink(check);
+
+	memory_check(status);
+	if (status == HA_ERR_CHANGED)
+		ha_diagnose(&sink, HA_D_FILE_UNSTABLE, whole, ha_slice_of(""),
+			    0);
+	else
+		ha_source_diagnose(&sink, status, place, error);
 }

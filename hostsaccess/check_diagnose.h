@@ -4,8 +4,17 @@
 #define CHECK_DIAGNOSE_H
 
 #include "check_state.h"
+#include "source.h"
 
 /* Returns a sink for what the library says in CHECK, which must outlive it. */
 struct ha_sink diagnose_sink(struct check *check);
+
+/*
+ * Says in CHECK what STATUS, of opening or reading the file at PLACE, means:
+ * with HA_ERR_IO the errno value ERROR, that no memory is left and nothing can
+ * be said, or that the file changes.  HA_OK, HA_END and HA_ABSENT mean nothing.
+ */
+void diagnose_source(struct check *check, enum ha_status status,
+		     struct ha_place place, int error);
 
 #endif

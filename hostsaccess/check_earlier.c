@@ -32,7 +32,7 @@ rule_decision(const struct ha_rule *rule, bool deny_file)
 	const struct ha_option_context context = {0};
 	struct ha_options options;
 
-	ha_options_read(rule, &context, &options);
+	memory_check(ha_options_read(rule, &context, &options));
 	return decision_of(&options, deny_file);
 }
 
@@ -44,7 +44,7 @@ saying_read(struct words *words, const struct ha_rule *rule, bool deny_file,
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct ha_options options;
 
-	ha_options_read(rule, &context, &options);
+	memory_check(ha_options_read(rule, &context, &options));
 	*saying = (struct saying){
 	    .decision = decision_of(&options, deny_file),
 	    .may_fail = options.result == HA_OPTIONS_NONE &&

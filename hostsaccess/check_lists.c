@@ -6,6 +6,7 @@
 #include "check_line.h"
 #include "check_trust.h"
 #include "list.h"
+#include "memory.h"
 
 #include <errno.h>
 #include <search.h>
@@ -31,19 +32,12 @@ struct lists {
 /* So many faults of nesting are looked for: each costs a walk. */
 #define NESTING_MAX 16
 
-static void __attribute__((noreturn)) out_of_memory(void)
-{
-	fputs("hostsaccess: out of memory\n", stderr);
-	exit(2);
-}
-
 struct lists *
 lists_new(void)
 {
-	struct lists *lists = calloc(1, sizeof(*lists));
+	struct lists *lists = memory_resize(NULL, 1, sizeof(*lists));
 
-	if (!lists)
-		out_of_memory();
+	*lists = (struct lists){0};
 	lists->end = &lists->first;
 	return lists;
 }
@@ -60,17 +54,15 @@ void
 lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 {
 	struct lists *lists = check->lists;
-	struct list *list = malloc(sizeof(*list)), **found;
+	struct list *list = memory_resize(NULL, 1, sizeof(*list)), **found;
 
-	if (!list)
-		out_of_memory();
-	*list = (struct list){.path = strndup(path.data, path.size),
+	*list = (struct list){.path = memory_copy(path),
 			      .place = place,
 			      .in_rule = check->rule != NULL,
 			      .except = check->except};
-	found = list->path ? tsearch(list, &lists->tree, compare) : NULL;
+	found = tsearch(list, &lists->tree, compare);
 	if (!found)
-		out_of_memory();
+		memory_out();
 	lists->nested = lists->nested || !check->rule;
 	if (*found != list) {
 		free(list->path);
@@ -105,7 +97,6 @@ static void
 check_lines(struct check *check, struct ha_source *source)
 {
 	struct list_lint lint = {.comment = false};
-	struct ha_sink sink = diagnose_sink(check);
 	enum ha_status status;
 	struct ha_line line;
 
@@ -116,8 +107,7 @@ check_lines(struct check *check, struct ha_source *source)
 		check_words(check, &line, &lint);
 		check_next_line(check, NULL);
 	}
-	if (status != HA_END)
-		ha_source_diagnose(&sink, status, line.place, errno);
+	diagnose_source(check, status, line.place, errno);
 }
 
 static void
@@ -135,7 +125,7 @@ check_list(struct check *check, const struct list *list)
 		ha_diagnose(&sink, HA_D_LIST_MISSING, list->place,
 			    ha_slice_of(list->path), 0);
 	if (status != HA_OK) {
-		ha_source_diagnose(&sink, status, whole, errno);
+		diagnose_source(check, status, whole, errno);
 	} else {
 		trust_check(check->findings, &source);
 		check->except = false;
@@ -181,14 +171,18 @@ check_nesting(struct check *check)
 				     .exhaustive = true,
 				     .known = &known};
 	enum ha_match match;
+	enum ha_status status;
 
 	ha_request_init(&nobody, NULL);
 	for (const struct list *list = lists->first;
 	     list && lists->faults < NESTING_MAX; list = list->next) {
 		if (!list->in_rule)
 			continue;
-		ha_list_match(&matcher, ha_slice_of(list->path), list->place,
-			      &nobody.client, &match);
+		status = ha_list_match(&matcher, ha_slice_of(list->path),
+				       list->place, &nobody.client, &match);
+		if (status == HA_ERR_MEMORY || status == HA_ERR_CHANGED)
+			diagnose_source(check, status,
+					(struct ha_place){list->path, 0, 0}, 0);
 		check_next_line(check, NULL);
 	}
 	ha_known_free(&known);

@@ -4,6 +4,7 @@
 #include "check_diagnose.h"
 #include "check_hint.h"
 #include "check_nearest.h"
+#include "memory.h"
 #include "option.h"
 #include "pattern.h"
 
@@ -272,8 +273,7 @@ option_check(struct check *check)
 	struct ha_options read;
 
 	make_request(&request);
-	if (ha_options_read(rule, &context, &read) != HA_OK)
-		return;
+	memory_check(ha_options_read(rule, &context, &read));
 	while (field.followed) {
 		ha_option_next(&rest, &field);
 		check_field(check, &read, &field);

@@ -11,7 +11,7 @@
 #include "check_option.h"
 #include "check_trust.h"
 #include "match.h"
-#include "source.h"
+#include "memory.h"
 
 #include <errno.h>
 
@@ -92,7 +92,7 @@ check_rule(struct check *check)
 	struct ha_sink sink = diagnose_sink(check);
 
 	check->has_paranoid = has_word(rule->clients, "PARANOID");
-	ha_match_check(rule, &sink);
+	memory_check(ha_match_check(rule, &sink));
 	check_list(check, rule->daemons, check_daemon);
 	check_list(check, rule->clients, check_client);
 	option_check(check);
@@ -154,7 +154,6 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 	const char *file = deny_file ? rules->deny_file : rules->allow_file;
 	bool optional =
 	    deny_file ? rules->deny_optional : rules->allow_optional;
-	struct ha_sink sink = diagnose_sink(check);
 	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
 	enum ha_status status;
@@ -166,12 +165,12 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 	if (status == HA_OK) {
 		trust_check(check->findings, &source);
 		status = check_lines(check, &source, &line);
-		ha_source_diagnose(&sink, status, line.place, errno);
+		diagnose_source(check, status, line.place, errno);
 		ha_source_close(&source);
 	} else if (status == HA_ABSENT && !optional) {
-		ha_source_diagnose(&sink, HA_ERR_IO, line.place, ENOENT);
+		diagnose_source(check, HA_ERR_IO, line.place, ENOENT);
 	} else {
-		ha_source_diagnose(&sink, status, line.place, errno);
+		diagnose_source(check, status, line.place, errno);
 	}
 	check_next_line(check, NULL);
 }

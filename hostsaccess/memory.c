@@ -12,6 +12,13 @@ memory_out(void)
 	exit(2);
 }
 
+void
+memory_check(enum ha_status status)
+{
+	if (status == HA_ERR_MEMORY)
+		memory_out();
+}
+
 void *
 memory_resize(void *old, size_t count, size_t size)
 {

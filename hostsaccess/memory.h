@@ -4,6 +4,7 @@
 #define MEMORY_H
 
 #include "slice.h"
+#include "status.h"
 
 /*
  * Makes OLD, of this function or NULL, COUNT times SIZE bytes large.  The
@@ -19,6 +20,9 @@ void *memory_grow(void *array, size_t count, size_t size);
 
 /* Ends the program, which has said why. */
 void memory_out(void) __attribute__((noreturn));
+
+/* Ends the program likewise if STATUS, of the library, is HA_ERR_MEMORY. */
+void memory_check(enum ha_status status);
 
 /* Returns a terminated copy of TEXT, which the caller frees. */
 char *memory_copy(struct ha_slice text);
