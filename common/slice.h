@@ -102,6 +102,14 @@ bool ha_slice_any(struct ha_slice s, unsigned mask);
 /* Returns whether A and B are the same text, ASCII case apart. */
 bool ha_slice_equal(struct ha_slice a, struct ha_slice b);
 
+/* Returns whether A and B are the same bytes, as names of files are. */
+static inline bool
+ha_slice_same(struct ha_slice a, struct ha_slice b)
+{
+	return a.size == b.size &&
+	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
 /* Returns whether S is the terminated string WORD, ASCII case apart. */
 static inline bool
 ha_slice_is(struct ha_slice s, const char *word)

@@ -107,7 +107,7 @@ add_aliases(struct machine *machine, const char *service)
 			const struct pam_entry *entry = &stack.entries[i];
 			struct ha_slice rest = entry->arguments, argument;
 
-			if (!ha_slice_is(pam_module_name(entry), STACK_MODULE))
+			if (!stack_is_ours(entry))
 				continue;
 			while (pam_argument_next(&rest, &argument))
 				if (ha_slice_starts(argument, key))

@@ -8,6 +8,8 @@
 #include "match.h"
 #include "pattern.h"
 
+#include <string.h>
+
 /* What a daemon tells as PAM_RHOST. */
 enum tells {
 	TELLS_ADDRESS,   /* the address, there or elsewhere, or no client */
@@ -215,14 +217,14 @@ check_type(struct job *job, const struct pam_folders *folders,
 		const struct pam_entry *entry = &stack.entries[i];
 		struct call call;
 
-		if (!ha_slice_is(pam_module_name(entry), STACK_MODULE))
+		if (!stack_is_ours(entry))
 			continue;
 		call = read_call(entry);
 		job->called = true;
 		if (call.confirmed)
-			check_confirmed(job, entry,
-					ha_slice_is(ha_slice_of(stack.files[0]),
-						    entry->place.file));
+			check_confirmed(
+			    job, entry,
+			    strcmp(stack.files[0], entry->place.file) == 0);
 		if (!call.other)
 			check_rules(job, entry, call.confirmed);
 	}

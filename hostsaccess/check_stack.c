@@ -11,6 +11,15 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* The file name of the module. */
+#define MODULE "pam_hostsaccess.so"
+
+bool
+stack_is_ours(const struct pam_entry *entry)
+{
+	return ha_slice_same(pam_module_name(entry), ha_slice_of(MODULE));
+}
+
 static void
 add(const struct stack_check *check, enum finding_id id,
     const struct pam_entry *entry)
@@ -62,7 +71,7 @@ check_file(const struct stack_check *check, const struct pam_entry *entry,
 {
 	char path[PATH_MAX];
 
-	if (!ha_slice_is(file, standard) &&
+	if (!ha_slice_same(file, ha_slice_of(standard)) &&
 	    ha_slice_copy(file, path, sizeof(path)) &&
 	    access(path, F_OK) != 0 && errno == ENOENT)
 		findings_add(check->findings, FINDING_PAM_NO_FILE, entry->place,
@@ -88,8 +97,8 @@ check_arguments(const struct stack_check *check, const struct pam_entry *entry)
 	}
 	check_file(check, entry, allow_file, HA_ALLOW_FILE);
 	check_file(check, entry, deny_file, HA_DENY_FILE);
-	if (!ha_slice_is(allow_file, check->allow_file) ||
-	    !ha_slice_is(deny_file, check->deny_file))
+	if (!ha_slice_same(allow_file, ha_slice_of(check->allow_file)) ||
+	    !ha_slice_same(deny_file, ha_slice_of(check->deny_file)))
 		add(check, FINDING_PAM_OTHER_FILES, entry);
 }
 
@@ -122,7 +131,7 @@ takes_password(const struct pam_entry *entry)
 	struct ha_slice name = pam_module_name(entry);
 
 	for (size_t i = 0; i < sizeof(modules) / sizeof(*modules); i++)
-		if (ha_slice_is(name, modules[i]))
+		if (ha_slice_same(name, ha_slice_of(modules[i])))
 			return true;
 	return false;
 }
@@ -172,7 +181,7 @@ check_type(const struct stack_check *check, const struct pam_stack *stack,
 	for (size_t i = 0; i < stack->count; i++) {
 		const struct pam_entry *entry = &stack->entries[i];
 
-		if (!ha_slice_is(pam_module_name(entry), STACK_MODULE))
+		if (!stack_is_ours(entry))
 			continue;
 		if (!is_installed(entry->module))
 			add(check, FINDING_PAM_NO_MODULE, entry);

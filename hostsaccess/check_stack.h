@@ -5,10 +5,8 @@
 
 #include "finding.h"
 
+struct pam_entry;
 struct pam_folders;
-
-/* The file name of the module. */
-#define STACK_MODULE "pam_hostsaccess.so"
 
 /* What stacks are checked with. */
 struct stack_check {
@@ -16,6 +14,9 @@ struct stack_check {
 	const char *allow_file, *deny_file; /* that are checked */
 	struct findings *findings;
 };
+
+/* Returns whether ENTRY calls the module. */
+bool stack_is_ours(const struct pam_entry *entry);
 
 /* Tells what is wrong with the stack of SERVICE, which exists. */
 void stack_check(const struct stack_check *check, const char *service);

@@ -46,7 +46,7 @@ find(const struct record *record, struct ha_slice name, bool client)
 	for (size_t i = record->list_count; i > 0; i--) {
 		const struct record_list *list = &record->lists[i - 1];
 
-		if (list->client == client && ha_slice_equal(list->name, name))
+		if (list->client == client && ha_slice_same(list->name, name))
 			return list->words;
 	}
 	return (struct record_words){0};

@@ -35,6 +35,8 @@ static const struct row {
      "sshd: ~/list\n", ".org\n", "# none\n", 1, "list:1 .org "},
     {"a list that does not match", "sshd: ~/list\n", "sshd: ~/list .org\n",
      "10.\n", "sshd: ~/list .org\n", 0, ""},
+    {"a list whose name differs in case only", "sshd: ~/list\nsshd: ~/LIST\n",
+     "sshd: ~/list\n", ".org\n", NULL, 3, "list:1 .org "},
 };
 
 /* Fails and says yes, by turns. */
@@ -162,6 +164,7 @@ test_words(void **state)
 		write_text("allow", r->allow);
 		write_text("deny", r->deny);
 		write_text("list", r->list);
+		write_text("LIST", ".net\n");
 		changed = r->changed;
 		decide(&record, false);
 		check(r, &record);

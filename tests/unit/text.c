@@ -34,6 +34,30 @@ slices_compare_without_ascii_case(void **state)
 }
 
 static void
+slices_are_the_same_bytes(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} rows[] = {
+	    {"", "", true},
+	    {"a", "", false},
+	    {"/etc/hosts.allow", "/etc/hosts.allow", true},
+	    {"/etc/hosts.allow", "/etc/Hosts.allow", false},
+	    {"/etc/hosts.allow", "/etc/hosts.allow ", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		row(rows[i].a);
+		assert_int_equal(ha_slice_same(ha_slice_of(rows[i].a),
+					       ha_slice_of(rows[i].b)),
+				 rows[i].same);
+	}
+	assert_true(ha_slice_same((struct ha_slice){0}, S("")));
+}
+
+static void
 slices_start_and_end(void **state)
 {
 	struct ha_slice s = S("host.Example.com");
@@ -259,6 +283,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(slices_compare_without_ascii_case),
+	    cmocka_unit_test(slices_are_the_same_bytes),
 	    cmocka_unit_test(slices_start_and_end),
 	    cmocka_unit_test(slices_are_cut_within_their_bounds),
 	    cmocka_unit_test(slices_are_trimmed_of_long_runs),
