@@ -45,8 +45,9 @@ struct pam_folders {
 
 /*
  * Reads the lines of TYPE of SERVICE into *STACK, up to the first that
- * includes too deep, is too long, or behind too many lines.  Returns false,
- * with an empty stack, if there is no such service.  Exits when memory is out.
+ * includes too deep or what cannot be read, is too long, or behind too many
+ * lines.  Returns false, with an empty stack, if there is no such service.
+ * Exits when memory is out.
  */
 bool pam_stack_read(const struct pam_folders *folders, const char *service,
 		    enum pam_type type, struct pam_stack *stack);

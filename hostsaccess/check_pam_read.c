@@ -232,8 +232,7 @@ read_lines(struct reader *reader, struct ha_source *source, const char *file,
 	       (status = ha_source_next(source, &line)) != HA_END) {
 		struct ha_place place = {file, line.place.line, 0};
 
-		if (status == HA_ERR_MEMORY)
-			memory_out();
+		memory_check(status);
 		if (status != HA_OK || line.text.size > TEXT_MAX ||
 		    reader->lines++ == LINES_MAX)
 			note(&stack->overflow, place);
@@ -244,13 +243,17 @@ read_lines(struct reader *reader, struct ha_source *source, const char *file,
 		note(&stack->odd, joined.place);
 }
 
-/* Reads the lines of the file NAME, of one of the folders or absolute. */
+/*
+ * Reads the lines of the file NAME, of one of the folders or absolute.  Returns
+ * whether there is one.
+ */
 static bool
 read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 {
 	const struct pam_folders *folders = reader->folders;
 	enum ha_status status = HA_ABSENT;
 	struct ha_source source;
+	const char *file;
 	char path[PATH_MAX];
 
 	for (size_t i = 0; i < PAM_FOLDERS && status == HA_ABSENT; i++) {
@@ -265,10 +268,16 @@ read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 			break;
 		status = ha_source_open(&source, path, false);
 	}
-	if (status != HA_OK)
+	memory_check(status);
+	if (status == HA_ABSENT)
 		return false;
+	file = keep_file(reader->stack, path);
+	if (status != HA_OK) {
+		note(&reader->stack->overflow, (struct ha_place){file, 1, 0});
+		return true;
+	}
 	reader->depth++;
-	read_lines(reader, &source, keep_file(reader->stack, path), scope);
+	read_lines(reader, &source, file, scope);
 	reader->depth--;
 	ha_source_close(&source);
 	return true;

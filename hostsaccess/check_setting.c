@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "check_setting.h"
 
+#include "memory.h"
 #include "source.h"
 
+#include <errno.h>
 #include <glob.h>
 #include <limits.h>
 #include <stdio.h>
@@ -13,7 +15,12 @@
 /* More files nobody has; includes can multiply them without end. */
 #define FILES_MAX 1024
 
-enum answer { ANSWER_NONE, ANSWER_FOUND, ANSWER_UNCLEAR };
+enum answer {
+	ANSWER_NONE,
+	ANSWER_FOUND,
+	ANSWER_ABSENT, /* there is no such file */
+	ANSWER_UNCLEAR,
+};
 
 /* What is looked for, how deep includes are, and how many files there were. */
 struct walk {
@@ -58,7 +65,16 @@ copy_value(struct ha_slice value, char copy[SETTING_MAX])
 static enum answer read_file(const char *path, struct walk *walk,
 			     unsigned long *line_number);
 
-/* Reads the files that PATTERN, or a folder, names, relative to that of PATH.
+/* Ends a search in a folder that exists, and cannot be read. */
+static int
+stop_search(const char *path, int error)
+{
+	(void)path;
+	return error != ENOENT;
+}
+
+/*
+ * Reads the files that PATTERN, or a folder, names, relative to that of PATH.
  */
 static enum answer
 read_include(const char *path, struct ha_slice pattern, struct walk *walk)
@@ -71,13 +87,21 @@ read_include(const char *path, struct ha_slice pattern, struct walk *walk)
 	char text[PATH_MAX];
 	unsigned long line;
 	glob_t files;
+	int error;
 
-	snprintf(text, sizeof(text), "%.*s%.*s%s", folder, path,
-		 (int)pattern.size, pattern.data, all);
-	if (glob(text, 0, NULL, &files) != 0)
-		return answer;
-	for (size_t i = 0; i < files.gl_pathc && answer == ANSWER_NONE; i++)
+	if (snprintf(text, sizeof(text), "%.*s%.*s%s", folder, path,
+		     (int)pattern.size, pattern.data, all) >= (int)sizeof(text))
+		return ANSWER_UNCLEAR;
+	error = glob(text, 0, stop_search, &files);
+	if (error == GLOB_NOSPACE)
+		memory_out();
+	if (error)
+		return error == GLOB_NOMATCH ? ANSWER_NONE : ANSWER_UNCLEAR;
+	for (size_t i = 0; i < files.gl_pathc && answer == ANSWER_NONE; i++) {
 		answer = read_file(files.gl_pathv[i], walk, &line);
+		if (answer == ANSWER_ABSENT)
+			answer = ANSWER_NONE;
+	}
 	globfree(&files);
 	return answer;
 }
@@ -88,15 +112,18 @@ read_file(const char *path, struct walk *walk, unsigned long *line_number)
 {
 	enum answer answer = ANSWER_NONE;
 	struct ha_source source;
+	enum ha_status status;
 	struct ha_line line;
 
 	if (walk->depth > DEPTH_MAX || walk->files++ == FILES_MAX)
 		return ANSWER_UNCLEAR;
-	if (ha_source_open(&source, path, false) != HA_OK)
-		return answer;
+	status = ha_source_open(&source, path, false);
+	memory_check(status);
+	if (status != HA_OK)
+		return status == HA_ABSENT ? ANSWER_ABSENT : ANSWER_UNCLEAR;
 	walk->depth++;
 	while (answer == ANSWER_NONE &&
-	       ha_source_next(&source, &line) == HA_OK) {
+	       (status = ha_source_next(&source, &line)) == HA_OK) {
 		struct ha_slice value = line.text;
 		struct ha_slice keyword = take_keyword(&value);
 
@@ -106,6 +133,9 @@ read_file(const char *path, struct walk *walk, unsigned long *line_number)
 		else if (ha_slice_is(keyword, walk->keyword))
 			answer = copy_value(value, walk->value);
 	}
+	memory_check(status);
+	if (status != HA_OK && status != HA_END)
+		answer = ANSWER_UNCLEAR;
 	walk->depth--;
 	ha_source_close(&source);
 	return answer;
@@ -115,15 +145,11 @@ bool
 setting_read(const char *path, const char *keyword, struct setting *setting)
 {
 	struct walk walk = {keyword, setting->value, 0, 0};
-	struct ha_source source;
 	enum answer answer;
 
 	*setting = (struct setting){.place = {path, 0, 0}};
-	if (ha_source_open(&source, path, false) != HA_OK)
-		return false;
-	ha_source_close(&source);
 	answer = read_file(path, &walk, &setting->place.line);
 	if (answer == ANSWER_NONE)
 		setting->place.line = 0;
-	return answer != ANSWER_UNCLEAR;
+	return answer == ANSWER_NONE || answer == ANSWER_FOUND;
 }
