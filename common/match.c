@@ -198,21 +198,28 @@ match_and(enum ha_match a, enum ha_match b)
 }
 
 enum ha_status
-ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
-	      enum ha_match *match)
+ha_match_daemons(const struct ha_matcher *matcher, const struct ha_rule *rule,
+		 enum ha_match *match)
 {
 	struct walk daemons = {.matcher = matcher,
 			       .rule = rule,
 			       .match_token = match_daemon,
 			       .rest = rule->daemons};
+
+	return match_list(&daemons, match);
+}
+
+enum ha_status
+ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
+	      enum ha_match *match)
+{
 	struct walk clients = {.matcher = matcher,
 			       .rule = rule,
 			       .match_token = match_client,
 			       .rest = rule->clients};
 	enum ha_match daemon;
-	enum ha_status status;
+	enum ha_status status = ha_match_daemons(matcher, rule, &daemon);
 
-	status = match_list(&daemons, &daemon);
 	if (status != HA_OK)
 		return status;
 	if (daemon == HA_MATCH_NO) {

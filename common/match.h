@@ -20,6 +20,14 @@ enum ha_status ha_match_rule(const struct ha_matcher *matcher,
 			     const struct ha_rule *rule, enum ha_match *match);
 
 /*
+ * Finds out whether the daemon list of RULE alone, as it stands, is for the
+ * request of MATCHER.  Statuses as of ha_list_match().
+ */
+enum ha_status ha_match_daemons(const struct ha_matcher *matcher,
+				const struct ha_rule *rule,
+				enum ha_match *match);
+
+/*
  * Tells SINK everything that is wrong in the lists of RULE, whoever asks.
  * Looks nothing up and opens no list file.  Returns HA_OK or HA_ERR_MEMORY.
  */

@@ -6,6 +6,7 @@
 #include "check_setting.h"
 #include "check_stack.h"
 #include "match.h"
+#include "memory.h"
 #include "pattern.h"
 
 #include <string.h>
@@ -71,16 +72,16 @@ names_hosts(const struct ha_rule *rule)
 static bool
 is_for(const struct ha_rule *rule, const char *daemon)
 {
-	struct ha_rule for_all = *rule;
 	struct ha_request request;
 	struct ha_matcher matcher = {.request = &request};
+	enum ha_status status;
 	enum ha_match match;
 
-	for_all.clients = ha_slice_of("ALL");
 	ha_request_init(&request, NULL);
 	ha_request_set_daemon(&request, ha_slice_of(daemon));
-	return ha_match_rule(&matcher, &for_all, &match) == HA_OK &&
-	       match == HA_MATCH_YES;
+	status = ha_match_daemons(&matcher, rule, &match);
+	memory_check(status);
+	return status == HA_OK && match == HA_MATCH_YES && !rule->nul;
 }
 
 /* Whether the daemon list of RULE has DAEMON by its name. */
