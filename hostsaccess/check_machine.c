@@ -315,8 +315,7 @@ machine_check_stacks(const struct machine *machine, struct findings *findings)
 		if (ha_slice_is(ha_slice_of(name->daemon), "sshd"))
 			check_sshd(machine, findings);
 	}
-	services_check(&machine->services, &machine->folders,
-		       machine->proftpd_conf, findings);
+	services_check(&machine->services, &check, machine->proftpd_conf);
 }
 
 void

@@ -132,32 +132,10 @@ services_rule(struct services *services, const struct ha_rule *rule,
 			services->idle[i] = speaks_of(rule, &rows[i]);
 }
 
-/* What a line that calls the module says. */
-struct call {
-	bool confirmed; /* has rhost=confirmed */
-	bool other;     /* has daemon=: the rules are those of another name */
-};
-
-static struct call
-read_call(const struct pam_entry *entry)
-{
-	struct ha_slice rest = entry->arguments, argument;
-	struct call call = {false, false};
-
-	while (pam_argument_next(&rest, &argument)) {
-		if (ha_slice_starts(argument, ha_slice_of("rhost=")))
-			call.confirmed =
-			    ha_slice_is(argument, "rhost=confirmed");
-		if (ha_slice_starts(argument, ha_slice_of("daemon=")))
-			call.other = true;
-	}
-	return call;
-}
-
 /* What is checked: service INDEX, which tells TELLS by its configuration. */
 struct job {
 	const struct services *services;
-	struct findings *findings;
+	const struct stack_check *check;
 	size_t index;
 	enum tells tells;
 	bool called; /* a line calls the module */
@@ -178,13 +156,14 @@ check_confirmed(const struct job *job, const struct pam_entry *entry, bool own)
 	case TELLS_ADDRESS:
 	case TELLS_ITSELF:
 		if (own)
-			findings_add(job->findings, FINDING_PAM_CONFIRMED_IDLE,
-				     entry->place, text, NULL);
+			findings_add(job->check->findings,
+				     FINDING_PAM_CONFIRMED_IDLE, entry->place,
+				     text, NULL);
 		break;
 	case TELLS_CALLER:
 	case TELLS_ANYTHING:
-		findings_add(job->findings, FINDING_PAM_CONFIRMED, entry->place,
-			     text, "%s", hint);
+		findings_add(job->check->findings, FINDING_PAM_CONFIRMED,
+			     entry->place, text, "%s", hint);
 		break;
 	case TELLS_CONFIRMED:
 		break;
@@ -201,36 +180,36 @@ check_rules(struct job *job, const struct pam_entry *entry, bool confirmed)
 	if (job->told || !job->services->idle[job->index] ||
 	    job->tells == TELLS_ADDRESS || (confirmed && !own))
 		return;
-	findings_add(job->findings,
+	findings_add(job->check->findings,
 		     own ? FINDING_PAM_OWN_NAME : FINDING_PAM_UNCONFIRMED,
 		     entry->place, ha_slice_of(row->name), "%s", row->hint);
 	job->told = true;
 }
 
 static void
-check_type(struct job *job, const struct pam_folders *folders,
-	   enum pam_type type)
+check_type(struct job *job, enum pam_type type)
 {
 	struct pam_stack stack;
 
-	pam_stack_read(folders, rows[job->index].name, type, &stack);
+	pam_stack_read(job->check->folders, rows[job->index].name, type,
+		       &stack);
 	for (size_t i = 0; i < stack.count; i++) {
 		const struct pam_entry *entry = &stack.entries[i];
-		struct call call;
+		struct stack_call call;
 
 		if (!stack_is_ours(entry))
 			continue;
-		call = read_call(entry);
+		stack_call_read(entry, &call);
 		job->called = true;
 		if (call.confirmed)
 			check_confirmed(
 			    job, entry,
 			    strcmp(stack.files[0], entry->place.file) == 0);
-		if (!call.other)
+		if (!call.renamed && stack_call_asks(&call, job->check))
 			check_rules(job, entry, call.confirmed);
 	}
 	/* What is held points into the stack. */
-	findings_next_line(job->findings, NULL);
+	findings_next_line(job->check->findings, NULL);
 	pam_stack_free(&stack);
 }
 
@@ -262,20 +241,19 @@ check_proftpd(const char *proftpd_conf, struct findings *findings)
 }
 
 void
-services_check(const struct services *services,
-	       const struct pam_folders *folders, const char *proftpd_conf,
-	       struct findings *findings)
+services_check(const struct services *services, const struct stack_check *check,
+	       const char *proftpd_conf)
 {
 	for (size_t i = 0; i < SERVICES; i++) {
 		struct job job = {.services = services,
-				  .findings = findings,
+				  .check = check,
 				  .index = i,
 				  .tells = tells_of(i, proftpd_conf)};
 
 		for (enum pam_type type = 0; type < PAM_PASSWORD; type++)
-			check_type(&job, folders, type);
+			check_type(&job, type);
 		if (job.called &&
 		    ha_slice_is(ha_slice_of(rows[i].name), PROFTPD))
-			check_proftpd(proftpd_conf, findings);
+			check_proftpd(proftpd_conf, check->findings);
 	}
 }

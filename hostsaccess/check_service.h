@@ -6,10 +6,9 @@
 #ifndef CHECK_SERVICE_H
 #define CHECK_SERVICE_H
 
-#include "finding.h"
 #include "syntax.h"
 
-struct pam_folders;
+struct stack_check;
 
 /* How many services are known. */
 #define SERVICES_MAX 16
@@ -24,11 +23,10 @@ void services_rule(struct services *services, const struct ha_rule *rule,
 		   bool deny_file);
 
 /*
- * Tells FINDINGS what is missing in the PAM files in FOLDERS that call the
- * module, and in PROFTPD_CONF, the configuration of ProFTPD.
+ * Tells, as CHECK says, what is missing in the PAM files that call the module,
+ * and in PROFTPD_CONF, the configuration of ProFTPD.
  */
 void services_check(const struct services *services,
-		    const struct pam_folders *folders, const char *proftpd_conf,
-		    struct findings *findings);
+		    const struct stack_check *check, const char *proftpd_conf);
 
 #endif

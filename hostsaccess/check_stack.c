@@ -20,6 +20,39 @@ stack_is_ours(const struct pam_entry *entry)
 	return ha_slice_same(pam_module_name(entry), ha_slice_of(MODULE));
 }
 
+void
+stack_call_read(const struct pam_entry *entry, struct stack_call *call)
+{
+	struct ha_slice rest = entry->arguments, argument;
+
+	*call = (struct stack_call){.allow_file = ha_slice_of(HA_ALLOW_FILE),
+				    .deny_file = ha_slice_of(HA_DENY_FILE)};
+	while (pam_argument_next(&rest, &argument)) {
+		size_t equal = ha_slice_find(argument, '=');
+		struct ha_slice name = ha_slice_head(argument, equal);
+		struct ha_slice value = ha_slice_from(argument, equal + 1);
+
+		if (ha_slice_is(argument, "permissive"))
+			call->permissive = true;
+		else if (ha_slice_is(name, "allowfile"))
+			call->allow_file = value;
+		else if (ha_slice_is(name, "denyfile"))
+			call->deny_file = value;
+		else if (ha_slice_is(name, "rhost"))
+			call->confirmed = ha_slice_is(value, "confirmed");
+		else if (ha_slice_is(name, "daemon"))
+			call->renamed = true;
+	}
+}
+
+bool
+stack_call_asks(const struct stack_call *call, const struct stack_check *check)
+{
+	return ha_slice_same(call->allow_file,
+			     ha_slice_of(check->allow_file)) &&
+	       ha_slice_same(call->deny_file, ha_slice_of(check->deny_file));
+}
+
 static void
 add(const struct stack_check *check, enum finding_id id,
     const struct pam_entry *entry)
@@ -81,24 +114,14 @@ check_file(const struct stack_check *check, const struct pam_entry *entry,
 static void
 check_arguments(const struct stack_check *check, const struct pam_entry *entry)
 {
-	static const struct ha_slice allow = {"allowfile=", 10};
-	static const struct ha_slice deny = {"denyfile=", 9};
-	struct ha_slice allow_file = ha_slice_of(HA_ALLOW_FILE);
-	struct ha_slice deny_file = ha_slice_of(HA_DENY_FILE);
-	struct ha_slice rest = entry->arguments, argument;
+	struct stack_call call;
 
-	while (pam_argument_next(&rest, &argument)) {
-		if (ha_slice_is(argument, "permissive"))
-			add(check, FINDING_PAM_PERMISSIVE, entry);
-		if (ha_slice_starts(argument, allow))
-			allow_file = ha_slice_from(argument, allow.size);
-		if (ha_slice_starts(argument, deny))
-			deny_file = ha_slice_from(argument, deny.size);
-	}
-	check_file(check, entry, allow_file, HA_ALLOW_FILE);
-	check_file(check, entry, deny_file, HA_DENY_FILE);
-	if (!ha_slice_same(allow_file, ha_slice_of(check->allow_file)) ||
-	    !ha_slice_same(deny_file, ha_slice_of(check->deny_file)))
+	stack_call_read(entry, &call);
+	if (call.permissive)
+		add(check, FINDING_PAM_PERMISSIVE, entry);
+	check_file(check, entry, call.allow_file, HA_ALLOW_FILE);
+	check_file(check, entry, call.deny_file, HA_DENY_FILE);
+	if (!stack_call_asks(&call, check))
 		add(check, FINDING_PAM_OTHER_FILES, entry);
 }
 

@@ -15,8 +15,23 @@ struct stack_check {
 	struct findings *findings;
 };
 
+/* What a line that calls the module says. */
+struct stack_call {
+	struct ha_slice allow_file, deny_file;
+	bool permissive;
+	bool confirmed; /* rhost=confirmed */
+	bool renamed;   /* daemon=: the rules are those of another name */
+};
+
 /* Returns whether ENTRY calls the module. */
 bool stack_is_ours(const struct pam_entry *entry);
+
+/* Reads *CALL as the module reads its arguments, the slices from ENTRY's. */
+void stack_call_read(const struct pam_entry *entry, struct stack_call *call);
+
+/* Returns whether CALL asks the rule files of CHECK. */
+bool stack_call_asks(const struct stack_call *call,
+		     const struct stack_check *check);
 
 /* Tells what is wrong with the stack of SERVICE, which exists. */
 void stack_check(const struct stack_check *check, const char *service);
