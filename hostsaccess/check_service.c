@@ -161,6 +161,9 @@ check_confirmed(const struct job *job, const struct pam_entry *entry, bool own)
 				     text, NULL);
 		break;
 	case TELLS_CALLER:
+		findings_add(job->check->findings, FINDING_PAM_CONFIRMED_CALLER,
+			     entry->place, text, "%s", hint);
+		break;
 	case TELLS_ANYTHING:
 		findings_add(job->check->findings, FINDING_PAM_CONFIRMED,
 			     entry->place, text, "%s", hint);
@@ -213,6 +216,14 @@ check_type(struct job *job, enum pam_type type)
 	pam_stack_free(&stack);
 }
 
+/* Whether VALUE is what ProFTPD reads as off (pr_str_is_boolean()). */
+static bool
+is_off(struct ha_slice value)
+{
+	return ha_slice_is(value, "off") || ha_slice_is(value, "no") ||
+	       ha_slice_is(value, "false") || ha_slice_is(value, "0");
+}
+
 /* What service INDEX tells. */
 static enum tells
 tells_of(size_t index, const char *proftpd_conf)
@@ -221,7 +232,7 @@ tells_of(size_t index, const char *proftpd_conf)
 
 	if (rows[index].tells == TELLS_CONFIRMED &&
 	    setting_read(proftpd_conf, "UseReverseDNS", &setting) &&
-	    ha_slice_is(ha_slice_of(setting.value), "off"))
+	    is_off(ha_slice_of(setting.value)))
 		return TELLS_ADDRESS;
 	return rows[index].tells;
 }

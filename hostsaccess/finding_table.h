@@ -197,11 +197,15 @@
 	  "rhost=confirmed, which is for daemons that confirm names, no rule " \
 	  "allows such a client by name or address") \
 	X(PAM_CONFIRMED, WARNING, "pam-confirmed", \
-	  "its daemon confirms no names, or not always; whoever controls the " \
-	  "name of his address gets in by a name of his choice") \
+	  "its daemon confirms no names; whoever controls the name of his " \
+	  "address gets in by a name of his choice") \
+	X(PAM_CONFIRMED_CALLER, NOTE, "pam-confirmed-caller", \
+	  "its daemon tells what its caller says, and each caller has to " \
+	  "confirm names; else whoever controls the name of his address gets " \
+	  "in by a name of his choice") \
 	X(PAM_CONFIRMED_IDLE, NOTE, "pam-confirmed-idle", \
 	  "has no effect with what its daemon tells of clients") \
-	X(PAM_OWN_NAME, WARNING, "pam-own-name", \
+	X(PAM_OWN_NAME, NOTE, "pam-own-name", \
 	  "its daemon tells the name of this host as that of every client; " \
 	  "no rule by name or address matches") \
 	X(PAM_OTHER_FILES, NOTE, "pam-other-files", \
