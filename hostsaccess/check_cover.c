@@ -106,15 +106,17 @@ is_for_everybody(const struct targets *targets)
 
 void
 cover_rule(struct cover *cover, struct findings *findings,
-	   const struct ha_rule *rule, bool deny_file)
+	   const struct ha_rule *rule, const struct saying *says,
+	   bool deny_file)
 {
+	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct coverers coverers;
-	struct saying saying;
+	struct saying saying = *says;
 	uint32_t number;
 
 	if (deny_file != cover->deny_file)
 		begin_deny_file(cover);
-	saying_read(&cover->words, rule, deny_file, &saying);
+	saying.options = words_number(&cover->words, WORD_OPTIONS, text);
 	if (rule->nul) { /* it decides nobody for certain */
 		cover->unsure = cover->unsure || saying.may_fail;
 		return;

@@ -13,16 +13,18 @@
 #include "syntax.h"
 
 struct cover;
+struct saying;
 
 /* Exits when memory is out, as all of these. */
 struct cover *cover_new(void);
 
 /*
- * Takes the next rule, those of the allow file first, and adds findings to
- * FINDINGS.  Copies of RULE what it keeps.
+ * Takes the next rule, which says SAYS, those of the allow file first, and adds
+ * findings to FINDINGS.  Copies of RULE what it keeps.
  */
 void cover_rule(struct cover *cover, struct findings *findings,
-		const struct ha_rule *rule, bool deny_file);
+		const struct ha_rule *rule, const struct saying *says,
+		bool deny_file);
 
 void cover_free(struct cover *cover);
 

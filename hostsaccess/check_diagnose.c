@@ -166,7 +166,7 @@ hint_host_bits_effect(const struct check *check, struct ha_slice text,
 	}
 	if (text.data < rule->clients.data) /* of the server */
 		return;
-	refuses = rule_decision(rule, check->deny_file) == HA_REFUSE;
+	refuses = check->saying->decision == HA_REFUSE;
 	excepted = exceptions_before(rule, text) % 2;
 	if (excepted && refuses)
 		hint_add(hint, " it spares %s alone;", host);

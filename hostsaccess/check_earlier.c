@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "check_earlier.h"
 
-#include "check_target.h"
 #include "memory.h"
-#include "option.h"
 #include "report.h"
 
 #include <stdio.h>
@@ -26,31 +24,16 @@ decision_of(const struct ha_options *options, bool deny_file)
 	return HA_REFUSE;
 }
 
-enum ha_decision
-rule_decision(const struct ha_rule *rule, bool deny_file)
-{
-	const struct ha_option_context context = {0};
-	struct ha_options options;
-
-	memory_check(ha_options_read(rule, &context, &options));
-	return decision_of(&options, deny_file);
-}
-
 void
-saying_read(struct words *words, const struct ha_rule *rule, bool deny_file,
+saying_read(const struct ha_options *options, bool deny_file,
 	    struct saying *saying)
 {
-	const struct ha_option_context context = {0};
-	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
-	struct ha_options options;
-
-	memory_check(ha_options_read(rule, &context, &options));
-	*saying = (struct saying){
-	    .decision = decision_of(&options, deny_file),
-	    .may_fail = options.result == HA_OPTIONS_NONE &&
-			options.aclexec != HA_ACLEXEC_NONE,
-	    .more = options.skipped || options.idle || options.severity >= 0,
-	    .options = words_number(words, WORD_OPTIONS, text)};
+	*saying =
+	    (struct saying){.decision = decision_of(options, deny_file),
+			    .may_fail = options->result == HA_OPTIONS_NONE &&
+					options->aclexec != HA_ACLEXEC_NONE,
+			    .more = options->skipped || options->idle ||
+				    options->severity >= 0};
 }
 
 bool

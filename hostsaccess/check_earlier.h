@@ -3,28 +3,25 @@
 #ifndef CHECK_EARLIER_H
 #define CHECK_EARLIER_H
 
+#include "option.h"
 #include "syntax.h"
 #include "verdict.h"
 
 #include <limits.h>
 #include <stdint.h>
 
-struct words;
-
 /* What a rule says of whom it matches. */
 struct saying {
 	enum ha_decision decision;
 	bool may_fail;    /* an aclexec can keep it from deciding */
 	bool more;        /* its options do more than decide */
-	uint32_t options; /* the number of their text */
+	uint32_t options; /* the number of their text, or 0 before it has one */
 };
 
-/* Returns what RULE, of the deny file or not, says of whom it matches. */
-enum ha_decision rule_decision(const struct ha_rule *rule, bool deny_file);
-
-/* Reads what RULE, of the deny file or not, says, and does nothing of it. */
-void saying_read(struct words *words, const struct ha_rule *rule,
-		 bool deny_file, struct saying *saying);
+/* Fills *SAYING for a rule, of the deny file or not, whose options are OPTIONS.
+ */
+void saying_read(const struct ha_options *options, bool deny_file,
+		 struct saying *saying);
 
 /* Returns whether nothing of LATER is missed where EARLIER is said. */
 bool saying_covers(const struct saying *earlier, const struct saying *later);

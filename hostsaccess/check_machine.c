@@ -278,9 +278,9 @@ machine_check_daemon(struct machine *machine, struct findings *findings,
 
 void
 machine_check_rule(struct machine *machine, const struct ha_rule *rule,
-		   bool deny_file)
+		   bool allows)
 {
-	services_rule(&machine->services, rule, deny_file);
+	services_rule(&machine->services, rule, allows);
 }
 
 static void

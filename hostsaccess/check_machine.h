@@ -30,9 +30,9 @@ void machine_set_files(struct machine *machine, const char *allow_file,
 void machine_check_daemon(struct machine *machine, struct findings *findings,
 			  struct ha_place place, struct ha_slice daemon);
 
-/* Looks at what RULE, of the deny file or not, says of services. */
+/* Looks at what RULE, which allows or refuses, says of services. */
 void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
-			bool deny_file);
+			bool allows);
 
 /*
  * Tells FINDINGS of services whose stack never calls the module or calls it

@@ -262,7 +262,7 @@ check_aclexec(struct check *check, const struct ha_options *read)
 }
 
 void
-option_check(struct check *check)
+option_check(struct check *check, struct ha_options *read)
 {
 	const struct ha_rule *rule = check->rule;
 	struct ha_sink sink = diagnose_sink(check);
@@ -270,13 +270,12 @@ option_check(struct check *check)
 	struct ha_option_context context = {.request = &request, .sink = &sink};
 	struct ha_slice rest = rule->options;
 	struct ha_option_field field = {.followed = rule->has_options};
-	struct ha_options read;
 
 	make_request(&request);
-	memory_check(ha_options_read(rule, &context, &read));
+	memory_check(ha_options_read(rule, &context, read));
 	while (field.followed) {
 		ha_option_next(&rest, &field);
-		check_field(check, &read, &field);
+		check_field(check, read, &field);
 	}
-	check_aclexec(check, &read);
+	check_aclexec(check, read);
 }

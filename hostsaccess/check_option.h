@@ -5,10 +5,14 @@
 
 #include "check_state.h"
 
+struct ha_options;
 struct hint;
 
-/* Checks the options of the rule of CHECK. */
-void option_check(struct check *check);
+/*
+ * Checks the options of the rule of CHECK, and fills *OPTIONS.  Accounts that
+ * they name are looked up.
+ */
+void option_check(struct check *check, struct ha_options *options);
 
 /* Adds what was meant by the text of DIAGNOSTIC, about an option of RULE. */
 void option_hint(const struct ha_rule *rule,

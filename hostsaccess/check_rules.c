@@ -4,6 +4,7 @@
 #include "check_cover.h"
 #include "check_daemon.h"
 #include "check_diagnose.h"
+#include "check_earlier.h"
 #include "check_hint.h"
 #include "check_host.h"
 #include "check_line.h"
@@ -90,12 +91,16 @@ check_rule(struct check *check)
 {
 	const struct ha_rule *rule = check->rule;
 	struct ha_sink sink = diagnose_sink(check);
+	struct ha_options options;
+	struct saying saying;
 
+	option_check(check, &options);
+	saying_read(&options, check->deny_file, &saying);
+	check->saying = &saying;
 	check->has_paranoid = has_word(rule->clients, "PARANOID");
 	memory_check(ha_match_check(rule, &sink));
 	check_list(check, rule->daemons, check_daemon);
 	check_list(check, rule->clients, check_client);
-	option_check(check);
 	line_check_inline(check);
 	check->deny_rules = check->deny_rules || check->deny_file;
 	if (!check->deny_file && is_all(rule->daemons) &&
@@ -105,9 +110,12 @@ check_rule(struct check *check)
 		check_find(check, FINDING_ALLOW_ALL,
 			   ha_rule_place(rule, rule->daemons),
 			   ha_slice_trim(rule->line->text, HA_C_BLANK), NULL);
-	cover_rule(check->cover, check->findings, rule, check->deny_file);
+	cover_rule(check->cover, check->findings, rule, &saying,
+		   check->deny_file);
 	if (check->machine)
-		machine_check_rule(check->machine, rule, check->deny_file);
+		machine_check_rule(check->machine, rule,
+				   saying.decision == HA_ALLOW);
+	check->saying = NULL;
 }
 
 static void

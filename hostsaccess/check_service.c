@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "check_service.h"
 
-#include "check_earlier.h"
 #include "check_pam.h"
 #include "check_setting.h"
 #include "check_stack.h"
@@ -121,10 +120,8 @@ may_be_idle(const struct service *row, bool allows)
 
 void
 services_rule(struct services *services, const struct ha_rule *rule,
-	      bool deny_file)
+	      bool allows)
 {
-	bool allows = rule_decision(rule, deny_file) == HA_ALLOW;
-
 	if (!names_hosts(rule))
 		return;
 	for (size_t i = 0; i < SERVICES; i++)

@@ -18,9 +18,9 @@ struct services {
 	bool idle[SERVICES_MAX]; /* a rule may have no effect for it */
 };
 
-/* Notes what RULE, of the deny file or not, says of services. */
+/* Notes what RULE, which allows or refuses, says of services. */
 void services_rule(struct services *services, const struct ha_rule *rule,
-		   bool deny_file);
+		   bool allows);
 
 /*
  * Tells, as CHECK says, what is missing in the PAM files that call the module,

@@ -10,6 +10,7 @@
 struct cover;
 struct lists;
 struct machine;
+struct saying;
 
 struct check {
 	struct findings *findings;
@@ -17,10 +18,11 @@ struct check {
 	struct lists *lists;     /* the list files that rules name */
 	struct machine *machine; /* NULL: this machine does not matter */
 	struct progress progress;
-	bool deny_file;             /* which rule file is read */
-	const struct ha_rule *rule; /* that is looked at; NULL: a list file */
-	bool except;                /* behind an EXCEPT of its list */
-	bool has_paranoid;          /* the rule names PARANOID */
+	bool deny_file;              /* which rule file is read */
+	const struct ha_rule *rule;  /* that is looked at; NULL: a list file */
+	const struct saying *saying; /* what the rule says */
+	bool except;                 /* behind an EXCEPT of its list */
+	bool has_paranoid;           /* the rule names PARANOID */
 	/* The first aclexec of the allow file; line 0: there is none. */
 	struct ha_place aclexec;
 	bool deny_rules;            /* the deny file has a rule */

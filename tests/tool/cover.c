@@ -4,6 +4,7 @@
  * decisions of the library about every client of a grid.
  */
 #include "check_cover.h"
+#include "check_earlier.h"
 
 #include "../unit/folder.h"
 #include "../unit/unit.h"
@@ -76,15 +77,22 @@ static void
 read_file(struct cover *cover, struct findings *findings, const char *name,
 	  bool deny_file)
 {
+	const struct ha_option_context context = {0};
+	struct ha_options options;
 	struct ha_source source;
+	struct saying saying;
 	struct ha_line line;
 	struct ha_rule rule;
 
 	assert_int_equal(ha_source_open(&source, name, true), HA_OK);
 	while (ha_source_next(&source, &line) == HA_OK) {
 		findings_next_line(findings, &line);
-		if (ha_syntax_parse(&line, NULL, &rule) == HA_SYNTAX_RULE)
-			cover_rule(cover, findings, &rule, deny_file);
+		if (ha_syntax_parse(&line, NULL, &rule) != HA_SYNTAX_RULE)
+			continue;
+		assert_int_equal(ha_options_read(&rule, &context, &options),
+				 HA_OK);
+		saying_read(&options, deny_file, &saying);
+		cover_rule(cover, findings, &rule, &saying, deny_file);
 	}
 	findings_next_line(findings, NULL);
 	ha_source_close(&source);
