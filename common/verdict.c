@@ -22,3 +22,16 @@ ha_fault_set(struct ha_fault *fault, const struct ha_diagnostic *diagnostic)
 	ha_excerpt_set(&fault->file, ha_slice_of(diagnostic->place.file));
 	ha_excerpt_set(&fault->text, diagnostic->text);
 }
+
+struct ha_diagnostic
+ha_fault_diagnostic(const struct ha_fault *fault, char file[HA_EXCERPT_MAX + 1])
+{
+	if (fault->file.size > 0)
+		memcpy(file, fault->file.bytes, fault->file.size);
+	file[fault->file.size] = '\0';
+	return (struct ha_diagnostic){
+	    .id = fault->id,
+	    .place = {file, fault->line, fault->column},
+	    .text = {fault->text.bytes, fault->text.size},
+	    .error = fault->error};
+}

@@ -83,4 +83,11 @@ void ha_excerpt_set(struct ha_excerpt *excerpt, struct ha_slice text);
 void ha_fault_set(struct ha_fault *fault,
 		  const struct ha_diagnostic *diagnostic);
 
+/*
+ * Returns the diagnostic that FAULT was made of, which lasts as long as FAULT
+ * and FILE, where the name of its file is written.
+ */
+struct ha_diagnostic ha_fault_diagnostic(const struct ha_fault *fault,
+					 char file[HA_EXCERPT_MAX + 1]);
+
 #endif

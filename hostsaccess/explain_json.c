@@ -10,12 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct ha_slice
-excerpt(const struct ha_excerpt *excerpt)
-{
-	return (struct ha_slice){excerpt->bytes, excerpt->size};
-}
-
 static const char *
 decision_name(const struct ha_verdict *verdict)
 {
@@ -165,15 +159,9 @@ put_fault(struct json *json, const char *key, struct ha_diagnostic fault)
 static void
 put_fatal(struct json *json, const struct ha_fault *fault)
 {
-	char file[HA_EXCERPT_MAX + 1] = "";
-	const struct ha_diagnostic diagnostic = {
-	    fault->id,
-	    {file, fault->line, fault->column},
-	    excerpt(&fault->text),
-	    fault->error};
+	char file[HA_EXCERPT_MAX + 1];
 
-	memcpy(file, fault->file.bytes, fault->file.size);
-	put_fault(json, "fault", diagnostic);
+	put_fault(json, "fault", ha_fault_diagnostic(fault, file));
 }
 
 /* What TEXT stands for in a client list or a list file, or a daemon list. */
@@ -187,7 +175,8 @@ put_means(struct json *json, struct ha_slice text, bool client)
 	if (!stream)
 		memory_out();
 	explain_words(stream, text, client);
-	fclose(stream);
+	if (fclose(stream))
+		memory_out();
 	json_text(json, "means", (struct ha_slice){words, size});
 	free(words);
 }
@@ -291,7 +280,8 @@ put_effects(struct json *json, const struct record *record)
 		memory_out();
 	if (record->verdict.severity >= 0)
 		explain_severity(stream, record->verdict.severity);
-	fclose(stream);
+	if (fclose(stream))
+		memory_out();
 	json_text(json, "severity", (struct ha_slice){severity, size});
 	free(severity);
 }

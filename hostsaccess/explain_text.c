@@ -79,14 +79,10 @@ put_fault(FILE *stream, const struct ha_diagnostic *fault)
 static void
 put_fatal(FILE *stream, const struct ha_fault *fault)
 {
-	char file[HA_EXCERPT_MAX + 1] = "";
-	const struct ha_diagnostic diagnostic = {
-	    fault->id,
-	    {file, fault->line, fault->column},
-	    {fault->text.bytes, fault->text.size},
-	    fault->error};
+	char file[HA_EXCERPT_MAX + 1];
+	const struct ha_diagnostic diagnostic =
+	    ha_fault_diagnostic(fault, file);
 
-	memcpy(file, fault->file.bytes, fault->file.size);
 	put_fault(stream, &diagnostic);
 }
 

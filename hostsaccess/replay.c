@@ -129,14 +129,13 @@ static bool
 read_journal(struct replay *replay, bool *good)
 {
 	struct journal journal;
+	enum ha_status status;
 	unsigned long lines;
 
-	switch (journal_open(&journal)) {
-	case HA_OK:
-		break;
-	case HA_ABSENT:
+	status = journal_open(&journal);
+	if (status == HA_ABSENT)
 		return false;
-	default:
+	if (status != HA_OK) {
 		say(replay, "journalctl: %s", strerror(errno));
 		return false;
 	}
@@ -176,14 +175,10 @@ static void
 say_fault(struct replay *replay, const struct ha_fault *fault)
 {
 	char file[HA_EXCERPT_MAX + 1], text[HA_REPORT_MAX] = "out of memory";
-	const struct ha_slice name = {fault->file.bytes, fault->file.size};
-	const struct ha_diagnostic diagnostic = {
-	    .id = fault->id,
-	    .place = {file, fault->line, fault->column},
-	    .text = {fault->text.bytes, fault->text.size},
-	    .error = fault->error};
+	const struct ha_diagnostic diagnostic =
+	    ha_fault_diagnostic(fault, file);
 
-	if (fault->id != HA_D_NONE && ha_slice_copy(name, file, sizeof(file)))
+	if (fault->id != HA_D_NONE)
 		ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, text,
 				     sizeof(text));
 	say(replay, "%s", text);
