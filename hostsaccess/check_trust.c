@@ -55,7 +55,7 @@ trust_check(struct findings *findings, const struct ha_source *source)
 	if (!S_ISREG(mode))
 		return;
 	if (!(mode & S_IROTH))
-		findings_add(findings, FINDING_UNREADABLE, whole,
+		findings_add(findings, FINDING_PRIVATE_FILE, whole,
 			     ha_slice_of(""), "its mode is %04o",
 			     (unsigned)(mode & 07777));
 	if (ha_trust_examine(source->file, source->fd, &source->status,

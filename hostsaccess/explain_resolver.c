@@ -3,8 +3,8 @@
 
 #include "ask.h"
 #include "explain_keep.h"
-#include "memory.h"
 #include "explain_record.h"
+#include "memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

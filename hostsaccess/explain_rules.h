@@ -3,15 +3,14 @@
 #ifndef EXPLAIN_RULES_H
 #define EXPLAIN_RULES_H
 
-#include <stddef.h>
 #include <stdio.h>
 
 struct record;
 struct record_file;
 
 /*
- * Writes what became of the rules of FILE, whose number in the record it is:
- * some one by one, the others counted.
+ * Writes what became of the rules of FILE, which is of RECORD: some one by one,
+ * the others counted.
  */
 void explain_file(FILE *stream, const struct record *record,
 		  const struct record_file *file);

@@ -149,7 +149,7 @@
 	  "but allow, deny and severity refuses whom its rule matches") \
 	X(UNSAFE_LIST, WARNING, "unsafe-list", \
 	  "others may change this, and so the list") \
-	X(UNREADABLE, NOTE, "private-file", \
+	X(PRIVATE_FILE, NOTE, "private-file", \
 	  "not everybody may read it; a daemon that asks PAM as another " \
 	  "user refuses everybody") \
 	X(LOCK_OUT, WARNING, "lock-out", \
