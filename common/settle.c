@@ -15,12 +15,18 @@ ha_settle_wait(unsigned settle_ms)
 		;
 }
 
-/* How many milliseconds THEN was before NOW. */
+/* How many whole milliseconds THEN was before NOW. */
 static long long
 age_of(const struct timespec *then, const struct timespec *now)
 {
-	return (now->tv_sec - then->tv_sec) * 1000LL +
-	       (now->tv_nsec - then->tv_nsec) / 1000000;
+	long long seconds = now->tv_sec - then->tv_sec;
+	long ns = now->tv_nsec - then->tv_nsec;
+
+	if (ns < 0) {
+		seconds--;
+		ns += 1000000000;
+	}
+	return seconds * 1000 + ns / 1000000;
 }
 
 /*

@@ -75,6 +75,34 @@ recent_files_are_not_settled(void **state)
 	clock_go_on();
 }
 
+/* A second that ends between two times makes no difference. */
+static void
+ages_are_whole_milliseconds(void **state)
+{
+	static const struct {
+		struct timespec then, now;
+		enum ha_status expected;
+	} times[] = {
+	    {{9, 981000000}, {9, 999999999}, HA_ERR_CHANGED},
+	    {{9, 981000000}, {10, 900000}, HA_ERR_CHANGED},
+	    {{9, 981000000}, {10, 1000000}, HA_OK},
+	    {{9, 0}, {9, 20000000}, HA_OK},
+	    {{9, 1}, {9, 20000000}, HA_ERR_CHANGED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(times); i++) {
+		struct ha_source source = {
+		    .status = {.st_mode = S_IFREG, .st_size = 1}};
+
+		clock_stop_at(times[i].now);
+		source.status.st_ctim = times[i].then;
+		assert_int_equal(ha_settle_check(&source, SETTLE_MS),
+				 times[i].expected);
+	}
+	clock_go_on();
+}
+
 /* Who cannot tell the time cannot tell that nobody is at it. */
 static void
 without_a_clock_nothing_has_settled(void **state)
@@ -159,6 +187,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(recent_files_are_not_settled),
+	    cmocka_unit_test(ages_are_whole_milliseconds),
 	    cmocka_unit_test(without_a_clock_nothing_has_settled),
 	    cmocka_unit_test(emptied_files_are_looked_at_again),
 	    cmocka_unit_test(waiting_takes_its_time),
