@@ -108,16 +108,22 @@ ha_value_umask(struct ha_slice value)
 	return number_in(value, 8, 0, 0777);
 }
 
-/* NAME [VALUE]: a name with '=' in it is none. */
+/*
+ * NAME [VALUE]: a name with '=' in it is none, and SSH_CONNECTION is whom the
+ * rules are asked about (connection.h).
+ */
 enum ha_diagnostic_id
 ha_value_setenv(struct ha_slice value)
 {
+	struct ha_slice name;
 	size_t size = 0;
 
 	value = ha_slice_trim(value, HA_C_SPACE);
 	while (size < value.size && !ha_in_class(value.data[size], HA_C_BLANK))
 		size++;
-	return value_if(ha_slice_find(ha_slice_head(value, size), '=') == size);
+	name = ha_slice_head(value, size);
+	return value_if(ha_slice_find(name, '=') == size &&
+			!ha_slice_same(name, ha_slice_of("SSH_CONNECTION")));
 }
 
 /* Whether there is KIND NAME; MISSING if not, which refuses, too. */

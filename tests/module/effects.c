@@ -87,6 +87,14 @@ static const struct effect variables[] = {
 	      REFUSED_LINE("hosts.allow", "ALL: ALL: setenv %u 1",
 			   " reason=option-error")},
      SETS("X", NULL)},
+    {.scenario =
+	 {"setenv, the name from outside is sshd's", ALLOW("setenv %u 1"),
+	  .ruser = "SSH_CONNECTION", .said = SENTENCE,
+	  .result = PAM_PERM_DENIED,
+	  .log = "authpriv.err ~/hosts.allow:1:11: \"setenv %u 1\": " NO_NAME
+	      REFUSED_LINE("hosts.allow", "ALL: ALL: setenv %u 1",
+			   " reason=option-error")},
+     SETS("SSH_CONNECTION", NULL)},
     {.scenario = {"setenv, the name expands to nothing", ALLOW("setenv %z"),
 		  .said = SENTENCE, .result = PAM_PERM_DENIED,
 		  .log =

@@ -135,6 +135,8 @@ static const struct {
     {" linger \v=5", ERROR, HA_D_OPTION_VALUE_BAD},
     {" spawn \v=", NONE, 0},
     {" group \froot", ERROR, HA_D_OPTION_GROUP},
+    {" setenv SSH_CONNECTION 10.0.0.1", ERROR, HA_D_OPTION_VALUE_BAD},
+    {" setenv ssh_connection x", NONE, 0},
     {" setenv A\v=b", ERROR, HA_D_OPTION_VALUE_BAD},
     {" setenv \v =b", ERROR, HA_D_OPTION_VALUE_BAD},
     /* The first error ends it: what stands right of it is not seen. */
