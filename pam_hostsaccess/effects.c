@@ -15,6 +15,8 @@
 
 /* How much of what twist prints the client is told. */
 #define OUTPUT_MAX 4096
+/* How much it is told in all. */
+#define WORDS_MAX 65536
 
 static const char *const names[] = {[HA_COMMAND_ACLEXEC] = "aclexec",
 				    [HA_COMMAND_SPAWN] = "spawn",
@@ -67,16 +69,18 @@ log_run(const struct call *call, enum ha_command_kind kind, const char *text,
 			    WEXITSTATUS(detail->status));
 }
 
-/* Adds TEXT to what the client is told. */
+/* Adds TEXT to what the client is told, as far as there is room for it. */
 static void
 add_words(struct call *call, const char *text)
 {
 	size_t before = call->words ? strlen(call->words) : 0;
-	char *words = realloc(call->words, before + strlen(text) + 1);
+	size_t size = strnlen(text, WORDS_MAX - before);
+	char *words = realloc(call->words, before + size + 1);
 
 	if (!words)
 		return;
-	memcpy(words + before, text, strlen(text) + 1);
+	memcpy(words + before, text, size);
+	words[before + size] = '\0';
 	call->words = words;
 }
 
