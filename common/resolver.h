@@ -65,7 +65,7 @@ struct ha_system_resolver {
 };
 
 /*
- * Sets up *RESOLVER to ask the system (getnameinfo(3), getaddrinfo(3),
+ * Sets up *RESOLVER to ask the system (gethostbyaddr_r(3) and others,
  * innetgr(3), getpwnam(3) and so on, by nsswitch.conf(5)) for TIMEOUT_MS
  * milliseconds in all: what takes longer has failed.  Time between look-ups
  * does not count.  The resolver keeps a pointer to *CONTEXT.

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <resolv.h>
 #include <stdlib.h>
@@ -15,52 +14,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A numeric zone id; 0 for the name of an interface. */
-static uint32_t
-scope_of(const char *zone)
-{
-	unsigned long id;
+/* Room for the entry of a host, user or group. */
+#define ENTRY_SIZE_MAX (1 << 20)
 
-	if (ha_slice_number(ha_slice_of(zone), 10, UINT32_MAX, &id))
-		return (uint32_t)id;
-	return 0;
-}
-
-static socklen_t
-to_sockaddr(const struct ha_address *address, struct sockaddr_storage *ss)
-{
-	struct sockaddr_in *in = (struct sockaddr_in *)ss;
-	struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)ss;
-
-	memset(ss, 0, sizeof(*ss));
-	if (address->family == HA_FAMILY_IPV4) {
-		in->sin_family = AF_INET;
-		memcpy(&in->sin_addr, address->bytes, 4);
-		return sizeof(*in);
-	}
-	in6->sin6_family = AF_INET6;
-	memcpy(&in6->sin6_addr, address->bytes, 16);
-	in6->sin6_scope_id = scope_of(address->zone);
-	return sizeof(*in6);
-}
-
-static bool
-from_sockaddr(const struct sockaddr *sa, struct ha_address *address)
-{
-	const struct sockaddr_in *in = (const void *)sa;
-	const struct sockaddr_in6 *in6 = (const void *)sa;
-
-	memset(address, 0, sizeof(*address));
-	if (sa->sa_family == AF_INET) {
-		address->family = HA_FAMILY_IPV4;
-		memcpy(address->bytes, &in->sin_addr, 4);
-		return true;
-	}
-	if (sa->sa_family != AF_INET6)
-		return false;
-	ha_address_of_ipv6(in6->sin6_addr.s6_addr, address);
-	return true;
-}
+/* An entry of a host, if it is found, and the room for what it points to. */
+struct host {
+	struct hostent entry, *found;
+	char *room;
+};
 
 /*
  * If it cannot open a source, the C library goes on to the next one, and may
@@ -120,95 +81,132 @@ is_doubtful(int error)
 	}
 }
 
-/*
- * What an ERROR of getnameinfo(3) or getaddrinfo(3) says, with errno and
- * h_errno, which were 0 before.
- */
-static enum ha_lookup
-lookup_of_error(int error)
-{
-	switch (error) {
-	case 0:
-		return HA_LOOKUP_FOUND;
-	case EAI_NONAME:
-#ifdef EAI_NODATA
-	case EAI_NODATA:
-#endif
-		return is_trouble(errno) || is_doubtful(h_errno) ||
-			       !can_open_sources()
-			   ? HA_LOOKUP_FAILED
-			   : HA_LOOKUP_NONE;
-	default:
-		return HA_LOOKUP_FAILED;
-	}
-}
-
-void
-ha_find_name(int fd, const void *context)
-{
-	const struct ha_question *question = context;
-	struct sockaddr_storage ss;
-	socklen_t size = to_sockaddr(question->address, &ss);
-	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
-	char found[NI_MAXHOST];
-
-	errno = 0;
-	h_errno = 0;
-	answer.lookup =
-	    lookup_of_error(getnameinfo((struct sockaddr *)&ss, size, found,
-					sizeof(found), NULL, 0, NI_NAMEREQD));
-	if (answer.lookup == HA_LOOKUP_FOUND &&
-	    !ha_slice_copy(ha_slice_of(found), answer.name,
-			   sizeof(answer.name)))
-		answer.lookup = HA_LOOKUP_NONE;
-	ha_child_write(fd, &answer, sizeof(answer));
-}
-
 static int
 family_of(enum ha_family family)
 {
 	return family == HA_FAMILY_IPV4 ? AF_INET : AF_INET6;
 }
 
-/* Adds the addresses of FAMILY to those of a name in *LIST. */
-static enum ha_lookup
-look_up_addresses(const char *name, enum ha_family family,
-		  struct addrinfo **list)
-{
-	const struct addrinfo hints = {.ai_family = family_of(family),
-				       .ai_socktype = SOCK_STREAM};
-
-	while (*list)
-		list = &(*list)->ai_next;
-	errno = 0;
-	h_errno = 0;
-	return lookup_of_error(getaddrinfo(name, NULL, &hints, list));
-}
-
 /*
- * Asked for both families at once, the C library would keep silent about one
- * that cannot be had if it has the other.
+ * What the C library says of HOST, with ERROR, an errno, and HOST_ERROR, which
+ * is of netdb.h.  Without an error and without a host, the last source that
+ * was asked knows of none; getnameinfo(3) and getaddrinfo(3) say the same if
+ * it could not tell.
  */
 static enum ha_lookup
-look_up_both(const char *name, struct addrinfo **list)
+lookup_of_host(const struct host *host, int error, int host_error)
 {
-	enum ha_lookup ipv4 = look_up_addresses(name, HA_FAMILY_IPV4, list);
+	if (error != 0)
+		return HA_LOOKUP_FAILED;
+	if (host->found)
+		return HA_LOOKUP_FOUND;
+	return is_doubtful(host_error) || !can_open_sources() ? HA_LOOKUP_FAILED
+							      : HA_LOOKUP_NONE;
+}
+
+/* Makes room.  A source that fails and does not say why leaves errno. */
+static bool
+prepare_host(struct host *host)
+{
+	*host = (struct host){.room = malloc(ENTRY_SIZE_MAX)};
+	errno = EIO;
+	return host->room != NULL;
+}
+
+static enum ha_lookup
+look_up_name(const struct ha_address *address, struct host *host)
+{
+	socklen_t size = address->family == HA_FAMILY_IPV4 ? 4 : 16;
+	int error, host_error = 0;
+
+	if (!prepare_host(host))
+		return HA_LOOKUP_FAILED;
+	error = gethostbyaddr_r(
+	    address->bytes, size, family_of(address->family), &host->entry,
+	    host->room, ENTRY_SIZE_MAX, &host->found, &host_error);
+	return lookup_of_host(host, error, host_error);
+}
+
+void
+ha_find_name(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+	struct host host;
+
+	answer.lookup = look_up_name(question->address, &host);
+	if (answer.lookup == HA_LOOKUP_FOUND &&
+	    !ha_slice_copy(ha_slice_of(host.found->h_name), answer.name,
+			   sizeof(answer.name)))
+		answer.lookup = HA_LOOKUP_NONE;
+	free(host.room);
+	ha_child_write(fd, &answer, sizeof(answer));
+}
+
+static enum ha_lookup
+look_up_addresses(const char *name, enum ha_family family, struct host *host)
+{
+	int error, host_error = 0;
+
+	if (!prepare_host(host))
+		return HA_LOOKUP_FAILED;
+	error =
+	    gethostbyname2_r(name, family_of(family), &host->entry, host->room,
+			     ENTRY_SIZE_MAX, &host->found, &host_error);
+	return lookup_of_host(host, error, host_error);
+}
+
+/* What fails for one of the families has failed. */
+static enum ha_lookup
+look_up_both(const char *name, struct host hosts[2])
+{
+	enum ha_lookup ipv4 =
+	    look_up_addresses(name, HA_FAMILY_IPV4, &hosts[0]);
 	enum ha_lookup ipv6 = HA_LOOKUP_FAILED;
 
 	if (ipv4 != HA_LOOKUP_FAILED)
-		ipv6 = look_up_addresses(name, HA_FAMILY_IPV6, list);
+		ipv6 = look_up_addresses(name, HA_FAMILY_IPV6, &hosts[1]);
 	if (ipv6 == HA_LOOKUP_FAILED)
 		return HA_LOOKUP_FAILED;
 	return ipv4 == HA_LOOKUP_FOUND ? ipv4 : ipv6;
+}
+
+/* Makes BYTES, of ENTRY, an address. */
+static bool
+from_bytes(const struct hostent *entry, const void *bytes,
+	   struct ha_address *address)
+{
+	memset(address, 0, sizeof(*address));
+	if (entry->h_addrtype == AF_INET && entry->h_length == 4) {
+		address->family = HA_FAMILY_IPV4;
+		memcpy(address->bytes, bytes, 4);
+		return true;
+	}
+	if (entry->h_addrtype != AF_INET6 || entry->h_length != 16)
+		return false;
+	ha_address_of_ipv6(bytes, address);
+	return true;
+}
+
+static void
+write_addresses(int fd, const struct host *host)
+{
+	struct ha_address address;
+
+	if (!host->found)
+		return;
+	for (char **next = host->found->h_addr_list; *next; next++)
+		if (from_bytes(host->found, *next, &address))
+			ha_child_write(fd, &address, sizeof(address));
 }
 
 void
 ha_find_addresses(int fd, const void *context)
 {
 	const struct ha_question *question = context;
-	struct addrinfo *list = NULL;
 	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
-	struct ha_address address = {0};
+	const struct ha_address end = {0};
+	struct host hosts[2] = {0};
 
 	/*
 	 * The search list of resolv.conf(5) would confirm a name that a
@@ -218,16 +216,16 @@ ha_find_addresses(int fd, const void *context)
 		_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
 		answer.lookup =
 		    question->family == HA_FAMILY_NONE
-			? look_up_both(question->name, &list)
+			? look_up_both(question->name, hosts)
 			: look_up_addresses(question->name, question->family,
-					    &list);
+					    &hosts[0]);
 	}
 	ha_child_write(fd, &answer, sizeof(answer));
-	for (; list; list = list->ai_next)
-		if (from_sockaddr(list->ai_addr, &address))
-			ha_child_write(fd, &address, sizeof(address));
-	memset(&address, 0, sizeof(address));
-	ha_child_write(fd, &address, sizeof(address));
+	for (size_t i = 0; i < 2; i++) {
+		write_addresses(fd, &hosts[i]);
+		free(hosts[i].room);
+	}
+	ha_child_write(fd, &end, sizeof(end));
 }
 
 /*
@@ -265,9 +263,6 @@ ha_find_member(int fd, const void *context)
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 
-/* Room for the entry of a user or group. */
-#define ACCOUNT_SIZE_MAX (1 << 20)
-
 /* Returns an errno, as getpwnam_r(3) does. */
 static int
 get_account(enum ha_account kind, const char *name, char *buffer, bool *found)
@@ -276,8 +271,8 @@ get_account(enum ha_account kind, const char *name, char *buffer, bool *found)
 	struct group group, *group_found = NULL;
 	int error =
 	    kind == HA_ACCOUNT_USER
-		? getpwnam_r(name, &user, buffer, ACCOUNT_SIZE_MAX, &user_found)
-		: getgrnam_r(name, &group, buffer, ACCOUNT_SIZE_MAX,
+		? getpwnam_r(name, &user, buffer, ENTRY_SIZE_MAX, &user_found)
+		: getgrnam_r(name, &group, buffer, ENTRY_SIZE_MAX,
 			     &group_found);
 
 	*found = user_found || group_found;
@@ -287,7 +282,7 @@ get_account(enum ha_account kind, const char *name, char *buffer, bool *found)
 enum ha_lookup
 ha_look_up_account(enum ha_account kind, const char *name)
 {
-	char *buffer = malloc(ACCOUNT_SIZE_MAX);
+	char *buffer = malloc(ENTRY_SIZE_MAX);
 	bool found = false;
 	int error = ENOMEM;
 

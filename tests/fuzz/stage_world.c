@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* In the place of the resolver, of the user database and of commands. */
+#include "../support/host_lookup.h"
 #include "stage.h"
 
-#include "address.h"
 #include "child.h"
 #include "command.h"
 
@@ -11,7 +11,6 @@
 #include <grp.h>
 #include <limits.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,80 +93,47 @@ __wrap_ha_command_run(const struct ha_command *command,
 	}
 }
 
-static int
-failure_of(const char *answer)
-{
-	return answer && strcmp(answer, "FAILED") == 0 ? EAI_AGAIN : EAI_NONAME;
-}
-
-int
-getnameinfo(const struct sockaddr *restrict address, socklen_t size,
-	    char *restrict host, socklen_t host_size, char *restrict service,
-	    socklen_t service_size, int flags)
-{
-	const char *name = stage.scene->reverse;
-	int error = failure_of(name);
-
-	(void)address, (void)size, (void)service, (void)service_size;
-	FUZZ_REQUIRE(flags & NI_NAMEREQD);
-	if (error == EAI_AGAIN || !name || name[0] == '\0')
-		return error;
-	snprintf(host, host_size, "%s", name);
-	return 0;
-}
-
-/* Addresses of one answer. */
-#define ANSWERS_MAX 24
-
-static struct answer {
-	struct addrinfo info;
-	struct sockaddr_in6 address;
-} answers[ANSWERS_MAX];
-
-/* Makes ANSWER the address TEXT. */
+/* Returns whether there is an ANSWER, or else makes *ERROR what is said. */
 static bool
-make_answer(struct ha_slice text, struct answer *answer)
+has_answer(const struct host_lookup *lookup, const char *answer, int *error)
 {
-	struct sockaddr_in *in = (void *)&answer->address;
-	struct ha_address address;
-
-	if (!ha_address_parse(text, &address))
-		return false;
-	*answer = (struct answer){.info.ai_addr = (void *)&answer->address};
-	if (address.family == HA_FAMILY_IPV4) {
-		in->sin_family = AF_INET;
-		memcpy(&in->sin_addr, address.bytes, 4);
-	} else {
-		answer->address.sin6_family = AF_INET6;
-		memcpy(&answer->address.sin6_addr, address.bytes, 16);
-	}
-	return true;
+	if (answer && strcmp(answer, "FAILED") == 0)
+		*error = host_lookup_fail(lookup, EAGAIN, TRY_AGAIN);
+	else
+		*error = host_lookup_fail(lookup, 0, HOST_NOT_FOUND);
+	return *lookup->host_error != TRY_AGAIN && answer && answer[0] != '\0';
 }
 
 int
-getaddrinfo(const char *restrict name, const char *restrict service,
-	    const struct addrinfo *restrict hints,
-	    struct addrinfo **restrict list)
+gethostbyaddr_r(const void *restrict bytes, socklen_t size, int family,
+		struct hostent *restrict entry, char *restrict room,
+		size_t room_size, struct hostent **restrict found,
+		int *restrict host_error)
 {
-	const char *text = stage.scene->forward;
-	struct ha_slice rest = ha_slice_of(text ? text : "");
-	struct addrinfo **end = list;
-	size_t count = 0;
+	struct host_lookup lookup = {entry, room, room_size, found, host_error};
+	int error;
 
-	(void)service, (void)hints;
+	(void)bytes;
+	FUZZ_REQUIRE(size == (family == AF_INET ? 4 : 16));
+	return has_answer(&lookup, stage.scene->reverse, &error)
+		   ? host_lookup_name(&lookup, stage.scene->reverse)
+		   : error;
+}
+
+int
+gethostbyname2_r(const char *restrict name, int family,
+		 struct hostent *restrict entry, char *restrict room,
+		 size_t room_size, struct hostent **restrict found,
+		 int *restrict host_error)
+{
+	struct host_lookup lookup = {entry, room, room_size, found, host_error};
+	int error;
+
 	FUZZ_REQUIRE(name[0] != '\0');
-	if (rest.size == 0 || failure_of(text) == EAI_AGAIN)
-		return failure_of(text);
-	while (rest.size > 0 && count < ANSWERS_MAX) {
-		size_t size = ha_slice_find(rest, ' ');
-
-		if (make_answer(ha_slice_head(rest, size), &answers[count])) {
-			*end = &answers[count++].info;
-			end = &(*end)->ai_next;
-		}
-		rest = ha_slice_from(rest, size + 1);
-	}
-	return 0;
+	return has_answer(&lookup, stage.scene->forward, &error)
+		   ? host_lookup_addresses(&lookup, name, family,
+					   stage.scene->forward)
+		   : error;
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
+#include "../support/host_lookup.h"
 #include "resolver_world.h"
 
 #include <arpa/inet.h>
@@ -8,7 +9,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <resolv.h>
 #include <signal.h>
@@ -30,34 +30,40 @@ answer(void)
 		nanosleep(&long_time, NULL);
 	if (world.number)
 		errno = world.number;
-	if (world.host)
-		h_errno = world.host;
 	return world.error;
 }
 
-int
-getnameinfo(const struct sockaddr *restrict sa, socklen_t size,
-	    char *restrict host, socklen_t host_size, char *restrict service,
-	    socklen_t service_size, int flags)
+/* What the C library says of a host, but who it is. */
+static int
+host_error(const struct host_lookup *lookup, int before)
 {
-	const struct sockaddr_in *in = (const void *)sa;
-	const struct sockaddr_in6 *in6 = (const void *)sa;
+	int error = answer();
+
+	if (error == UNTOLD)
+		error = before;
+	if (lookup->size < world.room)
+		return host_lookup_fail(lookup, ERANGE, NETDB_INTERNAL);
+	*lookup->found = NULL;
+	*lookup->host_error = world.host;
+	return error;
+}
+
+int
+gethostbyaddr_r(const void *restrict bytes, socklen_t size, int family,
+		struct hostent *restrict entry, char *restrict room,
+		size_t room_size, struct hostent **restrict found,
+		int *restrict host)
+{
+	struct host_lookup lookup = {entry, room, room_size, found, host};
+	int error = host_error(&lookup, errno);
 	char text[INET6_ADDRSTRLEN];
 
-	(void)service;
-	(void)service_size;
-	if (flags != NI_NAMEREQD)
-		return EAI_BADFLAGS;
-	if (world.name) {
-		snprintf(host, host_size, "%s", world.name);
-	} else if (sa->sa_family == AF_INET && size == sizeof(*in)) {
-		inet_ntop(AF_INET, &in->sin_addr, text, sizeof(text));
-		snprintf(host, host_size, "%s", text);
-	} else if (sa->sa_family == AF_INET6 && size == sizeof(*in6)) {
-		inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
-		snprintf(host, host_size, "%s%%%u", text, in6->sin6_scope_id);
-	}
-	return answer();
+	if (error || world.none)
+		return error;
+	if (size != (family == AF_INET ? 4 : 16))
+		return EINVAL;
+	inet_ntop(family, bytes, text, sizeof(text));
+	return host_lookup_name(&lookup, world.name ? world.name : text);
 }
 
 int
@@ -68,59 +74,28 @@ res_init(void)
 	return world.no_init ? -1 : 0;
 }
 
-/*
- * Makes a list of the addresses of FAMILY in TEXT; what is no address gets no
- * family of these.
- */
-static struct addrinfo *
-list_of(const char *text, int family)
-{
-	static struct {
-		struct addrinfo info;
-		struct sockaddr_storage address;
-	} families[2][8], *entries;
-	struct addrinfo *list = NULL, **last = &list;
-	char copy[256], *next = copy, *word;
-
-	entries = families[family == AF_INET];
-	snprintf(copy, sizeof(copy), "%s", text);
-	for (size_t i = 0; (word = strsep(&next, " "));) {
-		struct sockaddr_in *in = (void *)&entries[i].address;
-		struct sockaddr_in6 *in6 = (void *)&entries[i].address;
-
-		if (inet_pton(AF_INET, word, &in->sin_addr) == 1)
-			in->sin_family = AF_INET;
-		else if (inet_pton(AF_INET6, word, &in6->sin6_addr) == 1)
-			in6->sin6_family = AF_INET6;
-		else
-			in->sin_family = AF_UNIX;
-		if (family != AF_UNSPEC &&
-		    entries[i].address.ss_family != family)
-			continue;
-		entries[i].info.ai_addr = (void *)in;
-		*last = &entries[i].info;
-		last = &entries[i++].info.ai_next;
-	}
-	return list;
-}
-
 int
-getaddrinfo(const char *restrict name, const char *restrict service,
-	    const struct addrinfo *restrict hints,
-	    struct addrinfo **restrict list)
+gethostbyname2_r(const char *restrict name, int family,
+		 struct hostent *restrict entry, char *restrict room,
+		 size_t room_size, struct hostent **restrict found,
+		 int *restrict host)
 {
-	if (strcmp(name, "a.example") != 0 || service ||
-	    hints->ai_socktype != SOCK_STREAM)
-		return EAI_BADFLAGS;
-	if (_res.options & (RES_DNSRCH | RES_DEFNAMES))
-		return EAI_BADFLAGS;
-	if (world.broken && hints->ai_family == world.broken)
-		return world.broken_error;
-	*list =
-	    world.addresses ? list_of(world.addresses, hints->ai_family) : NULL;
-	if (world.addresses && !*list && !world.error)
-		return EAI_NODATA;
-	return answer();
+	struct host_lookup lookup = {entry, room, room_size, found, host};
+	int error = host_error(&lookup, errno);
+
+	if (strcmp(name, "a.example") != 0 ||
+	    (_res.options & (RES_DNSRCH | RES_DEFNAMES)))
+		return EINVAL;
+	if (world.broken && family == world.broken)
+		return host_lookup_fail(&lookup, world.broken_error,
+					HOST_NOT_FOUND);
+	if (error || world.none)
+		return error;
+	error = world.addresses ? host_lookup_addresses(&lookup, name, family,
+							world.addresses)
+				: host_lookup_name(&lookup, name);
+	entry->h_length += world.longer;
+	return error;
 }
 
 int
@@ -167,7 +142,7 @@ account(const char *name, size_t size, bool *found)
 	*found = false;
 	if (answer())
 		return EIO;
-	if (size < world.account_size)
+	if (size < world.room)
 		return ERANGE;
 	*found = world.account && strcmp(name, world.account) == 0;
 	return world.account_error;

@@ -9,21 +9,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define DIES (-1000) /* instead of an error of netdb.h: the child does */
+#define DIES (-1000) /* instead of an error: the child does */
 #define SLEEPS (-1001)
+#define UNTOLD (-1002) /* the errno that there was before is the error */
 
 /* What the C library says. */
 extern struct world {
-	int error;        /* of netdb.h */
+	int error;        /* that is returned, an errno */
 	int number;       /* to set errno to; 0: it stays */
-	int host;         /* likewise h_errno */
+	int host;         /* of netdb.h */
+	bool none;        /* there is no such host */
+	int longer;       /* bytes too many of an address */
 	const char *name; /* NULL: the address that is asked for */
 	const char *addresses;
 	int broken;          /* the family that fails with BROKEN_ERROR ... */
 	int broken_error;    /* ... while the other is as ERROR says */
 	const char *account; /* the user and group that exist */
 	int account_error;   /* what their look-up returns */
-	size_t account_size; /* the room that their entries take */
+	size_t room;         /* that entries take */
 	const char *no_file; /* that cannot be opened, with NUMBER */
 	bool no_init;        /* of the resolver */
 	const char *domain;  /* of this host; NULL: an error */

@@ -21,6 +21,7 @@ world_prepare()
 	wait_until grep -q '^all zones loaded$' "$work/dns/log"
 	cc -o "$work/libwrap_client" "$support/libwrap_client.c" -lwrap
 	cc -D_GNU_SOURCE -o "$work/lookup_guest" "$support/lookup_guest.c" -lpam
+	cc -shared -fPIC -o "$work/libnss_down.so.2" "$support/nss_down.c"
 }
 
 world_remove()
@@ -38,7 +39,7 @@ make_etc()
 	[ ! -d /run/nscd ] || mount -t tmpfs none /run/nscd
 	rm -f /etc/resolv.conf
 	ask_server 127.0.0.1
-	echo "hosts: files dns" >/etc/nsswitch.conf
+	ask_sources files dns
 	cat >/etc/hosts <<-END
 		127.0.0.1 localhost
 		192.0.2.42 filed.example.net
@@ -49,6 +50,12 @@ make_etc()
 ask_server()
 {
 	printf 'nameserver %s\n' "$1" >/etc/resolv.conf
+}
+
+# ask_sources SOURCE...: makes those the sources of hosts.
+ask_sources()
+{
+	echo "hosts: $*" >/etc/nsswitch.conf
 }
 
 make_network()
