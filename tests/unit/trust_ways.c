@@ -124,7 +124,7 @@ static const struct {
      0777,
      NOT,
      "~/shared",
-     {{NULL}}},
+     {{NULL, NULL}}},
     {"a link by a folder of all",
      "~/a",
      0755,
@@ -173,7 +173,7 @@ static const struct {
      NOT,
      "~/shared/b",
      {{"a", "shared/b"}, {"shared/b", "-../c"}, {"c", "folder/hosts.allow"}}},
-    {"of the kernel", "/proc/self/cmdline", 0755, NOT, "/proc", {{NULL}}},
+    {"of the kernel", "/proc/self/cmdline", 0755, NOT, "/proc", {{NULL, NULL}}},
     {"a link to what is the kernel's",
      "~/a",
      0755,
@@ -197,13 +197,13 @@ static const struct {
      0755,
      NOT,
      "/proc",
-     {{NULL}}},
+     {{NULL, NULL}}},
     {"a setting of the kernel",
      "/sys/kernel/notes",
      0755,
      NOT,
      "/sys",
-     {{NULL}}},
+     {{NULL, NULL}}},
 };
 
 /* Writes TEXT with the folder for "~" to PATH. */
