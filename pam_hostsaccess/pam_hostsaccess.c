@@ -10,8 +10,11 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-/* Nobody who changes a file is to be at it for longer than this. */
-#define SETTLE_MS 20
+/*
+ * The parts of a change follow each other within 20 ms: that, and two ticks of
+ * the kernel's clock, by which it dates a change too early if it is late.
+ */
+#define SETTLE_MS 30
 
 /* How many faults of rule files one decision logs, line by line. */
 #define DIAGNOSTICS_MAX 8
