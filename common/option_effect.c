@@ -72,7 +72,7 @@ ha_option_trust(struct ha_option_reader *reader)
 
 	if (!source)
 		return HA_D_NONE;
-	if (source->trust == HA_TRUST_UNKNOWN) {
+	if (source->trust == HA_TRUST_UNASKED) {
 		status =
 		    ha_trust_file(source->file, source->fd, &source->status,
 				  reader->context->root_only);

@@ -68,8 +68,8 @@ ha_settle_check(const struct ha_source *source, unsigned settle_ms)
 #define LOOKS 20
 
 /*
- * How often that is done for files of one decision, which takes a second or
- * two; then the folder counts as one that changes too much.
+ * How often that is done for files of one decision, which takes a few
+ * seconds; then the folder counts as one that changes too much.
  */
 #define WATCHES_MAX 50
 

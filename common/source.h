@@ -35,7 +35,7 @@ struct ha_source {
 	size_t joints_capacity;
 	struct stat status; /* when opened */
 	/* Whether others could have written it, once somebody has asked. */
-	enum { HA_TRUST_UNKNOWN, HA_TRUST_YES, HA_TRUST_NO } trust;
+	enum { HA_TRUST_UNASKED, HA_TRUST_YES, HA_TRUST_NO } trust;
 	/* If set: lines that say nothing about this client are left out. */
 	const struct ha_skim *skim;
 };

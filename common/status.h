@@ -24,8 +24,8 @@ enum ha_status {
  * Of a test with three answers: it may be impossible to find out.  What is
  * undecided counts for refusals only.  The answer then says why; of several
  * reasons the last one here is told.  What is unlikely is NO to a rule, and
- * undecided to an exception: a rule must not match by it.  So is what stands
- * in no line of a list file that can be read.
+ * undecided to an exception: a rule must not match by it.  So is UNREAD, of who
+ * matches no word of a list file that has a line with a NUL byte.
  */
 enum ha_match {
 	HA_MATCH_NO = 0,

@@ -10,9 +10,9 @@
 struct ha_sink diagnose_sink(struct check *check);
 
 /*
- * Says in CHECK what STATUS, of opening or reading the file at PLACE, means:
- * with HA_ERR_IO the errno value ERROR, that no memory is left and nothing can
- * be said, or that the file changes.  HA_OK, HA_END and HA_ABSENT mean nothing.
+ * Says in CHECK what STATUS, of opening or reading the file at PLACE, means: of
+ * HA_ERR_IO the errno value ERROR, of HA_ERR_CHANGED that the file changes.
+ * HA_OK, HA_END and HA_ABSENT mean nothing.  Exits when memory is out.
  */
 void diagnose_source(struct check *check, enum ha_status status,
 		     struct ha_place place, int error);

@@ -18,7 +18,8 @@ struct saying {
 	uint32_t options; /* the number of their text, or 0 before it has one */
 };
 
-/* Fills *SAYING for a rule, of the deny file or not, whose options are OPTIONS.
+/*
+ * Fills *SAYING for a rule, of the deny file or not, whose options are OPTIONS.
  */
 void saying_read(const struct ha_options *options, bool deny_file,
 		 struct saying *saying);

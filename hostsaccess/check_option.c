@@ -149,6 +149,9 @@ hint_value(const struct ha_option_field *field, struct hint *hint)
 
 	if (ha_slice_is(field->keyword, "severity")) {
 		hint_severity(value, hint);
+	} else if (ha_slice_is(field->keyword, "setenv") &&
+		   equal == value.size) {
+		hint_add(hint, "it says whom the rules are asked about");
 	} else if (ha_slice_is(field->keyword, "setenv")) {
 		hint_add(hint, "did you mean \"setenv %.*s %.*s\"?",
 			 (int)ha_slice_head(value, equal).size, value.data,

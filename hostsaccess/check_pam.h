@@ -44,9 +44,9 @@ struct pam_folders {
 };
 
 /*
- * Reads the lines of TYPE of SERVICE into *STACK, up to the first that
- * includes too deep or what cannot be read, is too long, or behind too many
- * lines.  Returns false, with an empty stack, if there is no such service.
+ * Reads the lines of TYPE of SERVICE into *STACK, up to the first one that is
+ * too long, one too many, or includes files too deep or what cannot be read.
+ * Returns false, with an empty stack, if there is no such service.
  * Exits when memory is out.
  */
 bool pam_stack_read(const struct pam_folders *folders, const char *service,

@@ -180,8 +180,7 @@
 	X(PAM_INCLUDES, NOTE, "pam-includes", \
 	  "files include each other more than 16 deep, or come to more than " \
 	  "16384 lines, or one is too long or cannot be read; what follows " \
-	  "is " \
-	  "not looked at") \
+	  "is not looked at") \
 	X(PAM_LINE, NOTE, "pam-line", \
 	  "not every libpam reads this line, or none: an unknown type, a " \
 	  "carriage return, '\\' before an empty line, a comment or the end") \

@@ -12,9 +12,10 @@
 
 /*
  * The parts of a change follow each other within 20 ms: that, and two ticks of
- * the kernel's clock, by which it dates a change too early if it is late.
+ * the kernel's clock, by which it dates a change too early if it is late.  The
+ * slowest ticks 100 times a second.
  */
-#define SETTLE_MS 30
+#define SETTLE_MS 40
 
 /* How many faults of rule files one decision logs, line by line. */
 #define DIAGNOSTICS_MAX 8
