@@ -177,13 +177,17 @@ __syslog_chk(int priority, int flag, const char *format, ...)
 	va_end(args);
 }
 
+/* Not there in the command, into which the recorder is loaded without libpam. */
+#pragma weak pam_get_item
+
 int
 pam_modutil_audit_write(pam_handle_t *pamh, int type, const char *message,
 			int result)
 {
 	const void *host = NULL;
 
-	pam_get_item(pamh, PAM_RHOST, &host);
+	if (pam_get_item)
+		pam_get_item(pamh, PAM_RHOST, &host);
 	if (host && isalpha(*(const unsigned char *)host))
 		recorder.audit_asks = true;
 	record(&recorder.audit, "%d %s %d\n", type, message, result);
