@@ -15,12 +15,11 @@
 #include <unistd.h>
 
 /* Room for the entry of a host, user or group. */
-#define ENTRY_SIZE_MAX (1 << 20)
+#define ENTRY_SIZE_MAX ((size_t)1 << 20)
 
-/* An entry of a host, if it is found, and the room for what it points to. */
+/* An entry of a host, if it is found; what it points to is in another place. */
 struct host {
 	struct hostent entry, *found;
-	char *room;
 };
 
 /*
@@ -104,26 +103,19 @@ lookup_of_host(const struct host *host, int error, int host_error)
 							      : HA_LOOKUP_NONE;
 }
 
-/* Makes room.  A source that fails and does not say why leaves errno. */
-static bool
-prepare_host(struct host *host)
-{
-	*host = (struct host){.room = malloc(ENTRY_SIZE_MAX)};
-	errno = EIO;
-	return host->room != NULL;
-}
-
+/* In ROOM, of ENTRY_SIZE_MAX bytes or NULL. */
 static enum ha_lookup
-look_up_name(const struct ha_address *address, struct host *host)
+look_up_name(const struct ha_address *address, struct host *host, char *room)
 {
 	socklen_t size = address->family == HA_FAMILY_IPV4 ? 4 : 16;
 	int error, host_error = 0;
 
-	if (!prepare_host(host))
+	if (!room)
 		return HA_LOOKUP_FAILED;
-	error = gethostbyaddr_r(
-	    address->bytes, size, family_of(address->family), &host->entry,
-	    host->room, ENTRY_SIZE_MAX, &host->found, &host_error);
+	errno = EIO; /* left by a source that fails and does not say why */
+	error = gethostbyaddr_r(address->bytes, size,
+				family_of(address->family), &host->entry, room,
+				ENTRY_SIZE_MAX, &host->found, &host_error);
 	return lookup_of_host(host, error, host_error);
 }
 
@@ -132,40 +124,43 @@ ha_find_name(int fd, const void *context)
 {
 	const struct ha_question *question = context;
 	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
-	struct host host;
+	char *room = malloc(ENTRY_SIZE_MAX);
+	struct host host = {.found = NULL};
 
-	answer.lookup = look_up_name(question->address, &host);
+	answer.lookup = look_up_name(question->address, &host, room);
 	if (answer.lookup == HA_LOOKUP_FOUND &&
 	    !ha_slice_copy(ha_slice_of(host.found->h_name), answer.name,
 			   sizeof(answer.name)))
 		answer.lookup = HA_LOOKUP_NONE;
-	free(host.room);
+	free(room);
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 
+/* In ROOM, of ENTRY_SIZE_MAX bytes. */
 static enum ha_lookup
-look_up_addresses(const char *name, enum ha_family family, struct host *host)
+look_up_addresses(const char *name, enum ha_family family, struct host *host,
+		  char *room)
 {
 	int error, host_error = 0;
 
-	if (!prepare_host(host))
-		return HA_LOOKUP_FAILED;
-	error =
-	    gethostbyname2_r(name, family_of(family), &host->entry, host->room,
-			     ENTRY_SIZE_MAX, &host->found, &host_error);
+	errno = EIO; /* left by a source that fails and does not say why */
+	error = gethostbyname2_r(name, family_of(family), &host->entry, room,
+				 ENTRY_SIZE_MAX, &host->found, &host_error);
 	return lookup_of_host(host, error, host_error);
 }
 
-/* What fails for one of the families has failed. */
+/* Likewise, in two rooms.  What fails for one of the families has failed. */
 static enum ha_lookup
-look_up_both(const char *name, struct host hosts[2])
+look_up_both(const char *name, struct host *host, struct host *host6,
+	     char *rooms)
 {
 	enum ha_lookup ipv4 =
-	    look_up_addresses(name, HA_FAMILY_IPV4, &hosts[0]);
+	    look_up_addresses(name, HA_FAMILY_IPV4, host, rooms);
 	enum ha_lookup ipv6 = HA_LOOKUP_FAILED;
 
 	if (ipv4 != HA_LOOKUP_FAILED)
-		ipv6 = look_up_addresses(name, HA_FAMILY_IPV6, &hosts[1]);
+		ipv6 = look_up_addresses(name, HA_FAMILY_IPV6, host6,
+					 rooms + ENTRY_SIZE_MAX);
 	if (ipv6 == HA_LOOKUP_FAILED)
 		return HA_LOOKUP_FAILED;
 	return ipv4 == HA_LOOKUP_FOUND ? ipv4 : ipv6;
@@ -206,25 +201,25 @@ ha_find_addresses(int fd, const void *context)
 	const struct ha_question *question = context;
 	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
 	const struct ha_address end = {0};
-	struct host hosts[2] = {0};
+	char *rooms = malloc(2 * ENTRY_SIZE_MAX);
+	struct host host = {.found = NULL}, host6 = {.found = NULL};
 
 	/*
 	 * The search list of resolv.conf(5) would confirm a name that a
 	 * client claims by another one, which it controls.
 	 */
-	if (res_init() == 0) {
+	if (rooms && res_init() == 0) {
 		_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
 		answer.lookup =
 		    question->family == HA_FAMILY_NONE
-			? look_up_both(question->name, hosts)
+			? look_up_both(question->name, &host, &host6, rooms)
 			: look_up_addresses(question->name, question->family,
-					    &hosts[0]);
+					    &host, rooms);
 	}
 	ha_child_write(fd, &answer, sizeof(answer));
-	for (size_t i = 0; i < 2; i++) {
-		write_addresses(fd, &hosts[i]);
-		free(hosts[i].room);
-	}
+	write_addresses(fd, &host);
+	write_addresses(fd, &host6);
+	free(rooms);
 	ha_child_write(fd, &end, sizeof(end));
 }
 

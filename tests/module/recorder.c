@@ -177,7 +177,8 @@ __syslog_chk(int priority, int flag, const char *format, ...)
 	va_end(args);
 }
 
-/* Not there in the command, into which the recorder is loaded without libpam. */
+/* Not there in the command, into which the recorder is loaded without libpam.
+ */
 #pragma weak pam_get_item
 
 int

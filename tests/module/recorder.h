@@ -6,7 +6,8 @@
  * A test program exports these functions (-export-dynamic), so that the
  * module, which libpam loads, finds them before those of the C library and
  * of libpam: syslog(3), pam_modutil_audit_write(3),
- * gethostbyaddr_r(3), gethostbyname2_r(3), open(2), stat(2), lstat(2) and fstat(2).
+ * gethostbyaddr_r(3), gethostbyname2_r(3), open(2), stat(2), lstat(2) and
+ * fstat(2).
  */
 #ifndef RECORDER_H
 #define RECORDER_H
