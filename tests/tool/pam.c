@@ -15,7 +15,8 @@
 #include <sys/stat.h>
 
 /* For LeakSanitizer: libpam forgets some of a file that it cannot read. */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *
+__lsan_default_suppressions(void);
 
 const char *
 __lsan_default_suppressions(void)
