@@ -32,10 +32,10 @@ is_open(enum model_answer answer)
 	return answer != MODEL_YES && answer != MODEL_FAULT;
 }
 
-/* Tests the words of one physical line, or of the whole file. */
+/* Tests the words of one physical line, in which a match is CERTAIN or not. */
 static enum model_answer
 words_match(struct model_run *run, const char *text, size_t size,
-	    struct model_host *host, int depth)
+	    struct model_host *host, int depth, bool certain)
 {
 	const bool row = model_on(run, MODEL_LIST_FILE);
 	const char *ends = row ? WORD_ENDS "," : WORD_ENDS;
@@ -44,6 +44,7 @@ words_match(struct model_run *run, const char *text, size_t size,
 
 	while (at < size && is_open(answer)) {
 		const size_t start = at;
+		enum model_answer one;
 		char *word;
 
 		while (at < size &&
@@ -59,8 +60,10 @@ words_match(struct model_run *run, const char *text, size_t size,
 		word = strndup(text + start, at - start);
 		if (word == NULL)
 			err(1, "strndup");
-		answer =
-		    either(answer, model_host_matches(run, word, host, depth));
+		one = model_host_matches(run, word, host, depth);
+		if (one == MODEL_YES && !certain)
+			one = MODEL_MAYBE;
+		answer = either(answer, one);
 		free(word);
 	}
 	return answer;
@@ -76,10 +79,8 @@ line_with_nul(struct model_run *run, const char *text, size_t size,
 
 	for (size_t i = 0; i < size; i++)
 		blank[i] = text[i] == '\0' ? ' ' : text[i];
-	answer = words_match(run, blank, size, host, depth);
-	if (answer == MODEL_NO)
-		return MODEL_UNREAD;
-	return answer == MODEL_YES ? MODEL_MAYBE : answer;
+	answer = words_match(run, blank, size, host, depth, false);
+	return answer == MODEL_NO ? MODEL_UNREAD : answer;
 }
 
 static enum model_answer
@@ -101,8 +102,10 @@ lines_match(struct model_run *run, const char *text, size_t size,
 		const bool nul = model_on(run, MODEL_NUL) &&
 				 memchr(text, '\0', length) != NULL;
 
-		answer = either(answer, (nul ? line_with_nul : words_match)(
-					    run, text, length, host, depth));
+		answer = either(
+		    answer,
+		    nul ? line_with_nul(run, text, length, host, depth)
+			: words_match(run, text, length, host, depth, true));
 		text += length;
 		size -= length;
 	}
