@@ -45,9 +45,9 @@
 #define NAME "ALL: .example.net"
 #define COMMAND "ALL: ALL: aclexec exit 0"
 #define IS(user) \
-	"ALL: ALL: aclexec [ $(id -ru)$(id -u)$(id -rg)$(id -g) = " user user \
-	"00 ]"
-#define UMASK(mask) "ALL: ALL: aclexec [ $(umask) = " mask " ]"
+	"ALL: ALL: aclexec [ `id -ru``id -u``id -rg``id -g` = " user user "00" \
+									  " ]"
+#define UMASK(mask) "ALL: ALL: aclexec [ `umask` = " mask " ]"
 #define NO_COMMAND(error) \
 	.deny = COMMAND "\n", \
 	REFUSED_FOR(NOT_RUN(error), COMMAND, "reason=command-failed")
