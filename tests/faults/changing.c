@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define DECISIONS 25000
-#define REST_MS 40
+#define REST_MS 80
 
 static long long
 rewrite(const char *folder, unsigned n)

@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 #define DECISIONS 12000 /* of each test */
-#define REST_MS 40
+#define REST_MS 80
 
 /* As emacs saves, and vim with backupcopy=no. */
 static long long
