@@ -46,7 +46,7 @@
 #define COMMAND "ALL: ALL: aclexec exit 0"
 #define IS(user) \
 	"ALL: ALL: aclexec [ `id -ru``id -u``id -rg``id -g` = " user user "00" \
-									  " ]"
+	" ]"
 #define UMASK(mask) "ALL: ALL: aclexec [ `umask` = " mask " ]"
 #define NO_COMMAND(error) \
 	.deny = COMMAND "\n", \
