@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "address.h"
+#include "common/address.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>

@@ -8,8 +8,8 @@
 #ifndef HA_ADDRESS_H
 #define HA_ADDRESS_H
 
-#include "slice.h"
-#include "status.h"
+#include "common/slice.h"
+#include "common/status.h"
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "banner.h"
+#include "common/banner.h"
 
-#include "source.h"
-#include "trust.h"
+#include "common/source.h"
+#include "common/trust.h"
 
 #include <errno.h>
 #include <limits.h>

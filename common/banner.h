@@ -3,7 +3,7 @@
 #ifndef HA_BANNER_H
 #define HA_BANNER_H
 
-#include "expand.h"
+#include "common/expand.h"
 
 /*
  * Reads the file DIRECTORY/DAEMON, where DAEMON is that of REQUEST and "\:" in

@@ -11,7 +11,7 @@
 #ifndef HA_CHILD_H
 #define HA_CHILD_H
 
-#include "status.h"
+#include "common/status.h"
 
 #include <stddef.h>
 #include <sys/types.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "command.h"
+#include "common/command.h"
 
-#include "child.h"
+#include "common/child.h"
 
 #include <errno.h>
 #include <fcntl.h>

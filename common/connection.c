@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "connection.h"
+#include "common/connection.h"
 
-#include "address.h"
+#include "common/address.h"
 
 static const struct ha_slice nothing = {"", 0};
 

@@ -3,7 +3,7 @@
 #ifndef HA_CONNECTION_H
 #define HA_CONNECTION_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 /* What is not known is "", or 0. */
 struct ha_connection {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "decide.h"
+#include "common/decide.h"
 
-#include "decide_rule.h"
-#include "settle.h"
+#include "common/decide_rule.h"
+#include "common/settle.h"
 
 #include <errno.h>
 

@@ -6,11 +6,11 @@
 #ifndef HA_DECIDE_H
 #define HA_DECIDE_H
 
-#include "diagnostic.h"
-#include "option.h"
-#include "request.h"
-#include "trace.h"
-#include "verdict.h"
+#include "common/diagnostic.h"
+#include "common/option.h"
+#include "common/request.h"
+#include "common/trace.h"
+#include "common/verdict.h"
 
 struct ha_rules {
 	const char *allow_file;

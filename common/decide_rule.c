@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "decide_rule.h"
+#include "common/decide_rule.h"
 
 static void
 conclude(struct ha_deciding *decision, const struct ha_rule *rule,

@@ -5,8 +5,8 @@
 #ifndef HA_DECIDE_RULE_H
 #define HA_DECIDE_RULE_H
 
-#include "decide.h"
-#include "match.h"
+#include "common/decide.h"
+#include "common/match.h"
 
 /* A decision while it is made. */
 struct ha_deciding {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "diagnostic.h"
+#include "common/diagnostic.h"
 
 static const struct {
 	enum ha_severity severity;

@@ -8,7 +8,7 @@
 #ifndef HA_DIAGNOSTIC_H
 #define HA_DIAGNOSTIC_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 enum ha_severity {
 	HA_NOTE,    /* works as written, but may not be what was meant */

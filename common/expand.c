@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "expand.h"
+#include "common/expand.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,8 +9,8 @@
 #ifndef HA_EXPAND_H
 #define HA_EXPAND_H
 
-#include "diagnostic.h"
-#include "request.h"
+#include "common/diagnostic.h"
+#include "common/request.h"
 
 /* The longest text that comes out, in bytes. */
 #define HA_EXPANSION_MAX (64UL * 1024UL)

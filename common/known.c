@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "known.h"
+#include "common/known.h"
 
 #include <search.h>
 #include <stdlib.h>

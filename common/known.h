@@ -6,8 +6,8 @@
 #ifndef HA_KNOWN_H
 #define HA_KNOWN_H
 
-#include "request.h"
-#include "status.h"
+#include "common/request.h"
+#include "common/status.h"
 
 #include <sys/stat.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "line.h"
+#include "common/line.h"
 
 bool
 ha_line_has_nul(const struct ha_line *line, const struct ha_sink *sink)

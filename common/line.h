@@ -5,7 +5,7 @@
 #ifndef HA_LINE_H
 #define HA_LINE_H
 
-#include "diagnostic.h"
+#include "common/diagnostic.h"
 
 /* The longest logical line: 1 MiB. */
 #define HA_LINE_MAX (1024UL * 1024UL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "list.h"
+#include "common/list.h"
 
-#include "settle.h"
+#include "common/settle.h"
 
 #include <errno.h>
 #include <limits.h>

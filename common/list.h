@@ -11,10 +11,10 @@
 #ifndef HA_LIST_H
 #define HA_LIST_H
 
-#include "known.h"
-#include "pattern.h"
-#include "source.h"
-#include "trace.h"
+#include "common/known.h"
+#include "common/pattern.h"
+#include "common/source.h"
+#include "common/trace.h"
 
 /* How deep list files may name list files. */
 #define HA_LIST_DEPTH 8

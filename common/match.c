@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "match.h"
+#include "common/match.h"
 
 /* Matches one token of a list. */
 typedef enum ha_status token_fn(const struct ha_matcher *matcher,

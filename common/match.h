@@ -6,8 +6,8 @@
 #ifndef HA_MATCH_H
 #define HA_MATCH_H
 
-#include "list.h"
-#include "syntax.h"
+#include "common/list.h"
+#include "common/syntax.h"
 
 /*
  * Finds out whether RULE is for the request of MATCHER: the daemon list

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "option.h"
+#include "common/option.h"
 
-#include "option_effect.h"
-#include "option_value.h"
+#include "common/option_effect.h"
+#include "common/option_value.h"
 
 /* Whether an option takes a value. */
 enum value_rule { VALUE_REQUIRED, VALUE_OPTIONAL, VALUE_FORBIDDEN };

@@ -6,10 +6,10 @@
 #ifndef HA_OPTION_H
 #define HA_OPTION_H
 
-#include "command.h"
-#include "request.h"
-#include "syntax.h"
-#include "verdict.h"
+#include "common/command.h"
+#include "common/request.h"
+#include "common/syntax.h"
+#include "common/verdict.h"
 
 /* Which option runs a command. */
 enum ha_command_kind {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "option_effect.h"
+#include "common/option_effect.h"
 
-#include "banner.h"
-#include "option_value.h"
-#include "source.h"
-#include "trust.h"
+#include "common/banner.h"
+#include "common/option_value.h"
+#include "common/source.h"
+#include "common/trust.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "option_value.h"
+#include "common/option_value.h"
 
-#include "resolver_lookup.h"
+#include "common/resolver_lookup.h"
 
 #include <limits.h>
 #include <syslog.h>

@@ -3,8 +3,8 @@
 #ifndef HA_OPTION_VALUE_H
 #define HA_OPTION_VALUE_H
 
-#include "diagnostic.h"
-#include "resolver.h"
+#include "common/diagnostic.h"
+#include "common/resolver.h"
 
 /* Each returns what is wrong with VALUE, not empty, or HA_D_NONE. */
 enum ha_diagnostic_id ha_value_linger(struct ha_slice value);

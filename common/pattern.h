@@ -6,8 +6,8 @@
 #ifndef HA_PATTERN_H
 #define HA_PATTERN_H
 
-#include "diagnostic.h"
-#include "request.h"
+#include "common/diagnostic.h"
+#include "common/request.h"
 
 enum ha_pattern_kind {
 	HA_PATTERN_NEVER = 0, /* malformed: matches nothing */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Patterns compared with what is known of a request. */
-#include "pattern.h"
+#include "common/pattern.h"
 
 /* A wildcard of stars only, which even matches what is not known. */
 static bool

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tokens read as patterns. */
-#include "pattern.h"
+#include "common/pattern.h"
 
 static const struct {
 	const char *word;

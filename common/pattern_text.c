@@ -3,9 +3,9 @@
  * Patterns that compare text: what they match, and what they can ever match,
  * so that nothing is looked up in vain.
  */
-#include "pattern.h"
+#include "common/pattern.h"
 
-#include "wildcard.h"
+#include "common/wildcard.h"
 
 #include <string.h>
 

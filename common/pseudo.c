@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "pseudo.h"
+#include "common/pseudo.h"
 
 #include <stddef.h>
 #include <stdint.h>

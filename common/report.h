@@ -7,9 +7,9 @@
 #ifndef HA_REPORT_H
 #define HA_REPORT_H
 
-#include "request.h"
-#include "text.h"
-#include "verdict.h"
+#include "common/request.h"
+#include "common/text.h"
+#include "common/verdict.h"
 
 /* Enough for any line of ours: longer parts are cut, marked with "...". */
 #define HA_REPORT_MAX 8192

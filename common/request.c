@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "request.h"
+#include "common/request.h"
 
 #include <arpa/inet.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #ifndef HA_REQUEST_H
 #define HA_REQUEST_H
 
-#include "resolver.h"
+#include "common/resolver.h"
 
 enum ha_fact_state {
 	HA_FACT_UNSET = 0, /* not known yet; a look-up may tell */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "resolver.h"
+#include "common/resolver.h"
 
-#include "child.h"
-#include "resolver_lookup.h"
+#include "common/child.h"
+#include "common/resolver_lookup.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #ifndef HA_RESOLVER_H
 #define HA_RESOLVER_H
 
-#include "address.h"
+#include "common/address.h"
 
 #include <time.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "resolver_lookup.h"
+#include "common/resolver_lookup.h"
 
-#include "child.h"
+#include "common/child.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,7 +7,7 @@
 #ifndef HA_RESOLVER_LOOKUP_H
 #define HA_RESOLVER_LOOKUP_H
 
-#include "resolver.h"
+#include "common/resolver.h"
 
 /* What a child is asked. */
 struct ha_question {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "rules.h"
+#include "common/rules.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef HA_RULES_H
 #define HA_RULES_H
 
-#include "decide.h"
+#include "common/decide.h"
 
 #define HA_ALLOW_FILE "/etc/hosts.allow"
 #define HA_DENY_FILE "/etc/hosts.deny"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "settle.h"
+#include "common/settle.h"
 
 #include <errno.h>
 #include <time.h>

@@ -11,7 +11,7 @@
 #ifndef HA_SETTLE_H
 #define HA_SETTLE_H
 
-#include "source.h"
+#include "common/source.h"
 
 /*
  * Returns HA_OK if the file was last changed (ctime) SETTLE_MS milliseconds

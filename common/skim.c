@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "skim.h"
+#include "common/skim.h"
 
-#include "skim_token.h"
+#include "common/skim_token.h"
 
 /* What may be read from the start of a block on. */
 #define BLOCK_ROOM (BLOCK_SIZE + HEAD_SIZE)

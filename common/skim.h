@@ -9,7 +9,7 @@
 #ifndef HA_SKIM_H
 #define HA_SKIM_H
 
-#include "request.h"
+#include "common/request.h"
 
 /* What must be known of a client, made by ha_skim_prepare(). */
 struct ha_skim {

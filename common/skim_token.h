@@ -3,7 +3,7 @@
 #ifndef HA_SKIM_TOKEN_H
 #define HA_SKIM_TOKEN_H
 
-#include "skim_bits.h"
+#include "common/skim_bits.h"
 
 /*
  * Reads a part of a quad, SIZE digits, as a number.  Returns 256 for what is

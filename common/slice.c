@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "slice.h"
+#include "common/slice.h"
 
 #include <string.h>
 

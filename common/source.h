@@ -9,10 +9,10 @@
 #ifndef HA_SOURCE_H
 #define HA_SOURCE_H
 
-#include "diagnostic.h"
-#include "line.h"
-#include "skim.h"
-#include "status.h"
+#include "common/diagnostic.h"
+#include "common/line.h"
+#include "common/skim.h"
+#include "common/status.h"
 
 #include <sys/stat.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Files that can be read as rules or lists, opened. */
-#include "source.h"
+#include "common/source.h"
 
-#include "pseudo.h"
+#include "common/pseudo.h"
 
 #include <errno.h>
 #include <fcntl.h>

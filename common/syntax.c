@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "syntax.h"
+#include "common/syntax.h"
 
-#include "address.h"
+#include "common/address.h"
 
 /* The longest bare IPv6 net: an address with zone, and "/128". */
 #define IPV6_NET_MAX (HA_ADDRESS_TEXT_MAX + 4)

@@ -8,7 +8,7 @@
 #ifndef HA_SYNTAX_H
 #define HA_SYNTAX_H
 
-#include "line.h"
+#include "common/line.h"
 
 struct ha_rule {
 	const struct ha_line *line;

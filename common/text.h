@@ -12,7 +12,7 @@
 #ifndef HA_TEXT_H
 #define HA_TEXT_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 /* USED bytes and a NUL in BUFFER of SIZE bytes; what does not fit is cut. */
 struct ha_text {

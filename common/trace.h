@@ -5,8 +5,8 @@
 #ifndef HA_TRACE_H
 #define HA_TRACE_H
 
-#include "diagnostic.h"
-#include "status.h"
+#include "common/diagnostic.h"
+#include "common/status.h"
 
 enum ha_step_kind {
 	HA_STEP_FILE,    /* a rule file is opened */

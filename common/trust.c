@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "trust.h"
+#include "common/trust.h"
 
-#include "pseudo.h"
+#include "common/pseudo.h"
 
 #include <errno.h>
 #include <stdio.h>

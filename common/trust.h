@@ -6,7 +6,7 @@
 #ifndef HA_TRUST_H
 #define HA_TRUST_H
 
-#include "status.h"
+#include "common/status.h"
 
 #include <limits.h>
 #include <stdbool.h>

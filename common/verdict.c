@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "verdict.h"
+#include "common/verdict.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef HA_VERDICT_H
 #define HA_VERDICT_H
 
-#include "diagnostic.h"
-#include "status.h"
+#include "common/diagnostic.h"
+#include "common/status.h"
 
 /* Zero is not yes: who forgets to decide has not allowed. */
 enum ha_decision {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "wildcard.h"
+#include "common/wildcard.h"
 
 static bool
 one_matches(char pattern, char text)

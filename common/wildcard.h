@@ -3,7 +3,7 @@
 #ifndef HA_WILDCARD_H
 #define HA_WILDCARD_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 /*
  * Returns whether PATTERN matches the whole of TEXT, ASCII case apart: '*'

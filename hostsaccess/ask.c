@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "ask.h"
+#include "hostsaccess/ask.h"
 
 /* Words that are states are none that a daemon claims. */
 static bool

@@ -6,7 +6,7 @@
 #ifndef ASK_H
 #define ASK_H
 
-#include "decide.h"
+#include "common/decide.h"
 
 /* Whom to decide about, as hosts_ctl(3) takes it; "" where not known. */
 struct ask_client {

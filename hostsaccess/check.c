@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_cover.h"
-#include "check_lists.h"
-#include "check_machine.h"
-#include "check_rules.h"
-#include "commands.h"
-#include "guard.h"
-#include "output.h"
-#include "rules.h"
+#include "common/rules.h"
+#include "hostsaccess/check_cover.h"
+#include "hostsaccess/check_lists.h"
+#include "hostsaccess/check_machine.h"
+#include "hostsaccess/check_rules.h"
+#include "hostsaccess/commands.h"
+#include "hostsaccess/guard.h"
+#include "hostsaccess/output.h"
 
 #include <getopt.h>
 #include <paths.h>

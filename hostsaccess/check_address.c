@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_address.h"
+#include "hostsaccess/check_address.h"
 
-#include "check_hint.h"
+#include "hostsaccess/check_hint.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef CHECK_ADDRESS_H
 #define CHECK_ADDRESS_H
 
-#include "pattern.h"
+#include "common/pattern.h"
 
 struct hint;
 

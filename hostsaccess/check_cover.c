@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_cover.h"
+#include "hostsaccess/check_cover.h"
 
-#include "check_cover_find.h"
-#include "check_cover_report.h"
-#include "memory.h"
+#include "hostsaccess/check_cover_find.h"
+#include "hostsaccess/check_cover_report.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 

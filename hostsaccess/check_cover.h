@@ -9,8 +9,8 @@
 #ifndef CHECK_COVER_H
 #define CHECK_COVER_H
 
-#include "finding.h"
-#include "syntax.h"
+#include "common/syntax.h"
+#include "hostsaccess/finding.h"
 
 struct cover;
 struct saying;

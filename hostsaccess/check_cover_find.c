@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_cover_find.h"
+#include "hostsaccess/check_cover_find.h"
 
 unsigned long
 cover_work(const struct cover *cover)

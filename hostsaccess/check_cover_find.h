@@ -3,10 +3,10 @@
 #ifndef CHECK_COVER_FIND_H
 #define CHECK_COVER_FIND_H
 
-#include "check_decided.h"
-#include "check_earlier.h"
-#include "check_except.h"
-#include "check_target.h"
+#include "hostsaccess/check_decided.h"
+#include "hostsaccess/check_earlier.h"
+#include "hostsaccess/check_except.h"
+#include "hostsaccess/check_target.h"
 
 struct cover {
 	struct words words;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_cover_report.h"
+#include "hostsaccess/check_cover_report.h"
 
-#include "check_cover_find.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/check_cover_find.h"
 
 /* Tells FINDINGS ID of TEXT, of RULE, because of COVERERS. */
 static void

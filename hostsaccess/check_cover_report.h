@@ -3,8 +3,8 @@
 #ifndef CHECK_COVER_REPORT_H
 #define CHECK_COVER_REPORT_H
 
-#include "finding.h"
-#include "syntax.h"
+#include "common/syntax.h"
+#include "hostsaccess/finding.h"
 
 struct cover;
 struct coverers;

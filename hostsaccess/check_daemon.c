@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_daemon.h"
+#include "hostsaccess/check_daemon.h"
 
-#include "check_diagnose.h"
-#include "check_hint.h"
-#include "check_host.h"
-#include "check_machine.h"
-#include "check_name.h"
-#include "pattern.h"
+#include "common/pattern.h"
+#include "hostsaccess/check_diagnose.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_host.h"
+#include "hostsaccess/check_machine.h"
+#include "hostsaccess/check_name.h"
 
 static void
 find(struct check *check, enum finding_id id, struct ha_slice token)

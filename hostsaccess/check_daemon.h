@@ -3,7 +3,7 @@
 #ifndef CHECK_DAEMON_H
 #define CHECK_DAEMON_H
 
-#include "check_state.h"
+#include "hostsaccess/check_state.h"
 
 /* Checks TOKEN of the daemon list, without the host that may follow '@'. */
 void daemon_check(struct check *check, struct ha_slice token, bool has_host);

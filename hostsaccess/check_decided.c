@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_decided.h"
+#include "hostsaccess/check_decided.h"
 
-#include "check_target.h"
+#include "hostsaccess/check_target.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef CHECK_DECIDED_H
 #define CHECK_DECIDED_H
 
-#include "address.h"
-#include "table.h"
+#include "common/address.h"
+#include "hostsaccess/table.h"
 
 struct target;
 struct words;

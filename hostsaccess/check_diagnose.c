@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_diagnose.h"
+#include "hostsaccess/check_diagnose.h"
 
-#include "check_address.h"
-#include "check_earlier.h"
-#include "check_hint.h"
-#include "check_host.h"
-#include "check_name.h"
-#include "check_option.h"
-#include "memory.h"
+#include "hostsaccess/check_address.h"
+#include "hostsaccess/check_earlier.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_host.h"
+#include "hostsaccess/check_name.h"
+#include "hostsaccess/check_option.h"
+#include "hostsaccess/memory.h"
 
 /* Adds what was meant by the text of DIAGNOSTIC. */
 typedef void hint_fn(const struct check *check,

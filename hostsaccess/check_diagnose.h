@@ -3,8 +3,8 @@
 #ifndef CHECK_DIAGNOSE_H
 #define CHECK_DIAGNOSE_H
 
-#include "check_state.h"
-#include "source.h"
+#include "common/source.h"
+#include "hostsaccess/check_state.h"
 
 /* Returns a sink for what the library says in CHECK, which must outlive it. */
 struct ha_sink diagnose_sink(struct check *check);

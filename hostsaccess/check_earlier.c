@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_earlier.h"
+#include "hostsaccess/check_earlier.h"
 
-#include "memory.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

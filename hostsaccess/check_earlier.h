@@ -3,9 +3,9 @@
 #ifndef CHECK_EARLIER_H
 #define CHECK_EARLIER_H
 
-#include "option.h"
-#include "syntax.h"
-#include "verdict.h"
+#include "common/option.h"
+#include "common/syntax.h"
+#include "common/verdict.h"
 
 #include <limits.h>
 #include <stdint.h>

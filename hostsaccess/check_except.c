@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_except.h"
+#include "hostsaccess/check_except.h"
 
-#include "check_target.h"
-#include "memory.h"
+#include "hostsaccess/check_target.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_hint.h"
+#include "hostsaccess/check_hint.h"
 
-#include "report.h"
+#include "common/report.h"
 
 #include <stdarg.h>
 #include <stdio.h>

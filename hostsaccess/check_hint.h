@@ -3,7 +3,7 @@
 #ifndef CHECK_HINT_H
 #define CHECK_HINT_H
 
-#include "check_state.h"
+#include "hostsaccess/check_state.h"
 
 #define HINT_MAX 1024
 

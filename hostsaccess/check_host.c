@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_host.h"
+#include "hostsaccess/check_host.h"
 
-#include "check_address.h"
-#include "check_hint.h"
-#include "check_lists.h"
-#include "check_name.h"
-#include "check_nearest.h"
-#include "wildcard.h"
+#include "common/wildcard.h"
+#include "hostsaccess/check_address.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_lists.h"
+#include "hostsaccess/check_name.h"
+#include "hostsaccess/check_nearest.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef CHECK_HOST_H
 #define CHECK_HOST_H
 
-#include "check_state.h"
-#include "pattern.h"
+#include "common/pattern.h"
+#include "hostsaccess/check_state.h"
 
 /*
  * Checks TOKEN at PLACE, which the library has read as PATTERN: what can

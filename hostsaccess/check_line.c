@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_line.h"
+#include "hostsaccess/check_line.h"
 
-#include "check_hint.h"
-#include "check_host.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_host.h"
 
 #include <string.h>
 #include <unistd.h>

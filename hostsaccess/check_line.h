@@ -3,8 +3,8 @@
 #ifndef CHECK_LINE_H
 #define CHECK_LINE_H
 
-#include "check_state.h"
-#include "source.h"
+#include "common/source.h"
+#include "hostsaccess/check_state.h"
 
 /* What has been said of a list file, each only once. */
 struct list_lint {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_lists.h"
+#include "hostsaccess/check_lists.h"
 
-#include "check_diagnose.h"
-#include "check_host.h"
-#include "check_line.h"
-#include "check_trust.h"
-#include "list.h"
-#include "memory.h"
+#include "common/list.h"
+#include "hostsaccess/check_diagnose.h"
+#include "hostsaccess/check_host.h"
+#include "hostsaccess/check_line.h"
+#include "hostsaccess/check_trust.h"
+#include "hostsaccess/memory.h"
 
 #include <errno.h>
 #include <search.h>

@@ -3,7 +3,7 @@
 #ifndef CHECK_LISTS_H
 #define CHECK_LISTS_H
 
-#include "check_state.h"
+#include "hostsaccess/check_state.h"
 
 struct lists *lists_new(void);
 

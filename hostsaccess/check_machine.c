@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_machine.h"
+#include "hostsaccess/check_machine.h"
 
-#include "check_nearest.h"
-#include "check_pam.h"
-#include "check_service.h"
-#include "check_setting.h"
-#include "check_stack.h"
-#include "memory.h"
-#include "pattern.h"
-#include "rules.h"
-#include "syntax.h"
-#include "table.h"
+#include "common/pattern.h"
+#include "common/rules.h"
+#include "common/syntax.h"
+#include "hostsaccess/check_nearest.h"
+#include "hostsaccess/check_pam.h"
+#include "hostsaccess/check_service.h"
+#include "hostsaccess/check_setting.h"
+#include "hostsaccess/check_stack.h"
+#include "hostsaccess/memory.h"
+#include "hostsaccess/table.h"
 
 #include <dirent.h>
 #include <netdb.h>

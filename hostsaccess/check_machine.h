@@ -7,8 +7,8 @@
 #ifndef CHECK_MACHINE_H
 #define CHECK_MACHINE_H
 
-#include "finding.h"
-#include "syntax.h"
+#include "common/syntax.h"
+#include "hostsaccess/finding.h"
 
 struct machine;
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_name.h"
+#include "hostsaccess/check_name.h"
 
-#include "check_address.h"
-#include "check_hint.h"
-#include "check_host.h"
-#include "check_machine.h"
-#include "check_option.h"
+#include "hostsaccess/check_address.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_host.h"
+#include "hostsaccess/check_machine.h"
+#include "hostsaccess/check_option.h"
 
 #include <pwd.h>
 #include <string.h>

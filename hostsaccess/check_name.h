@@ -3,7 +3,7 @@
 #ifndef CHECK_NAME_H
 #define CHECK_NAME_H
 
-#include "check_state.h"
+#include "hostsaccess/check_state.h"
 
 struct hint;
 

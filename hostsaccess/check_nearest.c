@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_nearest.h"
+#include "hostsaccess/check_nearest.h"
 
 #include <ctype.h>
 

@@ -3,7 +3,7 @@
 #ifndef CHECK_NEAREST_H
 #define CHECK_NEAREST_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 /*
  * Returns the one of the COUNT WORDS, of at most 16 letters each, that TEXT

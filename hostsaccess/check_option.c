@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_option.h"
+#include "hostsaccess/check_option.h"
 
-#include "check_diagnose.h"
-#include "check_hint.h"
-#include "check_nearest.h"
-#include "memory.h"
-#include "option.h"
-#include "pattern.h"
+#include "common/option.h"
+#include "common/pattern.h"
+#include "hostsaccess/check_diagnose.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_nearest.h"
+#include "hostsaccess/memory.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 

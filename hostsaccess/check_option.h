@@ -3,7 +3,7 @@
 #ifndef CHECK_OPTION_H
 #define CHECK_OPTION_H
 
-#include "check_state.h"
+#include "hostsaccess/check_state.h"
 
 struct ha_options;
 struct hint;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_pam.h"
+#include "hostsaccess/check_pam.h"
 
-#include "memory.h"
+#include "hostsaccess/memory.h"
 
 #include <limits.h>
 #include <stdlib.h>

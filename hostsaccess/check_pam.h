@@ -3,7 +3,7 @@
 #ifndef CHECK_PAM_H
 #define CHECK_PAM_H
 
-#include "diagnostic.h"
+#include "common/diagnostic.h"
 
 enum pam_type { PAM_AUTH, PAM_ACCOUNT, PAM_SESSION, PAM_PASSWORD, PAM_TYPES };
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* PAM: reading, as _pam_assemble_line() and _pam_StrTok() of libpam do. */
-#include "check_pam.h"
+#include "hostsaccess/check_pam.h"
 
-#include "memory.h"
-#include "source.h"
+#include "common/source.h"
+#include "hostsaccess/memory.h"
 
 #include <limits.h>
 #include <stdio.h>

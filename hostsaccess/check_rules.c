@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_rules.h"
+#include "hostsaccess/check_rules.h"
 
-#include "check_cover.h"
-#include "check_daemon.h"
-#include "check_diagnose.h"
-#include "check_earlier.h"
-#include "check_hint.h"
-#include "check_host.h"
-#include "check_line.h"
-#include "check_machine.h"
-#include "check_option.h"
-#include "check_trust.h"
-#include "match.h"
-#include "memory.h"
+#include "common/match.h"
+#include "hostsaccess/check_cover.h"
+#include "hostsaccess/check_daemon.h"
+#include "hostsaccess/check_diagnose.h"
+#include "hostsaccess/check_earlier.h"
+#include "hostsaccess/check_hint.h"
+#include "hostsaccess/check_host.h"
+#include "hostsaccess/check_line.h"
+#include "hostsaccess/check_machine.h"
+#include "hostsaccess/check_option.h"
+#include "hostsaccess/check_trust.h"
+#include "hostsaccess/memory.h"
 
 #include <errno.h>
 

@@ -3,8 +3,8 @@
 #ifndef CHECK_RULES_H
 #define CHECK_RULES_H
 
-#include "check_state.h"
-#include "decide.h"
+#include "common/decide.h"
+#include "hostsaccess/check_state.h"
 
 /* Checks the allow file of RULES or, if so, the deny file. */
 void rules_check(struct check *check, const struct ha_rules *rules,

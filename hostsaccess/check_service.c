@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_service.h"
+#include "hostsaccess/check_service.h"
 
-#include "check_pam.h"
-#include "check_setting.h"
-#include "check_stack.h"
-#include "match.h"
-#include "memory.h"
-#include "pattern.h"
+#include "common/match.h"
+#include "common/pattern.h"
+#include "hostsaccess/check_pam.h"
+#include "hostsaccess/check_setting.h"
+#include "hostsaccess/check_stack.h"
+#include "hostsaccess/memory.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #ifndef CHECK_SERVICE_H
 #define CHECK_SERVICE_H
 
-#include "syntax.h"
+#include "common/syntax.h"
 
 struct stack_check;
 

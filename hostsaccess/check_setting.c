@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_setting.h"
+#include "hostsaccess/check_setting.h"
 
-#include "memory.h"
-#include "source.h"
+#include "common/source.h"
+#include "hostsaccess/memory.h"
 
 #include <errno.h>
 #include <glob.h>

@@ -6,7 +6,7 @@
 #ifndef CHECK_SETTING_H
 #define CHECK_SETTING_H
 
-#include "diagnostic.h"
+#include "common/diagnostic.h"
 
 /* Longer values are cut. */
 #define SETTING_MAX 64

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_stack.h"
+#include "hostsaccess/check_stack.h"
 
-#include "check_pam.h"
-#include "report.h"
-#include "rules.h"
+#include "common/report.h"
+#include "common/rules.h"
+#include "hostsaccess/check_pam.h"
 
 #include <errno.h>
 #include <glob.h>

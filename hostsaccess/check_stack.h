@@ -3,7 +3,7 @@
 #ifndef CHECK_STACK_H
 #define CHECK_STACK_H
 
-#include "finding.h"
+#include "hostsaccess/finding.h"
 
 struct pam_entry;
 struct pam_folders;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_state.h"
+#include "hostsaccess/check_state.h"
 
 #include <string.h>
 

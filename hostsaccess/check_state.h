@@ -3,9 +3,9 @@
 #ifndef CHECK_STATE_H
 #define CHECK_STATE_H
 
-#include "finding.h"
-#include "progress.h"
-#include "syntax.h"
+#include "common/syntax.h"
+#include "hostsaccess/finding.h"
+#include "hostsaccess/progress.h"
 
 struct cover;
 struct lists;

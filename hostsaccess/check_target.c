@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_target.h"
+#include "hostsaccess/check_target.h"
 
-#include "memory.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,9 +3,9 @@
 #ifndef CHECK_TARGET_H
 #define CHECK_TARGET_H
 
-#include "pattern.h"
-#include "syntax.h"
-#include "table.h"
+#include "common/pattern.h"
+#include "common/syntax.h"
+#include "hostsaccess/table.h"
 
 /* Numbers for texts.  Begin it as all zero, end it with words_free(). */
 struct words {

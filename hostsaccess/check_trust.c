@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "check_trust.h"
+#include "hostsaccess/check_trust.h"
 
-#include "trust.h"
+#include "common/trust.h"
 
 #include <pwd.h>
 #include <stdio.h>

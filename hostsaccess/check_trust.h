@@ -3,8 +3,8 @@
 #ifndef CHECK_TRUST_H
 #define CHECK_TRUST_H
 
-#include "finding.h"
-#include "source.h"
+#include "common/source.h"
+#include "hostsaccess/finding.h"
 
 /* Adds to FINDINGS what is unsafe about SOURCE, a rule or list file. */
 void trust_check(struct findings *findings, const struct ha_source *source);

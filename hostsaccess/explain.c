@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* hostsaccess explain: whether a client is allowed, by which rule, and why. */
-#include "commands.h"
-#include "explain_batch.h"
-#include "explain_json.h"
-#include "explain_question.h"
-#include "explain_record.h"
-#include "explain_text.h"
-#include "output.h"
-#include "rules.h"
+#include "common/rules.h"
+#include "hostsaccess/commands.h"
+#include "hostsaccess/explain_batch.h"
+#include "hostsaccess/explain_json.h"
+#include "hostsaccess/explain_question.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_text.h"
+#include "hostsaccess/output.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_advice.h"
+#include "hostsaccess/explain_advice.h"
 
-#include "explain_record.h"
-#include "explain_words.h"
-#include "output.h"
-#include "pattern.h"
-#include "syntax.h"
+#include "common/pattern.h"
+#include "common/syntax.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_words.h"
+#include "hostsaccess/output.h"
 
 #include <string.h>
 

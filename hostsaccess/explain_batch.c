@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_batch.h"
+#include "hostsaccess/explain_batch.h"
 
-#include "ask.h"
-#include "commands.h"
-#include "explain_json.h"
-#include "explain_record.h"
-#include "json.h"
-#include "output.h"
-#include "progress.h"
+#include "hostsaccess/ask.h"
+#include "hostsaccess/commands.h"
+#include "hostsaccess/explain_json.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/json.h"
+#include "hostsaccess/output.h"
+#include "hostsaccess/progress.h"
 
 #include <errno.h>
 #include <stdlib.h>

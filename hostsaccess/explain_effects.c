@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_effects.h"
+#include "hostsaccess/explain_effects.h"
 
-#include "explain_record.h"
-#include "explain_words.h"
-#include "output.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_words.h"
+#include "hostsaccess/output.h"
 
 #include <string.h>
 

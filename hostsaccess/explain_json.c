@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_json.h"
+#include "hostsaccess/explain_json.h"
 
-#include "explain_keep.h"
-#include "explain_record.h"
-#include "explain_words.h"
-#include "json.h"
-#include "memory.h"
+#include "hostsaccess/explain_keep.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_words.h"
+#include "hostsaccess/json.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

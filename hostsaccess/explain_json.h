@@ -3,7 +3,7 @@
 #ifndef EXPLAIN_JSON_H
 #define EXPLAIN_JSON_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 #include <stdio.h>
 

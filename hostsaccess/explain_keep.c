@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_keep.h"
+#include "hostsaccess/explain_keep.h"
 
-#include "explain_record.h"
-#include "memory.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

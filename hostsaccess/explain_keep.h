@@ -3,7 +3,7 @@
 #ifndef EXPLAIN_KEEP_H
 #define EXPLAIN_KEEP_H
 
-#include "diagnostic.h"
+#include "common/diagnostic.h"
 
 struct record;
 

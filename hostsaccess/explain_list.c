@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_list.h"
+#include "hostsaccess/explain_list.h"
 
-#include "explain_keep.h"
-#include "explain_record.h"
-#include "memory.h"
-#include "pattern.h"
-#include "syntax.h"
+#include "common/pattern.h"
+#include "common/syntax.h"
+#include "hostsaccess/explain_keep.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/memory.h"
 
 void
 record_list_add(struct record *record, const struct ha_step *step)

@@ -7,7 +7,7 @@
 #ifndef EXPLAIN_LIST_H
 #define EXPLAIN_LIST_H
 
-#include "trace.h"
+#include "common/trace.h"
 
 struct record;
 struct record_token;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_question.h"
+#include "hostsaccess/explain_question.h"
 
 static bool
 is_address(struct ha_slice text)

@@ -3,7 +3,7 @@
 #ifndef EXPLAIN_QUESTION_H
 #define EXPLAIN_QUESTION_H
 
-#include "request.h"
+#include "common/request.h"
 
 enum explain_client {
 	EXPLAIN_ADDRESS,

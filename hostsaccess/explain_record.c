@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_record.h"
+#include "hostsaccess/explain_record.h"
 
-#include "ask.h"
-#include "explain_keep.h"
-#include "explain_list.h"
-#include "explain_resolver.h"
-#include "memory.h"
+#include "hostsaccess/ask.h"
+#include "hostsaccess/explain_keep.h"
+#include "hostsaccess/explain_list.h"
+#include "hostsaccess/explain_resolver.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

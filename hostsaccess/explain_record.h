@@ -6,7 +6,7 @@
 #ifndef EXPLAIN_RECORD_H
 #define EXPLAIN_RECORD_H
 
-#include "decide.h"
+#include "common/decide.h"
 
 /* A rule file that was asked. */
 struct record_file {

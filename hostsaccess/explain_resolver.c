@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_resolver.h"
+#include "hostsaccess/explain_resolver.h"
 
-#include "ask.h"
-#include "explain_keep.h"
-#include "explain_record.h"
-#include "memory.h"
+#include "hostsaccess/ask.h"
+#include "hostsaccess/explain_keep.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

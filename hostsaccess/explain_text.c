@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_text.h"
+#include "hostsaccess/explain_text.h"
 
-#include "explain_advice.h"
-#include "explain_effects.h"
-#include "explain_question.h"
-#include "explain_record.h"
-#include "explain_rules.h"
-#include "explain_tokens.h"
-#include "explain_words.h"
-#include "output.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/explain_advice.h"
+#include "hostsaccess/explain_effects.h"
+#include "hostsaccess/explain_question.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_rules.h"
+#include "hostsaccess/explain_tokens.h"
+#include "hostsaccess/explain_words.h"
+#include "hostsaccess/output.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_tokens.h"
+#include "hostsaccess/explain_tokens.h"
 
-#include "explain_record.h"
-#include "explain_words.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_words.h"
 
 #include <string.h>
 

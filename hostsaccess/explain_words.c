@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "explain_words.h"
+#include "hostsaccess/explain_words.h"
 
-#include "output.h"
-#include "pattern.h"
-#include "syntax.h"
+#include "common/pattern.h"
+#include "common/syntax.h"
+#include "hostsaccess/output.h"
 
 #define SYSLOG_NAMES
 #include <syslog.h>

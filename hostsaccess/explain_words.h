@@ -3,7 +3,7 @@
 #ifndef EXPLAIN_WORDS_H
 #define EXPLAIN_WORDS_H
 
-#include "diagnostic.h"
+#include "common/diagnostic.h"
 
 #include <stdio.h>
 

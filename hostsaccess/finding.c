@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "finding.h"
+#include "hostsaccess/finding.h"
 
-#include "json.h"
-#include "memory.h"
-#include "output.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/json.h"
+#include "hostsaccess/memory.h"
+#include "hostsaccess/output.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

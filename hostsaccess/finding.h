@@ -6,8 +6,8 @@
 #ifndef FINDING_H
 #define FINDING_H
 
-#include "finding_table.h"
-#include "line.h"
+#include "common/line.h"
+#include "hostsaccess/finding_table.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "guard.h"
+#include "hostsaccess/guard.h"
 
-#include "guard_login.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/guard_login.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 #ifndef GUARD_H
 #define GUARD_H
 
-#include "ask.h"
-#include "finding.h"
+#include "hostsaccess/ask.h"
+#include "hostsaccess/finding.h"
 
 /*
  * Adds a warning to FINDINGS, at the rule that decides, for each address

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "guard_login.h"
+#include "hostsaccess/guard_login.h"
 
-#include "connection.h"
-#include "memory.h"
-#include "output.h"
-#include "table.h"
+#include "common/connection.h"
+#include "hostsaccess/memory.h"
+#include "hostsaccess/output.h"
+#include "hostsaccess/table.h"
 
 #include <arpa/inet.h>
 #include <paths.h>

@@ -3,7 +3,7 @@
 #ifndef GUARD_LOGIN_H
 #define GUARD_LOGIN_H
 
-#include "address.h"
+#include "common/address.h"
 
 #include <time.h>
 #include <utmpx.h>

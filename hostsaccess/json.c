@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "json.h"
+#include "hostsaccess/json.h"
 
 /*
  * Returns the size of the UTF-8 sequence that S, not empty, begins with

@@ -9,7 +9,7 @@
 #ifndef JSON_H
 #define JSON_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 #include <stdio.h>
 

@@ -3,8 +3,8 @@
 #ifndef MEMORY_H
 #define MEMORY_H
 
-#include "slice.h"
-#include "status.h"
+#include "common/slice.h"
+#include "common/status.h"
 
 /*
  * Makes OLD, of this function or NULL, COUNT times SIZE bytes large.  The

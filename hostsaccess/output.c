@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "output.h"
+#include "hostsaccess/output.h"
 
-#include "memory.h"
+#include "hostsaccess/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

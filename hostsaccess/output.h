@@ -6,7 +6,7 @@
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 #include <stdarg.h>
 #include <stdio.h>

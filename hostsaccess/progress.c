@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "progress.h"
+#include "hostsaccess/progress.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_change.h"
+#include "hostsaccess/replay_change.h"
 
-#include "memory.h"
-#include "replay_tally.h"
+#include "hostsaccess/memory.h"
+#include "hostsaccess/replay_tally.h"
 
 #include <stdlib.h>
 #include <string.h>

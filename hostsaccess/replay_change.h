@@ -3,7 +3,7 @@
 #ifndef REPLAY_CHANGE_H
 #define REPLAY_CHANGE_H
 
-#include "ask.h"
+#include "hostsaccess/ask.h"
 
 struct tally;
 struct visitor;

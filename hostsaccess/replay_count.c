@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_count.h"
+#include "hostsaccess/replay_count.h"
 
-#include "replay_line.h"
+#include "hostsaccess/replay_line.h"
 
 static void
 count_login(struct counts *counts, const struct event *event,

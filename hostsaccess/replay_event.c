@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_event.h"
+#include "hostsaccess/replay_event.h"
 
-#include "replay_line.h"
+#include "hostsaccess/replay_line.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef REPLAY_EVENT_H
 #define REPLAY_EVENT_H
 
-#include "address.h"
+#include "common/address.h"
 
 struct log_line;
 

@@ -6,8 +6,8 @@
 #ifndef REPLAY_HALF_H
 #define REPLAY_HALF_H
 
-#include "replay_event.h"
-#include "replay_tally.h"
+#include "hostsaccess/replay_event.h"
+#include "hostsaccess/replay_tally.h"
 
 struct log_line;
 

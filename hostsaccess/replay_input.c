@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_input.h"
+#include "hostsaccess/replay_input.h"
 
 #include <errno.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #ifndef REPLAY_INPUT_H
 #define REPLAY_INPUT_H
 
-#include "slice.h"
-#include "status.h"
+#include "common/slice.h"
+#include "common/status.h"
 
 /* The longest line; sshd's have at most 1 KiB. */
 #define INPUT_LINE_MAX 65536

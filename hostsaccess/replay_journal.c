@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_journal.h"
+#include "hostsaccess/replay_journal.h"
 
 #include <errno.h>
 #include <fcntl.h>

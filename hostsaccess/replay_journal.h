@@ -3,7 +3,7 @@
 #ifndef REPLAY_JOURNAL_H
 #define REPLAY_JOURNAL_H
 
-#include "status.h"
+#include "common/status.h"
 
 #include <stdbool.h>
 #include <sys/types.h>

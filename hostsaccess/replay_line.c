@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_line.h"
+#include "hostsaccess/replay_line.h"
 
 #include <string.h>
 

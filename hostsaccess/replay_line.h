@@ -6,7 +6,7 @@
 #ifndef REPLAY_LINE_H
 #define REPLAY_LINE_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 #include <time.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_show.h"
+#include "hostsaccess/replay_show.h"
 
-#include "json.h"
-#include "output.h"
-#include "replay_change.h"
-#include "replay_tally.h"
-#include "report.h"
+#include "common/report.h"
+#include "hostsaccess/json.h"
+#include "hostsaccess/output.h"
+#include "hostsaccess/replay_change.h"
+#include "hostsaccess/replay_tally.h"
 
 /* Why a rule or none decides; but for the first two as the log has it. */
 static const char *const reasons[] = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "replay_tally.h"
+#include "hostsaccess/replay_tally.h"
 
-#include "memory.h"
-#include "replay_event.h"
+#include "hostsaccess/memory.h"
+#include "hostsaccess/replay_event.h"
 
 #include <stdio.h>
 #include <stdlib.h>

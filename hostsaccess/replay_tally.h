@@ -3,8 +3,8 @@
 #ifndef REPLAY_TALLY_H
 #define REPLAY_TALLY_H
 
-#include "address.h"
-#include "table.h"
+#include "common/address.h"
+#include "hostsaccess/table.h"
 
 #include <time.h>
 

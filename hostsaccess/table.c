@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "table.h"
+#include "hostsaccess/table.h"
 
-#include "memory.h"
+#include "hostsaccess/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef TABLE_H
 #define TABLE_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "arguments.h"
+#include "pam_hostsaccess/arguments.h"
 
 /* The times for look-ups, and for one command, in milliseconds. */
 #define DNS_TIMEOUT_DEFAULT 3000

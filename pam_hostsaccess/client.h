@@ -3,8 +3,8 @@
 #ifndef CLIENT_H
 #define CLIENT_H
 
-#include "connection.h"
-#include "request.h"
+#include "common/connection.h"
+#include "common/request.h"
 
 #include <security/pam_modules.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "effects.h"
+#include "pam_hostsaccess/effects.h"
 
-#include "command.h"
-#include "report.h"
+#include "common/command.h"
+#include "common/report.h"
 
 #include <errno.h>
 #include <security/pam_modules.h>

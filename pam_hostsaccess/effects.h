@@ -3,7 +3,7 @@
 #ifndef EFFECTS_H
 #define EFFECTS_H
 
-#include "outcome.h"
+#include "pam_hostsaccess/outcome.h"
 
 /*
  * Returns effects that log to the system log, set variables in the PAM

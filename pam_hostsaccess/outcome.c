@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "config.h"
 
-#include "outcome.h"
+#include "pam_hostsaccess/outcome.h"
 
-#include "report.h"
+#include "common/report.h"
 
 #ifdef HAVE_LIBAUDIT_H
 #include <libaudit.h>

@@ -3,8 +3,8 @@
 #ifndef OUTCOME_H
 #define OUTCOME_H
 
-#include "arguments.h"
-#include "client.h"
+#include "pam_hostsaccess/arguments.h"
+#include "pam_hostsaccess/client.h"
 
 /* One call of the module. */
 struct call {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The entry points of the module: pam_hostsaccess(8). */
-#include "effects.h"
-#include "report.h"
-#include "rules.h"
+#include "common/report.h"
+#include "common/rules.h"
+#include "pam_hostsaccess/effects.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,12 +11,12 @@
  * unless a name is all there is, which half of the daemons confirm.
  * A failure can be had again with its seed and a COUNT of 8.
  */
-#include "answer.h"
-#include "client.h"
+#include "tests/explain/answer.h"
+#include "tests/explain/client.h"
 
-#include "../module/driver.h"
-#include "../oracle/escape.h"
-#include "../support/number.h"
+#include "tests/module/driver.h"
+#include "tests/oracle/escape.h"
+#include "tests/support/number.h"
 
 #include <err.h>
 #include <stdio.h>

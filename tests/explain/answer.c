@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "answer.h"
+#include "tests/explain/answer.h"
 
 #include <err.h>
 #include <stdio.h>

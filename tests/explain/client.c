@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "client.h"
+#include "tests/explain/client.h"
 
-#include "connection.h"
-#include "request.h"
+#include "common/connection.h"
+#include "common/request.h"
 
 #include <limits.h>
 #include <stdio.h>

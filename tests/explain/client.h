@@ -3,8 +3,8 @@
 #ifndef EXPLAIN_CLIENT_H
 #define EXPLAIN_CLIENT_H
 
-#include "../oracle/dice.h"
-#include "../oracle/generate.h"
+#include "tests/oracle/dice.h"
+#include "tests/oracle/generate.h"
 
 /* A client as PAM tells of it, and as batch is told. */
 struct client {

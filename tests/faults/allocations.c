@@ -3,8 +3,8 @@
  * Allocations: each allocation that a decision makes fails, one at a time
  * and then together with all that follow, in each of the stacks.
  */
-#include "heap.h"
-#include "stacks.h"
+#include "tests/faults/heap.h"
+#include "tests/faults/stacks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

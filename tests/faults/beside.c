@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "beside.h"
+#include "tests/faults/beside.h"
 
-#include "../support/must.h"
-#include "../support/within.h"
+#include "tests/support/must.h"
+#include "tests/support/within.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,7 +10,7 @@
 #ifndef BESIDE_H
 #define BESIDE_H
 
-#include "../module/driver.h"
+#include "tests/module/driver.h"
 
 #include <stddef.h>
 #include <sys/types.h>

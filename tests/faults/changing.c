@@ -4,8 +4,8 @@
  * beside processes that decide.  What the file holds before and what it holds
  * after each change give the same verdict; a mixture, or a part, would not.
  */
-#include "../support/must.h"
-#include "beside.h"
+#include "tests/faults/beside.h"
+#include "tests/support/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "confine.h"
+#include "tests/faults/confine.h"
 
 #include <errno.h>
 #include <fcntl.h>

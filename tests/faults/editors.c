@@ -5,8 +5,8 @@
  *
  * All that hosts.deny ever holds refuses the client.
  */
-#include "../support/must.h"
-#include "beside.h"
+#include "tests/faults/beside.h"
+#include "tests/support/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

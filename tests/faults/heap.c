@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "heap.h"
+#include "tests/faults/heap.h"
 
-#include "../module/recorder.h"
+#include "tests/module/recorder.h"
 
 #include <errno.h>
 #include <stdlib.h>

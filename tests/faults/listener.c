@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "listener.h"
+#include "tests/faults/listener.h"
 
-#include "../support/must.h"
+#include "tests/support/must.h"
 
 #include <errno.h>
 #include <linux/filter.h>

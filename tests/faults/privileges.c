@@ -4,8 +4,8 @@
  * sandboxes and the unit files of systemd take them away.  What cannot be
  * read refuses, with a line that says so.  Needs root.
  */
-#include "confine.h"
-#include "stacks.h"
+#include "tests/faults/confine.h"
+#include "tests/faults/stacks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "stacks.h"
+#include "tests/faults/stacks.h"
 
-#include "../support/open_files.h"
+#include "tests/support/open_files.h"
 
 #include <dlfcn.h>
 #include <errno.h>

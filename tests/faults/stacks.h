@@ -6,7 +6,7 @@
 #ifndef STACKS_H
 #define STACKS_H
 
-#include "../module/driver.h"
+#include "tests/module/driver.h"
 
 extern const struct scenario stacks[];
 extern const size_t stacks_count;

@@ -4,9 +4,9 @@
  * of the module, fails with each errno value that fits, alone and then
  * together with all that follow of its kind, in each of the stacks.
  */
-#include "heap.h"
-#include "listener.h"
-#include "stacks.h"
+#include "tests/faults/heap.h"
+#include "tests/faults/listener.h"
+#include "tests/faults/stacks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

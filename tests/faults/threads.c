@@ -8,9 +8,9 @@
  * DECISIONS of each thread; TRANSACTIONS from pam_start(3) to pam_end(3) in
  * one.  Under a sanitizer or valgrind, which keep memory, let the latter be 0.
  */
-#include "../module/driver.h"
-#include "../support/must.h"
-#include "../support/open_files.h"
+#include "tests/module/driver.h"
+#include "tests/support/must.h"
+#include "tests/support/open_files.h"
 
 #include <malloc.h>
 #include <pthread.h>

@@ -4,9 +4,9 @@
  * the files have absolute paths and the times are bounded; and a word that is
  * rejected never makes the module laxer than it is without the word.
  */
-#include "arguments.h"
+#include "pam_hostsaccess/arguments.h"
 
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <err.h>
 #include <string.h>

@@ -6,9 +6,9 @@
  * Each decision is one line of the log, with the client where fail2ban and
  * others look for it, and leaves nothing behind.
  */
-#include "scene.h"
+#include "tests/fuzz/scene.h"
 
-#include "address.h"
+#include "common/address.h"
 
 #include <string.h>
 

@@ -8,13 +8,13 @@
  *   daemon, name, address, user TEXT   arguments of hosts_ctl(3)
  * In the files `~/` is the folder of tests/oracle/generate.c's list files.
  */
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
-#include "../oracle/generate.h"
-#include "../oracle/libwrap.h"
-#include "../oracle/ours.h"
-#include "../oracle/tally.h"
-#include "../oracle/world.h"
+#include "tests/oracle/generate.h"
+#include "tests/oracle/libwrap.h"
+#include "tests/oracle/ours.h"
+#include "tests/oracle/tally.h"
+#include "tests/oracle/world.h"
 
 #include <ctype.h>
 #include <grp.h>

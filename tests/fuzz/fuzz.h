@@ -9,7 +9,7 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 #include <stdint.h>
 #include <stdio.h>

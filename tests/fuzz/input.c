@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <err.h>
 #include <string.h>

@@ -9,11 +9,11 @@
  *   reverse TEXT    the name of any address; FAILED: not known for the moment
  *   forward TEXT... addresses of any name; FAILED likewise
  */
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
-#include "pattern.h"
-#include "syntax.h"
-#include "wildcard.h"
+#include "common/pattern.h"
+#include "common/syntax.h"
+#include "common/wildcard.h"
 
 #include <ctype.h>
 #include <string.h>

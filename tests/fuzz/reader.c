@@ -3,11 +3,11 @@
  * The reader and the parser: the input is a rule file.  Every byte of it
  * must come out once, at its place, and what is reported must lie in it.
  */
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
-#include "match.h"
-#include "option.h"
-#include "source.h"
+#include "common/match.h"
+#include "common/option.h"
+#include "common/source.h"
 
 #include <err.h>
 #include <string.h>

@@ -6,7 +6,7 @@
  */
 #ifndef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <dirent.h>
 #include <err.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "scene.h"
+#include "tests/fuzz/scene.h"
 
 #include <errno.h>
 #include <stddef.h>

@@ -21,7 +21,7 @@
 #ifndef SCENE_H
 #define SCENE_H
 
-#include "fuzz.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <security/pam_modules.h>
 

@@ -3,7 +3,7 @@
 #ifndef STAGE_H
 #define STAGE_H
 
-#include "scene.h"
+#include "tests/fuzz/scene.h"
 
 /* What is being played; SCENE is NULL while the module does not run. */
 struct stage {

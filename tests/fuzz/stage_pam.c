@@ -2,9 +2,9 @@
 /* In the place of libpam and syslog(3). */
 #undef _FORTIFY_SOURCE /* would make a macro of syslog() */
 
-#include "stage.h"
+#include "tests/fuzz/stage.h"
 
-#include "address.h"
+#include "common/address.h"
 
 #include <errno.h>
 #include <security/pam_ext.h>

@@ -4,7 +4,7 @@
  * exist in the scene only, and failures.  While the module does not run, and
  * for what is neither, they are what they always were.
  */
-#include "stage.h"
+#include "tests/fuzz/stage.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* In the place of the resolver, of the user database and of commands. */
-#include "../support/host_lookup.h"
-#include "stage.h"
+#include "tests/fuzz/stage.h"
+#include "tests/support/host_lookup.h"
 
-#include "child.h"
-#include "command.h"
+#include "common/child.h"
+#include "common/command.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The arguments of the module: right, malformed, unknown. */
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #define TEN "0123456789"
 #define FIFTY TEN TEN TEN TEN TEN

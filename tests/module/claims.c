@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Who is asking, where nobody confirms it or nobody can read it. */
-#include "refusals.h"
+#include "tests/module/refusals.h"
 
 /* A refusal by what nobody has confirmed. */
 #define LINE_BECAUSE(client, rule, more) \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Who is asking: the items of PAM and SSH_CONNECTION. */
-#include "refusals.h"
+#include "tests/module/refusals.h"
 
 #define REFUSED_WITH(rule, client, lookup) \
 	.deny = rule "\n", .result = PAM_PERM_DENIED, \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "driver.h"
+#include "tests/module/driver.h"
 
-#include "../support/must.h"
-#include "../support/open_files.h"
-#include "../support/remove_tree.h"
+#include "tests/support/must.h"
+#include "tests/support/open_files.h"
+#include "tests/support/remove_tree.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -9,7 +9,7 @@
 #ifndef DRIVER_H
 #define DRIVER_H
 
-#include "recorder.h"
+#include "tests/module/recorder.h"
 
 #include <security/pam_appl.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What options leave behind: in the session, at the client, by commands. */
-#include "driver.h"
-#include "text_file.h"
+#include "tests/module/driver.h"
+#include "tests/module/text_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rule files and list files that cannot be read, and such as can. */
-#include "../support/must.h"
-#include "driver.h"
+#include "tests/module/driver.h"
+#include "tests/support/must.h"
 
 #include <limits.h>
 #include <stdio.h>

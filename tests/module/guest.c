@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The module is a guest: in a process of others, perhaps in a thread. */
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Items whose text comes from somebody who wants to deceive or to crash. */
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  * who wants to deceive: every line of the log stays one line of printable
  * ASCII, and that of the decision begins with the client's address.
  */
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* No byte that a client chooses comes to a shell as it is. */
-#include "../support/harmless.h"
-#include "driver.h"
-#include "text_file.h"
+#include "tests/module/driver.h"
+#include "tests/module/text_file.h"
+#include "tests/support/harmless.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

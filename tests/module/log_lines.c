@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What stands in the log, whole lines, with facility and level. */
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -5,8 +5,8 @@
  * Nothing here allocates: the module asks in a child, and in a process with
  * threads AddressSanitizer does not see to its locks when it forks.
  */
-#include "../support/host_lookup.h"
-#include "recorder.h"
+#include "tests/module/recorder.h"
+#include "tests/support/host_lookup.h"
 
 #include <arpa/inet.h>
 #include <dlfcn.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What rules with options say, in hosts.allow and in hosts.deny. */
-#include "driver.h"
-#include "text_file.h"
+#include "tests/module/driver.h"
+#include "tests/module/text_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

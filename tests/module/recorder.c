@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
-#include "recorder.h"
+#include "tests/module/recorder.h"
 
 #include <ctype.h>
 #include <dlfcn.h>

@@ -3,7 +3,7 @@
 #ifndef REFUSALS_H
 #define REFUSALS_H
 
-#include "driver.h"
+#include "tests/module/driver.h"
 
 /* The log line: the first line of ~/hosts.deny, RULE, refuses CLIENT. */
 #define LINE(client, rule) \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the module needs of the machine: permission and memory. */
-#include "../support/must.h"
-#include "../support/within.h"
-#include "driver.h"
+#include "tests/module/driver.h"
+#include "tests/support/must.h"
+#include "tests/support/within.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

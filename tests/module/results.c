@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #ifdef HAVE_LIBAUDIT_H
 #include <libaudit.h>

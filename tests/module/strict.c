@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The argument strict: everything that is broken refuses. */
-#include "driver.h"
+#include "tests/module/driver.h"
 
 #include <stdio.h>
 #include <stdlib.h>

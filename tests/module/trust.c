@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Options in rule files that others could have written, and their banners. */
-#include "../support/must.h"
-#include "driver.h"
+#include "tests/module/driver.h"
+#include "tests/support/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

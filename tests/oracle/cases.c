@@ -4,12 +4,12 @@
  *
  * The comment lines of FILE say what its columns and escapes are.
  */
-#include "escape.h"
-#include "ours.h"
-#include "scratch.h"
-#include "tally.h"
-#include "tsv.h"
-#include "world.h"
+#include "tests/oracle/escape.h"
+#include "tests/oracle/ours.h"
+#include "tests/oracle/scratch.h"
+#include "tests/oracle/tally.h"
+#include "tests/oracle/tsv.h"
+#include "tests/oracle/world.h"
 
 #include <err.h>
 #include <stdio.h>

@@ -6,10 +6,10 @@
  * DIR/VERDICTS.tsv names a directory of rule files, a daemon, a client
  * address and the verdict of `tcpdmatch -d`, which knows no name and no user.
  */
-#include "ours.h"
-#include "tally.h"
-#include "tsv.h"
-#include "world.h"
+#include "tests/oracle/ours.h"
+#include "tests/oracle/tally.h"
+#include "tests/oracle/tsv.h"
+#include "tests/oracle/world.h"
 
 #include <err.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "escape.h"
+#include "tests/oracle/escape.h"
 
 #include <string.h>
 

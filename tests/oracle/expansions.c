@@ -6,13 +6,13 @@
  * if there is a folder of real rule files (DIR, or HA_CORPUS), the command
  * lines of each rule in them.
  */
-#include "commands.h"
-#include "dice.h"
-#include "escape.h"
-#include "expand.h"
-#include "scratch.h"
-#include "source.h"
-#include "syntax.h"
+#include "common/expand.h"
+#include "common/source.h"
+#include "common/syntax.h"
+#include "tests/oracle/commands.h"
+#include "tests/oracle/dice.h"
+#include "tests/oracle/escape.h"
+#include "tests/oracle/scratch.h"
 
 #include <dirent.h>
 #include <err.h>

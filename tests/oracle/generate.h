@@ -3,7 +3,7 @@
 #ifndef ORACLE_GENERATE_H
 #define ORACLE_GENERATE_H
 
-#include "scratch.h"
+#include "tests/oracle/scratch.h"
 
 #define SAMPLE_CLIENTS 8
 #define SAMPLE_TEXT_SIZE 16384

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "generate_parts.h"
+#include "tests/oracle/generate_parts.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>

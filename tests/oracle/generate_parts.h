@@ -3,8 +3,8 @@
 #ifndef ORACLE_GENERATE_PARTS_H
 #define ORACLE_GENERATE_PARTS_H
 
-#include "dice.h"
-#include "generate.h"
+#include "tests/oracle/dice.h"
+#include "tests/oracle/generate.h"
 
 /* An address to be spelled in many ways. */
 struct spot {

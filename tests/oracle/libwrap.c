@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "libwrap.h"
+#include "tests/oracle/libwrap.h"
 
-#include "world.h"
+#include "tests/oracle/world.h"
 
 #include <err.h>
 #include <errno.h>

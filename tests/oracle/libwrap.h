@@ -8,7 +8,7 @@
 #ifndef ORACLE_LIBWRAP_H
 #define ORACLE_LIBWRAP_H
 
-#include "scratch.h"
+#include "tests/oracle/scratch.h"
 
 /* Prepares the library; ends the program if it still runs commands. */
 void libwrap_open(const struct scratch *scratch);

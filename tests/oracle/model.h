@@ -9,7 +9,7 @@
 #ifndef ORACLE_MODEL_H
 #define ORACLE_MODEL_H
 
-#include "rows.h"
+#include "tests/oracle/rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>

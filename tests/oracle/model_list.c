@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "model_parts.h"
+#include "tests/oracle/model_parts.h"
 
 #include <err.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
 #ifndef ORACLE_MODEL_PARTS_H
 #define ORACLE_MODEL_PARTS_H
 
-#include "model.h"
+#include "tests/oracle/model.h"
 
 /* The longest fact that the model takes, with its NUL. */
 #define MODEL_FACT_SIZE 1024

@@ -7,11 +7,11 @@
  * had again with its seed and --count 8.  With --self the model stands in
  * for ours.
  */
-#include "libwrap.h"
-#include "trial.h"
+#include "tests/oracle/libwrap.h"
+#include "tests/oracle/trial.h"
 
-#include "../support/number.h"
-#include "../support/workers.h"
+#include "tests/support/number.h"
+#include "tests/support/workers.h"
 
 #include <err.h>
 #include <getopt.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "ours.h"
+#include "tests/oracle/ours.h"
 
-#include "decide.h"
-#include "world.h"
+#include "common/decide.h"
+#include "tests/oracle/world.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef ORACLE_OURS_H
 #define ORACLE_OURS_H
 
-#include "model.h"
+#include "tests/oracle/model.h"
 
 /*
  * Returns whether the rule files at the paths ALLOW and DENY allow CLIENT.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "scratch.h"
+#include "tests/oracle/scratch.h"
 
-#include "../support/remove_tree.h"
+#include "tests/support/remove_tree.h"
 
 #include <err.h>
 #include <stdio.h>

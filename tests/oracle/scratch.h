@@ -3,7 +3,7 @@
 #ifndef ORACLE_SCRATCH_H
 #define ORACLE_SCRATCH_H
 
-#include "model.h"
+#include "tests/oracle/model.h"
 
 #define SCRATCH_PATH_SIZE 256
 

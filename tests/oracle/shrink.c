@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "shrink.h"
+#include "tests/oracle/shrink.h"
 
 #include <err.h>
 #include <stdlib.h>

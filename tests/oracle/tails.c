@@ -4,8 +4,8 @@
  * stand behind it, so that no deny is lost.  Random words, in hosts.deny
  * alone and in hosts.allow before options that refuse.
  */
-#include "generate_parts.h"
-#include "ours.h"
+#include "tests/oracle/generate_parts.h"
+#include "tests/oracle/ours.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "tally.h"
+#include "tests/oracle/tally.h"
 
 const char *
 tally_row_name(enum model_row row)

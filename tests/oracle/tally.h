@@ -9,7 +9,7 @@
 #ifndef ORACLE_TALLY_H
 #define ORACLE_TALLY_H
 
-#include "model.h"
+#include "tests/oracle/model.h"
 
 #include <stdio.h>
 

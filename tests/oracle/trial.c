@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "trial.h"
+#include "tests/oracle/trial.h"
 
-#include "escape.h"
-#include "libwrap.h"
-#include "ours.h"
-#include "shrink.h"
-#include "world.h"
+#include "tests/oracle/escape.h"
+#include "tests/oracle/libwrap.h"
+#include "tests/oracle/ours.h"
+#include "tests/oracle/shrink.h"
+#include "tests/oracle/world.h"
 
 #include <err.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
 #ifndef ORACLE_TRIAL_H
 #define ORACLE_TRIAL_H
 
-#include "generate.h"
-#include "tally.h"
+#include "tests/oracle/generate.h"
+#include "tests/oracle/tally.h"
 
 /* What is seen from outside of a trial, even when the process dies. */
 struct trial_post {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "tsv.h"
+#include "tests/oracle/tsv.h"
 
 #include <err.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "world.h"
+#include "tests/oracle/world.h"
 
 #include <string.h>
 

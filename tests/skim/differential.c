@@ -7,13 +7,13 @@
  * Sample S + i is made from the number S + i alone, so that a failure can be
  * had again with its seed and --count 8.
  */
-#include "pair.h"
+#include "tests/skim/pair.h"
 
-#include "../oracle/escape.h"
-#include "../oracle/shrink.h"
-#include "../support/number.h"
-#include "../support/remove_tree.h"
-#include "../support/workers.h"
+#include "tests/oracle/escape.h"
+#include "tests/oracle/shrink.h"
+#include "tests/support/number.h"
+#include "tests/support/remove_tree.h"
+#include "tests/support/workers.h"
 
 #include <err.h>
 #include <getopt.h>

@@ -3,9 +3,9 @@
  * Lines: blocks of one shape, as people and their tools write them, with what
  * does not belong there in a few places.
  */
-#include "write.h"
+#include "tests/skim/write.h"
 
-#include "line.h"
+#include "common/line.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Nets, prefixes and wildcards. */
-#include "write.h"
+#include "tests/skim/write.h"
 
 /* Writes a prefix length of LENGTH, often as atoi(3) would take it. */
 static void

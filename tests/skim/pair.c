@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "pair.h"
+#include "tests/skim/pair.h"
 
-#include "list.h"
-#include "record.h"
-#include "skim.h"
+#include "common/list.h"
+#include "common/skim.h"
+#include "tests/skim/record.h"
 
 #include <err.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef SKIM_PAIR_H
 #define SKIM_PAIR_H
 
-#include "sample.h"
+#include "tests/skim/sample.h"
 
 #include <stdio.h>
 

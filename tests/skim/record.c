@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "record.h"
+#include "tests/skim/record.h"
 
-#include "../oracle/escape.h"
+#include "tests/oracle/escape.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #ifndef SKIM_RECORD_H
 #define SKIM_RECORD_H
 
-#include "text.h"
+#include "tests/skim/text.h"
 
-#include "decide.h"
+#include "common/decide.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "write.h"
+#include "tests/skim/write.h"
 
 #include <arpa/inet.h>
 #include <limits.h>

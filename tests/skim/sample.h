@@ -8,9 +8,9 @@
 #ifndef SKIM_SAMPLE_H
 #define SKIM_SAMPLE_H
 
-#include "text.h"
+#include "tests/skim/text.h"
 
-#include "../oracle/dice.h"
+#include "tests/oracle/dice.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Addresses, in every spelling. */
-#include "write.h"
+#include "tests/skim/write.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "text.h"
+#include "tests/skim/text.h"
 
 #include <err.h>
 #include <stdarg.h>

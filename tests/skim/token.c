@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Words: the tokens of client lists, and the lists of daemons. */
-#include "write.h"
+#include "tests/skim/write.h"
 
 void
 name_write(struct writer *writer, unsigned size)

@@ -3,7 +3,7 @@
 #ifndef SKIM_WRITE_H
 #define SKIM_WRITE_H
 
-#include "sample.h"
+#include "tests/skim/sample.h"
 
 /* Who writes, what, and of whom. */
 struct writer {

@@ -11,7 +11,7 @@
  *   reaper    a second thread waits for any child all the time
  * Prints one line of what came out and what changed, in words.
  */
-#include "open_files.h"
+#include "tests/support/open_files.h"
 
 #include <err.h>
 #include <errno.h>

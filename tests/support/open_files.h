@@ -2,7 +2,7 @@
 #ifndef OPEN_FILES_H
 #define OPEN_FILES_H
 
-#include "must.h"
+#include "tests/support/must.h"
 
 #include <dirent.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "workers.h"
+#include "tests/support/workers.h"
 
 #include <err.h>
 #include <signal.h>

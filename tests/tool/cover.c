@@ -3,14 +3,14 @@
  * Rules that never decide: what is said of random files is held against the
  * decisions of the library about every client of a grid.
  */
-#include "check_cover.h"
-#include "check_earlier.h"
+#include "hostsaccess/check_cover.h"
+#include "hostsaccess/check_earlier.h"
 
-#include "../unit/folder.h"
-#include "../unit/unit.h"
-#include "cover_text.h"
-#include "decide.h"
-#include "source.h"
+#include "common/decide.h"
+#include "common/source.h"
+#include "tests/tool/cover_text.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <stdlib.h>
 

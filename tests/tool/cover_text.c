@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "cover_text.h"
+#include "tests/tool/cover_text.h"
 
 #include <string.h>
 

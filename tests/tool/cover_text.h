@@ -3,7 +3,7 @@
 #ifndef COVER_TEXT_H
 #define COVER_TEXT_H
 
-#include "../oracle/dice.h"
+#include "tests/oracle/dice.h"
 
 #define TEXT_LINES_MAX 6
 #define TEXT_LINE_SIZE 256

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Whom the lock-out guard warns about, by made records of wtmp(5). */
-#include "guard.h"
+#include "hostsaccess/guard.h"
 
-#include "../unit/folder.h"
-#include "../unit/unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>

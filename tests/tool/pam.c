@@ -5,10 +5,10 @@
  * so that the stack succeeds only if that is skipped.  And which modules files
  * name, which libpam asks all.
  */
-#include "check_pam.h"
+#include "hostsaccess/check_pam.h"
 
-#include "../unit/folder.h"
-#include "../unit/unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <security/pam_appl.h>
 #include <string.h>

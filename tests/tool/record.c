@@ -3,14 +3,14 @@
  * Recorded decisions, as text and as JSON: the words of list files, also where
  * the file of rules changes; and what root would decide.
  */
-#include "ask.h"
-#include "explain_effects.h"
-#include "explain_json.h"
-#include "explain_record.h"
-#include "explain_tokens.h"
+#include "hostsaccess/ask.h"
+#include "hostsaccess/explain_effects.h"
+#include "hostsaccess/explain_json.h"
+#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_tokens.h"
 
-#include "../unit/folder.h"
-#include "../unit/unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The options user and group: what look-ups of accounts may say. */
-#include "option_value.h"
+#include "common/option_value.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <grp.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Addresses and nets. */
-#include "address.h"
+#include "common/address.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include <libcidr.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Banners: which file is read, and what is wrong with others. */
-#include "banner.h"
+#include "common/banner.h"
 
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

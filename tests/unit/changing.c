@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rule files that change while they are read: they are read again. */
-#include "decide.h"
-#include "settle.h"
+#include "common/decide.h"
+#include "common/settle.h"
 
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <limits.h>
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Children, what they write, and until when that is waited for. */
-#include "child.h"
+#include "common/child.h"
 
-#include "clock.h"
-#include "process.h"
+#include "tests/unit/clock.h"
+#include "tests/unit/process.h"
 
 #include <fcntl.h>
 #include <linux/filter.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions on clients of whom the daemon tells a name, or what is none. */
-#include "decide.h"
+#include "common/decide.h"
 
-#include "folder.h"
-#include "resolver_table.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/resolver_table.h"
+#include "tests/unit/unit.h"
 
 static const struct table_addresses addresses[] = {
     {"gw.good.example", "192.0.2.1"},

@@ -2,9 +2,9 @@
 /* Commands: how they end, and what they see of the host program. */
 #undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
-#include "command.h"
+#include "common/command.h"
 
-#include "process.h"
+#include "tests/unit/process.h"
 
 #include <fcntl.h>
 #include <poll.h>

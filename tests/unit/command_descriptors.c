@@ -3,10 +3,10 @@
  * Commands, and the descriptors, processes and files that they need: which ones
  * they get, and what is said if there are none.
  */
-#include "command.h"
+#include "common/command.h"
 
-#include "folder.h"
-#include "process.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/process.h"
 
 #include <fcntl.h>
 #include <linux/filter.h>

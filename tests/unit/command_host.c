@@ -3,9 +3,9 @@
  * Commands, and the program that runs them: it has children, signal handlers
  * and perhaps threads of its own, and sees nothing of a command.
  */
-#include "command.h"
-#include "slice.h"
-#include "unit.h"
+#include "common/command.h"
+#include "common/slice.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <pthread.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The words of SSH_CONNECTION, and what is none. */
-#include "connection.h"
+#include "common/connection.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 static void
 words_are_read(void **state)

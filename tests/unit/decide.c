@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions by rule files. */
-#include "decide.h"
+#include "common/decide.h"
 
-#include "decision.h"
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/decision.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <syslog.h>
 

@@ -3,11 +3,11 @@
  * Decisions by rules of which nobody can say whether they match: lines with
  * a NUL byte, here '^', and nets with host bits.  They refuse only.
  */
-#include "decide.h"
+#include "common/decide.h"
 
-#include "decision.h"
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/decision.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #define ALLOW HA_ALLOW
 #define REFUSE HA_REFUSE

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions by list files, and by files that cannot be read. */
-#include "rules.h"
+#include "common/rules.h"
 
-#include "decision.h"
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/decision.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "decision.h"
+#include "tests/unit/decision.h"
 
-#include "folder.h"
-#include "resolver_table.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/resolver_table.h"
+#include "tests/unit/unit.h"
 
 const char allow_file[] = "allow", deny_file[] = "deny";
 

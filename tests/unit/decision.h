@@ -3,7 +3,7 @@
 #ifndef DECISION_H
 #define DECISION_H
 
-#include "decide.h"
+#include "common/decide.h"
 
 extern const char allow_file[], deny_file[];
 

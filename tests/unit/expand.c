@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* %-letters: R5.16 to R5.19, and section 5a. */
-#include "expand.h"
+#include "common/expand.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* %-letters: which bytes of the facts they let through. */
-#include "expand.h"
+#include "common/expand.h"
 
-#include "../support/harmless.h"
-#include "unit.h"
+#include "tests/support/harmless.h"
+#include "tests/unit/unit.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "folder.h"
+#include "tests/unit/folder.h"
 
-#include "../support/remove_tree.h"
-#include "unit.h"
+#include "tests/support/remove_tree.h"
+#include "tests/unit/unit.h"
 
 #include <stdlib.h>
 

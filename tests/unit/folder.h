@@ -3,7 +3,7 @@
 #ifndef FOLDER_H
 #define FOLDER_H
 
-#include "slice.h"
+#include "common/slice.h"
 
 /* Its path, once it is made. */
 extern char folder[];

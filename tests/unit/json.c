@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the command writes: JSON, fields of tables, marked lines. */
-#include "json.h"
-#include "output.h"
+#include "hostsaccess/json.h"
+#include "hostsaccess/output.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include <stdlib.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* List files that are named more than once. */
-#include "decide.h"
-#include "known.h"
+#include "common/decide.h"
+#include "common/known.h"
 
-#include "folder.h"
-#include "process.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/process.h"
 
 static unsigned heard;
 

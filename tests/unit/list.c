@@ -2,10 +2,10 @@
 /* List files: those that name one too many, and those that change. */
 #undef _FORTIFY_SOURCE /* would make a macro of the function below */
 
-#include "match.h"
+#include "common/match.h"
 
-#include "folder.h"
-#include "process.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/process.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The option field of a rule: R5.01 to R5.14. */
-#include "option.h"
+#include "common/option.h"
 
-#include "expand.h"
-#include "option_effect.h"
-#include "option_value.h"
-#include "unit.h"
+#include "common/expand.h"
+#include "common/option_effect.h"
+#include "common/option_value.h"
+#include "tests/unit/unit.h"
 
 #include <syslog.h>
 

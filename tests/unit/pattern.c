@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tokens against facts. */
-#include "pattern.h"
+#include "common/pattern.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 static enum ha_diagnostic_id heard;
 

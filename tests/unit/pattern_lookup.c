@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tokens against facts that are looked up. */
-#include "pattern.h"
+#include "common/pattern.h"
 
-#include "resolver_table.h"
-#include "unit.h"
+#include "tests/unit/resolver_table.h"
+#include "tests/unit/unit.h"
 
 #define NO HA_MATCH_NO
 #define YES HA_MATCH_YES

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tokens that no host can have as its name, and look-ups in vain. */
-#include "pattern.h"
+#include "common/pattern.h"
 
-#include "resolver_table.h"
-#include "unit.h"
+#include "tests/unit/resolver_table.h"
+#include "tests/unit/unit.h"
 
 #define NO HA_MATCH_NO
 #define YES HA_MATCH_YES

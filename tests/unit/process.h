@@ -3,9 +3,9 @@
 #ifndef PROCESS_H
 #define PROCESS_H
 
-#include "../support/open_files.h"
-#include "slice.h"
-#include "unit.h"
+#include "common/slice.h"
+#include "tests/support/open_files.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Verdicts and diagnostics as text. */
-#include "report.h"
+#include "common/report.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 

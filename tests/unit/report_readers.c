@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines as programs that read logs want them. */
-#include "report.h"
+#include "common/report.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 static void
 excerpt(struct ha_excerpt *excerpt, const char *text)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Facts of a request: what is looked up, and what is believed. */
-#include "request.h"
+#include "common/request.h"
 
-#include "resolver_table.h"
-#include "unit.h"
+#include "tests/unit/resolver_table.h"
+#include "tests/unit/unit.h"
 
 static const struct table_name names[] = {
     {"192.0.2.1", "good.example.com"},

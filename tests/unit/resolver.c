@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The system's resolver: what it makes of the answers of the C library. */
-#include "resolver.h"
+#include "common/resolver.h"
 
-#include "option_value.h"
-#include "process.h"
-#include "resolver_world.h"
+#include "common/option_value.h"
+#include "tests/unit/process.h"
+#include "tests/unit/resolver_world.h"
 
 #include <netdb.h>
 #include <sys/socket.h>

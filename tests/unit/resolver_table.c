@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "resolver_table.h"
+#include "tests/unit/resolver_table.h"
 
 #include <string.h>
 

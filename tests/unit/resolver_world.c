@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
-#include "../support/host_lookup.h"
-#include "resolver_world.h"
+#include "tests/support/host_lookup.h"
+#include "tests/unit/resolver_world.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

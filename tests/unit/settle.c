@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "settle.h"
+#include "common/settle.h"
 
-#include "clock.h"
-#include "unit.h"
+#include "tests/unit/clock.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

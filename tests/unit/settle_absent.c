@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* When it is believed that a file is not there. */
-#include "settle.h"
+#include "common/settle.h"
 
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,12 +3,12 @@
  * Lines that are left out: a decision that leaves out what it may, and one
  * that is traced and so reads every line, must not differ in anything.
  */
-#include "decide.h"
-#include "report.h"
+#include "common/decide.h"
+#include "common/report.h"
 
-#include "../oracle/dice.h"
-#include "folder.h"
-#include "unit.h"
+#include "tests/oracle/dice.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <stdlib.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines that are left out: which ones, and for whom. */
-#include "skim.h"
+#include "common/skim.h"
 
-#include "folder.h"
-#include "source.h"
-#include "unit.h"
+#include "common/source.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 static size_t
 size_of_lines(const char *text, unsigned long lines)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Files as lines. */
-#include "source.h"
+#include "common/source.h"
 
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

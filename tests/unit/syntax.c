@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines as rules, lists as tokens. */
-#include "syntax.h"
+#include "common/syntax.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 static enum ha_diagnostic_id heard;
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Slices and wildcards. */
-#include "slice.h"
-#include "wildcard.h"
+#include "common/slice.h"
+#include "common/wildcard.h"
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 static void
 slices_compare_without_ascii_case(void **state)

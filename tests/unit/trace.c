@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The steps that a decision tells of. */
-#include "decide.h"
+#include "common/decide.h"
 
-#include "folder.h"
-#include "resolver_table.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/resolver_table.h"
+#include "tests/unit/unit.h"
 
 /* The steps of a decision, a line each. */
 static char steps[1024];

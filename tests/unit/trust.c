@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Which rule files commands may come from. */
-#include "trust.h"
+#include "common/trust.h"
 
-#include "slice.h"
-#include "unit.h"
+#include "common/slice.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* On which file systems a file is trusted, and can be read. */
-#include "source.h"
-#include "trust.h"
+#include "common/source.h"
+#include "common/trust.h"
 
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <dlfcn.h>
 #include <errno.h>

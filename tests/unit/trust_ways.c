@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* By which links a file is trusted. */
-#include "trust.h"
+#include "common/trust.h"
 
-#include "folder.h"
-#include "unit.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>

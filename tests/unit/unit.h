@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../support/within.h"
+#include "tests/support/within.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
