@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/rules.h"
 #include "hostsaccess/check_cover.h"
+#include "hostsaccess/check_list_files.h"
 #include "hostsaccess/check_lists.h"
 #include "hostsaccess/check_machine.h"
 #include "hostsaccess/check_rules.h"
@@ -99,7 +100,7 @@ run(const struct arguments *arguments, struct findings *findings)
 	if (check.aclexec.line > 0 && !check.deny_rules)
 		findings_add(findings, FINDING_ACLEXEC_OPEN, check.aclexec,
 			     nothing, NULL);
-	lists_check(&check);
+	list_files_check(&check);
 	progress_clear(&check.progress);
 	if (check.machine)
 		machine_check_stacks(check.machine, findings);

@@ -3,10 +3,9 @@
 
 #include "common/pattern.h"
 #include "hostsaccess/check_diagnose.h"
+#include "hostsaccess/check_guess.h"
 #include "hostsaccess/check_hint.h"
-#include "hostsaccess/check_host.h"
 #include "hostsaccess/check_machine.h"
-#include "hostsaccess/check_name.h"
 
 static void
 find(struct check *check, enum finding_id id, struct ha_slice token)
@@ -39,7 +38,7 @@ is_client(struct ha_slice token)
 static void
 check_name(struct check *check, struct ha_slice token)
 {
-	const char *keyword = host_keyword(token);
+	const char *keyword = guess_keyword(token);
 	struct ha_sink sink = diagnose_sink(check);
 	struct hint hint = {.size = 0};
 
@@ -54,7 +53,7 @@ check_name(struct check *check, struct ha_slice token)
 	} else if (ha_slice_is(token, "LOCAL")) {
 		find(check, FINDING_DAEMON_KEYWORD, token);
 	} else if (!ha_slice_all(token, HA_C_HOST_NAME)) {
-		name_byte_hint(&hint, token);
+		guess_byte(&hint, token);
 		if (hint.size == 0 && token.data[0] == '/')
 			hint_add(&hint, "a daemon is named without its folder");
 		check_find(check, FINDING_ODD_DAEMON,
@@ -86,7 +85,7 @@ daemon_check(struct check *check, struct ha_slice token, bool has_host)
 		find(check, FINDING_DAEMON_KEYWORD, token);
 		break;
 	case HA_PATTERN_WILDCARD:
-		if (host_fits_states(token))
+		if (guess_fits_states(token))
 			find(check, FINDING_WILDCARD_WORDS, token);
 		break;
 	case HA_PATTERN_TEXT:
@@ -116,7 +115,7 @@ daemon_check_user(struct check *check, struct ha_slice user)
 		find(check, FINDING_LIST_AT, user);
 	else if (is_bracketed(user))
 		find(check, FINDING_V6_NAME, user);
-	else if (pattern.kind == HA_PATTERN_WILDCARD && host_fits_states(user))
+	else if (pattern.kind == HA_PATTERN_WILDCARD && guess_fits_states(user))
 		find(check, FINDING_WILDCARD_WORDS, user);
 	else if (pattern.kind != HA_PATTERN_ALL &&
 		 pattern.kind != HA_PATTERN_UNKNOWN &&

@@ -3,10 +3,9 @@
 
 #include "hostsaccess/check_address.h"
 #include "hostsaccess/check_earlier.h"
+#include "hostsaccess/check_guess.h"
 #include "hostsaccess/check_hint.h"
-#include "hostsaccess/check_host.h"
-#include "hostsaccess/check_name.h"
-#include "hostsaccess/check_option.h"
+#include "hostsaccess/check_option_guess.h"
 #include "hostsaccess/memory.h"
 
 /* Adds what was meant by the text of DIAGNOSTIC. */
@@ -46,19 +45,19 @@ hint_separator(const struct check *check,
 	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
 	if (is_conflict(text)) {
 		hint_add(hint, "a merge of this file is not finished");
-	} else if (host_is_live(word) && diagnostic->place.column > 1) {
+	} else if (guess_is_live(word) && diagnostic->place.column > 1) {
 		hint_add(hint, "a line is continued by a backslash at the end "
 			       "of the one before");
-	} else if (host_is_live(word) && !ha_slice_is(word, "ALL")) {
+	} else if (guess_is_live(word) && !ha_slice_is(word, "ALL")) {
 		hint_add(hint, "whose daemon is meant? ALL: is every daemon's");
 	} else if (rest.size <= 60 && word.size <= 60 &&
-		   host_is_live(first_word(rest))) {
+		   guess_is_live(first_word(rest))) {
 		size = snprintf(line, sizeof(line), "%.*s: %.*s",
 				(int)word.size - (last == ';' || last == '='),
 				word.data, (int)rest.size, rest.data);
 		hint_mean(hint, (struct ha_slice){line, (size_t)size});
 	} else {
-		name_byte_hint(hint, word);
+		guess_byte(hint, word);
 	}
 }
 
@@ -205,7 +204,7 @@ static void
 hint_option(const struct check *check, const struct ha_diagnostic *diagnostic,
 	    struct hint *hint)
 {
-	option_hint(check->rule, diagnostic, hint);
+	option_guess(check->rule, diagnostic, hint);
 }
 
 static void

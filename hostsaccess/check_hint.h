@@ -3,7 +3,7 @@
 #ifndef CHECK_HINT_H
 #define CHECK_HINT_H
 
-#include "hostsaccess/check_state.h"
+#include "common/slice.h"
 
 #define HINT_MAX 1024
 
@@ -19,13 +19,5 @@ void hint_add(struct hint *hint, const char *format, ...)
 
 /* Adds `did you mean "TEXT"?`. */
 void hint_mean(struct hint *hint, struct ha_slice text);
-
-/*
- * Adds the finding ID about TEXT at PLACE, with HINT, which may be NULL or
- * empty.  A note is made once for a line, and once for a file if it tells
- * what a word means.
- */
-void check_find(struct check *check, enum finding_id id, struct ha_place place,
-		struct ha_slice text, const struct hint *hint);
 
 #endif

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check_host.h"
 
-#include "common/wildcard.h"
 #include "hostsaccess/check_address.h"
+#include "hostsaccess/check_guess.h"
 #include "hostsaccess/check_hint.h"
 #include "hostsaccess/check_lists.h"
 #include "hostsaccess/check_name.h"
-#include "hostsaccess/check_nearest.h"
 
 #include <string.h>
 
@@ -28,79 +27,6 @@ static bool
 has(const struct host *host, char c)
 {
 	return ha_slice_find(host->token, c) < host->token.size;
-}
-
-bool
-host_fits_states(struct ha_slice text)
-{
-	if (ha_slice_find(text, '*') == 0 &&
-	    ha_slice_all(text, HA_C_WILDCARD) &&
-	    ha_slice_find(text, '?') == text.size)
-		return false;
-	return ha_wildcard_match(text, ha_slice_of("unknown")) ||
-	       ha_wildcard_match(text, ha_slice_of("paranoid"));
-}
-
-const char *
-host_keyword(struct ha_slice token)
-{
-	static const char *const words[] = {"ALL",     "LOCAL",    "KNOWN",
-					    "UNKNOWN", "PARANOID", "EXCEPT"};
-	static const char *const except[] = {"EXCEPT"};
-	static const char *const everybody[] = {"any", "anybody", "anyone",
-						"everybody", "everyone"};
-	bool upper = true;
-
-	for (size_t i = 0; i < sizeof(everybody) / sizeof(*everybody); i++)
-		if (ha_slice_is(token, everybody[i]))
-			return "ALL";
-	for (size_t i = 0; i < token.size; i++)
-		upper = upper && token.data[i] >= 'A' && token.data[i] <= 'Z';
-	if (token.size > 6 && memcmp(token.data, "EXCEPT", 6) == 0)
-		return "EXCEPT";
-	if (!upper)
-		return nearest_word(token, except, 1);
-	if (ha_slice_is(token, "FAIL"))
-		return "EXCEPT";
-	return nearest_word(token, words, sizeof(words) / sizeof(*words));
-}
-
-bool
-host_is_live(struct ha_slice word)
-{
-	struct ha_pattern pattern;
-
-	if (word.size == 0)
-		return false;
-	ha_pattern_of_host(word, (struct ha_place){0}, NULL, &pattern);
-	switch (pattern.kind) {
-	case HA_PATTERN_TEXT:
-		return pattern.numeric
-			   ? ha_address_parse(word, &pattern.net.base)
-			   : ha_slice_is(word, "EXCEPT") ||
-				 (ha_slice_any(word, HA_C_DOT) &&
-				  ha_slice_all(word, HA_C_HOST_NAME));
-	case HA_PATTERN_WILDCARD: /* and no question */
-		return ha_slice_find(word, '*') < word.size &&
-		       ha_slice_all(word, HA_C_HOST_NAME | HA_C_WILDCARD);
-	case HA_PATTERN_PREFIX:
-		return address_is_prefix(word);
-	case HA_PATTERN_ALL:
-	case HA_PATTERN_KNOWN:
-	case HA_PATTERN_UNKNOWN:
-	case HA_PATTERN_PARANOID:
-	case HA_PATTERN_LOCAL:
-	case HA_PATTERN_NET:
-	case HA_PATTERN_SUFFIX:
-		return true;
-	case HA_PATTERN_NEVER:
-	case HA_PATTERN_NETGROUP:
-	case HA_PATTERN_LIST:
-	case HA_PATTERN_FULL_NAME:
-	case HA_PATTERN_PORT:
-		break;
-	}
-	return false;
 }
 
 /* Returns whether every byte of NET's mask is BITS. */
@@ -203,7 +129,7 @@ check_wildcard(const struct host *host)
 		return;
 	if (host->pattern->numeric && !ha_slice_all(token, HA_C_WILDCARD))
 		find(host, FINDING_WILDCARD_NUMERIC);
-	if (host_fits_states(token))
+	if (guess_fits_states(token))
 		find(host, FINDING_WILDCARD_WORDS);
 	if (token.size > 1 && last == '*' && token.data[token.size - 2] == '*')
 		find(host, FINDING_WILDCARD_END);

@@ -13,16 +13,4 @@
 void host_check(struct check *check, struct ha_slice token,
 		struct ha_place place, const struct ha_pattern *pattern);
 
-/* Whether WORD, found in a comment, is more than a word of plain text. */
-bool host_is_live(struct ha_slice word);
-
-/*
- * Whether a wildcard TEXT of names, daemons or users fits the words unknown
- * or paranoid, but has more than stars.
- */
-bool host_fits_states(struct ha_slice text);
-
-/* Returns the keyword that TOKEN, a name, misspells; NULL if none. */
-const char *host_keyword(struct ha_slice token);
-
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check_line.h"
 
-#include "hostsaccess/check_hint.h"
-#include "hostsaccess/check_host.h"
+#include "hostsaccess/check_guess.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -100,7 +99,7 @@ is_live_rule(const struct ha_line *line, struct ha_slice text)
 	    !are_daemons(rule.daemons))
 		return false;
 	while (ha_token_next(&rule.clients, &word))
-		if (host_is_live(word))
+		if (guess_is_live(word))
 			return true;
 	return false;
 }
@@ -155,7 +154,7 @@ line_check_inline(struct check *check)
 		return;
 	rest = comment;
 	while (ha_token_next(&rest, &word))
-		if (host_is_live(word)) {
+		if (guess_is_live(word)) {
 			find(check, FINDING_COMMENT_WORDS, rule->line, word);
 			return;
 		}
@@ -185,7 +184,7 @@ line_check_list_comment(struct check *check, const struct ha_line *line,
 	struct ha_slice word;
 
 	while (!lint->comment && ha_token_next(&comment, &word)) {
-		if (!host_is_live(word))
+		if (!guess_is_live(word))
 			continue;
 		lint->comment = true;
 		find(check, FINDING_LIST_COMMENT, line, word);

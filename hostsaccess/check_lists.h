@@ -1,9 +1,25 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The list files that rules and list files name; each is read once. */
+/* Lists: the set of list files that rules and list files name. */
 #ifndef CHECK_LISTS_H
 #define CHECK_LISTS_H
 
 #include "hostsaccess/check_state.h"
+
+/* A list file, where it is named first. */
+struct list {
+	struct list *next;
+	char *path;
+	struct ha_place place;
+	bool in_rule; /* named by a rule, and not by a list file */
+	bool except;  /* named behind EXCEPT */
+};
+
+struct lists {
+	void *tree;                /* by path, tsearch(3) */
+	struct list *first, **end; /* as they were named */
+	bool nested;               /* a list file names another */
+	unsigned faults;           /* of nesting */
+};
 
 struct lists *lists_new(void);
 
@@ -11,8 +27,8 @@ struct lists *lists_new(void);
 void lists_add(struct check *check, struct ha_slice path,
 	       struct ha_place place);
 
-/* Reads all list files of CHECK, and those that they name. */
-void lists_check(struct check *check);
+/* Returns the list file PATH of LISTS, or NULL. */
+const struct list *lists_find(const struct lists *lists, const char *path);
 
 void lists_free(struct lists *lists);
 

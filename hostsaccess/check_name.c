@@ -2,52 +2,12 @@
 #include "hostsaccess/check_name.h"
 
 #include "hostsaccess/check_address.h"
+#include "hostsaccess/check_guess.h"
 #include "hostsaccess/check_hint.h"
-#include "hostsaccess/check_host.h"
-#include "hostsaccess/check_machine.h"
-#include "hostsaccess/check_option.h"
+#include "hostsaccess/check_option_guess.h"
 
 #include <pwd.h>
 #include <string.h>
-
-/* Characters that look like others, and what they look like. */
-static const struct {
-	const char *bytes, *meaning;
-} lookalikes[] = {
-    {"\xc2\xa0", "a no-break space is no blank"},
-    {"\xe2\x80\x8b", "an invisible character (U+200B) stands in it"},
-    {"\xef\xbb\xbf", "an invisible character (U+FEFF) stands in it"},
-    {"\xe3\x80\x80", "a wide space (U+3000) is no blank"},
-    {"\xef\xbc\x9a", "a wide colon (U+FF1A) is no ':'"},
-    {"\xef\xbc\x8c", "a wide comma (U+FF0C) is no ','"},
-    {"\xe2\x80\x9c", "quotes are plain text here"},
-    {"\xe2\x80\x9d", "quotes are plain text here"},
-    {"\xe2\x80\x93", "a dash (U+2013) is no '-'"},
-    {"!", "EXCEPT takes clients out of a list"},
-    {"\"", "quotes are plain text here"},
-    {"'", "quotes are plain text here"},
-    {";", "patterns are separated by blanks or commas"},
-    {"|", "patterns are separated by blanks or commas"},
-    {"&", "patterns are separated by blanks or commas"},
-    {"\\", "a net is written with '/', and a line is continued by a "
-	   "backslash at its very end"},
-    {"\v", "an invisible character stands in it"},
-    {"\f", "an invisible character stands in it"},
-};
-
-void
-name_byte_hint(struct hint *hint, struct ha_slice token)
-{
-	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++) {
-		const char *bytes = lookalikes[i].bytes;
-
-		if (token.size == 0 ||
-		    !memmem(token.data, token.size, bytes, strlen(bytes)))
-			continue;
-		hint_add(hint, "%s", lookalikes[i].meaning);
-		return;
-	}
-}
 
 /* IPv6 text with wildcards, which a list file may hold. */
 static bool
@@ -72,7 +32,7 @@ name_check_bytes(struct check *check, struct ha_slice token,
 	    is_ipv6_wildcard(token) || ha_slice_find(token, '[') < token.size ||
 	    ha_slice_find(token, ']') < token.size)
 		return false;
-	name_byte_hint(&hint, token);
+	guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
 	return true;
 }
@@ -97,7 +57,7 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 {
 	static const char *const verdicts[] = {"allow", "deny", "permit",
 					       "accept", "reject"};
-	const char *keyword = host_keyword(token);
+	const char *keyword = guess_keyword(token);
 	struct hint hint = {.size = 0};
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {

@@ -5,8 +5,6 @@
 
 #include "hostsaccess/check_state.h"
 
-struct hint;
-
 /* Checks TOKEN, a host name, at PLACE. */
 void name_check(struct check *check, struct ha_slice token,
 		struct ha_place place);
@@ -17,8 +15,5 @@ void name_check(struct check *check, struct ha_slice token,
  */
 bool name_check_bytes(struct check *check, struct ha_slice token,
 		      struct ha_place place);
-
-/* Adds what was meant by a byte of TOKEN that has no meaning here. */
-void name_byte_hint(struct hint *hint, struct ha_slice token);
 
 #endif

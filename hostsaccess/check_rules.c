@@ -6,7 +6,6 @@
 #include "hostsaccess/check_daemon.h"
 #include "hostsaccess/check_diagnose.h"
 #include "hostsaccess/check_earlier.h"
-#include "hostsaccess/check_hint.h"
 #include "hostsaccess/check_host.h"
 #include "hostsaccess/check_line.h"
 #include "hostsaccess/check_machine.h"

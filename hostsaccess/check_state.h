@@ -8,6 +8,7 @@
 #include "hostsaccess/progress.h"
 
 struct cover;
+struct hint;
 struct lists;
 struct machine;
 struct saying;
@@ -36,5 +37,13 @@ void check_next_line(struct check *check, const struct ha_line *line);
 
 /* Begins another file. */
 void check_next_file(struct check *check);
+
+/*
+ * Adds the finding ID about TEXT at PLACE, with HINT, which may be NULL or
+ * empty.  A note is made once for a line, and once for a file if it tells
+ * what a word means.
+ */
+void check_find(struct check *check, enum finding_id id, struct ha_place place,
+		struct ha_slice text, const struct hint *hint);
 
 #endif
