@@ -6,35 +6,9 @@
 #ifndef HA_DECIDE_H
 #define HA_DECIDE_H
 
-#include "common/diagnostic.h"
-#include "common/option.h"
 #include "common/request.h"
-#include "common/trace.h"
+#include "common/rules.h"
 #include "common/verdict.h"
-
-struct ha_rules {
-	const char *allow_file;
-	const char *deny_file;
-	/* A file that is not there has no rules; else that is an error. */
-	bool allow_optional, deny_optional;
-	/*
-	 * Check every line, token and option of each file that is read, and
-	 * refuse (HA_REASON_FILE) if one is broken.
-	 */
-	bool strict;
-	const struct ha_sink *sink; /* hears of faults; may be NULL */
-	/* Who carries options out; NULL: nobody does. */
-	const struct ha_effects *effects;
-	bool noexec; /* options that run commands are errors, which refuse */
-	/* Trust files of root alone, as where the effective user is root. */
-	bool root_only;
-	const struct ha_trace *trace; /* hears of each step; may be NULL */
-	/*
-	 * A file that changed less than this ago is read later: see
-	 * ha_settle_check().  0: at once.
-	 */
-	unsigned settle_ms;
-};
 
 /*
  * Decides REQUEST by RULES and fills *VERDICT, whatever happens: its

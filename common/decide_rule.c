@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/decide_rule.h"
 
+#include "common/option.h"
+
 static void
 conclude(struct ha_deciding *decision, const struct ha_rule *rule,
 	 const struct ha_options *options, enum ha_decision outcome,

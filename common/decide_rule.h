@@ -5,8 +5,9 @@
 #ifndef HA_DECIDE_RULE_H
 #define HA_DECIDE_RULE_H
 
-#include "common/decide.h"
 #include "common/match.h"
+#include "common/rules.h"
+#include "common/verdict.h"
 
 /* A decision while it is made. */
 struct ha_deciding {

@@ -3,7 +3,7 @@
 #ifndef HA_OPTION_EFFECT_H
 #define HA_OPTION_EFFECT_H
 
-#include "common/option.h"
+#include "common/option_context.h"
 
 /* How many variables a rule may set. */
 #define HA_VARIABLES_MAX 32

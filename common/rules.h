@@ -1,12 +1,38 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Rules: which files they stand in. */
+/* Rules: the files that they stand in, and how these are read. */
 #ifndef HA_RULES_H
 #define HA_RULES_H
 
-#include "common/decide.h"
+#include "common/diagnostic.h"
+#include "common/option_context.h"
+#include "common/trace.h"
 
 #define HA_ALLOW_FILE "/etc/hosts.allow"
 #define HA_DENY_FILE "/etc/hosts.deny"
+
+struct ha_rules {
+	const char *allow_file;
+	const char *deny_file;
+	/* A file that is not there has no rules; else that is an error. */
+	bool allow_optional, deny_optional;
+	/*
+	 * Check every line, token and option of each file that is read, and
+	 * refuse (HA_REASON_FILE) if one is broken.
+	 */
+	bool strict;
+	const struct ha_sink *sink; /* hears of faults; may be NULL */
+	/* Who carries options out; NULL: nobody does. */
+	const struct ha_effects *effects;
+	bool noexec; /* options that run commands are errors, which refuse */
+	/* Trust files of root alone, as where the effective user is root. */
+	bool root_only;
+	const struct ha_trace *trace; /* hears of each step; may be NULL */
+	/*
+	 * A file that changed less than this ago is read later: see
+	 * ha_settle_check().  0: at once.
+	 */
+	unsigned settle_ms;
+};
 
 /*
  * Names the files of RULES; NULL is the standard one.  HA_ALLOW_FILE and

@@ -31,22 +31,6 @@ enum ha_reason {
 	HA_REASON_CALLER,  /* the caller's settings are unusable: refused */
 };
 
-/* Options of a rule that do more or less than they might (bits). */
-enum ha_option {
-	HA_OPTION_ACLEXEC = 1 << 0,
-	HA_OPTION_BANNERS = 1 << 1,
-	HA_OPTION_SETENV = 1 << 2,
-	HA_OPTION_SPAWN = 1 << 3,
-	HA_OPTION_TWIST = 1 << 4,
-	HA_OPTION_GROUP = 1 << 5,
-	HA_OPTION_KEEPALIVE = 1 << 6,
-	HA_OPTION_LINGER = 1 << 7,
-	HA_OPTION_NICE = 1 << 8,
-	HA_OPTION_RFC931 = 1 << 9,
-	HA_OPTION_UMASK = 1 << 10,
-	HA_OPTION_USER = 1 << 11,
-};
-
 /* A text of outside origin, cut to what a log line can bear. */
 #define HA_EXCERPT_MAX 511
 struct ha_excerpt {

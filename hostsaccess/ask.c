@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/ask.h"
 
+#include "common/system_resolver.h"
+
 /* Words that are states are none that a daemon claims. */
 static bool
 is_state(struct ha_slice name)

@@ -10,7 +10,7 @@ struct hint;
 
 /* Adds what was meant by the text of DIAGNOSTIC, about an option of RULE. */
 void option_guess(const struct ha_rule *rule,
-		 const struct ha_diagnostic *diagnostic, struct hint *hint);
+		  const struct ha_diagnostic *diagnostic, struct hint *hint);
 
 /*
  * Returns the option that WORD names, misspells or has another name for;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain_json.h"
 
-#include "hostsaccess/explain_keep.h"
 #include "hostsaccess/explain_record.h"
 #include "hostsaccess/explain_words.h"
 #include "hostsaccess/json.h"

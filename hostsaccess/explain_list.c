@@ -3,8 +3,7 @@
 
 #include "common/pattern.h"
 #include "common/syntax.h"
-#include "hostsaccess/explain_keep.h"
-#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_record_data.h"
 #include "hostsaccess/memory.h"
 
 void
@@ -13,7 +12,7 @@ record_list_add(struct record *record, const struct ha_step *step)
 	record->words = memory_grow(record->words, record->word_count,
 				    sizeof(*record->words));
 	record->words[record->word_count++] = (struct record_word){
-	    .text = record_keep(record, step->text),
+	    .text = arena_keep(&record->texts, step->text),
 	    .place = record_keep_place(record, step->place),
 	    .match = step->match};
 }

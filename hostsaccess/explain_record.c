@@ -2,7 +2,6 @@
 #include "hostsaccess/explain_record.h"
 
 #include "hostsaccess/ask.h"
-#include "hostsaccess/explain_keep.h"
 #include "hostsaccess/explain_list.h"
 #include "hostsaccess/explain_resolver.h"
 #include "hostsaccess/memory.h"
@@ -46,7 +45,7 @@ add_token(struct record *record, const struct ha_step *step)
 				     sizeof(*record->tokens));
 	token = &record->tokens[record->token_count++];
 	*token = (struct record_token){
-	    .text = record_keep(record, step->text),
+	    .text = arena_keep(&record->texts, step->text),
 	    .place = record_keep_place(record, step->place),
 	    .match = step->match,
 	    .client = step->client,
@@ -71,7 +70,7 @@ add_rule(struct record *record, const struct ha_step *step)
 	record->rules = memory_grow(record->rules, record->rule_count,
 				    sizeof(*record->rules));
 	record->rules[record->rule_count++] = (struct record_rule){
-	    .text = record_keep(record, step->text),
+	    .text = arena_keep(&record->texts, step->text),
 	    .place = step->place,
 	    .match = step->match,
 	    .decides = step->decides,
@@ -119,7 +118,7 @@ receive_fault(void *context, const struct ha_diagnostic *diagnostic)
 	fault = &record->faults[record->fault_count++];
 	*fault = *diagnostic;
 	fault->place = record_keep_place(record, diagnostic->place);
-	fault->text = record_keep(record, diagnostic->text);
+	fault->text = arena_keep(&record->texts, diagnostic->text);
 }
 
 static void
@@ -129,8 +128,8 @@ add_effect(struct record *record, const char *option, const char *name,
 	record->effects = memory_grow(record->effects, record->effect_count,
 				      sizeof(*record->effects));
 	record->effects[record->effect_count++] = (struct record_effect){
-	    option, record_keep(record, ha_slice_of(name)),
-	    record_keep(record, ha_slice_of(text))};
+	    option, arena_keep(&record->texts, ha_slice_of(name)),
+	    arena_keep(&record->texts, ha_slice_of(text))};
 }
 
 static enum ha_run
@@ -254,7 +253,7 @@ record_decide(struct record *record, const struct ha_rules *rules)
 void
 record_end(struct record *record)
 {
-	record_forget(record);
+	arena_free(&record->texts);
 	free(record->files);
 	free(record->rules);
 	free(record->tokens);

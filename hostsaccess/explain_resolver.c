@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain_resolver.h"
 
+#include "common/system_resolver.h"
 #include "hostsaccess/ask.h"
-#include "hostsaccess/explain_keep.h"
-#include "hostsaccess/explain_record.h"
+#include "hostsaccess/explain_record_data.h"
 #include "hostsaccess/memory.h"
 
 #include <stdio.h>
@@ -31,9 +31,9 @@ add_lookup(struct record *record, const struct record_lookup *lookup,
 				      sizeof(*record->lookups));
 	kept = &record->lookups[record->lookup_count++];
 	*kept = *lookup;
-	kept->subject = record_keep(record, lookup->subject);
-	kept->group = record_keep(record, lookup->group);
-	kept->answer = record_keep(record, lookup->answer);
+	kept->subject = arena_keep(&record->texts, lookup->subject);
+	kept->group = arena_keep(&record->texts, lookup->group);
+	kept->answer = arena_keep(&record->texts, lookup->answer);
 	kept->ms = milliseconds_since(begun);
 }
 

@@ -2,6 +2,7 @@
 /* The entry points of the module: pam_hostsaccess(8). */
 #include "common/report.h"
 #include "common/rules.h"
+#include "common/system_resolver.h"
 #include "pam_hostsaccess/effects.h"
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 
 #include "common/connection.h"
 #include "common/request.h"
+#include "common/system_resolver.h"
 
 #include <limits.h>
 #include <stdio.h>

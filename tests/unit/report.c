@@ -2,6 +2,7 @@
 /* Verdicts and diagnostics as text. */
 #include "common/report.h"
 
+#include "common/option_context.h"
 #include "tests/unit/unit.h"
 
 #include <errno.h>

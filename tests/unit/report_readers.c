@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines as programs that read logs want them. */
+#include "common/option_context.h"
 #include "common/report.h"
 
 #include "tests/unit/unit.h"

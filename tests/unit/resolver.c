@@ -3,6 +3,7 @@
 #include "common/resolver.h"
 
 #include "common/option_value.h"
+#include "common/system_resolver.h"
 #include "tests/unit/process.h"
 #include "tests/unit/resolver_world.h"
 

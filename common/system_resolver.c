@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "common/resolver.h"
+#include "common/system_resolver.h"
 
 #include "common/child.h"
 #include "common/resolver_lookup.h"
