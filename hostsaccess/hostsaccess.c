@@ -2,8 +2,8 @@
 /* hostsaccess(8): checks rule files and explains decisions. */
 #include "config.h"
 
-#include "hostsaccess/commands.h"
-#include "hostsaccess/output.h"
+#include "hostsaccess/tool/commands.h"
+#include "hostsaccess/tool/output.h"
 
 #include <getopt.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef ARGUMENTS_H
 #define ARGUMENTS_H
 
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 /* What to do where PAM names no remote host. */
 enum norhost {

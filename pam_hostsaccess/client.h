@@ -3,8 +3,8 @@
 #ifndef CLIENT_H
 #define CLIENT_H
 
-#include "common/connection.h"
-#include "common/request.h"
+#include "common/request/connection.h"
+#include "common/request/request.h"
 
 #include <security/pam_modules.h>
 

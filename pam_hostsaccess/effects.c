@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "pam_hostsaccess/effects.h"
 
-#include "common/command.h"
-#include "common/report.h"
+#include "common/decide/report.h"
+#include "common/option/command.h"
 
 #include <errno.h>
 #include <security/pam_modules.h>

@@ -3,7 +3,7 @@
 
 #include "pam_hostsaccess/outcome.h"
 
-#include "common/report.h"
+#include "common/decide/report.h"
 
 #ifdef HAVE_LIBAUDIT_H
 #include <libaudit.h>

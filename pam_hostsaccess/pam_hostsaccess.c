@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The entry points of the module: pam_hostsaccess(8). */
-#include "common/report.h"
-#include "common/rules.h"
-#include "common/system_resolver.h"
+#include "common/decide/report.h"
+#include "common/decide/rules.h"
+#include "common/request/system_resolver.h"
 #include "pam_hostsaccess/effects.h"
 
 #include <stdio.h>

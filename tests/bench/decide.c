@@ -3,7 +3,7 @@
  * decide FILE CLIENT: one decision of the library about sshd and the numeric
  * address CLIENT by the rule file FILE, for tools that count instructions.
  */
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include <err.h>
 

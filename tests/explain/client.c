@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/explain/client.h"
 
-#include "common/connection.h"
-#include "common/request.h"
-#include "common/system_resolver.h"
+#include "common/request/connection.h"
+#include "common/request/request.h"
+#include "common/request/system_resolver.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
  */
 #include "tests/fuzz/scene.h"
 
-#include "common/address.h"
+#include "common/request/address.h"
 
 #include <string.h>
 

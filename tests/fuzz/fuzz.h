@@ -9,7 +9,7 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
-#include "common/slice.h"
+#include "common/base/slice.h"
 
 #include <stdint.h>
 #include <stdio.h>

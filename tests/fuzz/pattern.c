@@ -11,9 +11,9 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "common/pattern.h"
-#include "common/syntax.h"
-#include "common/wildcard.h"
+#include "common/rule/pattern.h"
+#include "common/rule/syntax.h"
+#include "common/rule/wildcard.h"
 
 #include <ctype.h>
 #include <string.h>

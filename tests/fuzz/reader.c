@@ -5,9 +5,9 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "common/match.h"
-#include "common/option.h"
-#include "common/source.h"
+#include "common/option/option.h"
+#include "common/rule/match.h"
+#include "common/source/source.h"
 
 #include <err.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "tests/fuzz/stage.h"
 
-#include "common/address.h"
+#include "common/request/address.h"
 
 #include <errno.h>
 #include <security/pam_ext.h>

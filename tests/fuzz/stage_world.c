@@ -3,8 +3,8 @@
 #include "tests/fuzz/stage.h"
 #include "tests/support/host_lookup.h"
 
-#include "common/child.h"
-#include "common/command.h"
+#include "common/base/child.h"
+#include "common/option/command.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/oracle/commands.h"
 
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include <err.h>
 #include <fcntl.h>

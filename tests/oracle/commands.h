@@ -6,7 +6,7 @@
 #ifndef ORACLE_COMMANDS_H
 #define ORACLE_COMMANDS_H
 
-#include "common/request.h"
+#include "common/request/request.h"
 
 #include <stdbool.h>
 #include <tcpd.h>

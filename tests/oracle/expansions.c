@@ -6,9 +6,9 @@
  * if there is a folder of real rule files (DIR, or HA_CORPUS), the command
  * lines of each rule in them.
  */
-#include "common/expand.h"
-#include "common/source.h"
-#include "common/syntax.h"
+#include "common/option/expand.h"
+#include "common/rule/syntax.h"
+#include "common/source/source.h"
 #include "tests/oracle/commands.h"
 #include "tests/oracle/dice.h"
 #include "tests/oracle/escape.h"

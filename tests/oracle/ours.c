@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/oracle/ours.h"
 
-#include "common/decide.h"
+#include "common/decide/decide.h"
 #include "tests/oracle/world.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
  */
 #include "tests/skim/write.h"
 
-#include "common/line.h"
+#include "common/base/line.h"
 
 #include <string.h>
 

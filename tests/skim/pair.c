@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/skim/pair.h"
 
-#include "common/list.h"
-#include "common/skim.h"
+#include "common/rule/list.h"
+#include "common/source/skim.h"
 #include "tests/skim/record.h"
 
 #include <err.h>

@@ -5,7 +5,7 @@
 
 #include "tests/skim/text.h"
 
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include <stdio.h>
 

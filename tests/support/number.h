@@ -2,7 +2,7 @@
 #ifndef NUMBER_H
 #define NUMBER_H
 
-#include "common/slice.h"
+#include "common/base/slice.h"
 
 #include <err.h>
 #include <limits.h>

@@ -3,11 +3,11 @@
  * Rules that never decide: what is said of random files is held against the
  * decisions of the library about every client of a grid.
  */
-#include "hostsaccess/check_cover.h"
-#include "hostsaccess/check_earlier.h"
+#include "hostsaccess/cover/cover.h"
+#include "hostsaccess/cover/earlier.h"
 
-#include "common/decide.h"
-#include "common/source.h"
+#include "common/decide/decide.h"
+#include "common/source/source.h"
 #include "tests/tool/cover_text.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

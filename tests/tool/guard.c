@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Whom the lock-out guard warns about, by made records of wtmp(5). */
-#include "hostsaccess/guard.h"
+#include "hostsaccess/guard/guard.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

@@ -5,7 +5,7 @@
  * so that the stack succeeds only if that is skipped.  And which modules files
  * name, which libpam asks all.
  */
-#include "hostsaccess/check_pam.h"
+#include "hostsaccess/machine/pam.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

@@ -3,11 +3,11 @@
  * Recorded decisions, as text and as JSON: the words of list files, also where
  * the file of rules changes; and what root would decide.
  */
-#include "hostsaccess/ask.h"
-#include "hostsaccess/explain_effects.h"
-#include "hostsaccess/explain_json.h"
-#include "hostsaccess/explain_record.h"
-#include "hostsaccess/explain_tokens.h"
+#include "hostsaccess/ask/ask.h"
+#include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/effects.h"
+#include "hostsaccess/explain/json.h"
+#include "hostsaccess/explain/tokens.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

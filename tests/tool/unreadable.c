@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* As in common/source_open.c. */
+/* As in common/source/source_open.c. */
 #define OPEN_SIZE (32UL * 1024UL)
 
 void *__libc_malloc(size_t size);

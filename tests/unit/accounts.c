@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The options user and group: what look-ups of accounts may say. */
-#include "common/option_value.h"
+#include "common/option/option_value.h"
 
 #include "tests/unit/unit.h"
 

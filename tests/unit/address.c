@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Addresses and nets. */
-#include "common/address.h"
+#include "common/request/address.h"
 
 #include "tests/unit/unit.h"
 

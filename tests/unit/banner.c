@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Banners: which file is read, and what is wrong with others. */
-#include "common/banner.h"
+#include "common/option/banner.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

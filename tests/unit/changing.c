@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rule files that change while they are read: they are read again. */
-#include "common/decide.h"
-#include "common/settle.h"
+#include "common/decide/decide.h"
+#include "common/source/settle.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Children, what they write, and until when that is waited for. */
-#include "common/child.h"
+#include "common/base/child.h"
 
 #include "tests/unit/clock.h"
 #include "tests/unit/process.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions on clients of whom the daemon tells a name, or what is none. */
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/resolver_table.h"

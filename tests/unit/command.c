@@ -2,7 +2,7 @@
 /* Commands: how they end, and what they see of the host program. */
 #undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
-#include "common/command.h"
+#include "common/option/command.h"
 
 #include "tests/unit/process.h"
 

@@ -3,7 +3,7 @@
  * Commands, and the descriptors, processes and files that they need: which ones
  * they get, and what is said if there are none.
  */
-#include "common/command.h"
+#include "common/option/command.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/process.h"

@@ -3,8 +3,8 @@
  * Commands, and the program that runs them: it has children, signal handlers
  * and perhaps threads of its own, and sees nothing of a command.
  */
-#include "common/command.h"
-#include "common/slice.h"
+#include "common/base/slice.h"
+#include "common/option/command.h"
 #include "tests/unit/unit.h"
 
 #include <errno.h>

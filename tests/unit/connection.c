@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The words of SSH_CONNECTION, and what is none. */
-#include "common/connection.h"
+#include "common/request/connection.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions by rule files. */
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include "tests/unit/decision.h"
 #include "tests/unit/folder.h"

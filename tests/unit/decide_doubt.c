@@ -3,7 +3,7 @@
  * Decisions by rules of which nobody can say whether they match: lines with
  * a NUL byte, here '^', and nets with host bits.  They refuse only.
  */
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include "tests/unit/decision.h"
 #include "tests/unit/folder.h"

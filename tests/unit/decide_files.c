@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Decisions by list files, and by files that cannot be read. */
-#include "common/rules.h"
+#include "common/decide/rules.h"
 
 #include "tests/unit/decision.h"
 #include "tests/unit/folder.h"

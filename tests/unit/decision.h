@@ -3,7 +3,7 @@
 #ifndef DECISION_H
 #define DECISION_H
 
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 extern const char allow_file[], deny_file[];
 

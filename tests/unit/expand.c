@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* %-letters: R5.16 to R5.19, and section 5a. */
-#include "common/expand.h"
+#include "common/option/expand.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* %-letters: which bytes of the facts they let through. */
-#include "common/expand.h"
+#include "common/option/expand.h"
 
 #include "tests/support/harmless.h"
 #include "tests/unit/unit.h"

@@ -3,7 +3,7 @@
 #ifndef FOLDER_H
 #define FOLDER_H
 
-#include "common/slice.h"
+#include "common/base/slice.h"
 
 /* Its path, once it is made. */
 extern char folder[];

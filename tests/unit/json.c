@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the command writes: JSON, fields of tables, marked lines. */
-#include "hostsaccess/json.h"
-#include "hostsaccess/output.h"
+#include "hostsaccess/tool/json.h"
+#include "hostsaccess/tool/output.h"
 
 #include "tests/unit/unit.h"
 

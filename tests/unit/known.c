@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* List files that are named more than once. */
-#include "common/decide.h"
-#include "common/known.h"
+#include "common/decide/decide.h"
+#include "common/rule/list_memo.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/process.h"

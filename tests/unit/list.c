@@ -2,7 +2,7 @@
 /* List files: those that name one too many, and those that change. */
 #undef _FORTIFY_SOURCE /* would make a macro of the function below */
 
-#include "common/match.h"
+#include "common/rule/match.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/process.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The option field of a rule: R5.01 to R5.14. */
-#include "common/option.h"
+#include "common/option/option.h"
 
-#include "common/expand.h"
-#include "common/option_effect.h"
-#include "common/option_value.h"
+#include "common/option/expand.h"
+#include "common/option/option_effect.h"
+#include "common/option/option_value.h"
 #include "tests/unit/unit.h"
 
 #include <syslog.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tokens against facts. */
-#include "common/pattern.h"
+#include "common/rule/pattern.h"
 
 #include "tests/unit/unit.h"
 

@@ -3,7 +3,7 @@
 #ifndef PROCESS_H
 #define PROCESS_H
 
-#include "common/slice.h"
+#include "common/base/slice.h"
 #include "tests/support/open_files.h"
 #include "tests/unit/unit.h"
 

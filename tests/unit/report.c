@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Verdicts and diagnostics as text. */
-#include "common/report.h"
+#include "common/decide/report.h"
 
-#include "common/option_context.h"
+#include "common/option/option_context.h"
 #include "tests/unit/unit.h"
 
 #include <errno.h>

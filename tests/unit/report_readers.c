@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines as programs that read logs want them. */
-#include "common/option_context.h"
-#include "common/report.h"
+#include "common/decide/report.h"
+#include "common/option/option_context.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Facts of a request: what is looked up, and what is believed. */
-#include "common/request.h"
+#include "common/request/request.h"
 
 #include "tests/unit/resolver_table.h"
 #include "tests/unit/unit.h"

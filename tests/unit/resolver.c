@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The system's resolver: what it makes of the answers of the C library. */
-#include "common/resolver.h"
+#include "common/request/resolver.h"
 
-#include "common/option_value.h"
-#include "common/system_resolver.h"
+#include "common/option/option_value.h"
+#include "common/request/system_resolver.h"
 #include "tests/unit/process.h"
 #include "tests/unit/resolver_world.h"
 

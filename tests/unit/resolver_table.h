@@ -3,7 +3,7 @@
 #ifndef RESOLVER_TABLE_H
 #define RESOLVER_TABLE_H
 
-#include "common/resolver.h"
+#include "common/request/resolver.h"
 
 struct table_name {
 	const char *address;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "common/settle.h"
+#include "common/source/settle.h"
 
 #include "tests/unit/clock.h"
 #include "tests/unit/unit.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* When it is believed that a file is not there. */
-#include "common/settle.h"
+#include "common/source/settle.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

@@ -3,8 +3,8 @@
  * Lines that are left out: a decision that leaves out what it may, and one
  * that is traced and so reads every line, must not differ in anything.
  */
-#include "common/decide.h"
-#include "common/report.h"
+#include "common/decide/decide.h"
+#include "common/decide/report.h"
 
 #include "tests/oracle/dice.h"
 #include "tests/unit/folder.h"

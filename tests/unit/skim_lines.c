@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines that are left out: which ones, and for whom. */
-#include "common/skim.h"
+#include "common/source/skim.h"
 
-#include "common/source.h"
+#include "common/source/source.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
 

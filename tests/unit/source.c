@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Files as lines. */
-#include "common/source.h"
+#include "common/source/source.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines as rules, lists as tokens. */
-#include "common/syntax.h"
+#include "common/rule/syntax.h"
 
 #include "tests/unit/unit.h"
 

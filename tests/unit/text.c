@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Slices and wildcards. */
-#include "common/slice.h"
-#include "common/wildcard.h"
+#include "common/base/slice.h"
+#include "common/rule/wildcard.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The steps that a decision tells of. */
-#include "common/decide.h"
+#include "common/decide/decide.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/resolver_table.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Which rule files commands may come from. */
-#include "common/trust.h"
+#include "common/source/trust.h"
 
-#include "common/slice.h"
+#include "common/base/slice.h"
 #include "tests/unit/unit.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* On which file systems a file is trusted, and can be read. */
-#include "common/source.h"
-#include "common/trust.h"
+#include "common/source/source.h"
+#include "common/source/trust.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

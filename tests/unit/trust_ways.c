@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* By which links a file is trusted. */
-#include "common/trust.h"
+#include "common/source/trust.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "common/decide/report.h"
+
+#include <errno.h>
+
+void
+ha_quote(struct ha_slice s, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_quoted(&text, s, HA_FOR_PEOPLE);
+}
+
+void
+ha_report_quote(struct ha_slice s, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_quoted(&text, s, HA_IN_QUOTES);
+}
+
+static void
+add_excerpt(struct ha_text *text, const struct ha_excerpt *excerpt,
+	    enum ha_text_place place)
+{
+	const struct ha_slice s = {excerpt->bytes, excerpt->size};
+
+	ha_text_escaped(text, s, place);
+	if (excerpt->cut)
+		ha_text_add(text, "...");
+}
+
+/*
+ * The address, unless it is only one of several that it may be, or that of a
+ * name which anybody may claim: who reads the log may act on it.
+ */
+static struct ha_slice
+known_address(const struct ha_endpoint *client)
+{
+	if (client->address_fact.state == HA_FACT_KNOWN &&
+	    client->candidate_count <= 1 &&
+	    ha_endpoint_standing(client) == HA_STANDING_GOOD)
+		return client->address_fact.text;
+	return ha_slice_of("");
+}
+
+/* The name if it is believed or all there is, else the address. */
+static struct ha_slice
+name_or_address(const struct ha_endpoint *client)
+{
+	if (client->name_fact.state == HA_FACT_KNOWN)
+		return client->name_fact.text;
+	if (known_address(client).size > 0)
+		return known_address(client);
+	if (client->name_claimed && client->name_text[0] != '\0')
+		return ha_slice_of(client->name_text);
+	return ha_slice_of("unknown");
+}
+
+static void
+add_client(struct ha_text *text, const struct ha_endpoint *client)
+{
+	struct ha_slice address = known_address(client);
+
+	if (address.size == 0)
+		address = ha_slice_of("unknown");
+	ha_text_field(text, "connect from ", name_or_address(client));
+	ha_text_field(text, " (", address);
+	ha_text_add(text, ")");
+}
+
+static void
+add_position(struct ha_text *text, unsigned long line, unsigned long column)
+{
+	if (line > 0)
+		ha_text_add(text, ":%lu", line);
+	if (column > 0)
+		ha_text_add(text, ":%lu", column);
+	ha_text_add(text, ": ");
+}
+
+static void
+add_message(struct ha_text *text, enum ha_diagnostic_id id, int error)
+{
+	ha_text_add(text, "%s", ha_diagnostic_message(id));
+	errno = error;
+	if (error)
+		ha_text_add(text, ": %m");
+}
+
+/* What made a decision impossible. */
+static void
+add_fault(struct ha_text *text, const struct ha_verdict *verdict)
+{
+	const struct ha_fault *fault = &verdict->fault;
+
+	if (verdict->reason != HA_REASON_FILE) {
+		ha_text_add(text, verdict->reason == HA_REASON_MEMORY
+				      ? "out of memory"
+				      : "unusable arguments");
+		return;
+	}
+	add_excerpt(text, &fault->file, HA_IN_WORD);
+	add_position(text, fault->line, fault->column);
+	if (fault->text.size > 0) {
+		ha_text_add(text, "\"");
+		add_excerpt(text, &fault->text, HA_IN_QUOTES);
+		ha_text_add(text, "\": ");
+	}
+	add_message(text, fault->id, fault->error);
+}
+
+static void
+add_rule(struct ha_text *text, const struct ha_verdict *verdict)
+{
+	if (verdict->place.line == 0) {
+		ha_text_add(text, " rule=none");
+		return;
+	}
+	ha_text_field(text, " rule=", ha_slice_of(verdict->place.file));
+	ha_text_add(text, ":%lu \"", verdict->place.line);
+	add_excerpt(text, &verdict->rule, HA_IN_QUOTES);
+	ha_text_add(text, "\"");
+}
+
+/* Why, if it is not just that the rule matched. */
+static void
+add_reason(struct ha_text *text, enum ha_reason reason)
+{
+	switch (reason) {
+	case HA_REASON_NONE:
+	case HA_REASON_RULE:
+	case HA_REASON_DEFAULT:
+	case HA_REASON_FILE:
+	case HA_REASON_MEMORY:
+	case HA_REASON_CALLER:
+		break;
+	case HA_REASON_OPTION:
+		ha_text_add(text, " reason=option-error");
+		break;
+	case HA_REASON_TWIST:
+		ha_text_add(text, " reason=twist");
+		break;
+	case HA_REASON_ACCOUNT:
+	case HA_REASON_LOOKUP:
+		ha_text_add(text, " reason=lookup-failed");
+		break;
+	case HA_REASON_UNCONFIRMED:
+		ha_text_add(text, " reason=unconfirmed");
+		break;
+	case HA_REASON_NUL:
+		ha_text_add(text, " reason=nul");
+		break;
+	case HA_REASON_HOST_BITS:
+		ha_text_add(text, " reason=host-bits");
+		break;
+	case HA_REASON_COMMAND:
+		ha_text_add(text, " reason=command-failed");
+		break;
+	case HA_REASON_NO_HOST:
+		ha_text_add(text, " reason=no-remote-host");
+		break;
+	}
+}
+
+/*
+ * What is wrong with the name, as far as that was looked at; and with what was
+ * said in the place of an address or a name, in any case.
+ */
+static enum ha_name_fault
+name_fault(const struct ha_endpoint *client)
+{
+	return ha_endpoint_standing(client) == HA_STANDING_UNREADABLE
+		   ? HA_NAME_UNSOUND
+		   : client->name_fault;
+}
+
+/* What a look-up found out about the name, if not that it is good. */
+static void
+add_lookup(struct ha_text *text, const struct ha_endpoint *client)
+{
+	static const char *const faults[] = {
+	    [HA_NAME_NO_FAULT] = NULL,
+	    [HA_NAME_NONE] = "no-name",
+	    [HA_NAME_UNSOUND] = "bad-name",
+	    [HA_NAME_NO_ADDRESS] = "no-address",
+	    [HA_NAME_MISMATCH] = "address-mismatch",
+	    [HA_NAME_REVERSE_FAILED] = "reverse-failed",
+	    [HA_NAME_FORWARD_FAILED] = "forward-failed",
+	};
+	const char *fault = faults[name_fault(client)];
+
+	if (!fault)
+		return;
+	ha_text_add(text, " lookup=%s", fault);
+	if (client->name_claimed && client->unsound.size > 0)
+		ha_text_field(text, ":", client->unsound);
+	else if (client->name_text[0] != '\0')
+		ha_text_field(text, ":", ha_slice_of(client->name_text));
+}
+
+/* The names of the OPTIONS (enum ha_option), separated by commas. */
+static void
+add_options(struct ha_text *text, unsigned options)
+{
+	static const char *const names[] = {
+	    "aclexec",   "banners", "setenv", "spawn",  "twist", "group",
+	    "keepalive", "linger",  "nice",   "rfc931", "umask", "user"};
+	const char *comma = "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!(options & (1U << i)))
+			continue;
+		ha_text_add(text, "%s%s", comma, names[i]);
+		comma = ",";
+	}
+}
+
+void
+ha_report_idle(const struct ha_verdict *verdict, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_field(&text, "", ha_slice_of(verdict->place.file));
+	add_position(&text, verdict->place.line, 0);
+	ha_text_add(&text, "without effect under PAM: ");
+	add_options(&text, verdict->idle);
+}
+
+/* Whether an error refuses, and not a rule. */
+static bool
+is_faulty(const struct ha_verdict *verdict)
+{
+	return verdict->reason == HA_REASON_FILE ||
+	       verdict->reason == HA_REASON_MEMORY ||
+	       verdict->reason == HA_REASON_CALLER;
+}
+
+bool
+ha_report_refuses(const struct ha_report *report)
+{
+	return report->verdict->decision != HA_ALLOW && !report->trial &&
+	       !is_faulty(report->verdict);
+}
+
+/* The fields of a decision that is no fault. */
+static void
+add_fields(struct ha_text *text, const struct ha_report *report)
+{
+	const struct ha_verdict *verdict = report->verdict;
+
+	ha_text_field(text, "service=", report->service);
+	ha_text_field(text, " user=", report->user);
+	add_rule(text, verdict);
+	add_reason(text, verdict->reason);
+	add_lookup(text, &report->request->client);
+	if (verdict->skipped) {
+		ha_text_add(text, " not-carried-out=");
+		add_options(text, verdict->skipped);
+	}
+}
+
+void
+ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
+{
+	const struct ha_verdict *verdict = report->verdict;
+	struct ha_text text = {buffer, size, 0};
+
+	if (is_faulty(verdict))
+		ha_text_add(&text, "cannot decide on ");
+	else if (verdict->decision != HA_ALLOW)
+		ha_text_add(&text,
+			    report->trial ? "would refuse " : "refused ");
+	add_client(&text, &report->request->client);
+	ha_text_add(&text, ": ");
+	if (!is_faulty(verdict)) {
+		add_fields(&text, report);
+		return;
+	}
+	add_fault(&text, verdict);
+	ha_text_add(&text, report->trial ? "; would refuse: " : "; refused: ");
+	ha_text_field(&text, "service=", report->service);
+	ha_text_field(&text, " user=", report->user);
+}
+
+void
+ha_report_refusal(const struct ha_report *report, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_add(&text, "refused ");
+	add_client(&text, &report->request->client);
+}
+
+void
+ha_report_details(const struct ha_report *report, char *buffer, size_t size)
+{
+	struct ha_slice address = known_address(&report->request->client);
+	struct ha_text text = {buffer, size, 0};
+
+	if (address.size == 0)
+		address = ha_slice_of("unknown");
+	ha_text_field(&text, "pam_hostsaccess: details: address=", address);
+	ha_text_add(&text, " ");
+	add_fields(&text, report);
+}
+
+void
+ha_report_diagnostic(const struct ha_diagnostic *diagnostic,
+		     enum ha_text_place place, char *buffer, size_t size)
+{
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_part(&text, ha_slice_of(diagnostic->place.file),
+		     place == HA_FOR_PEOPLE ? place : HA_IN_WORD);
+	add_position(&text, diagnostic->place.line, diagnostic->place.column);
+	if (diagnostic->text.size > 0) {
+		ha_text_quoted(&text, diagnostic->text, place);
+		ha_text_add(&text, ": ");
+	}
+	add_message(&text, diagnostic->id, diagnostic->error);
+}
+
+void
+ha_report_sentence(const struct ha_request *request, char *buffer, size_t size)
+{
+	struct ha_slice address = known_address(&request->client);
+	struct ha_text text = {buffer, size, 0};
+
+	ha_text_add(&text, "Access");
+	if (address.size > 0)
+		ha_text_field(&text, " from ", address);
+	ha_text_add(&text, " is refused by this system's host access rules.");
+}

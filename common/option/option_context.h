@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Option context: what options are carried out with, and what comes of it. */
+#ifndef HA_OPTION_CONTEXT_H
+#define HA_OPTION_CONTEXT_H
+
+#include "common/base/diagnostic.h"
+#include "common/option/command.h"
+#include "common/request/request.h"
+
+/* Options of a rule that do more or less than they might (bits). */
+enum ha_option {
+	HA_OPTION_ACLEXEC = 1 << 0,
+	HA_OPTION_BANNERS = 1 << 1,
+	HA_OPTION_SETENV = 1 << 2,
+	HA_OPTION_SPAWN = 1 << 3,
+	HA_OPTION_TWIST = 1 << 4,
+	HA_OPTION_GROUP = 1 << 5,
+	HA_OPTION_KEEPALIVE = 1 << 6,
+	HA_OPTION_LINGER = 1 << 7,
+	HA_OPTION_NICE = 1 << 8,
+	HA_OPTION_RFC931 = 1 << 9,
+	HA_OPTION_UMASK = 1 << 10,
+	HA_OPTION_USER = 1 << 11,
+};
+
+/* Which option runs a command. */
+enum ha_command_kind {
+	HA_COMMAND_ACLEXEC,
+	HA_COMMAND_SPAWN,
+	HA_COMMAND_TWIST,
+};
+
+/*
+ * Who carries options out.  All texts are terminated and live only for the
+ * call.  The functions are called in the order of the options.
+ */
+struct ha_effects {
+	/* Runs TEXT, a shell command, with ENVIRONMENT. */
+	enum ha_run (*run)(void *context, enum ha_command_kind kind,
+			   const char *text, char *const *environment);
+	/* Sets a variable of the session; false: there is no memory for it. */
+	bool (*set_variable)(void *context, const char *name,
+			     const char *value);
+	/* Tells the client TEXT. */
+	void (*show_banner)(void *context, const char *text);
+	void *context;
+};
+
+/* What options are carried out with. */
+struct ha_option_context {
+	/* Of whom %-letters speak; NULL: options are only checked. */
+	struct ha_request *request;
+	const struct ha_effects *effects;   /* NULL: nothing is carried out */
+	const struct ha_resolver *resolver; /* of accounts: option_value.h */
+	/* The open file of the rule; NULL: nobody asks whether to trust it. */
+	struct ha_source *source;
+	bool root_only; /* trust root alone, not the effective user, too */
+	bool noexec;    /* options with commands are errors */
+	const struct ha_sink *sink;
+};
+
+enum ha_options_result {
+	HA_OPTIONS_NONE, /* neither allow nor deny: the verdict of the file */
+	HA_OPTIONS_ALLOW,
+	HA_OPTIONS_DENY,
+	HA_OPTIONS_TWIST,  /* a command instead of the service */
+	HA_OPTIONS_ERROR,  /* refuses; the sink heard why */
+	HA_OPTIONS_LOOKUP, /* likewise: an account could not be looked up */
+};
+
+/* What the last aclexec of a rule said. */
+enum ha_aclexec {
+	HA_ACLEXEC_NONE, /* there is none */
+	HA_ACLEXEC_YES,
+	HA_ACLEXEC_NO,
+	HA_ACLEXEC_UNDECIDED, /* the command was not run, or not to its end */
+};
+
+struct ha_options {
+	enum ha_options_result result;
+	enum ha_aclexec aclexec;
+	bool acted;       /* what must not be done again was done */
+	int severity;     /* syslog(3) facility|level, or -1 */
+	unsigned skipped; /* enum ha_option: not carried out */
+	unsigned idle;    /* enum ha_option: without effect under PAM */
+};
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Request: who asks for what.
+ *
+ * A request holds the facts that rules are matched against.  Facts that are
+ * not given are looked up at most once, when a pattern first needs them.
+ */
+#ifndef HA_REQUEST_H
+#define HA_REQUEST_H
+
+#include "common/request/resolver.h"
+
+enum ha_fact_state {
+	HA_FACT_UNSET = 0, /* not known yet; a look-up may tell */
+	HA_FACT_KNOWN,
+	HA_FACT_UNKNOWN,  /* there is none (keyword UNKNOWN) */
+	HA_FACT_PARANOID, /* not to be believed (keyword PARANOID) */
+	HA_FACT_FAILED,   /* the look-up failed for the moment */
+};
+
+struct ha_fact {
+	enum ha_fact_state state;
+	struct ha_slice text; /* when known; "unknown" and so on otherwise */
+};
+
+/* Why a name that was looked up is not known. */
+enum ha_name_fault {
+	HA_NAME_NO_FAULT = 0,
+	HA_NAME_NONE,           /* the address has no name */
+	HA_NAME_UNSOUND,        /* the name is none: ha_name_is_sound() */
+	HA_NAME_NO_ADDRESS,     /* the name has none of its family */
+	HA_NAME_MISMATCH,       /* its addresses are not the endpoint's */
+	HA_NAME_REVERSE_FAILED, /* for the moment, there is no name ... */
+	HA_NAME_FORWARD_FAILED, /* ... or no address to be had */
+};
+
+/* How far what is said of an endpoint may be believed. */
+enum ha_standing {
+	HA_STANDING_GOOD = 0,   /* its facts are known, or confirmed */
+	HA_STANDING_CLAIMED,    /* all come from a name nobody confirmed */
+	HA_STANDING_UNREADABLE, /* what is said is no address and no name */
+};
+
+/* How many addresses of a name are taken into account. */
+#define HA_ADDRESSES_MAX 16
+
+/* One end of the connection.  Read it through the functions below. */
+struct ha_endpoint {
+	struct ha_fact address_fact;
+	struct ha_address address; /* family NONE if the text is no number */
+	char address_text[HA_ADDRESS_TEXT_MAX]; /* canonical, no zone */
+	struct ha_fact name_fact;
+	char name_text[HA_NAME_MAX + 1];
+	/*
+	 * The name is given, not confirmed yet.  If NAME_TEXT is "", what was
+	 * claimed is no host name, and stands in UNSOUND.
+	 */
+	bool name_claimed;
+	struct ha_slice unsound;
+	bool name_vouched;    /* confirmed by whoever claims it */
+	bool address_of_name; /* looked up from the claim */
+	enum ha_name_fault name_fault;
+	/*
+	 * The addresses of a name of which nobody knows the one that it is
+	 * here; the address above is one of them.  Else their count is 0.
+	 */
+	struct ha_address candidates[HA_ADDRESSES_MAX];
+	size_t candidate_count;
+	unsigned port; /* 1 to 65535, or 0 if unknown */
+};
+
+/*
+ * Who asks.  Initialise with ha_request_init(), then set what is known.
+ * Slices given must live as long as the request.
+ */
+struct ha_request {
+	struct ha_fact daemon;
+	struct ha_fact user; /* the remote user, of user@host patterns */
+	struct ha_endpoint client;
+	struct ha_endpoint server;
+	const struct ha_resolver *resolver; /* NULL: names stay unknown */
+};
+
+/*
+ * Returns whether TEXT may be believed to be a host name: its letters are
+ * those of RFC 1123 and '_', it is no longer than HA_NAME_MAX, and it is
+ * neither a number, be it one part long, octal or hexadecimal (inet_aton(3)),
+ * nor a word that stands for a state.
+ */
+bool ha_name_is_sound(struct ha_slice text);
+
+/*
+ * Makes an empty request: daemon and user unknown, both ends unset.
+ * RESOLVER (may be NULL) must outlive the request.
+ */
+void ha_request_init(struct ha_request *request,
+		     const struct ha_resolver *resolver);
+
+/*
+ * Sets a fact from text as hosts_ctl(3) takes it: "unknown" and "paranoid"
+ * (case apart) are those states, and empty text is "unknown" for all but
+ * the daemon.
+ */
+void ha_request_set_daemon(struct ha_request *request, struct ha_slice text);
+void ha_request_set_user(struct ha_request *request, struct ha_slice text);
+
+/*
+ * Sets the address, as text.  A number becomes canonical (v4-mapped becomes
+ * IPv4); other text is kept and matches as text only.
+ */
+void ha_endpoint_set_address(struct ha_endpoint *endpoint,
+			     struct ha_slice text);
+
+/*
+ * Sets the name, believed as it stands ("unknown" and "paranoid" are the
+ * states).  Text longer than HA_NAME_MAX is kept all the same: TEXT must
+ * live as long as the request.
+ */
+void ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Sets the name as a claim: it counts only once its addresses are found to
+ * contain the address of the endpoint.  If that is not known, nothing is:
+ * see ha_endpoint_standing().  Blanks around TEXT and its final dot are no
+ * part of the name.  Text that is no host name (RFC 1123, and '_') makes it
+ * paranoid.
+ */
+void ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Likewise, but whoever claims the name has confirmed it: where the address is
+ * not known the name counts, and its addresses are those that it may have.
+ */
+void ha_endpoint_vouch_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Returns how far ENDPOINT may be believed.  Looks nothing up, and stays the
+ * same whatever is.
+ */
+enum ha_standing ha_endpoint_standing(const struct ha_endpoint *endpoint);
+
+/*
+ * Returns the address of CLIENT or server ENDPOINT of REQUEST, looked up
+ * from its name on first use if it was not set; never UNSET.
+ */
+const struct ha_fact *ha_request_address(struct ha_request *request,
+					 struct ha_endpoint *endpoint);
+
+/* Takes candidate INDEX of ENDPOINT, less than the count, as its address. */
+void ha_endpoint_choose(struct ha_endpoint *endpoint, size_t index);
+
+/*
+ * Returns the name, looked up from the address and confirmed on first use
+ * if it was not set; never UNSET.
+ */
+const struct ha_fact *ha_request_name(struct ha_request *request,
+				      struct ha_endpoint *endpoint);
+
+#endif

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "common/request/resolver_lookup.h"
+
+#include "common/base/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <netdb.h>
+#include <pwd.h>
+#include <resolv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* Room for the entry of a host, user or group. */
+#define ENTRY_SIZE_MAX ((size_t)1 << 20)
+
+/* An entry of a host, if it is found; what it points to is in another place. */
+struct host {
+	struct hostent entry, *found;
+};
+
+/*
+ * If it cannot open a source, the C library goes on to the next one, and may
+ * come to the end that there is no such name.  Such an end counts only if
+ * files can be opened.
+ */
+static bool
+can_open_sources(void)
+{
+	static const char *const files[] = {"/etc/nsswitch.conf", "/etc/hosts"};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		int fd = open(files[i], O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+		if (fd < 0 && errno != ENOENT)
+			return false;
+		if (fd >= 0)
+			close(fd);
+	}
+	return true;
+}
+
+/* Whether ERROR, of errno, says that a source could not be asked. */
+static bool
+is_trouble(int error)
+{
+	switch (error) {
+	case EACCES:
+	case EINTR:
+	case EIO:
+	case EMFILE:
+	case ENFILE:
+	case ENOBUFS:
+	case ENOMEM:
+	case EPERM:
+	case ERANGE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Whether h_errno does not bear out that there is no such name.  The C library
+ * says so also if it could not ask, or was not understood.
+ */
+static bool
+is_doubtful(int error)
+{
+	switch (error) {
+	case 0: /* the source does not tell */
+	case HOST_NOT_FOUND:
+	case NO_DATA:
+		return false;
+	default:
+		return true;
+	}
+}
+
+static int
+family_of(enum ha_family family)
+{
+	return family == HA_FAMILY_IPV4 ? AF_INET : AF_INET6;
+}
+
+/*
+ * What the C library says of HOST, with ERROR, an errno, and HOST_ERROR, which
+ * is of netdb.h.  Without an error and without a host, the last source that
+ * was asked knows of none; getnameinfo(3) and getaddrinfo(3) say the same if
+ * it could not tell.
+ */
+static enum ha_lookup
+lookup_of_host(const struct host *host, int error, int host_error)
+{
+	if (error != 0)
+		return HA_LOOKUP_FAILED;
+	if (host->found)
+		return HA_LOOKUP_FOUND;
+	return is_doubtful(host_error) || !can_open_sources() ? HA_LOOKUP_FAILED
+							      : HA_LOOKUP_NONE;
+}
+
+/* In ROOM, of ENTRY_SIZE_MAX bytes or NULL. */
+static enum ha_lookup
+look_up_name(const struct ha_address *address, struct host *host, char *room)
+{
+	socklen_t size = address->family == HA_FAMILY_IPV4 ? 4 : 16;
+	int error, host_error = 0;
+
+	if (!room)
+		return HA_LOOKUP_FAILED;
+	errno = EIO; /* left by a source that fails and does not say why */
+	error = gethostbyaddr_r(address->bytes, size,
+				family_of(address->family), &host->entry, room,
+				ENTRY_SIZE_MAX, &host->found, &host_error);
+	return lookup_of_host(host, error, host_error);
+}
+
+void
+ha_find_name(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+	char *room = malloc(ENTRY_SIZE_MAX);
+	struct host host = {.found = NULL};
+
+	answer.lookup = look_up_name(question->address, &host, room);
+	if (answer.lookup == HA_LOOKUP_FOUND &&
+	    !ha_slice_copy(ha_slice_of(host.found->h_name), answer.name,
+			   sizeof(answer.name)))
+		answer.lookup = HA_LOOKUP_NONE;
+	free(room);
+	ha_child_write(fd, &answer, sizeof(answer));
+}
+
+/* In ROOM, of ENTRY_SIZE_MAX bytes. */
+static enum ha_lookup
+look_up_addresses(const char *name, enum ha_family family, struct host *host,
+		  char *room)
+{
+	int error, host_error = 0;
+
+	errno = EIO; /* left by a source that fails and does not say why */
+	error = gethostbyname2_r(name, family_of(family), &host->entry, room,
+				 ENTRY_SIZE_MAX, &host->found, &host_error);
+	return lookup_of_host(host, error, host_error);
+}
+
+/* Likewise, in two rooms.  What fails for one of the families has failed. */
+static enum ha_lookup
+look_up_both(const char *name, struct host *host, struct host *host6,
+	     char *rooms)
+{
+	enum ha_lookup ipv4 =
+	    look_up_addresses(name, HA_FAMILY_IPV4, host, rooms);
+	enum ha_lookup ipv6 = HA_LOOKUP_FAILED;
+
+	if (ipv4 != HA_LOOKUP_FAILED)
+		ipv6 = look_up_addresses(name, HA_FAMILY_IPV6, host6,
+					 rooms + ENTRY_SIZE_MAX);
+	if (ipv6 == HA_LOOKUP_FAILED)
+		return HA_LOOKUP_FAILED;
+	return ipv4 == HA_LOOKUP_FOUND ? ipv4 : ipv6;
+}
+
+/* Makes BYTES, of ENTRY, an address. */
+static bool
+from_bytes(const struct hostent *entry, const void *bytes,
+	   struct ha_address *address)
+{
+	memset(address, 0, sizeof(*address));
+	if (entry->h_addrtype == AF_INET && entry->h_length == 4) {
+		address->family = HA_FAMILY_IPV4;
+		memcpy(address->bytes, bytes, 4);
+		return true;
+	}
+	if (entry->h_addrtype != AF_INET6 || entry->h_length != 16)
+		return false;
+	ha_address_of_ipv6(bytes, address);
+	return true;
+}
+
+static void
+write_addresses(int fd, const struct host *host)
+{
+	struct ha_address address;
+
+	if (!host->found)
+		return;
+	for (char **next = host->found->h_addr_list; *next; next++)
+		if (from_bytes(host->found, *next, &address))
+			ha_child_write(fd, &address, sizeof(address));
+}
+
+void
+ha_find_addresses(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+	const struct ha_address end = {0};
+	char *rooms = malloc(2 * ENTRY_SIZE_MAX);
+	struct host host = {.found = NULL}, host6 = {.found = NULL};
+
+	/*
+	 * The search list of resolv.conf(5) would confirm a name that a
+	 * client claims by another one, which it controls.
+	 */
+	if (rooms && res_init() == 0) {
+		_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
+		answer.lookup =
+		    question->family == HA_FAMILY_NONE
+			? look_up_both(question->name, &host, &host6, rooms)
+			: look_up_addresses(question->name, question->family,
+					    &host, rooms);
+	}
+	ha_child_write(fd, &answer, sizeof(answer));
+	write_addresses(fd, &host);
+	write_addresses(fd, &host6);
+	free(rooms);
+	ha_child_write(fd, &end, sizeof(end));
+}
+
+/*
+ * Innetgr(3) says no also if it could not ask, or, with ERANGE, not read on.
+ * Its no counts only if a source knows the group before and after; that a
+ * group does not exist is never known, as setnetgrent(3) says the same of it
+ * as of an error.
+ */
+static enum ha_lookup
+netgroup_lookup(const char *group, const char *host, const char *domain)
+{
+	if (!setnetgrent(group))
+		return HA_LOOKUP_FAILED;
+	errno = 0;
+	if (innetgr(group, host, NULL, domain))
+		return HA_LOOKUP_FOUND;
+	if (is_trouble(errno) || !setnetgrent(group))
+		return HA_LOOKUP_FAILED;
+	return HA_LOOKUP_NONE;
+}
+
+void
+ha_find_member(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+	char domain[HA_NAME_MAX + 1];
+
+	if (getdomainname(domain, sizeof(domain)) == 0) {
+		bool none = domain[0] == '\0' || strcmp(domain, "(none)") == 0;
+
+		answer.lookup = netgroup_lookup(question->group, question->name,
+						none ? NULL : domain);
+	}
+	ha_child_write(fd, &answer, sizeof(answer));
+}
+
+/* Returns an errno, as getpwnam_r(3) does. */
+static int
+get_account(enum ha_account kind, const char *name, char *buffer, bool *found)
+{
+	struct passwd user, *user_found = NULL;
+	struct group group, *group_found = NULL;
+	int error =
+	    kind == HA_ACCOUNT_USER
+		? getpwnam_r(name, &user, buffer, ENTRY_SIZE_MAX, &user_found)
+		: getgrnam_r(name, &group, buffer, ENTRY_SIZE_MAX,
+			     &group_found);
+
+	*found = user_found || group_found;
+	return error;
+}
+
+enum ha_lookup
+ha_look_up_account(enum ha_account kind, const char *name)
+{
+	char *buffer = malloc(ENTRY_SIZE_MAX);
+	bool found = false;
+	int error = ENOMEM;
+
+	if (buffer)
+		error = get_account(kind, name, buffer, &found);
+	free(buffer);
+	if (error != 0)
+		return HA_LOOKUP_FAILED;
+	return found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
+}
+
+void
+ha_find_account(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+
+	answer.lookup = ha_look_up_account(question->account, question->name);
+	ha_child_write(fd, &answer, sizeof(answer));
+}

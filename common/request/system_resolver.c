@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "common/request/system_resolver.h"
+
+#include "common/base/child.h"
+#include "common/request/resolver_lookup.h"
+
+#include <string.h>
+
+static void
+end(struct ha_system_resolver *system, struct ha_child *child)
+{
+	ha_child_end(child);
+	ha_deadline_set(&system->idle, 0);
+}
+
+/* Has a child FIND the answer; if HA_OK, the child must be ended: end(). */
+static enum ha_status
+ask(struct ha_system_resolver *system,
+    void (*find)(int fd, const void *context),
+    const struct ha_question *question, struct ha_child *child,
+    struct ha_answer *answer)
+{
+	enum ha_status status;
+
+	ha_deadline_put_off(&system->deadline, &system->idle);
+	if (ha_deadline_remaining(&system->deadline) == 0)
+		return HA_ERR_LIMIT;
+	status = ha_child_start(child, HA_CHILD_COMPUTES, find, question);
+	if (status != HA_OK)
+		return status;
+	status =
+	    ha_child_read(child, &system->deadline, answer, sizeof(*answer));
+	if (status != HA_OK)
+		end(system, child);
+	return status;
+}
+
+static enum ha_lookup
+system_name_of(void *context, const struct ha_address *address,
+	       char name[HA_NAME_MAX + 1])
+{
+	const struct ha_question question = {.address = address};
+	struct ha_answer answer;
+	struct ha_child child;
+
+	if (ask(context, ha_find_name, &question, &child, &answer) != HA_OK)
+		return HA_LOOKUP_FAILED;
+	end(context, &child);
+	if (answer.lookup == HA_LOOKUP_FOUND)
+		memcpy(name, answer.name, sizeof(answer.name));
+	return answer.lookup;
+}
+
+static enum ha_lookup
+system_addresses_of(void *context, const char *name, enum ha_family family,
+		    bool (*visit)(void *, const struct ha_address *),
+		    void *visitor)
+{
+	struct ha_system_resolver *system = context;
+	const struct ha_question question = {.name = name, .family = family};
+	enum ha_status status;
+	struct ha_address address;
+	struct ha_answer answer;
+	struct ha_child child;
+
+	if (ask(system, ha_find_addresses, &question, &child, &answer) != HA_OK)
+		return HA_LOOKUP_FAILED;
+	/* If it ends without the last one, the child has not found all. */
+	do {
+		status = ha_child_read(&child, &system->deadline, &address,
+				       sizeof(address));
+	} while (status == HA_OK && address.family != HA_FAMILY_NONE &&
+		 visit(visitor, &address));
+	end(context, &child);
+	return status == HA_OK ? answer.lookup : HA_LOOKUP_FAILED;
+}
+
+static enum ha_lookup
+system_netgroup_has(void *context, const char *group, const char *host)
+{
+	const struct ha_question question = {.name = host, .group = group};
+	struct ha_answer answer;
+	struct ha_child child;
+
+	if (ask(context, ha_find_member, &question, &child, &answer) != HA_OK)
+		return HA_LOOKUP_FAILED;
+	end(context, &child);
+	return answer.lookup;
+}
+
+static enum ha_lookup
+system_has_account(void *context, enum ha_account kind, const char *name)
+{
+	const struct ha_question question = {.name = name, .account = kind};
+	struct ha_answer answer;
+	struct ha_child child;
+
+	if (ask(context, ha_find_account, &question, &child, &answer) != HA_OK)
+		return HA_LOOKUP_FAILED;
+	end(context, &child);
+	return answer.lookup;
+}
+
+void
+ha_system_resolver_init(struct ha_system_resolver *context,
+			unsigned long timeout_ms, struct ha_resolver *resolver)
+{
+	ha_deadline_set(&context->deadline, timeout_ms);
+	ha_deadline_set(&context->idle, 0);
+	*resolver = (struct ha_resolver){system_name_of, system_addresses_of,
+					 system_netgroup_has,
+					 system_has_account, context};
+}

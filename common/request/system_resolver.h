@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* System resolver: asks the system, in child processes, within a time. */
+#ifndef HA_SYSTEM_RESOLVER_H
+#define HA_SYSTEM_RESOLVER_H
+
+#include "common/request/resolver.h"
+
+#include <time.h>
+
+/* The context of the system's resolver. */
+struct ha_system_resolver {
+	struct timespec deadline; /* CLOCK_MONOTONIC; it is put off ... */
+	struct timespec idle;     /* ... by the time since the last look-up */
+};
+
+/*
+ * Sets up *RESOLVER to ask the system (gethostbyaddr_r(3) and others,
+ * innetgr(3), getpwnam(3) and so on, by nsswitch.conf(5)) for TIMEOUT_MS
+ * milliseconds in all: what takes longer has failed.  Time between look-ups
+ * does not count.  The resolver keeps a pointer to *CONTEXT.
+ */
+void ha_system_resolver_init(struct ha_system_resolver *context,
+			     unsigned long timeout_ms,
+			     struct ha_resolver *resolver);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Match: the daemon list and the client list of a rule against a request
+ * (hosts_access(5), ACCESS CONTROL RULES and OPERATORS).
+ */
+#ifndef HA_MATCH_H
+#define HA_MATCH_H
+
+#include "common/rule/list.h"
+#include "common/rule/syntax.h"
+
+/*
+ * Finds out whether RULE is for the request of MATCHER: the daemon list
+ * first, then, only if that may match, the client list; tokens from left to
+ * right until one matches.  `list_1 EXCEPT list_2 ...` nests to the right.
+ * In a line that holds a NUL byte no match is certain.  Statuses as of
+ * ha_list_match().
+ */
+enum ha_status ha_match_rule(const struct ha_matcher *matcher,
+			     const struct ha_rule *rule, enum ha_match *match);
+
+/*
+ * Finds out whether the daemon list of RULE alone, as it stands, is for the
+ * request of MATCHER.  Statuses as of ha_list_match().
+ */
+enum ha_status ha_match_daemons(const struct ha_matcher *matcher,
+				const struct ha_rule *rule,
+				enum ha_match *match);
+
+/*
+ * Tells SINK everything that is wrong in the lists of RULE, whoever asks.
+ * Looks nothing up and opens no list file.  Returns HA_OK or HA_ERR_MEMORY.
+ */
+enum ha_status ha_match_check(const struct ha_rule *rule,
+			      const struct ha_sink *sink);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "common/source/source.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+ha_source_close(struct ha_source *source)
+{
+	close(source->fd);
+	free(source->buffer);
+	free(source->joined);
+	free(source->joints);
+}
+
+/* Makes room for one more byte at least behind what is in the buffer. */
+static enum ha_status
+make_room(struct ha_source *source)
+{
+	size_t size = source->end - source->start;
+	char *larger;
+
+	if (source->start > 0) {
+		memmove(source->buffer, source->buffer + source->start, size);
+		source->start = 0;
+		source->end = size;
+	}
+	if (size < source->capacity)
+		return HA_OK;
+	larger = realloc(source->buffer, source->capacity * 2);
+	if (!larger)
+		return HA_ERR_MEMORY;
+	source->buffer = larger;
+	source->capacity *= 2;
+	return HA_OK;
+}
+
+/* Reads more of the file behind what is in the buffer. */
+static enum ha_status
+fill(struct ha_source *source)
+{
+	enum ha_status status = make_room(source);
+	ssize_t got;
+
+	if (status != HA_OK)
+		return status;
+	do {
+		got = read(source->fd, source->buffer + source->end,
+			   source->capacity - source->end);
+	} while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return HA_ERR_IO;
+	source->end += (size_t)got;
+	source->at_end = got == 0;
+	return HA_OK;
+}
+
+static void
+skip_byte_order_mark(struct ha_source *source)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t size = source->end - source->start;
+
+	if (size >= 3 && memcmp(source->buffer + source->start, mark, 3) == 0)
+		source->start += 3;
+}
+
+/* Returns whether the newline at OFFSET from the start is continued. */
+static bool
+continues(const struct ha_source *source, size_t offset)
+{
+	return source->joins && offset > 0 &&
+	       source->buffer[source->start + offset - 1] == '\\';
+}
+
+/*
+ * Finds the end of the next logical line: sets source->given to its size,
+ * with the newline if it has one, and counts its physical lines.
+ */
+static enum ha_status
+find_line(struct ha_source *source)
+{
+	size_t scanned = 0;
+	enum ha_status status;
+
+	for (;;) {
+		size_t there = source->end - source->start;
+		const char *base = source->buffer + source->start;
+		const char *found =
+		    memchr(base + scanned, '\n', there - scanned);
+
+		scanned = found ? (size_t)(found - base) + 1 : there;
+		if (scanned > HA_LINE_MAX)
+			return HA_ERR_LIMIT;
+		if (found) {
+			source->given_lines++;
+			if (continues(source, scanned - 1)) {
+				source->given_joints++;
+				continue;
+			}
+		} else if (source->at_end && there == 0) {
+			return HA_END;
+		}
+		if (found || source->at_end) {
+			source->given = scanned;
+			return HA_OK;
+		}
+		status = fill(source);
+		if (status != HA_OK)
+			return status;
+	}
+}
+
+/*
+ * Returns the bytes of RAW up to, without, the next joint, if any: within a
+ * logical line, every newline is one.
+ */
+static size_t
+next_joint(struct ha_slice raw)
+{
+	size_t at = ha_slice_find(raw, '\n');
+
+	return at == raw.size ? at : at - 1;
+}
+
+/* Makes room for a continued line. */
+static enum ha_status
+reserve_joined(struct ha_source *source)
+{
+	if (source->joined_capacity < source->given) {
+		char *larger = realloc(source->joined, source->given);
+
+		if (!larger)
+			return HA_ERR_MEMORY;
+		source->joined = larger;
+		source->joined_capacity = source->given;
+	}
+	if (source->joints_capacity < source->given_joints) {
+		size_t *larger = reallocarray(
+		    source->joints, source->given_joints, sizeof(*larger));
+
+		if (!larger)
+			return HA_ERR_MEMORY;
+		source->joints = larger;
+		source->joints_capacity = source->given_joints;
+	}
+	return HA_OK;
+}
+
+/* Takes the continuations out of line->raw. */
+static enum ha_status
+join(struct ha_source *source, struct ha_line *line)
+{
+	enum ha_status status = reserve_joined(source);
+	struct ha_slice raw = line->raw;
+	size_t size = 0, count = 0;
+
+	if (status != HA_OK)
+		return status;
+	while (raw.size > 0) {
+		size_t joint = next_joint(raw);
+
+		memcpy(source->joined + size, raw.data, joint);
+		size += joint;
+		if (joint < raw.size)
+			source->joints[count++] = size;
+		raw = ha_slice_from(raw, joint + 2);
+	}
+	line->text = (struct ha_slice){source->joined, size};
+	line->joints = source->joints;
+	line->joint_count = count;
+	return HA_OK;
+}
+
+/* Leaves the line given out last behind. */
+static void
+advance(struct ha_source *source)
+{
+	source->line += source->given_lines;
+	source->start += source->given;
+	source->given_lines = 0;
+	source->given_joints = 0;
+	source->given = 0;
+}
+
+/* Before the first line is found, its first bytes must be there. */
+static enum ha_status
+begin(struct ha_source *source)
+{
+	enum ha_status status = HA_OK;
+
+	while (status == HA_OK && !source->at_end && source->end < 3)
+		status = fill(source);
+	if (status == HA_OK)
+		skip_byte_order_mark(source);
+	source->begun = true;
+	return status;
+}
+
+/* Leaves lines behind that need not be read. */
+static void
+skim(struct ha_source *source)
+{
+	const struct ha_slice text = {source->buffer + source->start,
+				      source->end - source->start};
+
+	source->start +=
+	    ha_skim_lines(source->skim, ha_slice_head(text, HA_LINE_MAX),
+			  source->joins, &source->line);
+}
+
+enum ha_status
+ha_source_next(struct ha_source *source, struct ha_line *line)
+{
+	enum ha_status status = HA_OK;
+
+	advance(source);
+	if (!source->begun)
+		status = begin(source);
+	if (status == HA_OK && source->skim)
+		skim(source);
+	line->place = (struct ha_place){source->file, source->line + 1, 1};
+	if (status == HA_OK)
+		status = find_line(source);
+	if (status != HA_OK)
+		return status;
+	line->raw =
+	    (struct ha_slice){source->buffer + source->start, source->given};
+	if (line->raw.data[line->raw.size - 1] == '\n' &&
+	    !continues(source, line->raw.size - 1))
+		line->raw.size--;
+	line->text = line->raw;
+	line->joint_count = 0;
+	return source->given_joints > 0 ? join(source, line) : HA_OK;
+}
+
+static bool
+same_time(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+enum ha_status
+ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
+{
+	const struct stat *then = &source->status;
+	struct stat now;
+
+	if (fstat(source->fd, &now)) {
+		const struct ha_place whole = {source->file, 0, 0};
+
+		ha_source_diagnose(sink, HA_ERR_IO, whole, errno);
+		return HA_ERR_IO;
+	}
+	if (S_ISREG(now.st_mode) && (now.st_size != then->st_size ||
+				     !same_time(&now.st_mtim, &then->st_mtim) ||
+				     !same_time(&now.st_ctim, &then->st_ctim)))
+		return HA_ERR_CHANGED;
+	return HA_OK;
+}
+
+void
+ha_source_diagnose(const struct ha_sink *sink, enum ha_status status,
+		   struct ha_place place, int error)
+{
+	const struct ha_slice nothing = {"", 0};
+
+	place.column = 0;
+	if (status == HA_ERR_LIMIT)
+		ha_diagnose(sink, HA_D_FILE_LINE_LENGTH, place, nothing, 0);
+	if (status != HA_ERR_IO)
+		return;
+	place.line = 0;
+	ha_diagnose(sink, HA_D_FILE_UNREADABLE, place, nothing, error);
+}

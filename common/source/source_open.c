@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Files that can be read as rules or lists, opened. */
+#include "common/source/source.h"
+
+#include "common/source/pseudo.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Two of them do not make malloc(3) give memory back to the system. */
+#define BLOCK_SIZE (32UL * 1024UL)
+
+static bool
+is_null_device(const struct stat *status)
+{
+	struct stat null;
+
+	return S_ISCHR(status->st_mode) && stat("/dev/null", &null) == 0 &&
+	       status->st_rdev == null.st_rdev;
+}
+
+/* Regular files and /dev/null: nothing that could block or never ends. */
+static enum ha_status
+check_kind(const struct stat *status)
+{
+	if (S_ISREG(status->st_mode) || is_null_device(status))
+		return HA_OK;
+	errno = S_ISDIR(status->st_mode) ? EISDIR : EINVAL;
+	return HA_ERR_IO;
+}
+
+/* What the kernel tells in some files is no text of rules. */
+static enum ha_status
+check_system(int fd)
+{
+	struct statfs system;
+
+	if (fstatfs(fd, &system))
+		return HA_ERR_IO;
+	if (ha_pseudo_of(&system) != HA_PSEUDO_NO_TEXT)
+		return HA_OK;
+	errno = EINVAL;
+	return HA_ERR_IO;
+}
+
+/*
+ * To open a device, a FIFO or a socket has effects: it is looked at before,
+ * and again once it is open.
+ */
+static enum ha_status
+open_file(struct ha_source *source)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+	enum ha_status status;
+	int error;
+
+	if (stat(source->file, &source->status))
+		return HA_ERR_IO;
+	status = check_kind(&source->status);
+	if (status != HA_OK)
+		return status;
+	source->fd = open(source->file, flags);
+	if (source->fd < 0)
+		return HA_ERR_IO;
+	status = fstat(source->fd, &source->status) ? HA_ERR_IO : HA_OK;
+	if (status == HA_OK)
+		status = check_kind(&source->status);
+	if (status == HA_OK && S_ISREG(source->status.st_mode))
+		status = check_system(source->fd);
+	if (status == HA_OK)
+		return HA_OK;
+	error = errno;
+	close(source->fd);
+	errno = error;
+	return status;
+}
+
+enum ha_status
+ha_source_absent(const char *file, struct stat *folder)
+{
+	const char *slash = strrchr(file, '/');
+	size_t size = slash ? (size_t)(slash - file) : 0;
+	char path[PATH_MAX];
+	struct stat status;
+
+	if (lstat(file, &status) == 0) {
+		if (!S_ISLNK(status.st_mode))
+			return HA_ERR_CHANGED;
+		errno = ENOENT;
+		return HA_ERR_IO;
+	}
+	if (errno != ENOENT)
+		return HA_ERR_IO;
+	if (size == 0)
+		return stat(slash ? "/" : ".", folder) ? HA_ERR_IO : HA_ABSENT;
+	if (!ha_slice_copy((struct ha_slice){file, size}, path, sizeof(path)) ||
+	    stat(path, folder))
+		return HA_ERR_IO;
+	return HA_ABSENT;
+}
+
+enum ha_status
+ha_source_open(struct ha_source *source, const char *file, bool joins)
+{
+	enum ha_status status;
+	struct stat folder;
+
+	memset(source, 0, sizeof(*source));
+	source->file = file;
+	source->joins = joins;
+	status = open_file(source);
+	if (status == HA_ERR_IO && errno == ENOENT)
+		return ha_source_absent(file, &folder);
+	if (status != HA_OK)
+		return status;
+	source->capacity = BLOCK_SIZE;
+	source->buffer = malloc(source->capacity);
+	if (source->buffer)
+		return HA_OK;
+	close(source->fd);
+	return HA_ERR_MEMORY;
+}

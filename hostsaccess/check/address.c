@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/address.h"
+
+#include "hostsaccess/finding/hint.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Room for four numbers and the dots between them. */
+#define QUAD_MAX 16
+
+/*
+ * Writes TEXT, one to four decimal numbers up to 255 (stars count as 0)
+ * joined by dots, to QUAD, without leading zeros.  Returns how many they
+ * are, 0 for anything else.
+ */
+static unsigned
+tidy(struct ha_slice text, char quad[QUAD_MAX])
+{
+	unsigned count = 0;
+	size_t size = 0;
+
+	for (;;) {
+		size_t dot = ha_slice_find(text, '.');
+		struct ha_slice part = ha_slice_head(text, dot);
+		unsigned long number = 0;
+
+		if (count == 4 || (!ha_slice_is(part, "*") &&
+				   !ha_slice_number(part, 10, 255, &number)))
+			return 0;
+		size += (size_t)snprintf(quad + size, QUAD_MAX - size, "%s%lu",
+					 count ? "." : "", number);
+		count++;
+		if (dot == text.size)
+			return count;
+		text = ha_slice_from(text, dot + 1);
+	}
+}
+
+static struct ha_slice
+without_final_dot(struct ha_slice text)
+{
+	if (text.size > 0 && text.data[text.size - 1] == '.')
+		text.size--;
+	return text;
+}
+
+void
+address_hint(struct hint *hint, struct ha_slice token)
+{
+	char quad[QUAD_MAX];
+	unsigned count = tidy(without_final_dot(token), quad);
+
+	if (count > 1 || (count == 1 && ha_slice_is(token, quad)))
+		hint_add(hint, "did you mean \"%s%s\"?", quad,
+			 count < 4 ? "." : "");
+}
+
+void
+address_net_hint(struct hint *hint, struct ha_slice token)
+{
+	size_t slash = ha_slice_find(token, '/');
+	struct ha_slice left = ha_slice_head(token, slash);
+	struct ha_slice mask = ha_slice_from(token, slash + 1);
+	char quad[QUAD_MAX], text[64];
+	unsigned count = tidy(without_final_dot(left), quad);
+
+	if (count > 0 && ha_slice_all(mask, HA_C_DIGIT | HA_C_DOT) &&
+	    mask.size <= 15) {
+		static const char *const zeros[] = {"", ".0.0.0", ".0.0", ".0"};
+
+		snprintf(text, sizeof(text), "%s%s/%.*s", quad,
+			 count < 4 ? zeros[count] : "", (int)mask.size,
+			 mask.data);
+		hint_mean(hint, ha_slice_of(text));
+	} else if (left.data[0] == '~' ||
+		   (!ha_slice_any(mask, HA_C_DIGIT) &&
+		    (left.data[0] == '.' || !ha_slice_any(left, HA_C_DOT)))) {
+		hint_add(hint, "a list file is named by its absolute path");
+	} else {
+		hint_add(hint, "a net is an address and a mask");
+	}
+}
+
+/* The mask of NET, of IPv4, as a number. */
+static uint32_t
+mask_bits(const struct ha_net *net)
+{
+	return (uint32_t)net->mask[0] << 24 | (uint32_t)net->mask[1] << 16 |
+	       (uint32_t)net->mask[2] << 8 | net->mask[3];
+}
+
+/* Writes the mask of NET, with DOTS or as a length, to TEXT. */
+static void
+format_mask(const struct ha_net *net, bool dots, char text[HA_ADDRESS_TEXT_MAX])
+{
+	struct ha_address mask = {.family = HA_FAMILY_IPV4};
+
+	memcpy(mask.bytes, net->mask, 4);
+	if (dots)
+		ha_address_format(&mask, false, text);
+	else
+		snprintf(text, HA_ADDRESS_TEXT_MAX, "%d",
+			 __builtin_popcount(mask_bits(net)));
+}
+
+/* A mask with its ones behind its zeros, as access lists of routers have. */
+static void
+hint_inverse_mask(struct hint *hint, const struct ha_pattern *pattern)
+{
+	uint32_t mask = mask_bits(&pattern->net);
+	char base[HA_ADDRESS_TEXT_MAX];
+	struct ha_address address = pattern->host;
+
+	if (mask == 0 || (mask & (mask + 1)) != 0)
+		return;
+	for (int i = 0; i < 4; i++)
+		address.bytes[i] &= (uint8_t)~pattern->net.mask[i];
+	ha_address_format(&address, false, base);
+	hint_add(hint, " or \"%s/%d\"", base, 32 - __builtin_popcount(mask));
+}
+
+void
+address_host_bits_hint(struct hint *hint, struct ha_slice token,
+		       const struct ha_pattern *pattern)
+{
+	struct ha_slice mask =
+	    ha_slice_from(token, ha_slice_find(token, '/') + 1);
+	bool dots = ha_slice_find(token, ':') == token.size &&
+		    ha_slice_find(mask, '.') < mask.size;
+	char host[HA_ADDRESS_TEXT_MAX], net[HA_ADDRESS_TEXT_MAX];
+	char bits[HA_ADDRESS_TEXT_MAX];
+
+	ha_address_format(&pattern->host, false, host);
+	ha_address_format(&pattern->net.base, false, net);
+	format_mask(&pattern->net, dots, bits);
+	hint_add(hint, "did you mean \"%s\" or \"%s/%s\"", host, net, bits);
+	hint_inverse_mask(hint, pattern);
+	hint_add(hint, "?");
+}
+
+unsigned long
+address_others(const struct ha_pattern *pattern)
+{
+	int zeros = 32 - __builtin_popcount(mask_bits(&pattern->net));
+
+	return (unsigned long)((UINT64_C(1) << zeros) - 1);
+}
+
+void
+address_mask_hint(struct hint *hint, struct ha_slice token)
+{
+	size_t slash = ha_slice_find_unbracketed(token, '/', 1);
+	bool ipv6 = ha_slice_find(token, ':') < token.size;
+	struct ha_slice mask;
+
+	if (slash == token.size)
+		slash = ha_slice_find(token, '/');
+	mask = ha_slice_from(token, slash + 1);
+	if (mask.size == 0)
+		hint_mean(hint, ha_slice_head(token, slash));
+	else if (!ipv6 && ha_slice_find(mask, '.') < mask.size)
+		hint_add(hint, "a mask has four numbers up to 255");
+	else
+		hint_add(hint, "a prefix length is a number up to %s",
+			 ipv6 ? "128" : "32");
+}
+
+void
+address_bracket_hint(struct hint *hint, struct ha_slice token)
+{
+	struct ha_slice inner;
+	struct ha_address address;
+	size_t end = ha_slice_find(token, ']');
+	char text[64];
+
+	inner = ha_slice_from(ha_slice_head(token, end), 1);
+	if (!ha_address_parse(ha_slice_head(inner, ha_slice_find(inner, '/')),
+			      &address) ||
+	    address.family != HA_FAMILY_IPV4)
+		return;
+	token = ha_slice_from(token, end + 1);
+	snprintf(text, sizeof(text), "%.*s%.*s",
+		 (int)ha_slice_head(inner, 31).size, inner.data,
+		 (int)ha_slice_head(token, 31).size, token.data);
+	hint_mean(hint, ha_slice_of(text));
+}
+
+bool
+address_is_prefix(struct ha_slice token)
+{
+	struct ha_slice body = without_final_dot(token);
+	char quad[QUAD_MAX];
+	unsigned count = tidy(body, quad);
+
+	return count > 0 && count < 4 && ha_slice_is(body, quad);
+}
+
+bool
+address_is_octal(struct ha_slice token, const struct ha_net *net)
+{
+	struct ha_address decimal;
+	char quad[QUAD_MAX];
+
+	token = ha_slice_head(token, ha_slice_find(token, '/'));
+	if (tidy(token, quad) != 4 ||
+	    !ha_address_parse(ha_slice_of(quad), &decimal))
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		if ((decimal.bytes[i] & net->mask[i]) != net->base.bytes[i])
+			return true;
+	return false;
+}
+
+bool
+address_resembles(struct ha_slice name)
+{
+	static const char letters[] = "0123456789.-_xXoOlI";
+	size_t numbers = 0;
+
+	for (size_t i = 0; i < name.size; i++)
+		if (!memchr(letters, name.data[i], sizeof(letters) - 1))
+			return false;
+	while (name.size > 0) {
+		size_t dot = ha_slice_find(name, '.');
+		struct ha_slice part = ha_slice_head(name, dot);
+
+		numbers += part.size > 0 && ha_slice_all(part, HA_C_DIGIT);
+		name = ha_slice_from(name, dot + 1);
+	}
+	return numbers >= 2;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/daemon.h"
+
+#include "common/rule/pattern.h"
+#include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/check/guess.h"
+#include "hostsaccess/finding/hint.h"
+#include "hostsaccess/machine/machine.h"
+
+static void
+find(struct check *check, enum finding_id id, struct ha_slice token)
+{
+	check_find(check, id, ha_rule_place(check->rule, token), token, NULL);
+}
+
+static bool
+is_bracketed(struct ha_slice token)
+{
+	return token.size > 1 && token.data[0] == '[' &&
+	       token.data[token.size - 1] == ']';
+}
+
+/* Whether TOKEN, a daemon, reads as an address, a net or a netgroup. */
+static bool
+is_client(struct ha_slice token)
+{
+	struct ha_pattern pattern;
+
+	if (token.data[0] == '@' || is_bracketed(token))
+		return true;
+	ha_pattern_of_host(token, (struct ha_place){0}, NULL, &pattern);
+	return pattern.kind == HA_PATTERN_NET ||
+	       (ha_slice_any(token, HA_C_DIGIT) && pattern.numeric &&
+		ha_slice_any(token, HA_C_DOT));
+}
+
+/* A name, and no pattern. */
+static void
+check_name(struct check *check, struct ha_slice token)
+{
+	const char *keyword = guess_keyword(token);
+	struct ha_sink sink = diagnose_sink(check);
+	struct hint hint = {.size = 0};
+
+	if (ha_slice_find(token, '[') < token.size ||
+	    ha_slice_find(token, ']') < token.size) {
+		ha_diagnose(&sink, HA_D_BRACKET_UNBALANCED,
+			    ha_rule_place(check->rule, token), token, 0);
+	} else if (keyword && !ha_slice_is(token, "LOCAL")) {
+		hint_mean(&hint, ha_slice_of(keyword));
+		check_find(check, FINDING_MISSPELT_KEYWORD,
+			   ha_rule_place(check->rule, token), token, &hint);
+	} else if (ha_slice_is(token, "LOCAL")) {
+		find(check, FINDING_DAEMON_KEYWORD, token);
+	} else if (!ha_slice_all(token, HA_C_HOST_NAME)) {
+		guess_byte(&hint, token);
+		if (hint.size == 0 && token.data[0] == '/')
+			hint_add(&hint, "a daemon is named without its folder");
+		check_find(check, FINDING_ODD_DAEMON,
+			   ha_rule_place(check->rule, token), token, &hint);
+	} else if (check->machine) {
+		machine_check_daemon(check->machine, check->findings,
+				     ha_rule_place(check->rule, token), token);
+	}
+}
+
+void
+daemon_check(struct check *check, struct ha_slice token, bool has_host)
+{
+	struct ha_pattern pattern;
+
+	if (has_host && !ha_slice_is(token, "sshd"))
+		find(check, FINDING_SERVER, token);
+	if (is_client(token)) {
+		find(check, FINDING_DAEMON_ADDRESS, token);
+		return;
+	}
+	ha_pattern_of_daemon(token, &pattern);
+	switch (pattern.kind) {
+	case HA_PATTERN_PORT:
+		find(check, FINDING_DAEMON_PORT, token);
+		break;
+	case HA_PATTERN_PARANOID:
+	case HA_PATTERN_UNKNOWN:
+		find(check, FINDING_DAEMON_KEYWORD, token);
+		break;
+	case HA_PATTERN_WILDCARD:
+		if (guess_fits_states(token))
+			find(check, FINDING_WILDCARD_WORDS, token);
+		break;
+	case HA_PATTERN_TEXT:
+		check_name(check, token);
+		break;
+	case HA_PATTERN_NEVER:
+	case HA_PATTERN_ALL:
+	case HA_PATTERN_KNOWN:
+	case HA_PATTERN_LOCAL:
+	case HA_PATTERN_NETGROUP:
+	case HA_PATTERN_LIST:
+	case HA_PATTERN_NET:
+	case HA_PATTERN_SUFFIX:
+	case HA_PATTERN_PREFIX:
+	case HA_PATTERN_FULL_NAME:
+		break;
+	}
+}
+
+void
+daemon_check_user(struct check *check, struct ha_slice user)
+{
+	struct ha_pattern pattern;
+
+	ha_pattern_of_user(user, &pattern);
+	if (user.data[0] == '/')
+		find(check, FINDING_LIST_AT, user);
+	else if (is_bracketed(user))
+		find(check, FINDING_V6_NAME, user);
+	else if (pattern.kind == HA_PATTERN_WILDCARD && guess_fits_states(user))
+		find(check, FINDING_WILDCARD_WORDS, user);
+	else if (pattern.kind != HA_PATTERN_ALL &&
+		 pattern.kind != HA_PATTERN_UNKNOWN &&
+		 pattern.kind != HA_PATTERN_WILDCARD)
+		find(check, FINDING_REMOTE_USER, user);
+}

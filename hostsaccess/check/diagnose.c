@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/diagnose.h"
+
+#include "hostsaccess/check/address.h"
+#include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/cover/earlier.h"
+#include "hostsaccess/finding/hint.h"
+#include "hostsaccess/tool/memory.h"
+
+/* Adds what was meant by the text of DIAGNOSTIC. */
+typedef void hint_fn(const struct check *check,
+		     const struct ha_diagnostic *diagnostic, struct hint *hint);
+
+static struct ha_slice
+first_word(struct ha_slice text)
+{
+	struct ha_slice word = {"", 0};
+
+	ha_token_next(&text, &word);
+	return word;
+}
+
+/* Whether TEXT begins like the marks of a merge that was not finished. */
+static bool
+is_conflict(struct ha_slice text)
+{
+	return ha_slice_starts(text, ha_slice_of("<<<<<<<")) ||
+	       ha_slice_starts(text, ha_slice_of("=======")) ||
+	       ha_slice_starts(text, ha_slice_of(">>>>>>>"));
+}
+
+/* A line without a ':' that ends its daemon list. */
+static void
+hint_separator(const struct check *check,
+	       const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	struct ha_slice text = diagnostic->text, word = first_word(text);
+	struct ha_slice rest = ha_slice_from(text, word.size);
+	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
+	char line[256];
+	int size;
+
+	(void)check;
+	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
+	if (is_conflict(text)) {
+		hint_add(hint, "a merge of this file is not finished");
+	} else if (guess_is_live(word) && diagnostic->place.column > 1) {
+		hint_add(hint, "a line is continued by a backslash at the end "
+			       "of the one before");
+	} else if (guess_is_live(word) && !ha_slice_is(word, "ALL")) {
+		hint_add(hint, "whose daemon is meant? ALL: is every daemon's");
+	} else if (rest.size <= 60 && word.size <= 60 &&
+		   guess_is_live(first_word(rest))) {
+		size = snprintf(line, sizeof(line), "%.*s: %.*s",
+				(int)word.size - (last == ';' || last == '='),
+				word.data, (int)rest.size, rest.data);
+		hint_mean(hint, (struct ha_slice){line, (size_t)size});
+	} else {
+		guess_byte(hint, word);
+	}
+}
+
+static void
+hint_comment_colon(const struct check *check,
+		   const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "a comment is safe in a line of its own");
+}
+
+static void
+hint_clients_empty(const struct check *check,
+		   const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "every client is ALL");
+}
+
+static void
+hint_except_first(const struct check *check,
+		  const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_mean(hint, ha_slice_of("ALL EXCEPT"));
+}
+
+static void
+hint_except_empty(const struct check *check,
+		  const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	struct ha_slice rest = check->rule->line->text;
+
+	rest = ha_slice_from(rest, (size_t)(diagnostic->text.data - rest.data) +
+				       diagnostic->text.size);
+	if (ha_slice_is(first_word(rest), "EXCEPT"))
+		hint_add(hint, "EXCEPT stands twice");
+}
+
+static void
+hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
+	     struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "to tcp_wrappers, the options behind it are lost");
+}
+
+static void
+hint_no_address(const struct check *check,
+		const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	(void)check;
+	address_bracket_hint(hint, diagnostic->text);
+}
+
+static void
+hint_net(const struct check *check, const struct ha_diagnostic *diagnostic,
+	 struct hint *hint)
+{
+	(void)check;
+	address_net_hint(hint, diagnostic->text);
+}
+
+static void
+hint_mask(const struct check *check, const struct ha_diagnostic *diagnostic,
+	  struct hint *hint)
+{
+	(void)check;
+	address_mask_hint(hint, diagnostic->text);
+}
+
+/* How many EXCEPT stand before TEXT in the client list of RULE. */
+static unsigned
+exceptions_before(const struct ha_rule *rule, struct ha_slice text)
+{
+	struct ha_slice rest = rule->clients, token;
+	unsigned count = 0;
+
+	while (ha_token_next(&rest, &token) && token.data < text.data)
+		count += ha_slice_is(token, "EXCEPT");
+	return count;
+}
+
+/* What comes of a net with host bits, of which PATTERN is made. */
+static void
+hint_host_bits_effect(const struct check *check, struct ha_slice text,
+		      const struct ha_pattern *pattern, struct hint *hint)
+{
+	const struct ha_rule *rule = check->rule;
+	unsigned long others = address_others(pattern);
+	char host[HA_ADDRESS_TEXT_MAX];
+	bool refuses, excepted;
+
+	ha_address_format(&pattern->host, false, host);
+	if (!rule) {
+		hint_add(hint,
+			 " where a rule refuses by it, %lu more "
+			 "addresses than %s are refused;",
+			 others, host);
+		return;
+	}
+	if (text.data < rule->clients.data) /* of the server */
+		return;
+	refuses = check->saying->decision == HA_REFUSE;
+	excepted = exceptions_before(rule, text) % 2;
+	if (excepted && refuses)
+		hint_add(hint, " it spares %s alone;", host);
+	else if (excepted)
+		hint_add(hint, " %lu more addresses than %s are not allowed;",
+			 others, host);
+	else if (refuses)
+		hint_add(hint, " %lu more addresses than %s are refused;",
+			 others, host);
+	else
+		hint_add(hint, " it allows %s alone;", host);
+}
+
+static void
+hint_host_bits(const struct check *check,
+	       const struct ha_diagnostic *diagnostic, struct hint *hint)
+{
+	struct ha_pattern pattern;
+
+	ha_pattern_of_host(diagnostic->text, diagnostic->place, NULL, &pattern);
+	address_host_bits_hint(hint, diagnostic->text, &pattern);
+	hint_host_bits_effect(check, diagnostic->text, &pattern, hint);
+	hint_add(hint, " tcp_wrappers never matches it");
+}
+
+static void
+hint_suffix(const struct check *check, const struct ha_diagnostic *diagnostic,
+	    struct hint *hint)
+{
+	(void)check;
+	(void)diagnostic;
+	hint_add(hint, "a net is written as 192.0.2. or 192.0.2.0/24");
+}
+
+static void
+hint_option(const struct check *check, const struct ha_diagnostic *diagnostic,
+	    struct hint *hint)
+{
+	option_guess(check->rule, diagnostic, hint);
+}
+
+static void
+hint_list(const struct check *check, const struct ha_diagnostic *diagnostic,
+	  struct hint *hint)
+{
+	(void)diagnostic;
+	if (check->except)
+		hint_add(hint, "behind EXCEPT, nobody is excluded by it");
+}
+
+static hint_fn *const hints[] = {
+    [HA_D_LIST_MISSING] = hint_list,
+    [HA_D_LINE_SEPARATOR] = hint_separator,
+    [HA_D_LINE_COMMENT_COLON] = hint_comment_colon,
+    [HA_D_CLIENTS_EMPTY] = hint_clients_empty,
+    [HA_D_EXCEPT_FIRST] = hint_except_first,
+    [HA_D_EXCEPT_EMPTY] = hint_except_empty,
+    [HA_D_BRACKET_UNBALANCED] = hint_bracket,
+    [HA_D_BRACKET_NO_ADDRESS] = hint_no_address,
+    [HA_D_NET_BAD] = hint_net,
+    [HA_D_NET_BAD_MASK] = hint_mask,
+    [HA_D_NET_HOST_BITS] = hint_host_bits,
+    [HA_D_SUFFIX_ADDRESS] = hint_suffix,
+    [HA_D_OPTION_MISSING] = hint_option,
+    [HA_D_OPTION_UNKNOWN] = hint_option,
+    [HA_D_OPTION_VALUE_EXTRA] = hint_option,
+    [HA_D_OPTION_NOT_LAST] = hint_option,
+    [HA_D_OPTION_VALUE_BAD] = hint_option,
+    [HA_D_OPTION_COMMENT_COLON] = hint_comment_colon,
+};
+
+static void
+receive(void *context, const struct ha_diagnostic *diagnostic)
+{
+	struct check *check = context;
+	struct hint hint = {.size = 0};
+	hint_fn *add = NULL;
+
+	if (diagnostic->id < sizeof(hints) / sizeof(*hints))
+		add = hints[diagnostic->id];
+	if (add)
+		add(check, diagnostic, &hint);
+	if (hint.size > 0)
+		findings_add_diagnostic(check->findings, diagnostic, "%s",
+					hint.text);
+	else
+		findings_add_diagnostic(check->findings, diagnostic, NULL);
+}
+
+struct ha_sink
+diagnose_sink(struct check *check)
+{
+	return (struct ha_sink){receive, check};
+}
+
+void
+diagnose_source(struct check *check, enum ha_status status,
+		struct ha_place place, int error)
+{
+	const struct ha_place whole = {place.file, 0, 0};
+	struct ha_sink sink = diagnose_sink(check);
+
+	memory_check(status);
+	if (status == HA_ERR_CHANGED)
+		ha_diagnose(&sink, HA_D_FILE_UNSTABLE, whole, ha_slice_of(""),
+			    0);
+	else
+		ha_source_diagnose(&sink, status, place, error);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/guess.h"
+
+#include "common/rule/pattern.h"
+#include "common/rule/wildcard.h"
+#include "hostsaccess/check/address.h"
+#include "hostsaccess/finding/hint.h"
+#include "hostsaccess/tool/nearest.h"
+
+#include <string.h>
+
+bool
+guess_fits_states(struct ha_slice text)
+{
+	if (ha_slice_find(text, '*') == 0 &&
+	    ha_slice_all(text, HA_C_WILDCARD) &&
+	    ha_slice_find(text, '?') == text.size)
+		return false;
+	return ha_wildcard_match(text, ha_slice_of("unknown")) ||
+	       ha_wildcard_match(text, ha_slice_of("paranoid"));
+}
+
+const char *
+guess_keyword(struct ha_slice token)
+{
+	static const char *const words[] = {"ALL",     "LOCAL",    "KNOWN",
+					    "UNKNOWN", "PARANOID", "EXCEPT"};
+	static const char *const except[] = {"EXCEPT"};
+	static const char *const everybody[] = {"any", "anybody", "anyone",
+						"everybody", "everyone"};
+	bool upper = true;
+
+	for (size_t i = 0; i < sizeof(everybody) / sizeof(*everybody); i++)
+		if (ha_slice_is(token, everybody[i]))
+			return "ALL";
+	for (size_t i = 0; i < token.size; i++)
+		upper = upper && token.data[i] >= 'A' && token.data[i] <= 'Z';
+	if (token.size > 6 && memcmp(token.data, "EXCEPT", 6) == 0)
+		return "EXCEPT";
+	if (!upper)
+		return nearest_word(token, except, 1);
+	if (ha_slice_is(token, "FAIL"))
+		return "EXCEPT";
+	return nearest_word(token, words, sizeof(words) / sizeof(*words));
+}
+
+bool
+guess_is_live(struct ha_slice word)
+{
+	struct ha_pattern pattern;
+
+	if (word.size == 0)
+		return false;
+	ha_pattern_of_host(word, (struct ha_place){0}, NULL, &pattern);
+	switch (pattern.kind) {
+	case HA_PATTERN_TEXT:
+		return pattern.numeric
+			   ? ha_address_parse(word, &pattern.net.base)
+			   : ha_slice_is(word, "EXCEPT") ||
+				 (ha_slice_any(word, HA_C_DOT) &&
+				  ha_slice_all(word, HA_C_HOST_NAME));
+	case HA_PATTERN_WILDCARD: /* and no question */
+		return ha_slice_find(word, '*') < word.size &&
+		       ha_slice_all(word, HA_C_HOST_NAME | HA_C_WILDCARD);
+	case HA_PATTERN_PREFIX:
+		return address_is_prefix(word);
+	case HA_PATTERN_ALL:
+	case HA_PATTERN_KNOWN:
+	case HA_PATTERN_UNKNOWN:
+	case HA_PATTERN_PARANOID:
+	case HA_PATTERN_LOCAL:
+	case HA_PATTERN_NET:
+	case HA_PATTERN_SUFFIX:
+		return true;
+	case HA_PATTERN_NEVER:
+	case HA_PATTERN_NETGROUP:
+	case HA_PATTERN_LIST:
+	case HA_PATTERN_FULL_NAME:
+	case HA_PATTERN_PORT:
+		break;
+	}
+	return false;
+}
+
+/* Characters that look like others, and what they look like. */
+static const struct {
+	const char *bytes, *meaning;
+} lookalikes[] = {
+    {"\xc2\xa0", "a no-break space is no blank"},
+    {"\xe2\x80\x8b", "an invisible character (U+200B) stands in it"},
+    {"\xef\xbb\xbf", "an invisible character (U+FEFF) stands in it"},
+    {"\xe3\x80\x80", "a wide space (U+3000) is no blank"},
+    {"\xef\xbc\x9a", "a wide colon (U+FF1A) is no ':'"},
+    {"\xef\xbc\x8c", "a wide comma (U+FF0C) is no ','"},
+    {"\xe2\x80\x9c", "quotes are plain text here"},
+    {"\xe2\x80\x9d", "quotes are plain text here"},
+    {"\xe2\x80\x93", "a dash (U+2013) is no '-'"},
+    {"!", "EXCEPT takes clients out of a list"},
+    {"\"", "quotes are plain text here"},
+    {"'", "quotes are plain text here"},
+    {";", "patterns are separated by blanks or commas"},
+    {"|", "patterns are separated by blanks or commas"},
+    {"&", "patterns are separated by blanks or commas"},
+    {"\\", "a net is written with '/', and a line is continued by a "
+	   "backslash at its very end"},
+    {"\v", "an invisible character stands in it"},
+    {"\f", "an invisible character stands in it"},
+};
+
+void
+guess_byte(struct hint *hint, struct ha_slice token)
+{
+	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++) {
+		const char *bytes = lookalikes[i].bytes;
+
+		if (token.size == 0 ||
+		    !memmem(token.data, token.size, bytes, strlen(bytes)))
+			continue;
+		hint_add(hint, "%s", lookalikes[i].meaning);
+		return;
+	}
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Guess: what a word was probably meant to be, by its text alone. */
+#ifndef CHECK_GUESS_H
+#define CHECK_GUESS_H
+
+#include "common/base/slice.h"
+
+struct hint;
+
+/* Whether WORD, found in a comment, is more than a word of plain text. */
+bool guess_is_live(struct ha_slice word);
+
+/*
+ * Whether a wildcard TEXT of names, daemons or users fits the words unknown
+ * or paranoid, but has more than stars.
+ */
+bool guess_fits_states(struct ha_slice text);
+
+/* Returns the keyword that TOKEN, a name, misspells; NULL if none. */
+const char *guess_keyword(struct ha_slice token);
+
+/* Adds what was meant by a byte of TOKEN that has no meaning here. */
+void guess_byte(struct hint *hint, struct ha_slice token);
+
+#endif

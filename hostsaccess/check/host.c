@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/host.h"
+
+#include "hostsaccess/check/address.h"
+#include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/lists.h"
+#include "hostsaccess/check/name.h"
+#include "hostsaccess/finding/hint.h"
+
+#include <string.h>
+
+/* A token while it is checked. */
+struct host {
+	struct check *check;
+	struct ha_slice token;
+	struct ha_place place;
+	const struct ha_pattern *pattern;
+};
+
+static void
+find(const struct host *host, enum finding_id id)
+{
+	check_find(host->check, id, host->place, host->token, NULL);
+}
+
+static bool
+has(const struct host *host, char c)
+{
+	return ha_slice_find(host->token, c) < host->token.size;
+}
+
+/* Returns whether every byte of NET's mask is BITS. */
+static bool
+mask_is(const struct ha_net *net, uint8_t bits)
+{
+	size_t size = net->base.family == HA_FAMILY_IPV4 ? 4 : 16;
+
+	for (size_t i = 0; i < size; i++)
+		if (net->mask[i] != bits)
+			return false;
+	return true;
+}
+
+static void
+check_ipv6(const struct host *host)
+{
+	const struct ha_net *net = &host->pattern->net;
+	bool bracket = host->token.data[0] == '[';
+	size_t slash = ha_slice_find(host->token, '/');
+	size_t close = ha_slice_find(host->token, ']');
+
+	if (!bracket && (host->check->rule || slash < host->token.size))
+		find(host, FINDING_V6_BARE);
+	else if (!bracket)
+		find(host, FINDING_V6_TEXT);
+	if (slash < close && close < host->token.size)
+		find(host, FINDING_V6_INNER);
+	if (has(host, '%'))
+		find(host, FINDING_ZONE);
+	if (net->base.family == HA_FAMILY_IPV4)
+		find(host, FINDING_MAPPED);
+	else if (mask_is(net, 0))
+		find(host, FINDING_V6_ALL);
+}
+
+static void
+check_ipv4_net(const struct host *host)
+{
+	const struct ha_net *net = &host->pattern->net;
+	struct ha_slice token = host->token;
+	struct ha_slice mask =
+	    ha_slice_from(token, ha_slice_find(token, '/') + 1);
+	struct hint hint = {.size = 0};
+	char base[HA_ADDRESS_TEXT_MAX];
+
+	if (address_is_octal(token, net)) {
+		ha_address_format(&net->base, false, base);
+		hint_add(&hint, "it is %s here", base);
+		check_find(host->check, FINDING_OCTAL, host->place, token,
+			   &hint);
+	}
+	if (mask_is(net, 0) && !host->pattern->host_bits &&
+	    !ha_slice_any(mask, HA_C_DOT))
+		find(host, FINDING_NET_ZERO);
+	if (ha_slice_is(mask, "255.255.255.255"))
+		find(host, FINDING_NET_ALL_ONES);
+}
+
+static void
+check_net(const struct host *host)
+{
+	const struct ha_net *net = &host->pattern->net;
+	static const uint8_t nothing[16];
+
+	if (has(host, ':'))
+		check_ipv6(host);
+	else
+		check_ipv4_net(host);
+	if (mask_is(net, 0xff) && memcmp(net->base.bytes, nothing, 16) == 0)
+		find(host, FINDING_ANY_ADDRESS);
+}
+
+/* Digits and dots that are no address or beginning of one. */
+static void
+find_bad_address(const struct host *host)
+{
+	struct hint hint = {.size = 0};
+
+	address_hint(&hint, host->token);
+	check_find(host->check, FINDING_BAD_ADDRESS, host->place, host->token,
+		   &hint);
+}
+
+static void
+check_wildcard(const struct host *host)
+{
+	struct ha_slice token = host->token;
+	char last = token.data[token.size - 1];
+	struct hint hint = {.size = 0};
+
+	if (host->pattern->numeric && (token.data[0] == '.' || last == '.')) {
+		hint_mean(&hint, ha_slice_trim(token, HA_C_DOT));
+		check_find(host->check, FINDING_BAD_ADDRESS, host->place, token,
+			   &hint);
+		return;
+	}
+	if (!host->pattern->numeric &&
+	    name_check_bytes(host->check, token, host->place))
+		return;
+	if (host->pattern->numeric && !ha_slice_all(token, HA_C_WILDCARD))
+		find(host, FINDING_WILDCARD_NUMERIC);
+	if (guess_fits_states(token))
+		find(host, FINDING_WILDCARD_WORDS);
+	if (token.size > 1 && last == '*' && token.data[token.size - 2] == '*')
+		find(host, FINDING_WILDCARD_END);
+}
+
+/* Whether ADDRESS, of IPv4, is hardly that of a host. */
+static bool
+is_net(const struct ha_address *address)
+{
+	const uint8_t *bytes = address->bytes;
+	bool private = bytes[0] == 10 ||
+		       (bytes[0] == 172 && (bytes[1] & 0xf0) == 16) ||
+		       (bytes[0] == 192 && bytes[1] == 168);
+
+	return bytes[3] == 0 && (bytes[2] == 0 || private);
+}
+
+/* Whether ADDRESS, of IPv4, is a mask of eight bits or more. */
+static bool
+is_mask(const struct ha_address *address)
+{
+	const uint8_t *bytes = address->bytes;
+	uint32_t bits = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
+			(uint32_t)bytes[2] << 8 | bytes[3];
+
+	return bytes[0] == 255 && (~bits & (~bits + 1)) == 0;
+}
+
+static void
+check_text(const struct host *host)
+{
+	struct ha_address address;
+
+	if (!host->pattern->numeric)
+		name_check(host->check, host->token, host->place);
+	else if (!ha_address_parse(host->token, &address))
+		find_bad_address(host);
+	else if (ha_slice_is(host->token, "0.0.0.0"))
+		find(host, FINDING_ANY_ADDRESS);
+	else if (is_mask(&address))
+		find(host, FINDING_MASK_WORD);
+	else if (is_net(&address))
+		find(host, FINDING_NET_WITHOUT_MASK);
+}
+
+/* UNKNOWN without PARANOID beside it. */
+static void
+check_unknown(const struct host *host)
+{
+	if (host->check->rule && !host->check->has_paranoid)
+		find(host, FINDING_UNKNOWN);
+}
+
+void
+host_check(struct check *check, struct ha_slice token, struct ha_place place,
+	   const struct ha_pattern *pattern)
+{
+	const struct host host = {check, token, place, pattern};
+
+	switch (pattern->kind) {
+	case HA_PATTERN_NET:
+		check_net(&host);
+		break;
+	case HA_PATTERN_TEXT:
+		check_text(&host);
+		break;
+	case HA_PATTERN_WILDCARD:
+		check_wildcard(&host);
+		break;
+	case HA_PATTERN_PREFIX:
+		if (!address_is_prefix(token))
+			find_bad_address(&host);
+		break;
+	case HA_PATTERN_FULL_NAME:
+		if (!name_check_bytes(check, token, place))
+			find(&host, FINDING_PREFIX_NAME);
+		break;
+	case HA_PATTERN_SUFFIX:
+		name_check_bytes(check, token, place);
+		break;
+	case HA_PATTERN_LOCAL:
+		find(&host, FINDING_LOCAL);
+		break;
+	case HA_PATTERN_NETGROUP:
+		find(&host, FINDING_NETGROUP_ADDRESS);
+		break;
+	case HA_PATTERN_LIST:
+		lists_add(check, token, place);
+		break;
+	case HA_PATTERN_UNKNOWN:
+		check_unknown(&host);
+		break;
+	case HA_PATTERN_NEVER: /* the library has told of it */
+	case HA_PATTERN_ALL:
+	case HA_PATTERN_KNOWN:
+	case HA_PATTERN_PARANOID:
+	case HA_PATTERN_PORT:
+		break;
+	}
+}

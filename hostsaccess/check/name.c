@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/name.h"
+
+#include "hostsaccess/check/address.h"
+#include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/finding/hint.h"
+
+#include <pwd.h>
+#include <string.h>
+
+/* IPv6 text with wildcards, which a list file may hold. */
+static bool
+is_ipv6_wildcard(struct ha_slice token)
+{
+	static const char letters[] = "0123456789abcdefABCDEF:.*?";
+
+	for (size_t i = 0; i < token.size; i++)
+		if (!memchr(letters, token.data[i], sizeof(letters) - 1))
+			return false;
+	return ha_slice_any(token, HA_C_WILDCARD);
+}
+
+bool
+name_check_bytes(struct check *check, struct ha_slice token,
+		 struct ha_place place)
+{
+	struct hint hint = {.size = 0};
+
+	if (ha_slice_is(token, "\\") || /* line_check_end() tells of it */
+	    ha_slice_all(token, HA_C_HOST_NAME | HA_C_WILDCARD) ||
+	    is_ipv6_wildcard(token) || ha_slice_find(token, '[') < token.size ||
+	    ha_slice_find(token, ']') < token.size)
+		return false;
+	guess_byte(&hint, token);
+	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
+	return true;
+}
+
+/* So many names are looked up: accounts may be far away. */
+#define USERS_MAX 256
+
+/* Whether an account of this machine has the name TOKEN. */
+static bool
+is_user(struct check *check, struct ha_slice token)
+{
+	char name[64];
+
+	return !check->said[FINDING_USER_NAME] &&
+	       ha_slice_copy(token, name, sizeof(name)) &&
+	       check->users_asked++ < USERS_MAX && getpwnam(name);
+}
+
+/* Keywords and options among the clients of a rule. */
+static bool
+check_words(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	static const char *const verdicts[] = {"allow", "deny", "permit",
+					       "accept", "reject"};
+	const char *keyword = guess_keyword(token);
+	struct hint hint = {.size = 0};
+
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
+		if (!ha_slice_is(token, verdicts[i]))
+			continue;
+		hint_add(&hint, "did you mean \": %s\"?",
+			 option_nearest(token));
+		check_find(check, FINDING_OPTION_WORD, place, token, &hint);
+		return true;
+	}
+	if (!keyword)
+		return false;
+	hint_mean(&hint, ha_slice_of(keyword));
+	check_find(check, FINDING_MISSPELT_KEYWORD, place, token, &hint);
+	return true;
+}
+
+void
+name_check(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	struct hint hint = {.size = 0};
+	bool dotted = ha_slice_any(token, HA_C_DOT);
+	bool glued = ha_slice_starts(token, ha_slice_of("EXCEPT"));
+
+	if (name_check_bytes(check, token, place))
+		return;
+	if (address_resembles(token)) {
+		if (ha_slice_find(token, '-') < token.size)
+			hint_add(&hint, "a range is written as nets");
+		check_find(check, FINDING_NAME_ADDRESS, place, token, &hint);
+	} else if (!check->rule && ha_slice_is(token, "EXCEPT")) {
+		check_find(check, FINDING_LIST_EXCEPT, place, token, &hint);
+	} else if ((!dotted || glued) && check->rule &&
+		   !check_words(check, token, place) && check->machine &&
+		   is_user(check, token)) {
+		hint_add(&hint, "\"%.*s@ALL\" is that user of the client",
+			 (int)token.size, token.data);
+		check_find(check, FINDING_USER_NAME, place, token, &hint);
+	}
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/option.h"
+
+#include "common/option/option.h"
+#include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/tool/memory.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* Names of syslog(3) that tcp_wrappers does not know. */
+static bool
+is_new_severity(struct ha_slice value)
+{
+	static const char *const names[] = {"authpriv", "ftp",   "syslog",
+					    "warn",     "error", "panic"};
+	size_t dot = ha_slice_find(value, '.');
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (ha_slice_is(ha_slice_head(value, dot), names[i]) ||
+		    ha_slice_is(ha_slice_from(value, dot + 1), names[i]))
+			return true;
+	return false;
+}
+
+static void
+check_field(struct check *check, const struct ha_options *read,
+	    const struct ha_option_field *field)
+{
+	struct ha_place place = ha_rule_place(check->rule, field->text);
+	struct ha_slice word = field->keyword;
+
+	if (field->idle & read->idle)
+		check_find(check, FINDING_NO_EFFECT, place, field->text, NULL);
+	if (field->comment.size > 0 && !field->comment_colon)
+		check_find(check, FINDING_COMMENT_OPTION,
+			   ha_rule_place(check->rule, field->comment),
+			   field->comment, NULL);
+	if (ha_slice_is(word, "severity") && is_new_severity(field->value))
+		check_find(check, FINDING_SEVERITY_NAMES, place, field->text,
+			   NULL);
+	if (ha_slice_is(word, "twist"))
+		check_find(check, FINDING_TWIST, place, field->text, NULL);
+	if (ha_slice_is(word, "banners"))
+		check_find(check, FINDING_BANNERS, place, field->text, NULL);
+}
+
+/* Everything about clients is known, so that nothing is looked up. */
+static void
+make_request(struct ha_request *request)
+{
+	ha_request_init(request, NULL);
+	ha_request_set_daemon(request, ha_slice_of("daemon"));
+	ha_endpoint_set_address(&request->client, ha_slice_of("192.0.2.1"));
+}
+
+/* What comes of an aclexec that the rule of CHECK may have. */
+static void
+check_aclexec(struct check *check, const struct ha_options *read)
+{
+	const struct ha_rule *rule = check->rule;
+	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
+	struct ha_place place = ha_rule_place(rule, text);
+
+	if (read->aclexec == HA_ACLEXEC_NONE ||
+	    read->result == HA_OPTIONS_ERROR ||
+	    read->result == HA_OPTIONS_LOOKUP)
+		return;
+	if (read->result != HA_OPTIONS_NONE)
+		check_find(check, FINDING_ACLEXEC_OVERRULED, place, text, NULL);
+	else if (!check->deny_file && check->aclexec.line == 0)
+		check->aclexec = place;
+}
+
+void
+option_check(struct check *check, struct ha_options *read)
+{
+	const struct ha_rule *rule = check->rule;
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_request request;
+	struct ha_option_context context = {.request = &request, .sink = &sink};
+	struct ha_slice rest = rule->options;
+	struct ha_option_field field = {.followed = rule->has_options};
+
+	make_request(&request);
+	memory_check(ha_options_read(rule, &context, read));
+	while (field.followed) {
+		ha_option_next(&rest, &field);
+		check_field(check, read, &field);
+	}
+	check_aclexec(check, read);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/state.h"
+
+#include "hostsaccess/finding/hint.h"
+
+#include <string.h>
+
+void
+check_next_line(struct check *check, const struct ha_line *line)
+{
+	if (check->findings->held_count > 0)
+		progress_clear(&check->progress);
+	findings_next_line(check->findings, line);
+	memset(check->said, 0, sizeof(check->said));
+}
+
+void
+check_next_file(struct check *check)
+{
+	check_next_line(check, NULL);
+	memset(check->taught, 0, sizeof(check->taught));
+}
+
+/* Whether ID tells what a pattern or option means, and where not. */
+static bool
+is_lesson(enum finding_id id)
+{
+	static const enum finding_id lessons[] = {
+	    FINDING_BANNERS,     FINDING_DAEMON_PORT,
+	    FINDING_LOCAL,       FINDING_NETGROUP_ADDRESS,
+	    FINDING_REMOTE_USER, FINDING_SERVER,
+	    FINDING_TWIST,       FINDING_UNKNOWN,
+	};
+
+	for (size_t i = 0; i < sizeof(lessons) / sizeof(*lessons); i++)
+		if (lessons[i] == id)
+			return true;
+	return false;
+}
+
+void
+check_find(struct check *check, enum finding_id id, struct ha_place place,
+	   struct ha_slice text, const struct hint *hint)
+{
+	bool *told = is_lesson(id) ? check->taught : check->said;
+
+	if (finding_severity(id) == HA_NOTE && id != FINDING_NO_EFFECT &&
+	    told[id])
+		return;
+	told[id] = true;
+	if (hint && hint->size > 0)
+		findings_add(check->findings, id, place, text, "%s",
+			     hint->text);
+	else
+		findings_add(check->findings, id, place, text, NULL);
+}

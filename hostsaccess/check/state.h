@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* State: what a check of rule files needs everywhere. */
+#ifndef CHECK_STATE_H
+#define CHECK_STATE_H
+
+#include "common/rule/syntax.h"
+#include "hostsaccess/finding/finding.h"
+#include "hostsaccess/tool/progress.h"
+
+struct cover;
+struct hint;
+struct lists;
+struct machine;
+struct saying;
+
+struct check {
+	struct findings *findings;
+	struct cover *cover;
+	struct lists *lists;     /* the list files that rules name */
+	struct machine *machine; /* NULL: this machine does not matter */
+	struct progress progress;
+	bool deny_file;              /* which rule file is read */
+	const struct ha_rule *rule;  /* that is looked at; NULL: a list file */
+	const struct saying *saying; /* what the rule says */
+	bool except;                 /* behind an EXCEPT of its list */
+	bool has_paranoid;           /* the rule names PARANOID */
+	/* The first aclexec of the allow file; line 0: there is none. */
+	struct ha_place aclexec;
+	bool deny_rules;            /* the deny file has a rule */
+	unsigned long users_asked;  /* accounts that were looked up */
+	bool said[FINDING_COUNT];   /* of the line that is read */
+	bool taught[FINDING_COUNT]; /* of the file that is read */
+};
+
+/* Shows what is held, and takes LINE, or NULL, as the line that follows. */
+void check_next_line(struct check *check, const struct ha_line *line);
+
+/* Begins another file. */
+void check_next_file(struct check *check);
+
+/*
+ * Adds the finding ID about TEXT at PLACE, with HINT, which may be NULL or
+ * empty.  A note is made once for a line, and once for a file if it tells
+ * what a word means.
+ */
+void check_find(struct check *check, enum finding_id id, struct ha_place place,
+		struct ha_slice text, const struct hint *hint);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/trust.h"
+
+#include "common/source/trust.h"
+
+#include <pwd.h>
+#include <stdio.h>
+
+#define OWNER_MAX 64
+
+/* Writes the name of the user UID, or the number, to TEXT. */
+static void
+name_user(uid_t uid, char text[OWNER_MAX])
+{
+	const struct passwd *entry = getpwuid(uid);
+
+	if (entry)
+		snprintf(text, OWNER_MAX, "%s", entry->pw_name);
+	else
+		snprintf(text, OWNER_MAX, "user %lu", (unsigned long)uid);
+}
+
+/* Says of FLAW, in SOURCE, whose it is. */
+static void
+add_flaw(struct findings *findings, const struct ha_source *source,
+	 const struct ha_trust_flaw *flaw)
+{
+	const struct ha_place whole = {source->file, 0, 0};
+	enum finding_id id =
+	    source->joins ? FINDING_UNSAFE_FILE : FINDING_UNSAFE_LIST;
+	mode_t mode = flaw->status.st_mode;
+	char owner[OWNER_MAX];
+
+	name_user(flaw->status.st_uid, owner);
+	if (flaw->pseudo)
+		findings_add(
+		    findings, id, whole, ha_slice_of(flaw->path),
+		    "its files are made up by the kernel or a process");
+	else if (S_ISLNK(mode))
+		findings_add(findings, id, whole, ha_slice_of(flaw->path),
+			     "it is a link that belongs to %s", owner);
+	else
+		findings_add(findings, id, whole, ha_slice_of(flaw->path),
+			     "it belongs to %s, and its mode is %04o", owner,
+			     (unsigned)(mode & 07777));
+}
+
+void
+trust_check(struct findings *findings, const struct ha_source *source)
+{
+	const struct ha_place whole = {source->file, 0, 0};
+	mode_t mode = source->status.st_mode;
+	struct ha_trust_flaw flaw;
+
+	if (!S_ISREG(mode))
+		return;
+	if (!(mode & S_IROTH))
+		findings_add(findings, FINDING_PRIVATE_FILE, whole,
+			     ha_slice_of(""), "its mode is %04o",
+			     (unsigned)(mode & 07777));
+	if (ha_trust_examine(source->file, source->fd, &source->status,
+			     &flaw) == HA_ERR_BROKEN)
+		add_flaw(findings, source, &flaw);
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/explain/text.h"
+
+#include "common/decide/report.h"
+#include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/advice.h"
+#include "hostsaccess/explain/effects.h"
+#include "hostsaccess/explain/question.h"
+#include "hostsaccess/explain/rules.h"
+#include "hostsaccess/explain/tokens.h"
+#include "hostsaccess/explain/words.h"
+#include "hostsaccess/tool/output.h"
+
+#include <string.h>
+
+/* How many faults of the files are shown. */
+#define FAULTS_SHOWN 10
+
+static bool
+refuses(const struct ha_verdict *verdict)
+{
+	return verdict->decision != HA_ALLOW;
+}
+
+static void
+put_client(FILE *stream, const struct explain_question *question,
+	   const struct ha_endpoint *client)
+{
+	if (question->user.size > 0) {
+		output_escaped(stream, question->user);
+		putc('@', stream);
+	}
+	output_escaped(stream, question->client);
+	if (question->kind == EXPLAIN_NAME &&
+	    client->address.family != HA_FAMILY_NONE &&
+	    client->candidate_count == 0)
+		fprintf(stream, " (%s)", client->address_text);
+}
+
+static void
+put_headline(FILE *stream, const struct explain_question *question,
+	     const struct record *record)
+{
+	const struct ha_verdict *verdict = &record->verdict;
+	bool colour = output_has_colour(stream);
+	const char *on = refuses(verdict) ? "\033[1;31m" : "\033[1;32m";
+
+	fprintf(stream, "%s%s%s: ", colour ? on : "",
+		refuses(verdict) ? "REFUSED" : "ALLOWED",
+		colour ? "\033[0m" : "");
+	output_escaped(stream, question->daemon);
+	fputs(" from ", stream);
+	put_client(stream, question, &record->request.client);
+	if (question->local_user.size > 0) {
+		fputs(", to log in as ", stream);
+		output_escaped(stream, question->local_user);
+	}
+	putc('\n', stream);
+	if (verdict->place.line == 0)
+		return;
+	fputs("by ", stream);
+	explain_place(stream, verdict->place);
+	fputs(" \"", stream);
+	explain_quote(
+	    stream, (struct ha_slice){verdict->rule.bytes, verdict->rule.size});
+	fputs("\"\n", stream);
+}
+
+static void
+put_fault(FILE *stream, const struct ha_diagnostic *fault)
+{
+	char line[HA_REPORT_MAX];
+
+	ha_report_diagnostic(fault, HA_FOR_PEOPLE, line, sizeof(line));
+	fprintf(stream, "  %s\n", line);
+}
+
+/* The fault that no decision can be made with. */
+static void
+put_fatal(FILE *stream, const struct ha_fault *fault)
+{
+	char file[HA_EXCERPT_MAX + 1];
+	const struct ha_diagnostic diagnostic =
+	    ha_fault_diagnostic(fault, file);
+
+	put_fault(stream, &diagnostic);
+}
+
+/*
+ * What the file of the deciding rule, or an option of it, says.  %a and %d
+ * stand for the names of the files, here and below.
+ */
+static const char *
+rule_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
+{
+	bool allow_file = verdict->place.file == rules->allow_file;
+
+	if (allow_file && !refuses(verdict))
+		return "%a lists who is allowed.  Its first rule that matches "
+		       "decides:";
+	if (allow_file)
+		return "%a lists who is allowed, but its first rule that "
+		       "matches ends in\ndeny:";
+	if (refuses(verdict))
+		return "%d lists who is refused; %a, which is\n"
+		       "read before it, does not let this client in.  The rule "
+		       "that matches:";
+	return "%d lists who is refused, but its first rule that matches ends "
+	       "in\nallow:";
+}
+
+static const char *
+reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
+{
+	switch (verdict->reason) {
+	case HA_REASON_RULE:
+		return rule_words(verdict, rules);
+	case HA_REASON_DEFAULT:
+		return "No rule of either file matches; whom no rule matches "
+		       "is "
+		       "allowed.";
+	case HA_REASON_OPTION:
+		return "The first rule that matches has options in error, so "
+		       "it "
+		       "refuses, whatever its file:";
+	case HA_REASON_ACCOUNT:
+		return "The first rule that matches names an account that "
+		       "could not be looked up, so it\nrefuses, whatever its "
+		       "file:";
+	case HA_REASON_TWIST:
+		return "The first rule that matches says twist: a command "
+		       "instead of the service:";
+	case HA_REASON_LOOKUP:
+		return "Whether this rule matches could not be found out, "
+		       "because a look-up failed;\nthen a rule that refuses "
+		       "counts:";
+	case HA_REASON_UNCONFIRMED:
+		return "Whether this rule matches depends on a name or an "
+		       "address that nobody has\nconfirmed; then a rule that "
+		       "refuses counts:";
+	case HA_REASON_NUL:
+		return "The line of this rule, or of a list file that it "
+		       "names, holds a NUL byte.\nSuch a line counts only "
+		       "where "
+		       "it refuses:";
+	case HA_REASON_HOST_BITS:
+		return "The address of this rule has bits behind its mask: it "
+		       "names a host or a net.  By\none of the readings the "
+		       "rule matches; then a rule that refuses counts:";
+	case HA_REASON_COMMAND:
+		return "Whether this rule refuses is for its command "
+		       "(aclexec) to say; while nobody\nknows, it does:";
+	case HA_REASON_FILE:
+		return "Cannot decide, so the client is refused:";
+	case HA_REASON_MEMORY:
+		return "Out of memory: cannot decide, so the client is "
+		       "refused.";
+	case HA_REASON_NONE:
+	case HA_REASON_NO_HOST:
+	case HA_REASON_CALLER:
+		break;
+	}
+	return "";
+}
+
+/* Writes WORDS, with the names of the files. */
+static void
+put_words(FILE *stream, const char *words, const struct ha_rules *rules)
+{
+	for (; *words != '\0'; words++) {
+		if (*words != '%') {
+			putc(*words, stream);
+			continue;
+		}
+		words++;
+		output_escaped(stream,
+			       ha_slice_of(*words == 'a' ? rules->allow_file
+							 : rules->deny_file));
+	}
+}
+
+static void
+put_reason(FILE *stream, const struct record *record,
+	   const struct ha_rules *rules)
+{
+	const struct ha_verdict *verdict = &record->verdict;
+
+	fputs("\nWhy\n", stream);
+	put_words(stream, reason_words(verdict, rules), rules);
+	putc('\n', stream);
+	if (verdict->reason == HA_REASON_FILE)
+		put_fatal(stream, &verdict->fault);
+	else if (verdict->place.line > 0)
+		explain_tokens(stream, record, record_deciding(record));
+}
+
+static void
+put_files(FILE *stream, const struct record *record,
+	  const struct ha_rules *rules)
+{
+	bool decided = false;
+
+	if (record->file_count == 0)
+		return;
+	fputs("\nFile by file\n", stream);
+	for (size_t i = 0; i < record->file_count; i++) {
+		const struct record_file *file = &record->files[i];
+
+		output_escaped(stream, ha_slice_of(file->name));
+		if (file->absent)
+			fputs(": there is no such file, so no rule", stream);
+		else
+			fprintf(stream, ": %zu rule%s compared",
+				file->rule_count,
+				file->rule_count == 1 ? "" : "s");
+		putc('\n', stream);
+		explain_file(stream, record, file);
+		decided = file->name == rules->deny_file;
+	}
+	if (decided || record->verdict.reason == HA_REASON_FILE)
+		return;
+	output_escaped(stream, ha_slice_of(rules->deny_file));
+	fputs(": not asked any more\n", stream);
+}
+
+static void
+put_lookup(FILE *stream, const struct record_lookup *lookup)
+{
+	static const char *const before[] = {
+	    [RECORD_NAME] = "the name of ",
+	    [RECORD_ADDRESSES] = "the addresses of ",
+	    [RECORD_IPV4_ADDRESSES] = "the IPv4 addresses of ",
+	    [RECORD_IPV6_ADDRESSES] = "the IPv6 addresses of ",
+	    [RECORD_NETGROUP] = "whether the netgroup "};
+	bool netgroup = lookup->question == RECORD_NETGROUP;
+
+	fprintf(stream, "  %s", before[lookup->question]);
+	if (netgroup) {
+		explain_quote(stream, lookup->group);
+		fputs(" has ", stream);
+	}
+	explain_quote(stream, lookup->subject);
+	fputs(": ", stream);
+	switch (lookup->result) {
+	case HA_LOOKUP_FOUND:
+		fputs(netgroup ? "yes" : "", stream);
+		explain_quote(stream, lookup->answer);
+		break;
+	case HA_LOOKUP_NONE:
+		fputs(netgroup ? "no" : "there is none", stream);
+		break;
+	case HA_LOOKUP_FAILED:
+		fputs("failed for the moment", stream);
+		break;
+	}
+	fprintf(stream, " (%lu ms)\n", lookup->ms);
+}
+
+/* What the look-ups mean for the name of the client. */
+static const char *
+name_words(const struct ha_endpoint *client)
+{
+	switch (client->name_fault) {
+	case HA_NAME_NO_FAULT:
+		break;
+	case HA_NAME_NONE:
+		return "so the client has no name";
+	case HA_NAME_UNSOUND:
+		return "that is no host name; it is not believed (PARANOID)";
+	case HA_NAME_NO_ADDRESS:
+		return "that name has no such address; it is not believed "
+		       "(PARANOID)";
+	case HA_NAME_MISMATCH:
+		return "that name has other addresses; it is not believed "
+		       "(PARANOID)";
+	case HA_NAME_REVERSE_FAILED:
+	case HA_NAME_FORWARD_FAILED:
+		return "so the client's name is not known for the moment";
+	}
+	return NULL;
+}
+
+static void
+put_lookups(FILE *stream, const struct record *record)
+{
+	const char *words = name_words(&record->request.client);
+
+	if (record->lookup_count == 0)
+		return;
+	fputs("\nLook-ups\n", stream);
+	for (size_t i = 0; i < record->lookup_count; i++)
+		put_lookup(stream, &record->lookups[i]);
+	if (words)
+		fprintf(stream, "  %s\n", words);
+}
+
+static void
+put_faults(FILE *stream, const struct record *record)
+{
+	if (record->fault_count == 0)
+		return;
+	fputs("\nMet on the way\n", stream);
+	for (size_t i = 0; i < record->fault_count && i < FAULTS_SHOWN; i++)
+		put_fault(stream, &record->faults[i]);
+	if (record->fault_count > FAULTS_SHOWN)
+		fprintf(stream,
+			"  (and %zu more; `hostsaccess check` shows them)\n",
+			record->fault_count - FAULTS_SHOWN);
+}
+
+void
+explain_text(FILE *stream, const struct explain_question *question,
+	     const struct record *record, const struct ha_rules *rules)
+{
+	put_headline(stream, question, record);
+	put_reason(stream, record, rules);
+	explain_commands(stream, record);
+	explain_options(stream, record);
+	explain_root(stream, record);
+	put_files(stream, record, rules);
+	put_lookups(stream, record);
+	put_faults(stream, record);
+	if (refuses(&record->verdict))
+		explain_advice(stream, record, rules);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/explain/words.h"
+
+#include "common/rule/pattern.h"
+#include "common/rule/syntax.h"
+#include "hostsaccess/tool/output.h"
+
+#define SYSLOG_NAMES
+#include <syslog.h>
+
+/* How much of a long text is shown. */
+#define SHOWN_MAX 255
+
+void
+explain_quote(FILE *stream, struct ha_slice text)
+{
+	output_escaped(stream, ha_slice_head(text, SHOWN_MAX));
+	if (text.size > SHOWN_MAX)
+		fputs("...", stream);
+}
+
+void
+explain_place(FILE *stream, struct ha_place place)
+{
+	output_escaped(stream, ha_slice_of(place.file));
+	fprintf(stream, ":%lu", place.line);
+}
+
+size_t
+explain_width(struct ha_slice text)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+
+		width += c == '\\' ? 2 : c >= ' ' && c < 0x7f ? 1 : 4;
+	}
+	return width;
+}
+
+/* BEFORE TEXT BEHIND; the text as written, without its first SKIPPED bytes. */
+struct words {
+	const char *before;
+	bool text;
+	size_t skipped;
+	const char *behind;
+};
+
+static const struct words host_words[] = {
+    [HA_PATTERN_NEVER] = {.before = "nobody: the pattern is broken"},
+    [HA_PATTERN_ALL] = {.before = "everybody"},
+    [HA_PATTERN_KNOWN] = {.before = "whoever has a known address and a name "
+				    "that can be believed"},
+    [HA_PATTERN_UNKNOWN] = {.before = "whoever has no known name or address"},
+    [HA_PATTERN_PARANOID] = {.before = "whoever has a name that does not lead "
+				       "back to its address"},
+    [HA_PATTERN_LOCAL] = {.before = "names without a dot"},
+    [HA_PATTERN_NETGROUP] = {.before = "the hosts of the netgroup ",
+			     .text = true,
+			     .skipped = 1},
+    [HA_PATTERN_LIST] = {"whom the list file ", true, 0, " names"},
+    [HA_PATTERN_WILDCARD] = {.before = "names and addresses like ",
+			     .text = true},
+    [HA_PATTERN_SUFFIX] = {.before = "names in the domain ",
+			   .text = true,
+			   .skipped = 1},
+    [HA_PATTERN_PREFIX] = {"addresses that begin with \"", true, 0, "\""},
+    [HA_PATTERN_FULL_NAME] = {.before = "the host with the name ",
+			      .text = true},
+    [HA_PATTERN_TEXT] = {.before = "the host with the name ", .text = true},
+};
+
+/* Of a user or daemon: BEFORE NOUN BETWEEN TEXT. */
+static const struct {
+	const char *before, *between;
+	bool text;
+} fact_words[] = {
+    [HA_PATTERN_ALL] = {"every ", "", false},
+    [HA_PATTERN_KNOWN] = {"every ", " that is known", false},
+    [HA_PATTERN_UNKNOWN] = {"a ", " that is not known", false},
+    [HA_PATTERN_PARANOID] = {"a ", " that is not to be believed", false},
+    [HA_PATTERN_WILDCARD] = {"a ", " like ", true},
+    [HA_PATTERN_SUFFIX] = {"a ", " that ends in ", true},
+    [HA_PATTERN_PREFIX] = {"a ", " that begins with ", true},
+    [HA_PATTERN_PORT] = {"every ", " on the server's port ", true},
+    [HA_PATTERN_TEXT] = {"the ", " ", true},
+};
+
+static void
+put_fact(FILE *stream, const struct ha_pattern *pattern, const char *noun)
+{
+	fprintf(stream, "%s%s%s", fact_words[pattern->kind].before, noun,
+		fact_words[pattern->kind].between);
+	if (fact_words[pattern->kind].text)
+		explain_quote(stream, pattern->text);
+}
+
+static void
+put_address(FILE *stream, const struct ha_address *address)
+{
+	char text[HA_ADDRESS_TEXT_MAX];
+
+	ha_address_format(address, false, text);
+	fputs(text, stream);
+}
+
+/* The number of leading ones of MASK; WIDTH + 1 if others follow a zero. */
+static unsigned
+prefix_length(const uint8_t *mask, unsigned width)
+{
+	unsigned length = 0;
+
+	while (length < width && (mask[length / 8] & (0x80 >> length % 8)))
+		length++;
+	for (unsigned bit = length; bit < width; bit++)
+		if (mask[bit / 8] & (0x80 >> bit % 8))
+			return width + 1;
+	return length;
+}
+
+/* The addresses that NET holds, from the first to the last. */
+static void
+put_range(FILE *stream, const struct ha_net *net, unsigned width)
+{
+	struct ha_address last = net->base;
+
+	for (unsigned i = 0; i < width / 8; i++)
+		last.bytes[i] |= (uint8_t)~net->mask[i];
+	put_address(stream, &net->base);
+	fputs(" to ", stream);
+	put_address(stream, &last);
+}
+
+static void
+put_net(FILE *stream, const struct ha_net *net)
+{
+	bool ipv4 = net->base.family == HA_FAMILY_IPV4;
+	unsigned width = ipv4 ? 32 : 128;
+	unsigned length = prefix_length(net->mask, width);
+	struct ha_address mask = {.family = net->base.family};
+
+	if (length == 0) {
+		fprintf(stream, "every IPv%d address", ipv4 ? 4 : 6);
+	} else if (length == width) {
+		fputs("the address ", stream);
+		put_address(stream, &net->base);
+	} else if (length < width) {
+		fputs("the net ", stream);
+		put_address(stream, &net->base);
+		fprintf(stream, "/%u (", length);
+		put_range(stream, net, width);
+		putc(')', stream);
+	} else {
+		for (unsigned i = 0; i < 4; i++)
+			mask.bytes[i] = net->mask[i];
+		fputs("addresses that are ", stream);
+		put_address(stream, &net->base);
+		fputs(" in the bits of ", stream);
+		put_address(stream, &mask);
+	}
+	if (net->base.zone[0] != '\0') {
+		fputs(" on the interface ", stream);
+		explain_quote(stream, ha_slice_of(net->base.zone));
+	}
+}
+
+/* The other reading of a net, if it has one. */
+static void
+put_host_bits(FILE *stream, const struct ha_pattern *pattern)
+{
+	if (!pattern->host_bits)
+		return;
+	fputs("the address ", stream);
+	put_address(stream, &pattern->host);
+	fputs(", or ", stream);
+}
+
+/* A text that is wholly digits and dots. */
+static void
+put_number(FILE *stream, struct ha_slice text)
+{
+	struct ha_address address;
+
+	if (ha_address_parse(text, &address))
+		fputs("the address ", stream);
+	else
+		fputs("nobody: there is no address ", stream);
+	explain_quote(stream, text);
+}
+
+static void
+put_host(FILE *stream, struct ha_slice host)
+{
+	static const struct ha_place nowhere;
+	const struct words *words;
+	struct ha_pattern pattern = {.kind = HA_PATTERN_NEVER};
+
+	if (host.size > 0)
+		ha_pattern_of_host(host, nowhere, NULL, &pattern);
+	words = &host_words[pattern.kind];
+	if (pattern.kind == HA_PATTERN_NET) {
+		put_host_bits(stream, &pattern);
+		put_net(stream, &pattern.net);
+	} else if (pattern.kind == HA_PATTERN_TEXT && pattern.numeric) {
+		put_number(stream, host);
+	} else if (pattern.kind == HA_PATTERN_WILDCARD && pattern.numeric) {
+		fputs("addresses like ", stream);
+		explain_quote(stream, host);
+	} else {
+		fputs(words->before, stream);
+		if (words->text)
+			explain_quote(stream,
+				      ha_slice_from(host, words->skipped));
+		fputs(words->behind ? words->behind : "", stream);
+	}
+}
+
+void
+explain_words(FILE *stream, struct ha_slice token, bool client)
+{
+	struct ha_slice left = token, host = token;
+	bool split = ha_token_split(token, &left, &host);
+	struct ha_pattern pattern;
+
+	if (!client) {
+		ha_pattern_of_daemon(left, &pattern);
+		put_fact(stream, &pattern, "daemon");
+		if (split)
+			fputs(", if the server is: ", stream);
+	} else if (split) {
+		ha_pattern_of_user(left, &pattern);
+		put_fact(stream, &pattern, "user");
+		fputs(" (as the client says) at: ", stream);
+	}
+	if (client || split)
+		put_host(stream, host);
+}
+
+static const char *
+name_of(const CODE *names, int value)
+{
+	for (; names->c_name; names++)
+		if (names->c_val == value)
+			return names->c_name;
+	return "?";
+}
+
+void
+explain_severity(FILE *stream, int severity)
+{
+	fprintf(stream, "%s.%s", name_of(facilitynames, severity & LOG_FACMASK),
+		name_of(prioritynames, LOG_PRI(severity)));
+}

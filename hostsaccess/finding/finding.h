@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Finding: one thing that `hostsaccess check` has to say of a file or of
+ * this machine, and how it is shown (hostsaccess(8), FINDINGS).
+ */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include "common/base/line.h"
+#include "hostsaccess/finding/finding_table.h"
+
+#include <stdio.h>
+
+enum finding_id {
+#define FINDING_ENUM(id, severity, name, message) FINDING_##id,
+	FINDINGS(FINDING_ENUM)
+#undef FINDING_ENUM
+	    FINDING_COUNT
+};
+
+struct finding;
+
+/* Where findings go, and how many there were. */
+struct findings {
+	FILE *stream;
+	bool json;
+	bool marks; /* show the line below a finding, and a mark */
+	bool colour;
+	bool strict; /* severities are those of strict decisions */
+	unsigned long counts[HA_FATAL + 1]; /* by severity */
+	/* Those of the line that is read, until they are in order. */
+	struct finding *held;
+	size_t held_count;
+	const struct ha_line *line; /* that they stand in, or NULL */
+};
+
+/* Makes findings for STREAM; marks and colour if that is a terminal. */
+void findings_begin(struct findings *findings, FILE *stream, bool json);
+
+/*
+ * Shows what is held, in the order of places, then takes LINE as the line
+ * that what follows is about; NULL for none.
+ */
+void findings_next_line(struct findings *findings, const struct ha_line *line);
+
+/* Shows what is held, and frees all memory. */
+void findings_end(struct findings *findings);
+
+/*
+ * Adds the finding ID about TEXT (copied; may be empty) at PLACE, whose file
+ * name outlives the line.  HINT, a format of printf(3), says what was
+ * probably meant; NULL if nobody knows.  It is escaped when it is shown.  Exits
+ * when memory is out.
+ */
+void findings_add(struct findings *findings, enum finding_id id,
+		  struct ha_place place, struct ha_slice text, const char *hint,
+		  ...) __attribute__((format(printf, 5, 6)));
+
+/* Likewise for a DIAGNOSTIC of the library. */
+void findings_add_diagnostic(struct findings *findings,
+			     const struct ha_diagnostic *diagnostic,
+			     const char *hint, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Returns the exit status: 0, 1 with warnings, 2 with errors. */
+int findings_status(const struct findings *findings);
+
+/* Return the stable name and the severity of ID. */
+const char *finding_name(enum finding_id id);
+enum ha_severity finding_severity(enum finding_id id);
+
+#endif

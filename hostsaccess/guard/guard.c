@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/guard/guard.h"
+
+#include "common/decide/report.h"
+#include "hostsaccess/past/wtmp.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY (24L * 60 * 60)
+/* How far back logins are looked at, and how many of them are asked about. */
+#define DAYS 30
+#define LOGINS_MAX 64
+#define SECONDS_MAX 10
+
+static const struct ha_slice nothing = {"", 0};
+
+/*
+ * Whether LOGIN is refused; then *VERDICT has the rule, or the fault, and
+ * *CONDITION what has to come of an aclexec for that, or "".
+ */
+static bool
+is_refused(const struct ha_rules *rules, const struct login *login,
+	   struct ha_verdict *verdict, const char **condition)
+{
+	struct ha_verdict other;
+	struct ask_client client = {.daemon = ha_slice_of(login->daemon),
+				    .name = nothing,
+				    .address = ha_slice_of(login->host),
+				    .user = nothing,
+				    .server_address =
+					ha_slice_of(login->server),
+				    .server_port = login->port};
+
+	if (!login_has_address(login)) {
+		client.name = client.address;
+		client.address = nothing;
+		client.confirmed = true; /* by whoever let it in */
+	}
+	*condition = "";
+	if (!ask_both(rules, &client, false, verdict, &other) ||
+	    verdict->decision == other.decision)
+		return verdict->decision == HA_REFUSE;
+	*condition = " if the command of an aclexec fails";
+	if (other.decision == HA_REFUSE) {
+		*condition = " if the command of an aclexec succeeds";
+		*verdict = other;
+	}
+	return true;
+}
+
+/* Adds finding ID about LOGIN if it is refused; USER says who it is. */
+static void
+check(struct findings *findings, enum finding_id id,
+      const struct ha_rules *rules, const struct login *login, const char *user)
+{
+	char file[HA_EXCERPT_MAX + 1], rule[HA_REPORT_MAX];
+	struct ha_verdict verdict;
+	const struct ha_fault *fault = &verdict.fault;
+	const char *condition;
+
+	if (!is_refused(rules, login, &verdict, &condition))
+		return;
+	if (verdict.place.file) {
+		ha_quote(
+		    (struct ha_slice){verdict.rule.bytes, verdict.rule.size},
+		    rule, sizeof(rule));
+		findings_add(findings, id, verdict.place,
+			     ha_slice_of(login->host), "%s%s decides by %s%s",
+			     user, login->daemon, rule, condition);
+	} else if (ha_slice_copy(
+		       (struct ha_slice){fault->file.bytes, fault->file.size},
+		       file, sizeof(file))) {
+		findings_add(
+		    findings, id,
+		    (struct ha_place){file, fault->line, fault->column},
+		    ha_slice_of(login->host), "%s%s cannot decide", user,
+		    login->daemon);
+		findings_next_line(findings, NULL); /* FILE lasts no longer */
+	}
+}
+
+static void
+check_login(struct findings *findings, const struct ha_rules *rules,
+	    const struct login *login, time_t now)
+{
+	char name[sizeof(login->user) * 4 + 8], user[sizeof(name) + 64];
+	long days = now > login->time ? (long)(now - login->time) / DAY : 0;
+
+	ha_quote(ha_slice_of(login->user), name, sizeof(name));
+	snprintf(user, sizeof(user), "user %s, %ld days ago; ", name, days);
+	check(findings, FINDING_LOCK_OUT_LOGIN, rules, login, user);
+}
+
+void
+guard_check(struct findings *findings, const struct ha_rules *rules,
+	    const char *wtmp)
+{
+	time_t now = time(NULL), start;
+	struct logins logins = {0};
+	struct login session;
+	bool has_session = login_of_session(&session);
+
+	logins_read(wtmp, now - DAYS * DAY, &logins);
+	start = time(NULL);
+	if (has_session)
+		check(findings, FINDING_LOCK_OUT, rules, &session, "");
+	for (size_t i = 0; i < logins.count && i < LOGINS_MAX &&
+			   time(NULL) - start < SECONDS_MAX;
+	     i++) {
+		const struct login *login = &logins.logins[i];
+
+		if (!has_session || strcmp(login->host, session.host) != 0 ||
+		    strcmp(login->daemon, session.daemon) != 0)
+			check_login(findings, rules, login, now);
+	}
+	free(logins.logins);
+}

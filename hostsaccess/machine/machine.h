@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Machine: the PAM services of this machine, and whether the rules hold for
+ * them (hostsaccess(8), FINDINGS).  Findings about it are notes, but for what
+ * lets in or keeps out others than the rules say.
+ */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include "common/rule/syntax.h"
+#include "hostsaccess/finding/finding.h"
+
+struct machine;
+
+/*
+ * Reads the names of the services in PAM_FOLDER; behind /etc/pam.d those in
+ * /usr/lib/pam.d.  Exits when memory is out, as all of these.
+ */
+struct machine *machine_new(const char *pam_folder);
+
+/* Names the files that are checked; without, those in /etc. */
+void machine_set_files(struct machine *machine, const char *allow_file,
+		       const char *deny_file);
+
+/*
+ * Looks at DAEMON, a token of the daemon list of a rule, at PLACE: tells
+ * FINDINGS, once for each name, if no PAM service has it, and keeps the
+ * service for machine_check_stacks() if one has.
+ */
+void machine_check_daemon(struct machine *machine, struct findings *findings,
+			  struct ha_place place, struct ha_slice daemon);
+
+/* Looks at what RULE, which allows or refuses, says of services. */
+void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
+			bool allows);
+
+/*
+ * Tells FINDINGS of services whose stack never calls the module or calls it
+ * where it does not do what it should: those that rules name, and sshd; and of
+ * all that call it, what their daemons need.
+ */
+void machine_check_stacks(const struct machine *machine,
+			  struct findings *findings);
+
+void machine_free(struct machine *machine);
+
+#endif

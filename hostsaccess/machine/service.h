@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Service: what the daemons tell PAM of their clients, and what they need for
+ * rules to hold (pam_hostsaccess(8), DAEMONS).
+ */
+#ifndef MACHINE_SERVICE_H
+#define MACHINE_SERVICE_H
+
+#include "common/rule/syntax.h"
+
+struct stack_check;
+
+/* How many services are known. */
+#define SERVICES_MAX 16
+
+/* What rules say of services: begin it as all zero. */
+struct services {
+	bool idle[SERVICES_MAX]; /* a rule may have no effect for it */
+};
+
+/* Notes what RULE, which allows or refuses, says of services. */
+void services_rule(struct services *services, const struct ha_rule *rule,
+		   bool allows);
+
+/*
+ * Tells, as CHECK says, what is missing in the PAM files that call the module,
+ * and in PROFTPD_CONF, the configuration of ProFTPD.
+ */
+void services_check(const struct services *services,
+		    const struct stack_check *check, const char *proftpd_conf);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Stack: whether a PAM service obeys the rules (pam_hostsaccess(8)). */
+#ifndef MACHINE_STACK_H
+#define MACHINE_STACK_H
+
+#include "hostsaccess/finding/finding.h"
+
+struct pam_entry;
+struct pam_folders;
+
+/* What stacks are checked with. */
+struct stack_check {
+	const struct pam_folders *folders;
+	const char *allow_file, *deny_file; /* that are checked */
+	struct findings *findings;
+};
+
+/* What a line that calls the module says. */
+struct stack_call {
+	struct ha_slice allow_file, deny_file;
+	bool permissive;
+	bool confirmed; /* rhost=confirmed */
+	bool renamed;   /* daemon=: the rules are those of another name */
+};
+
+/* Returns whether ENTRY calls the module. */
+bool stack_is_ours(const struct pam_entry *entry);
+
+/* Reads *CALL as the module reads its arguments, the slices from ENTRY's. */
+void stack_call_read(const struct pam_entry *entry, struct stack_call *call);
+
+/* Returns whether CALL asks the rule files of CHECK. */
+bool stack_call_asks(const struct stack_call *call,
+		     const struct stack_check *check);
+
+/* Tells what is wrong with the stack of SERVICE, which exists. */
+void stack_check(const struct stack_check *check, const char *service);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/past/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * What auth.log has: facilities auth and authpriv.  And whatever sshd logs
+ * elsewhere; '+' is "or".
+ */
+static const char *const command[] = {"journalctl",
+				      "--no-pager",
+				      "--quiet",
+				      "--output=short-iso",
+				      "SYSLOG_FACILITY=4",
+				      "SYSLOG_FACILITY=10",
+				      "+",
+				      "SYSLOG_IDENTIFIER=sshd",
+				      "SYSLOG_IDENTIFIER=sshd-session",
+				      "+",
+				      "_SYSTEMD_UNIT=ssh.service",
+				      "_SYSTEMD_UNIT=sshd.service",
+				      NULL};
+
+/* Starts it with OUTPUT as its standard output. */
+static int
+spawn(pid_t *pid, int output)
+{
+	posix_spawn_file_actions_t actions;
+	int error = posix_spawn_file_actions_init(&actions);
+
+	if (error)
+		return error;
+	error =
+	    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+	if (!error)
+		error = posix_spawnp(pid, command[0], &actions, NULL,
+				     (char *const *)command, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	return error;
+}
+
+enum ha_status
+journal_open(struct journal *journal)
+{
+	int ends[2], error;
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return HA_ERR_IO;
+	error = spawn(&journal->pid, ends[1]);
+	close(ends[1]);
+	if (error) {
+		close(ends[0]);
+		errno = error;
+		return error == ENOENT ? HA_ABSENT : HA_ERR_IO;
+	}
+	journal->fd = ends[0];
+	return HA_OK;
+}
+
+bool
+journal_close(struct journal *journal)
+{
+	int status;
+	pid_t ended;
+
+	close(journal->fd);
+	do
+		ended = waitpid(journal->pid, &status, 0);
+	while (ended < 0 && errno == EINTR);
+	return ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The journal of systemd, as journalctl(1) shows it. */
+#ifndef PAST_JOURNAL_H
+#define PAST_JOURNAL_H
+
+#include "common/base/status.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct journal {
+	int fd; /* lines come from it */
+	pid_t pid;
+};
+
+/*
+ * Starts journalctl.  Returns HA_OK, HA_ABSENT if there is none, HA_ERR_IO
+ * with errno set.
+ */
+enum ha_status journal_open(struct journal *journal);
+
+/* Ends it.  Returns false if it failed, so that lines may be missing. */
+bool journal_close(struct journal *journal);
+
+#endif

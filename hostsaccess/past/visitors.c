@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/past/visitors.h"
+
+#include "hostsaccess/past/event.h"
+#include "hostsaccess/tool/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Returns the number of the visitor, which is COUNT if it is a new one. */
+static size_t
+number_of(struct visitors *visitors, const struct event *event)
+{
+	char key[HA_ADDRESS_TEXT_MAX + EVENT_SERVICE_MAX + 1];
+	size_t size;
+
+	ha_address_format(&event->address, true, key);
+	size = strlen(key);
+	key[size++] = ' ';
+	memcpy(key + size, event->service.data, event->service.size);
+	size += event->service.size;
+	return table_add(&visitors->numbers, (struct ha_slice){key, size},
+			 (uint32_t)visitors->count);
+}
+
+struct visitor *
+visitors_take(struct visitors *visitors, const struct event *event)
+{
+	size_t number = number_of(visitors, event);
+
+	if (number < visitors->count)
+		return &visitors->all[number];
+	if (visitors->count == visitors->capacity) {
+		visitors->capacity = visitors->capacity * 2 + 64;
+		visitors->all = memory_resize(visitors->all, visitors->capacity,
+					      sizeof(*visitors->all));
+	}
+	visitors->all[visitors->count++] = (struct visitor){
+	    .service = memory_copy(event->service), .address = event->address};
+	return &visitors->all[number];
+}
+
+static void
+add_user(struct tally *tally, struct ha_slice user)
+{
+	size_t i = 0;
+
+	if (user.size == 0)
+		return;
+	for (; i < TALLY_USERS && tally->users[i]; i++)
+		if (strlen(tally->users[i]) == user.size &&
+		    memcmp(tally->users[i], user.data, user.size) == 0)
+			return;
+	if (i == TALLY_USERS)
+		tally->more_users = true;
+	else
+		tally->users[i] = memory_copy(user);
+}
+
+void
+tally_add(struct tally *tally, const struct event *event,
+	  const struct moment *moment)
+{
+	if (tally->count == 0 || moment->when < tally->first.when)
+		tally->first = *moment;
+	if (tally->count == 0 || moment->when >= tally->last.when)
+		tally->last = *moment;
+	tally->count += event->times;
+	add_user(tally, event->user);
+}
+
+static void
+free_users(struct tally *tally)
+{
+	for (size_t i = 0; i < TALLY_USERS; i++)
+		free(tally->users[i]);
+}
+
+void
+visitors_free(struct visitors *visitors)
+{
+	for (size_t i = 0; i < visitors->count; i++) {
+		free_users(&visitors->all[i].logins);
+		free_users(&visitors->all[i].refusals);
+		free(visitors->all[i].service);
+	}
+	free(visitors->all);
+	table_free(&visitors->numbers);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/past/wtmp.h"
+
+#include "common/request/connection.h"
+#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/table.h"
+
+#include <arpa/inet.h>
+#include <paths.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * The daemon behind the terminal LINE of a record: pseudo terminals are
+ * sshd's, and FTP daemons write names of their own; NULL for any other.
+ */
+static const char *
+daemon_of_line(const char *line)
+{
+	static const struct {
+		const char *start, *daemon;
+	} rows[] = {
+	    {"pts/", "sshd"},
+	    {"vsftpd", "vsftpd"},
+	    {"ftpd", "proftpd"},
+	    {"pure-ftpd", "pure-ftpd"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (strncmp(line, rows[i].start, strlen(rows[i].start)) == 0)
+			return rows[i].daemon;
+	return NULL;
+}
+
+/* Copies TEXT, of SIZE bytes and perhaps not terminated, to BUFFER. */
+static void
+copy_field(const char *text, size_t size, char *buffer)
+{
+	size_t length = strnlen(text, size);
+
+	memcpy(buffer, text, length);
+	buffer[length] = '\0';
+}
+
+static bool
+is_address(const char *text)
+{
+	struct ha_address address;
+
+	return ha_address_parse(ha_slice_of(text), &address);
+}
+
+/* Returns whether TEXT may be a name: not ":0" or "tmux(1).%0". */
+static bool
+is_name(const char *text)
+{
+	struct ha_slice name = ha_slice_of(text);
+
+	return name.size > 0 && ha_slice_all(name, HA_C_HOST_NAME);
+}
+
+/* Writes where RECORD says it comes from to HOST; false if from nowhere. */
+static bool
+read_host(const struct utmpx *record, char *host)
+{
+	const int32_t *words = record->ut_addr_v6;
+	int family = words[1] | words[2] | words[3] ? AF_INET6 : AF_INET;
+
+	copy_field(record->ut_host, sizeof(record->ut_host), host);
+	if (is_address(host))
+		return true;
+	if (words[0] || family == AF_INET6)
+		return inet_ntop(family, words, host,
+				 sizeof(record->ut_host)) != NULL;
+	return is_name(host);
+}
+
+static bool
+read_login(const struct utmpx *record, struct login *login)
+{
+	char line[sizeof(record->ut_line) + 1];
+
+	if (record->ut_type != USER_PROCESS)
+		return false;
+	copy_field(record->ut_line, sizeof(record->ut_line), line);
+	*login = (struct login){.daemon = daemon_of_line(line),
+				.time = record->ut_tv.tv_sec};
+	copy_field(record->ut_user, sizeof(record->ut_user), login->user);
+	return login->daemon && read_host(record, login->host);
+}
+
+/* Finds the record of the terminal that this program runs in. */
+static bool
+find_terminal(struct login *login)
+{
+	const char *name = NULL;
+	const struct utmpx *record;
+	struct utmpx wanted = {.ut_type = USER_PROCESS};
+	bool found;
+
+	for (int fd = 0; fd <= STDERR_FILENO && !name; fd++)
+		name = ttyname(fd);
+	if (!name || strncmp(name, _PATH_DEV, strlen(_PATH_DEV)) != 0 ||
+	    !ha_slice_copy(ha_slice_of(name + strlen(_PATH_DEV)),
+			   wanted.ut_line, sizeof(wanted.ut_line)))
+		return false;
+	utmpxname(_PATH_UTMP);
+	setutxent();
+	record = getutxline(&wanted);
+	found = record && read_login(record, login);
+	endutxent();
+	return found;
+}
+
+bool
+login_of_session(struct login *login)
+{
+	const char *value = getenv("SSH_CONNECTION");
+	struct ha_connection connection;
+
+	*login = (struct login){.daemon = "sshd"};
+	ha_connection_parse(ha_slice_of(value ? value : ""), &connection);
+	if (connection.client.size == 0 ||
+	    !ha_slice_copy(connection.client, login->host, sizeof(login->host)))
+		return find_terminal(login);
+	ha_slice_copy(connection.server, login->server, sizeof(login->server));
+	login->port = connection.server_port;
+	return true;
+}
+
+/* Holds LOGIN, or its time if it is known but earlier. */
+static void
+hold(struct logins *logins, struct table *numbers, const struct login *login)
+{
+	char key[sizeof(login->host) + 16];
+	uint32_t number;
+
+	snprintf(key, sizeof(key), "%s %s", login->host, login->daemon);
+	number = table_add(numbers, ha_slice_of(key), (uint32_t)logins->count);
+	if (number < logins->count) {
+		if (logins->logins[number].time < login->time)
+			logins->logins[number] = *login;
+		return;
+	}
+	if (logins->count == logins->capacity) {
+		logins->capacity = logins->capacity * 2 + 16;
+		logins->logins = memory_resize(logins->logins, logins->capacity,
+					       sizeof(*logins->logins));
+	}
+	logins->logins[logins->count++] = *login;
+}
+
+bool
+login_has_address(const struct login *login)
+{
+	return is_address(login->host);
+}
+
+static int
+latest_first(const void *a, const void *b)
+{
+	const struct login *one = a, *other = b;
+
+	return (one->time < other->time) - (one->time > other->time);
+}
+
+/*
+ * Whether the file at PATH is there, and ends: a FIFO may have no writer, and
+ * a device no end.
+ */
+static bool
+is_file(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	if (S_ISREG(status.st_mode))
+		return true;
+	if (strcmp(path, _PATH_DEVNULL) != 0)
+		output_message(stderr,
+			       "hostsaccess: %s: no regular file, so "
+			       "no logins are read",
+			       path);
+	return false;
+}
+
+void
+logins_read(const char *wtmp, time_t since, struct logins *logins)
+{
+	struct table numbers = {0};
+	const struct utmpx *record;
+	struct login login;
+
+	if (!is_file(wtmp))
+		return;
+	utmpxname(wtmp);
+	setutxent();
+	while ((record = getutxent()))
+		if (record->ut_tv.tv_sec >= since && read_login(record, &login))
+			hold(logins, &numbers, &login);
+	endutxent();
+	utmpxname(_PATH_UTMP);
+	table_free(&numbers);
+	if (logins->count > 0)
+		qsort(logins->logins, logins->count, sizeof(*logins->logins),
+		      latest_first);
+}

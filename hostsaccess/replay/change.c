@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/replay/change.h"
+
+#include "hostsaccess/past/visitors.h"
+#include "hostsaccess/tool/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct tally *
+change_tally(const struct change *change)
+{
+	return change->kind == CHANGE_REFUSES ? &change->visitor->logins
+					      : &change->visitor->refusals;
+}
+
+/* Adds CHANGE with a copy of RULE, if there was something of its kind. */
+static void
+add(struct changes *changes, struct change change, struct ha_slice rule)
+{
+	if (change_tally(&change)->count == 0)
+		return;
+	if (change.place.line > 0)
+		change.rule = memory_copy(rule);
+	if (changes->count == changes->capacity) {
+		changes->capacity = changes->capacity * 2 + 64;
+		changes->all = memory_resize(changes->all, changes->capacity,
+					     sizeof(*changes->all));
+	}
+	changes->all[changes->count++] = change;
+}
+
+/* Adds what VERDICT changes for VISITOR. */
+static void
+add_verdict(struct changes *changes, const struct visitor *visitor,
+	    const struct ha_verdict *verdict, const char *if_command)
+{
+	const struct change change = {
+	    .kind =
+		verdict->decision == HA_ALLOW ? CHANGE_ALLOWS : CHANGE_REFUSES,
+	    .if_command = if_command,
+	    .visitor = visitor,
+	    .reason = verdict->reason,
+	    .place = verdict->place,
+	};
+
+	add(changes, change,
+	    (struct ha_slice){verdict->rule.bytes, verdict->rule.size});
+}
+
+static bool
+is_impossible(const struct ha_verdict *verdict)
+{
+	return verdict->reason == HA_REASON_FILE ||
+	       verdict->reason == HA_REASON_MEMORY;
+}
+
+bool
+changes_find(struct changes *changes, const struct visitor *visitor,
+	     struct ha_fault *fault)
+{
+	struct ask_client client = {.daemon = ha_slice_of(visitor->service)};
+	struct ha_verdict verdict, other;
+	char address[HA_ADDRESS_TEXT_MAX];
+	bool both, differs;
+
+	ha_address_format(&visitor->address, true, address);
+	client.address = ha_slice_of(address);
+	both =
+	    ask_both(changes->rules, &client, changes->nodns, &verdict, &other);
+	if (is_impossible(&verdict)) {
+		*fault = verdict.fault;
+		return false;
+	}
+	if (both && is_impossible(&other)) {
+		*fault = other.fault;
+		return false;
+	}
+	differs = both && other.decision != verdict.decision;
+	add_verdict(changes, visitor, &verdict, differs ? "fails" : "");
+	if (differs)
+		add_verdict(changes, visitor, &other, "succeeds");
+	return true;
+}
+
+static int
+compare_addresses(const struct ha_address *a, const struct ha_address *b)
+{
+	int order = (int)a->family - (int)b->family;
+
+	if (order == 0)
+		order = memcmp(a->bytes, b->bytes,
+			       a->family == HA_FAMILY_IPV4 ? 4 : 16);
+	return order ? order : strcmp(a->zone, b->zone);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct change *one = a, *other = b;
+	unsigned long count = change_tally(one)->count;
+	unsigned long other_count = change_tally(other)->count;
+	int order = (int)one->kind - (int)other->kind;
+
+	if (order == 0 && count != other_count)
+		order = count > other_count ? -1 : 1;
+	if (order == 0)
+		order = compare_addresses(&one->visitor->address,
+					  &other->visitor->address);
+	return order ? order
+		     : strcmp(one->visitor->service, other->visitor->service);
+}
+
+void
+changes_sort(struct changes *changes)
+{
+	if (changes->count > 1)
+		qsort(changes->all, changes->count, sizeof(*changes->all),
+		      compare);
+}
+
+void
+changes_free(struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++)
+		free(changes->all[i].rule);
+	free(changes->all);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Counts: what the lines of logs say, of whom. */
+#ifndef REPLAY_COUNT_H
+#define REPLAY_COUNT_H
+
+#include "hostsaccess/replay/half.h"
+
+/* Begin them as all zero, but for NOW; end with visitors_free(). */
+struct counts {
+	time_t now; /* for times without a year */
+	struct visitors visitors;
+	unsigned long logins, refusals;
+	struct halves halves;
+};
+
+/* Counts EVENT of KIND, which LINE says.  Exits when memory is out. */
+void counts_add(struct counts *counts, const struct log_line *line,
+		enum event_kind kind, struct event *event);
+
+/* Counts what still waits for a second line. */
+void counts_end(struct counts *counts);
+
+#endif

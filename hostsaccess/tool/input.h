@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Input: lines of anything that can be read, in constant memory. */
+#ifndef TOOL_INPUT_H
+#define TOOL_INPUT_H
+
+#include "common/base/slice.h"
+#include "common/base/status.h"
+
+/* The longest line; sshd's have at most 1 KiB. */
+#define INPUT_LINE_MAX 65536
+
+struct input {
+	int fd;
+	char buffer[INPUT_LINE_MAX];
+	size_t start, end; /* what is read and not yet given out */
+	size_t scanned;    /* of that, without a newline */
+	bool at_end;
+	bool cut;           /* the line given out last was longer */
+	unsigned long line; /* its number, from 1 */
+};
+
+/* Makes input of FD, which stays the caller's. */
+void input_begin(struct input *input, int fd);
+
+/*
+ * Returns how to read what FD holds, a command, if it is no text: compressed,
+ * or a journal; else NULL.  For the first call on INPUT.
+ */
+const char *input_reader(struct input *input);
+
+/*
+ * Reads the next line, without its newline; valid until the next call.
+ * Returns HA_OK, HA_END, HA_ERR_IO with errno set.
+ */
+enum ha_status input_next(struct input *input, struct ha_slice *line);
+
+#endif

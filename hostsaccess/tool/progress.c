@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/tool/progress.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* How long nothing is shown, and how long a count stands, in ms. */
+#define PERIOD_MS 500
+
+void
+progress_begin(struct progress *progress, const char *what)
+{
+	*progress =
+	    (struct progress){.what = what, .silent = !isatty(STDERR_FILENO)};
+	clock_gettime(CLOCK_MONOTONIC, &progress->last);
+}
+
+static long
+milliseconds_since(const struct timespec *then, const struct timespec *now)
+{
+	return (now->tv_sec - then->tv_sec) * 1000 +
+	       (now->tv_nsec - then->tv_nsec) / 1000000;
+}
+
+void
+progress_step(struct progress *progress)
+{
+	struct timespec now;
+
+	progress->done++;
+	if (progress->silent)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (milliseconds_since(&progress->last, &now) < PERIOD_MS)
+		return;
+	progress->last = now;
+	progress->shown = true;
+	fprintf(stderr, "\r%lu %s ", progress->done, progress->what);
+}
+
+void
+progress_clear(struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\r\033[K", stderr);
+	progress->shown = false;
+}
