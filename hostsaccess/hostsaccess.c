@@ -2,55 +2,19 @@
 /* hostsaccess(8): checks rule files and explains decisions. */
 #include "config.h"
 
-#include "hostsaccess/tool/commands.h"
+#include "hostsaccess/check/check.h"
+#include "hostsaccess/explain/explain.h"
+#include "hostsaccess/replay/replay.h"
+#include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct command {
-	const char *name;
-	int (*run)(int argc, char **argv);
-	const char *usage;
-} commands[] = {
-    {"check", check_main,
-     "usage: hostsaccess check [OPTION]...\n"
-     "Says what is wrong in the rule files, or not what was meant.\n"
-     "  --allow-file FILE  instead of /etc/hosts.allow\n"
-     "  --deny-file FILE   instead of /etc/hosts.deny\n"
-     "  --strict           a finding that strict refuses for is an error\n"
-     "  --pam[=FOLDER]     look at the PAM stacks of this machine, too\n"
-     "  --wtmp FILE        instead of /var/log/wtmp\n"
-     "  --json             one JSON object for each finding\n"
-     "Exit status: 0 nothing or notes only, 1 warnings, 2 errors.\n"},
-    {"explain", explain_main,
-     "usage: hostsaccess explain [OPTION]... DAEMON[@SERVER[:PORT]]"
-     " [USER@]CLIENT\n"
-     "       hostsaccess explain --batch [OPTION]... <CLIENTS\n"
-     "Says whether the client is allowed, by which rule, and why.\n"
-     "  --allow-file FILE  instead of /etc/hosts.allow\n"
-     "  --deny-file FILE   instead of /etc/hosts.deny\n"
-     "  --user USER        the local user\n"
-     "  --nodns            look nothing up\n"
-     "  --rhost WORD       a daemon tells the client's name alone, which it\n"
-     "                     has confirmed, or unconfirmed\n"
-     "  --strict           as the argument of the module\n"
-     "  --noexec           as the argument of the module\n"
-     "  --json             one JSON object for each decision\n"
-     "  --batch            standard input has a client a line, between TABs:\n"
-     "                     daemon, client name, client address, remote user\n"
-     "Exit status: 0 allowed, 1 refused, 2 error; --batch: 0 or 2.\n"},
-    {"replay", replay_main,
-     "usage: hostsaccess replay [OPTION]... [LOGFILE]...\n"
-     "Says which logins that sshd logged these rules decide otherwise.\n"
-     "  --allow-file FILE  instead of /etc/hosts.allow\n"
-     "  --deny-file FILE   instead of /etc/hosts.deny\n"
-     "  --nodns            look nothing up\n"
-     "  --json             one JSON object for each address\n"
-     "  --wtmp FILE        instead of /var/log/wtmp\n"
-     "LOGFILE may be - for standard input; without one, journalctl is asked.\n"
-     "Exit status: 0 nothing changes, 1 something does, 2 error.\n"},
+static const struct command *const commands[] = {
+    &check_command,
+    &explain_command,
+    &replay_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -59,41 +23,9 @@ static const struct command *
 find(const char *name)
 {
 	for (size_t i = 0; i < COUNT; i++)
-		if (strcmp(commands[i].name, name) == 0)
-			return &commands[i];
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
 	return NULL;
-}
-
-int
-usage_error(const char *command, const char *fault)
-{
-	if (fault)
-		fprintf(stderr, "hostsaccess %s: %s\n", command, fault);
-	fputs(find(command)->usage, stderr);
-	return STATUS_USAGE;
-}
-
-int
-usage_option(const char *command, int option, const char *word)
-{
-	const char letter[] = {'-', (char)optopt, '\0'};
-	const char *fault = "no such option";
-
-	if (option == ':')
-		fault = "a value is missing behind";
-	else if (optopt >= OPTION_FIRST)
-		fault = "the option takes no value";
-	else if (optopt)
-		word = letter;
-	output_message(stderr, "hostsaccess %s: %s: %s", command, fault, word);
-	return usage_error(command, NULL);
-}
-
-int
-usage(const char *command)
-{
-	fputs(find(command)->usage, stdout);
-	return 0;
 }
 
 static int
@@ -109,6 +41,49 @@ help(FILE *stream)
 	return stream == stdout ? 0 : STATUS_USAGE;
 }
 
+/* There is no command NAME; another was probably meant. */
+static int
+no_command(const char *name)
+{
+	const char *names[COUNT + 2] = {"help", "version"}, *nearest;
+
+	for (size_t i = 0; i < COUNT; i++)
+		names[2 + i] = commands[i]->name;
+	nearest = nearest_word(ha_slice_of(name), names, COUNT + 2);
+	output_message(stderr,
+		       nearest ? "hostsaccess: no such command: %s; "
+				 "did you mean %s?"
+			       : "hostsaccess: no such command: %s",
+		       name, nearest);
+	fputs("`hostsaccess help` says which there are.\n", stderr);
+	return STATUS_USAGE;
+}
+
+/* Whether WORD asks for NAME: as it is, as an option, or by a LETTER. */
+static bool
+asks_for(const char *word, const char *name, char letter)
+{
+	const char option[] = {'-', letter, '\0'};
+
+	return strcmp(word, name) == 0 || strcmp(word, option) == 0 ||
+	       (strncmp(word, "--", 2) == 0 && strcmp(word + 2, name) == 0);
+}
+
+/* `help`, and of one command. */
+static int
+run_help(int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc < 3 || argv[2][0] == '-')
+		return help(stdout);
+	command = find(argv[2]);
+	if (!command)
+		return no_command(argv[2]);
+	fputs(command->usage, stdout);
+	return 0;
+}
+
 static int
 run(int argc, char **argv)
 {
@@ -116,17 +91,16 @@ run(int argc, char **argv)
 
 	if (argc < 2)
 		return help(stderr);
-	if (strcmp(argv[1], "--help") == 0)
-		return help(stdout);
-	if (strcmp(argv[1], "--version") == 0) {
+	if (asks_for(argv[1], "help", 'h'))
+		return run_help(argc, argv);
+	if (asks_for(argv[1], "version", 'V')) {
 		puts(PACKAGE_STRING);
 		return 0;
 	}
 	command = find(argv[1]);
-	if (command)
-		return command->run(argc - 1, argv + 1);
-	output_message(stderr, "hostsaccess: no such command: %s", argv[1]);
-	return help(stderr);
+	if (!command)
+		return no_command(argv[1]);
+	return command_run(command, argc - 1, argv + 1);
 }
 
 /* What could not be written has not been said: a full disk is an error. */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/check.h"
+
 #include "common/decide/rules.h"
 #include "hostsaccess/check/list_files.h"
 #include "hostsaccess/check/lists.h"
@@ -6,91 +8,33 @@
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/machine.h"
-#include "hostsaccess/tool/commands.h"
 #include "hostsaccess/tool/output.h"
 
-#include <getopt.h>
-#include <paths.h>
 #include <unistd.h>
 
-/* What the command line says. */
-struct arguments {
-	struct ha_rules rules;
-	const char *pam_folder; /* NULL: leave this machine alone */
-	const char *wtmp;
-	bool json;
-};
-
 #define PAM_FOLDER "/etc/pam.d"
-
-enum {
-	OPTION_ALLOW_FILE = OPTION_FIRST,
-	OPTION_DENY_FILE,
-	OPTION_HELP,
-	OPTION_JSON,
-	OPTION_PAM,
-	OPTION_STRICT,
-	OPTION_WTMP,
-};
-
-static const struct option options[] = {
-    {"allow-file", required_argument, NULL, OPTION_ALLOW_FILE},
-    {"deny-file", required_argument, NULL, OPTION_DENY_FILE},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {"json", no_argument, NULL, OPTION_JSON},
-    {"pam", optional_argument, NULL, OPTION_PAM},
-    {"strict", no_argument, NULL, OPTION_STRICT},
-    {"wtmp", required_argument, NULL, OPTION_WTMP},
-    {NULL, 0, NULL, 0},
-};
-
-/* Takes one option; returns false if it is unknown or asks for help. */
-static bool
-take(int option, struct arguments *arguments)
-{
-	switch (option) {
-	case OPTION_ALLOW_FILE:
-		arguments->rules.allow_file = optarg;
-		return true;
-	case OPTION_DENY_FILE:
-		arguments->rules.deny_file = optarg;
-		return true;
-	case OPTION_JSON:
-		arguments->json = true;
-		return true;
-	case OPTION_PAM:
-		arguments->pam_folder = optarg ? optarg : PAM_FOLDER;
-		return true;
-	case OPTION_STRICT:
-		arguments->rules.strict = true;
-		return true;
-	case OPTION_WTMP:
-		arguments->wtmp = optarg;
-		return true;
-	default:
-		return false;
-	}
-}
 
 /* What somebody names is to be there. */
 static bool
 is_missing(const char *file)
 {
-	if (!file || access(file, F_OK) == 0)
+	if (access(file, F_OK) == 0)
 		return false;
 	output_message(stderr, "hostsaccess check: %s: %m", file);
 	return true;
 }
 
+/* Checks the rules and, unless PAM_FOLDER is NULL, this machine. */
 static void
-run(const struct arguments *arguments, struct findings *findings)
+check_all(const struct arguments *arguments, const char *pam_folder,
+	  struct findings *findings)
 {
 	const struct ha_slice nothing = {"", 0};
 	struct check check = {
 	    .findings = findings, .cover = cover_new(), .lists = lists_new()};
 
-	if (arguments->pam_folder) {
-		check.machine = machine_new(arguments->pam_folder);
+	if (pam_folder) {
+		check.machine = machine_new(pam_folder);
 		machine_set_files(check.machine, arguments->rules.allow_file,
 				  arguments->rules.deny_file);
 	}
@@ -112,32 +56,48 @@ run(const struct arguments *arguments, struct findings *findings)
 	cover_free(check.cover);
 }
 
-int
-check_main(int argc, char **argv)
+/* NULL: this machine is left alone, as what is checked may be another's. */
+static const char *
+pam_folder_of(const struct arguments *arguments)
 {
-	struct arguments arguments = {0};
-	struct ha_rules *rules = &arguments.rules;
-	struct findings findings;
-	int option;
+	if (arguments->pam_folder)
+		return arguments->pam_folder;
+	if (arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE) &&
+	    !(arguments->given & ARGUMENT_PAM))
+		return NULL;
+	return PAM_FOLDER;
+}
 
-	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1)
-		if (!take(option, &arguments))
-			return option == OPTION_HELP
-				   ? usage("check")
-				   : usage_option("check", option,
-						  argv[optind - 1]);
-	if (optind < argc)
-		return usage_error("check", "takes options only");
-	if (is_missing(arguments.pam_folder) || is_missing(arguments.wtmp))
+static int
+run(const struct arguments *arguments)
+{
+	const char *pam_folder = pam_folder_of(arguments);
+	struct findings findings;
+
+	if (arguments->count > 0)
+		return usage_error(&check_command, "takes options only");
+	if ((arguments->given & ARGUMENT_PAM && is_missing(pam_folder)) ||
+	    (arguments->given & ARGUMENT_WTMP && is_missing(arguments->wtmp)))
 		return STATUS_USAGE;
-	if (!rules->allow_file && !rules->deny_file && !arguments.pam_folder)
-		arguments.pam_folder = PAM_FOLDER;
-	ha_rules_name(rules, rules->allow_file, rules->deny_file);
-	if (!arguments.wtmp)
-		arguments.wtmp = _PATH_WTMP;
-	findings_begin(&findings, stdout, arguments.json);
-	findings.strict = rules->strict;
-	run(&arguments, &findings);
+	findings_begin(&findings, stdout, arguments->given & ARGUMENT_JSON);
+	findings.strict = arguments->rules.strict;
+	check_all(arguments, pam_folder, &findings);
 	findings_end(&findings);
 	return findings_status(&findings);
 }
+
+const struct command check_command = {
+    "check",
+    ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_PAM |
+	ARGUMENT_STRICT | ARGUMENT_WTMP,
+    "usage: hostsaccess check [OPTION]...\n"
+    "Says what is wrong in the rule files, or not what was meant.\n"
+    "  --allow-file FILE  instead of /etc/hosts.allow\n"
+    "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "  --strict           a finding that strict refuses for is an error\n"
+    "  --pam[=FOLDER]     look at the PAM stacks of this machine, too\n"
+    "  --wtmp FILE        instead of /var/log/wtmp\n"
+    "  --json             one JSON object for each finding\n"
+    "Exit status: 0 nothing or notes only, 1 warnings, 2 errors.\n",
+    run,
+};

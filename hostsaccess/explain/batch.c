@@ -4,7 +4,7 @@
 #include "hostsaccess/ask/ask.h"
 #include "hostsaccess/ask/record.h"
 #include "hostsaccess/explain/json.h"
-#include "hostsaccess/tool/commands.h"
+#include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/progress.h"
@@ -20,10 +20,9 @@
 
 struct batch {
 	FILE *output;
-	const struct ha_rules *rules;
+	const struct arguments *arguments;
 	bool nodns, json;
-	bool confirmed; /* names without an address */
-	bool flush;     /* after each line: somebody waits for it */
+	bool flush; /* after each line: somebody waits for it */
 	bool faulty;
 	struct progress progress;
 };
@@ -112,7 +111,7 @@ decide(const struct batch *batch, const struct ask_client *client)
 {
 	struct ask_commands commands = {.answer = HA_RUN_ERROR};
 	const struct ha_effects effects = ask_effects(&commands);
-	struct ha_rules rules = *batch->rules;
+	struct ha_rules rules = batch->arguments->rules;
 	struct ha_verdict verdict;
 	struct record record;
 
@@ -137,7 +136,7 @@ answer(struct batch *batch, struct ha_slice line)
 	    line.size > LINE_SIZE_MAX ? "it is too long" : parse(line, &client);
 
 	progress_step(&batch->progress);
-	client.confirmed = batch->confirmed;
+	client.confirmed = batch->arguments->confirmed;
 	if (!fault) {
 		decide(batch, &client);
 	} else {
@@ -191,14 +190,12 @@ is_regular(FILE *stream)
 }
 
 int
-explain_batch(FILE *input, FILE *output, const struct ha_rules *rules,
-	      bool nodns, bool json, bool confirmed)
+explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 {
 	struct batch batch = {.output = output,
-			      .rules = rules,
-			      .nodns = nodns,
-			      .json = json,
-			      .confirmed = confirmed,
+			      .arguments = arguments,
+			      .nodns = arguments->given & ARGUMENT_NODNS,
+			      .json = arguments->given & ARGUMENT_JSON,
 			      .flush = !is_regular(input)};
 	char buffer[LINE_SIZE_MAX + 2];
 	struct ha_slice line;

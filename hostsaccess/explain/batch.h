@@ -3,18 +3,16 @@
 #ifndef EXPLAIN_BATCH_H
 #define EXPLAIN_BATCH_H
 
-#include <stdbool.h>
 #include <stdio.h>
 
-struct ha_rules;
+struct arguments;
 
 /*
- * Decides every line of INPUT by RULES, and writes a line each to OUTPUT,
- * with JSON an object.  A name without an address is one that a daemon tells,
- * and has CONFIRMED or not.  Returns the exit status: 0, or 2 if a line cannot
- * be read, which standard error hears of.
+ * Decides every line of INPUT as ARGUMENTS say, and writes a line each to
+ * OUTPUT, with --json an object.  A name without an address is one that a
+ * daemon tells, and has confirmed or not: --rhost.  Returns the exit status:
+ * 0, or 2 if a line cannot be read, which standard error hears of.
  */
-int explain_batch(FILE *input, FILE *output, const struct ha_rules *rules,
-		  bool nodns, bool json, bool confirmed);
+int explain_batch(FILE *input, FILE *output, const struct arguments *arguments);
 
 #endif

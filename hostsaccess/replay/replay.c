@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/replay/replay.h"
+
 #include "common/decide/report.h"
-#include "common/decide/rules.h"
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/past/event.h"
 #include "hostsaccess/past/journal.h"
@@ -8,23 +9,18 @@
 #include "hostsaccess/replay/change.h"
 #include "hostsaccess/replay/count.h"
 #include "hostsaccess/replay/show.h"
-#include "hostsaccess/tool/commands.h"
 #include "hostsaccess/tool/input.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
-#include <paths.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
 struct replay {
-	struct ha_rules rules;
-	const char *wtmp;
-	bool nodns, json;
+	const struct arguments *arguments;
 	struct progress progress;
 	struct counts counts;
 	/* Lines that are relevant, and cannot be used; where the first is. */
@@ -209,8 +205,10 @@ warn(const struct replay *replay)
 {
 	struct findings findings;
 
-	findings_begin(&findings, stdout, replay->json);
-	guard_check(&findings, &replay->rules, replay->wtmp);
+	findings_begin(&findings, stdout,
+		       replay->arguments->given & ARGUMENT_JSON);
+	guard_check(&findings, &replay->arguments->rules,
+		    replay->arguments->wtmp);
 	findings_end(&findings);
 	return findings_status(&findings) != 0;
 }
@@ -219,13 +217,14 @@ warn(const struct replay *replay)
 static int
 conclude(struct replay *replay)
 {
-	struct changes changes = {.rules = &replay->rules,
-				  .nodns = replay->nodns};
+	struct changes changes = {.rules = &replay->arguments->rules,
+				  .nodns = replay->arguments->given &
+					   ARGUMENT_NODNS};
 	int status = STATUS_USAGE;
 
 	if (decide_all(replay, &changes)) {
 		changes_sort(&changes);
-		if (replay->json)
+		if (replay->arguments->given & ARGUMENT_JSON)
 			replay_show_json(&changes);
 		else
 			replay_show(&changes,
@@ -254,79 +253,23 @@ is_missing(struct replay *replay, const char *file, bool optional)
 	return true;
 }
 
-enum {
-	OPTION_ALLOW_FILE = OPTION_FIRST,
-	OPTION_DENY_FILE,
-	OPTION_HELP,
-	OPTION_JSON,
-	OPTION_NODNS,
-	OPTION_WTMP,
-};
-
-/* Reads the options.  Returns false if there is nothing more to do. */
-static bool
-read_options(int argc, char **argv, struct replay *replay, int *status)
+static int
+run(const struct arguments *arguments)
 {
-	static const struct option options[] = {
-	    {"allow-file", required_argument, NULL, OPTION_ALLOW_FILE},
-	    {"deny-file", required_argument, NULL, OPTION_DENY_FILE},
-	    {"nodns", no_argument, NULL, OPTION_NODNS},
-	    {"json", no_argument, NULL, OPTION_JSON},
-	    {"wtmp", required_argument, NULL, OPTION_WTMP},
-	    {"help", no_argument, NULL, OPTION_HELP},
-	    {0}};
-	int option;
-
-	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		switch (option) {
-		case OPTION_ALLOW_FILE:
-			replay->rules.allow_file = optarg;
-			break;
-		case OPTION_DENY_FILE:
-			replay->rules.deny_file = optarg;
-			break;
-		case OPTION_NODNS:
-			replay->nodns = true;
-			break;
-		case OPTION_JSON:
-			replay->json = true;
-			break;
-		case OPTION_WTMP:
-			replay->wtmp = optarg;
-			break;
-		case OPTION_HELP:
-			*status = usage("replay");
-			return false;
-		default:
-			*status =
-			    usage_option("replay", option, argv[optind - 1]);
-			return false;
-		}
-	}
-	return true;
-}
-
-int
-replay_main(int argc, char **argv)
-{
-	struct replay replay = {.wtmp = _PATH_WTMP, .counts.now = time(NULL)};
+	const struct ha_rules *rules = &arguments->rules;
+	struct replay replay = {.arguments = arguments,
+				.counts.now = time(NULL)};
 	int status = STATUS_USAGE;
 	bool good = true;
 
-	if (!read_options(argc, argv, &replay, &status))
-		return status;
-	ha_rules_name(&replay.rules, replay.rules.allow_file,
-		      replay.rules.deny_file);
-	if (is_missing(&replay, replay.rules.allow_file,
-		       replay.rules.allow_optional) ||
-	    is_missing(&replay, replay.rules.deny_file,
-		       replay.rules.deny_optional))
+	if (is_missing(&replay, rules->allow_file, rules->allow_optional) ||
+	    is_missing(&replay, rules->deny_file, rules->deny_optional))
 		return status;
 	progress_begin(&replay.progress, "lines");
-	if (optind == argc)
+	if (arguments->count == 0)
 		good = read_system(&replay);
-	for (int i = optind; i < argc; i++)
-		good = read_file(&replay, argv[i]) && good;
+	for (int i = 0; i < arguments->count; i++)
+		good = read_file(&replay, arguments->words[i]) && good;
 	counts_end(&replay.counts);
 	progress_clear(&replay.progress);
 	if (replay.unclear > 0)
@@ -339,3 +282,19 @@ replay_main(int argc, char **argv)
 	visitors_free(&replay.counts.visitors);
 	return good ? status : STATUS_USAGE;
 }
+
+const struct command replay_command = {
+    "replay",
+    ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_NODNS |
+	ARGUMENT_WTMP,
+    "usage: hostsaccess replay [OPTION]... [LOGFILE]...\n"
+    "Says which logins that sshd logged these rules decide otherwise.\n"
+    "  --allow-file FILE  instead of /etc/hosts.allow\n"
+    "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "  --nodns            look nothing up\n"
+    "  --json             one JSON object for each address\n"
+    "  --wtmp FILE        instead of /var/log/wtmp\n"
+    "LOGFILE may be - for standard input; without one, journalctl is asked.\n"
+    "Exit status: 0 nothing changes, 1 something does, 2 error.\n",
+    run,
+};

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "config.h"
+
+#include "hostsaccess/tool/arguments.h"
+
+#include "hostsaccess/tool/nearest.h"
+#include "hostsaccess/tool/output.h"
+
+#include <getopt.h>
+#include <paths.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The options of all commands. */
+static const struct {
+	const char *name;
+	int value; /* whether it takes one: getopt_long(3) */
+	enum argument argument;
+} table[] = {
+    {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
+    {"batch", no_argument, ARGUMENT_BATCH},
+    {"deny-file", required_argument, ARGUMENT_DENY_FILE},
+    {"json", no_argument, ARGUMENT_JSON},
+    {"nodns", no_argument, ARGUMENT_NODNS},
+    {"noexec", no_argument, ARGUMENT_NOEXEC},
+    {"pam", optional_argument, ARGUMENT_PAM},
+    {"rhost", required_argument, ARGUMENT_RHOST},
+    {"strict", no_argument, ARGUMENT_STRICT},
+    {"user", required_argument, ARGUMENT_USER},
+    {"wtmp", required_argument, ARGUMENT_WTMP},
+};
+
+#define COUNT (sizeof(table) / sizeof(*table))
+
+/* Every command takes these two, by their letters as well. */
+#define EVERYBODYS 2
+#define LETTERS ":hV"
+
+/*
+ * Numbers of options, NUMBER_FIRST of those in the table: getopt_long(3) leaves
+ * in optopt the number of an option that it knows, or a letter that it does
+ * not.
+ */
+enum { NUMBER_HELP = 256, NUMBER_VERSION, NUMBER_FIRST };
+
+static void
+point_to_help(const struct command *command)
+{
+	fprintf(stderr, "`hostsaccess %s --help` says how it is called.\n",
+		command->name);
+}
+
+int
+usage_error(const struct command *command, const char *fault)
+{
+	fprintf(stderr, "hostsaccess %s: %s\n", command->name, fault);
+	point_to_help(command);
+	return STATUS_USAGE;
+}
+
+/* Fills OPTIONS, which has room for all, with those that COMMAND takes. */
+static void
+make_options(const struct command *command, struct option *options)
+{
+	*options++ = (struct option){"help", no_argument, NULL, NUMBER_HELP};
+	*options++ =
+	    (struct option){"version", no_argument, NULL, NUMBER_VERSION};
+	for (size_t i = 0; i < COUNT; i++)
+		if (command->options & table[i].argument)
+			*options++ =
+			    (struct option){table[i].name, table[i].value, NULL,
+					    NUMBER_FIRST + (int)i};
+	*options = (struct option){0};
+}
+
+/* The option that WORD, which begins with "--", misspells; NULL if none. */
+static const char *
+nearest_option(const struct option *options, const char *word)
+{
+	const char *names[COUNT + EVERYBODYS];
+	struct ha_slice name = ha_slice_from(ha_slice_of(word), 2);
+	size_t count = 0;
+
+	for (; options->name; options++)
+		names[count++] = options->name;
+	return nearest_word(ha_slice_head(name, ha_slice_find(name, '=')),
+			    names, count);
+}
+
+/*
+ * Says what is wrong with WORD, of which getopt_long(3), told to be silent by a
+ * ':', has made OPTION.  Returns STATUS_USAGE.
+ */
+static int
+option_error(const struct command *command, const struct option *options,
+	     int option, const char *word)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+	const char *fault = "no such option", *nearest = NULL;
+
+	if (option == ':')
+		fault = "a value is missing behind";
+	else if (optopt >= NUMBER_HELP)
+		fault = "the option takes no value";
+	else if (optopt)
+		word = letter;
+	else
+		nearest = nearest_option(options, word);
+	output_message(stderr,
+		       nearest ? "hostsaccess %s: %s: %s; did you mean --%s?"
+			       : "hostsaccess %s: %s: %s",
+		       command->name, fault, word, nearest);
+	point_to_help(command);
+	return STATUS_USAGE;
+}
+
+/* Takes ARGUMENT; returns false if its value is none. */
+static bool
+take(enum argument argument, struct arguments *arguments)
+{
+	arguments->given |= argument;
+	switch (argument) {
+	case ARGUMENT_ALLOW_FILE:
+		arguments->rules.allow_file = optarg;
+		break;
+	case ARGUMENT_DENY_FILE:
+		arguments->rules.deny_file = optarg;
+		break;
+	case ARGUMENT_NOEXEC:
+		arguments->rules.noexec = true;
+		break;
+	case ARGUMENT_STRICT:
+		arguments->rules.strict = true;
+		break;
+	case ARGUMENT_PAM:
+		arguments->pam_folder = optarg;
+		break;
+	case ARGUMENT_RHOST:
+		arguments->confirmed = strcmp(optarg, "confirmed") == 0;
+		return arguments->confirmed ||
+		       strcmp(optarg, "unconfirmed") == 0;
+	case ARGUMENT_USER:
+		arguments->user = optarg;
+		break;
+	case ARGUMENT_WTMP:
+		arguments->wtmp = optarg;
+		break;
+	case ARGUMENT_BATCH:
+	case ARGUMENT_JSON:
+	case ARGUMENT_NODNS:
+		break;
+	}
+	return true;
+}
+
+/*
+ * Reads the options.  Returns false, and the exit status, if they are wrong or
+ * ask for something else.
+ */
+static bool
+read_options(const struct command *command, int argc, char **argv,
+	     struct arguments *arguments, int *status)
+{
+	struct option options[COUNT + EVERYBODYS + 1];
+	int option;
+
+	make_options(command, options);
+	while ((option = getopt_long(argc, argv, LETTERS, options, NULL)) !=
+	       -1) {
+		*status = 0;
+		if (option == 'h' || option == NUMBER_HELP)
+			fputs(command->usage, stdout);
+		else if (option == 'V' || option == NUMBER_VERSION)
+			puts(PACKAGE_STRING);
+		else if (option < NUMBER_FIRST)
+			*status = option_error(command, options, option,
+					       argv[optind - 1]);
+		else if (take(table[option - NUMBER_FIRST].argument, arguments))
+			continue;
+		else
+			*status = usage_error(command, "--rhost takes confirmed"
+						       " or unconfirmed");
+		return false;
+	}
+	return true;
+}
+
+int
+command_run(const struct command *command, int argc, char **argv)
+{
+	struct arguments arguments = {.wtmp = _PATH_WTMP};
+	struct ha_rules *rules = &arguments.rules;
+	int status;
+
+	if (!read_options(command, argc, argv, &arguments, &status))
+		return status;
+	ha_rules_name(rules, rules->allow_file, rules->deny_file);
+	arguments.words = argv + optind;
+	arguments.count = argc - optind;
+	return command->run(&arguments);
+}

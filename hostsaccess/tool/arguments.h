@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Arguments: how a command is called (hostsaccess(8), OPTIONS). */
+#ifndef TOOL_ARGUMENTS_H
+#define TOOL_ARGUMENTS_H
+
+#include "common/decide/rules.h"
+
+/* The exit status of every command that was called or fed wrongly. */
+#define STATUS_USAGE 2
+
+/* Options that commands may take (bits). */
+enum argument {
+	ARGUMENT_ALLOW_FILE = 1 << 0,
+	ARGUMENT_BATCH = 1 << 1,
+	ARGUMENT_DENY_FILE = 1 << 2,
+	ARGUMENT_JSON = 1 << 3,
+	ARGUMENT_NODNS = 1 << 4,
+	ARGUMENT_NOEXEC = 1 << 5,
+	ARGUMENT_PAM = 1 << 6,
+	ARGUMENT_RHOST = 1 << 7,
+	ARGUMENT_STRICT = 1 << 8,
+	ARGUMENT_USER = 1 << 9,
+	ARGUMENT_WTMP = 1 << 10,
+};
+
+/* What a command line says. */
+struct arguments {
+	/* The files are named, the standard ones unless others are given. */
+	struct ha_rules rules;
+	unsigned given;         /* enum argument */
+	const char *pam_folder; /* NULL: --pam without a folder, or no --pam */
+	const char *user;       /* NULL: none */
+	const char *wtmp;       /* the standard one unless another is given */
+	bool confirmed;         /* of --rhost, else it is false */
+	char *const *words;     /* those that are no options */
+	int count;
+};
+
+struct command {
+	const char *name;
+	unsigned options;  /* enum argument: those that it takes */
+	const char *usage; /* how it is called, lines */
+	/* Returns the exit status (hostsaccess(8), EXIT STATUS). */
+	int (*run)(const struct arguments *arguments);
+};
+
+/*
+ * Runs COMMAND with ARGV, whose first word is its name and is not looked at.
+ * Asked for help, or called wrongly, it says so instead.  Returns the exit
+ * status.
+ */
+int command_run(const struct command *command, int argc, char **argv);
+
+/*
+ * Says FAULT to standard error, and where to read how COMMAND is called.
+ * Returns STATUS_USAGE.
+ */
+int usage_error(const struct command *command, const char *fault);
+
+#endif
