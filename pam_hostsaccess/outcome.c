@@ -3,23 +3,12 @@
 
 #include "pam_hostsaccess/outcome.h"
 
-#include "common/decide/report.h"
-
 #ifdef HAVE_LIBAUDIT_H
 #include <libaudit.h>
 #endif
 #include <security/pam_ext.h>
 #include <security/pam_modutil.h>
 #include <string.h>
-#include <syslog.h>
-
-void
-outcome_log(int severity, const char *line)
-{
-	if (!(severity & LOG_FACMASK))
-		severity |= LOG_AUTHPRIV;
-	syslog(severity, "%s", line);
-}
 
 /* The PAM result of a refusal: PAM_PERM_DENIED if the rules refuse. */
 static int
@@ -46,61 +35,6 @@ refusal_of(const struct ha_verdict *verdict)
 		break;
 	}
 	return PAM_PERM_DENIED;
-}
-
-/*
- * How severe the line of VERDICT is; -1 if it is not to be written.  That a
- * daemon tells what nobody can read is worth a word, whoever gets in.
- */
-static int
-severity_of(const struct arguments *arguments, const struct ha_request *request,
-	    const struct ha_verdict *verdict)
-{
-	if (verdict->decision != HA_ALLOW &&
-	    refusal_of(verdict) != PAM_PERM_DENIED)
-		return LOG_ERR;
-	if (arguments->quiet)
-		return -1;
-	if (verdict->severity >= 0)
-		return verdict->severity;
-	if (verdict->decision != HA_ALLOW ||
-	    ha_endpoint_standing(&request->client) == HA_STANDING_UNREADABLE)
-		return LOG_WARNING;
-	return arguments->debug ? LOG_DEBUG : -1;
-}
-
-static void
-log_verdict(const struct call *call, const struct ha_request *request,
-	    const struct ha_verdict *verdict)
-{
-	const struct ha_report report = {request, verdict, call->client.service,
-					 call->client.user,
-					 call->arguments.permissive};
-	int severity = severity_of(&call->arguments, request, verdict);
-	char line[HA_REPORT_MAX];
-
-	if (severity < 0)
-		return;
-	if (call->arguments.two_lines && ha_report_refuses(&report)) {
-		ha_report_refusal(&report, line, sizeof(line));
-		outcome_log(severity, line);
-		ha_report_details(&report, line, sizeof(line));
-	} else {
-		ha_report_decision(&report, line, sizeof(line));
-	}
-	outcome_log(severity, line);
-}
-
-/* With debug: which options of the rule cannot have an effect here. */
-static void
-log_idle(const struct call *call, const struct ha_verdict *verdict)
-{
-	char line[HA_REPORT_MAX];
-
-	if (!call->arguments.debug || !verdict->idle)
-		return;
-	ha_report_idle(verdict, line, sizeof(line));
-	outcome_log(LOG_DEBUG, line);
 }
 
 /* Tells the client TEXT, line by line, as errors or else as information. */
@@ -182,10 +116,12 @@ int
 outcome_of_verdict(const struct call *call, const struct ha_request *request,
 		   const struct ha_verdict *verdict)
 {
+	const struct ha_report report = {request, verdict, call->client.service,
+					 call->client.user,
+					 call->arguments.permissive};
 	int result;
 
-	log_verdict(call, request, verdict);
-	log_idle(call, verdict);
+	daemon_log_decision(&call->log, &report);
 	if (verdict->decision == HA_ALLOW)
 		tell_client(call, request, false);
 	if (verdict->decision == HA_ALLOW || call->arguments.permissive)

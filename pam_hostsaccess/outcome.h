@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Outcome: what a verdict makes the module do, log, say and return. */
+/* Outcome: what a verdict makes the module log, say and return. */
 #ifndef OUTCOME_H
 #define OUTCOME_H
 
+#include "daemon/log.h"
 #include "pam_hostsaccess/arguments.h"
 #include "pam_hostsaccess/client.h"
 
@@ -13,12 +14,10 @@ struct call {
 	int allowed;    /* what an allowed client gets: PAM_SUCCESS, or, in
 			 * auth, PAM_IGNORE: `sufficient` lets nobody in */
 	struct arguments arguments;
+	struct daemon_log log;
 	struct client client;
 	char *words; /* of banners and twist for the client, or NULL */
 };
-
-/* Writes one line to the system log, with the daemon's own identity. */
-void outcome_log(int severity, const char *line);
 
 /*
  * Logs VERDICT on REQUEST as the arguments want it, tells a refused client

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The entry points of the module: pam_hostsaccess(8). */
-#include "common/decide/report.h"
 #include "common/decide/rules.h"
 #include "common/request/system_resolver.h"
 #include "pam_hostsaccess/effects.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <syslog.h>
+
+#define NAME "pam_hostsaccess"
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -18,52 +18,14 @@
  */
 #define SETTLE_MS 40
 
-/* How many faults of rule files one decision logs, line by line. */
-#define DIAGNOSTICS_MAX 8
-
-/* Counts the faults that a decision meets, and logs the first of them. */
-struct diagnostics {
-	unsigned long errors;
-	bool debug;
-};
-
-static void
-receive_diagnostic(void *context, const struct ha_diagnostic *diagnostic)
-{
-	struct diagnostics *diagnostics = context;
-	bool error = ha_diagnostic_severity(diagnostic->id) == HA_ERROR;
-	char line[HA_REPORT_MAX];
-
-	if (error && ++diagnostics->errors > DIAGNOSTICS_MAX)
-		return;
-	if (!error && !diagnostics->debug)
-		return;
-	ha_report_diagnostic(diagnostic, HA_IN_QUOTES, line, sizeof(line));
-	outcome_log(error ? LOG_ERR : LOG_DEBUG, line);
-}
-
-static void
-log_remaining(const struct diagnostics *diagnostics)
-{
-	char line[128];
-
-	if (diagnostics->errors <= DIAGNOSTICS_MAX)
-		return;
-	snprintf(line, sizeof(line),
-		 "pam_hostsaccess: errors in rule files not shown: %lu",
-		 diagnostics->errors - DIAGNOSTICS_MAX);
-	outcome_log(LOG_ERR, line);
-}
-
 static void
 reject_argument(const char *word, const char *fault)
 {
-	char quoted[HA_REPORT_MAX / 2], line[HA_REPORT_MAX];
+	const struct daemon_log log = {.name = NAME};
+	char quoted[HA_REPORT_MAX / 2];
 
 	ha_report_quote(ha_slice_of(word), quoted, sizeof(quoted));
-	snprintf(line, sizeof(line), "pam_hostsaccess: argument %s: %s", quoted,
-		 fault);
-	outcome_log(LOG_ERR, line);
+	daemon_log_message(&log, LOG_ERR, "argument %s: %s", quoted, fault);
 }
 
 /* Decides by the rule files. */
@@ -71,8 +33,7 @@ static int
 decide(struct call *call)
 {
 	const struct arguments *arguments = &call->arguments;
-	struct diagnostics diagnostics = {.debug = arguments->debug};
-	const struct ha_sink sink = {receive_diagnostic, &diagnostics};
+	const struct ha_sink sink = daemon_log_sink(&call->log);
 	const struct ha_effects effects = effects_of(call);
 	struct ha_rules rules = {.strict = arguments->strict,
 				 .sink = &sink,
@@ -93,7 +54,7 @@ decide(struct call *call)
 	client_fill_request(&call->client, arguments->daemon,
 			    arguments->rhost_confirmed, &request);
 	ha_decide(&rules, &request, &verdict);
-	log_remaining(&diagnostics);
+	daemon_log_faults_left(&call->log);
 	result = outcome_of_verdict(call, &request, &verdict);
 	free(call->words);
 	call->words = NULL;
@@ -150,8 +111,8 @@ static int
 ignore(const struct call *call)
 {
 	if (call->arguments.debug)
-		outcome_log(LOG_DEBUG,
-			    "pam_hostsaccess: no remote host; ignored");
+		daemon_log_message(&call->log, LOG_DEBUG,
+				   "no remote host; ignored");
 	return PAM_IGNORE;
 }
 
@@ -165,9 +126,14 @@ check(pam_handle_t *pamh, int flags, int count, const char **words, int allowed)
 	int result;
 
 	arguments_read(count, words, reject_argument, &call.arguments);
+	call.log = (struct daemon_log){.name = NAME,
+				       .place = "under PAM",
+				       .quiet = call.arguments.quiet,
+				       .debug = call.arguments.debug,
+				       .two_lines = call.arguments.two_lines};
 	result = client_read(pamh, &call.client);
 	if (result != PAM_SUCCESS) {
-		outcome_log(LOG_ERR, "pam_hostsaccess: no PAM items; refused");
+		daemon_log_message(&call.log, LOG_ERR, "no PAM items; refused");
 		return result;
 	}
 	host = call.client.host;

@@ -16,7 +16,7 @@ conclude(struct ha_deciding *decision, const struct ha_rule *rule,
 	verdict->place = ha_rule_place(rule, text);
 	verdict->severity = options->severity;
 	verdict->skipped = options->skipped;
-	verdict->idle = options->idle;
+	verdict->left_alone = options->left_alone;
 	ha_excerpt_set(&verdict->rule, text);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/decide/report.h"
 
+#include "common/option/option_context.h"
+
 #include <errno.h>
 
 void
@@ -125,42 +127,14 @@ add_rule(struct ha_text *text, const struct ha_verdict *verdict)
 
 /* Why, if it is not just that the rule matched. */
 static void
-add_reason(struct ha_text *text, enum ha_reason reason)
+add_reason(struct ha_text *text, const struct ha_verdict *verdict)
 {
-	switch (reason) {
-	case HA_REASON_NONE:
-	case HA_REASON_RULE:
-	case HA_REASON_DEFAULT:
-	case HA_REASON_FILE:
-	case HA_REASON_MEMORY:
-	case HA_REASON_CALLER:
-		break;
-	case HA_REASON_OPTION:
-		ha_text_add(text, " reason=option-error");
-		break;
-	case HA_REASON_TWIST:
-		ha_text_add(text, " reason=twist");
-		break;
-	case HA_REASON_ACCOUNT:
-	case HA_REASON_LOOKUP:
-		ha_text_add(text, " reason=lookup-failed");
-		break;
-	case HA_REASON_UNCONFIRMED:
-		ha_text_add(text, " reason=unconfirmed");
-		break;
-	case HA_REASON_NUL:
-		ha_text_add(text, " reason=nul");
-		break;
-	case HA_REASON_HOST_BITS:
-		ha_text_add(text, " reason=host-bits");
-		break;
-	case HA_REASON_COMMAND:
-		ha_text_add(text, " reason=command-failed");
-		break;
-	case HA_REASON_NO_HOST:
-		ha_text_add(text, " reason=no-remote-host");
-		break;
-	}
+	if (verdict->reason != HA_REASON_NONE &&
+	    verdict->reason != HA_REASON_RULE &&
+	    verdict->reason != HA_REASON_DEFAULT &&
+	    !ha_verdict_is_fault(verdict))
+		ha_text_add(text, " reason=%s",
+			    ha_reason_name(verdict->reason));
 }
 
 /*
@@ -203,44 +177,33 @@ add_lookup(struct ha_text *text, const struct ha_endpoint *client)
 static void
 add_options(struct ha_text *text, unsigned options)
 {
-	static const char *const names[] = {
-	    "aclexec",   "banners", "setenv", "spawn",  "twist", "group",
-	    "keepalive", "linger",  "nice",   "rfc931", "umask", "user"};
 	const char *comma = "";
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!(options & (1U << i)))
+	for (unsigned option = 1; option < HA_OPTION_END; option <<= 1) {
+		if (!(options & option))
 			continue;
-		ha_text_add(text, "%s%s", comma, names[i]);
+		ha_text_add(text, "%s%s", comma, ha_option_name(option));
 		comma = ",";
 	}
 }
 
 void
-ha_report_idle(const struct ha_verdict *verdict, char *buffer, size_t size)
+ha_report_left_alone(const struct ha_verdict *verdict, const char *place,
+		     char *buffer, size_t size)
 {
 	struct ha_text text = {buffer, size, 0};
 
 	ha_text_field(&text, "", ha_slice_of(verdict->place.file));
 	add_position(&text, verdict->place.line, 0);
-	ha_text_add(&text, "without effect under PAM: ");
-	add_options(&text, verdict->idle);
-}
-
-/* Whether an error refuses, and not a rule. */
-static bool
-is_faulty(const struct ha_verdict *verdict)
-{
-	return verdict->reason == HA_REASON_FILE ||
-	       verdict->reason == HA_REASON_MEMORY ||
-	       verdict->reason == HA_REASON_CALLER;
+	ha_text_add(&text, "without effect %s: ", place);
+	add_options(&text, verdict->left_alone);
 }
 
 bool
 ha_report_refuses(const struct ha_report *report)
 {
 	return report->verdict->decision != HA_ALLOW && !report->trial &&
-	       !is_faulty(report->verdict);
+	       !ha_verdict_is_fault(report->verdict);
 }
 
 /* The fields of a decision that is no fault. */
@@ -252,7 +215,7 @@ add_fields(struct ha_text *text, const struct ha_report *report)
 	ha_text_field(text, "service=", report->service);
 	ha_text_field(text, " user=", report->user);
 	add_rule(text, verdict);
-	add_reason(text, verdict->reason);
+	add_reason(text, verdict);
 	add_lookup(text, &report->request->client);
 	if (verdict->skipped) {
 		ha_text_add(text, " not-carried-out=");
@@ -266,14 +229,14 @@ ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 	const struct ha_verdict *verdict = report->verdict;
 	struct ha_text text = {buffer, size, 0};
 
-	if (is_faulty(verdict))
+	if (ha_verdict_is_fault(verdict))
 		ha_text_add(&text, "cannot decide on ");
 	else if (verdict->decision != HA_ALLOW)
 		ha_text_add(&text,
 			    report->trial ? "would refuse " : "refused ");
 	add_client(&text, &report->request->client);
 	ha_text_add(&text, ": ");
-	if (!is_faulty(verdict)) {
+	if (!ha_verdict_is_fault(verdict)) {
 		add_fields(&text, report);
 		return;
 	}

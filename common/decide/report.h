@@ -54,11 +54,12 @@ void ha_report_quote(struct ha_slice s, char *buffer, size_t size);
 void ha_quote(struct ha_slice s, char *buffer, size_t size);
 
 /*
- * Writes `FILE:LINE: without effect under PAM: NAMES` for the idle options
- * of VERDICT to BUFFER.
+ * Writes `FILE:LINE: without effect PLACE: NAMES` for the options of VERDICT
+ * that were left alone to BUFFER.  PLACE is that of the front end, as "under
+ * PAM".
  */
-void ha_report_idle(const struct ha_verdict *verdict, char *buffer,
-		    size_t size);
+void ha_report_left_alone(const struct ha_verdict *verdict, const char *place,
+			  char *buffer, size_t size);
 
 /*
  * Writes `FILE:LINE:COLUMN: "TEXT": message` for DIAGNOSTIC to BUFFER, TEXT as

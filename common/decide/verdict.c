@@ -3,6 +3,51 @@
 
 #include <string.h>
 
+const char *
+ha_reason_name(enum ha_reason reason)
+{
+	switch (reason) {
+	case HA_REASON_NONE:
+		break;
+	case HA_REASON_RULE:
+		return "rule";
+	case HA_REASON_DEFAULT:
+		return "default";
+	case HA_REASON_OPTION:
+		return "option-error";
+	case HA_REASON_ACCOUNT:
+	case HA_REASON_LOOKUP:
+		return "lookup-failed";
+	case HA_REASON_TWIST:
+		return "twist";
+	case HA_REASON_UNCONFIRMED:
+		return "unconfirmed";
+	case HA_REASON_NUL:
+		return "nul";
+	case HA_REASON_HOST_BITS:
+		return "host-bits";
+	case HA_REASON_COMMAND:
+		return "command-failed";
+	case HA_REASON_FILE:
+		return "file-error";
+	case HA_REASON_MEMORY:
+		return "out-of-memory";
+	case HA_REASON_NO_HOST:
+		return "no-remote-host";
+	case HA_REASON_CALLER:
+		return "caller-error";
+	}
+	return "other";
+}
+
+bool
+ha_verdict_is_fault(const struct ha_verdict *verdict)
+{
+	return verdict->reason == HA_REASON_FILE ||
+	       verdict->reason == HA_REASON_MEMORY ||
+	       verdict->reason == HA_REASON_CALLER;
+}
+
 void
 ha_excerpt_set(struct ha_excerpt *excerpt, struct ha_slice text)
 {

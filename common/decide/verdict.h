@@ -56,9 +56,16 @@ struct ha_verdict {
 	struct ha_excerpt rule; /* its text, continuations joined */
 	int severity;          /* syslog(3) facility|level of the rule, or -1 */
 	unsigned skipped;      /* enum ha_option: not carried out */
-	unsigned idle;         /* enum ha_option: no effect under PAM */
+	unsigned left_alone;   /* enum ha_option: nobody carries them out */
 	struct ha_fault fault; /* with HA_REASON_FILE */
 };
+
+/* Returns what logs and JSON texts call REASON (pam_hostsaccess(8), LOG). */
+const char *ha_reason_name(enum ha_reason reason);
+
+/* Returns whether VERDICT is that of an error, which refuses, and of no rule.
+ */
+bool ha_verdict_is_fault(const struct ha_verdict *verdict);
 
 /* Makes *EXCERPT of TEXT, cut if need be. */
 void ha_excerpt_set(struct ha_excerpt *excerpt, struct ha_slice text);

@@ -38,7 +38,7 @@ apply_severity(struct ha_option_reader *reader)
 	return HA_D_NONE;
 }
 
-/* A row with IDLE bits and without APPLY has no effect under PAM. */
+/* A row with DELEGATED bits is for the front end to carry out, if it can. */
 static const struct option {
 	const char *name;
 	enum value_rule value;
@@ -48,26 +48,30 @@ static const struct option {
 	check_fn *check;
 	account_fn *find;
 	apply_fn *apply;
-	unsigned idle;
+	unsigned delegated;
 } table[] = {
     {"aclexec", VALUE_REQUIRED, .apply = ha_option_aclexec},
     {"allow", VALUE_FORBIDDEN, true, true, true, .apply = apply_allow},
     {"banners", VALUE_REQUIRED, .apply = ha_option_banners},
     {"deny", VALUE_FORBIDDEN, true, true, true, .apply = apply_deny},
-    {"group", VALUE_REQUIRED, .find = ha_value_group, .idle = HA_OPTION_GROUP},
-    {"keepalive", VALUE_FORBIDDEN, .idle = HA_OPTION_KEEPALIVE},
+    {"group", VALUE_REQUIRED, .find = ha_value_group,
+     .delegated = HA_OPTION_GROUP},
+    {"keepalive", VALUE_FORBIDDEN, .delegated = HA_OPTION_KEEPALIVE},
     {"linger", VALUE_REQUIRED, .check = ha_value_linger,
-     .idle = HA_OPTION_LINGER},
-    {"nice", VALUE_OPTIONAL, .check = ha_value_nice, .idle = HA_OPTION_NICE},
+     .delegated = HA_OPTION_LINGER},
+    {"nice", VALUE_OPTIONAL, .check = ha_value_nice,
+     .delegated = HA_OPTION_NICE},
     {"rfc931", VALUE_OPTIONAL, .check = ha_value_rfc931,
-     .idle = HA_OPTION_RFC931},
+     .delegated = HA_OPTION_RFC931},
     {"setenv", VALUE_REQUIRED, .apply = ha_option_setenv},
     {"severity", VALUE_REQUIRED, .comment = true, .decides = true,
      .check = ha_value_severity, .apply = apply_severity},
     {"spawn", VALUE_REQUIRED, .apply = ha_option_spawn},
     {"twist", VALUE_REQUIRED, true, .apply = ha_option_twist},
-    {"umask", VALUE_REQUIRED, .check = ha_value_umask, .idle = HA_OPTION_UMASK},
-    {"user", VALUE_REQUIRED, .find = ha_value_user, .idle = HA_OPTION_USER},
+    {"umask", VALUE_REQUIRED, .check = ha_value_umask,
+     .delegated = HA_OPTION_UMASK},
+    {"user", VALUE_REQUIRED, .find = ha_value_user,
+     .delegated = HA_OPTION_USER},
 };
 
 /* Takes the text of the next field from the front of REST. */
@@ -146,7 +150,16 @@ ha_option_next(struct ha_slice *rest, struct ha_option_field *field)
 	option = find_option(field->keyword);
 	if (option && option->comment)
 		cut_comment(field, rest);
-	field->idle = option ? option->idle : 0;
+	field->delegated = option ? option->delegated : 0;
+}
+
+/* The options that the front end of READER carries out (enum ha_option). */
+static unsigned
+carried_out(const struct ha_option_reader *reader)
+{
+	const struct ha_effects *effects = reader->context->effects;
+
+	return effects ? effects->carried_out : 0;
 }
 
 /* What is wrong with FIELD, an OPTION, or HA_D_NONE. */
@@ -190,7 +203,7 @@ read_option(struct ha_slice *rest, struct ha_option_field *field,
 		return fault;
 	reader->place = ha_rule_place(rule, field->text);
 	reader->value = field->value;
-	reader->options->idle |= field->idle;
+	reader->options->left_alone |= field->delegated & ~carried_out(reader);
 	return option->apply ? option->apply(reader) : HA_D_NONE;
 }
 

@@ -17,7 +17,7 @@ struct ha_option_field {
 	struct ha_slice comment; /* behind the value, from its '#' on */
 	bool followed;           /* by a ':' and another field */
 	bool comment_colon;      /* a ':' stands in the comment */
-	unsigned idle; /* enum ha_option: it has no effect under PAM */
+	unsigned delegated;      /* enum ha_option: the front end may do it */
 };
 
 /*

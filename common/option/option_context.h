@@ -21,6 +21,7 @@ enum ha_option {
 	HA_OPTION_RFC931 = 1 << 9,
 	HA_OPTION_UMASK = 1 << 10,
 	HA_OPTION_USER = 1 << 11,
+	HA_OPTION_END = 1 << 12, /* none: it ends them */
 };
 
 /* Which option runs a command. */
@@ -29,6 +30,12 @@ enum ha_command_kind {
 	HA_COMMAND_SPAWN,
 	HA_COMMAND_TWIST,
 };
+
+/* Returns the keyword of OPTION, one bit. */
+const char *ha_option_name(enum ha_option option);
+
+/* Returns the option that runs commands of KIND. */
+enum ha_option ha_command_option(enum ha_command_kind kind);
 
 /*
  * Who carries options out.  All texts are terminated and live only for the
@@ -44,6 +51,11 @@ struct ha_effects {
 	/* Tells the client TEXT. */
 	void (*show_banner)(void *context, const char *text);
 	void *context;
+	/*
+	 * Those of HA_OPTION_GROUP and the ones behind it that the front end
+	 * carries out by itself; the others are checked and left alone.
+	 */
+	unsigned carried_out; /* enum ha_option */
 };
 
 /* What options are carried out with. */
@@ -79,10 +91,10 @@ enum ha_aclexec {
 struct ha_options {
 	enum ha_options_result result;
 	enum ha_aclexec aclexec;
-	bool acted;       /* what must not be done again was done */
-	int severity;     /* syslog(3) facility|level, or -1 */
-	unsigned skipped; /* enum ha_option: not carried out */
-	unsigned idle;    /* enum ha_option: without effect under PAM */
+	bool acted;          /* what must not be done again was done */
+	int severity;        /* syslog(3) facility|level, or -1 */
+	unsigned skipped;    /* enum ha_option: not carried out */
+	unsigned left_alone; /* enum ha_option: nobody carries them out */
 };
 
 #endif

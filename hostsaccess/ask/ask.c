@@ -69,8 +69,10 @@ show_nothing(void *context, const char *text)
 struct ha_effects
 ask_effects(struct ask_commands *commands)
 {
-	return (struct ha_effects){run_nothing, set_nothing, show_nothing,
-				   commands};
+	return (struct ha_effects){.run = run_nothing,
+				   .set_variable = set_nothing,
+				   .show_banner = show_nothing,
+				   .context = commands};
 }
 
 void

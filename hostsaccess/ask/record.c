@@ -136,15 +136,12 @@ static enum ha_run
 keep_command(void *context, enum ha_command_kind kind, const char *text,
 	     char *const *environment)
 {
-	static const char *const names[] = {[HA_COMMAND_ACLEXEC] = "aclexec",
-					    [HA_COMMAND_SPAWN] = "spawn",
-					    [HA_COMMAND_TWIST] = "twist"};
 	struct record *record = context;
 
 	(void)environment;
 	if (kind == HA_COMMAND_ACLEXEC)
 		record->has_aclexec = true;
-	add_effect(record, names[kind], "", text);
+	add_effect(record, ha_option_name(ha_command_option(kind)), "", text);
 	return HA_RUN_ERROR;
 }
 
@@ -229,8 +226,10 @@ record_decide(struct record *record, const struct ha_rules *rules)
 {
 	const struct ha_sink sink = {receive_fault, record};
 	const struct ha_trace trace = {receive_step, record};
-	const struct ha_effects effects = {keep_command, keep_variable,
-					   keep_banner, record};
+	const struct ha_effects effects = {.run = keep_command,
+					   .set_variable = keep_variable,
+					   .show_banner = keep_banner,
+					   .context = record};
 	struct ha_rules recorded = *rules;
 	size_t lookups;
 

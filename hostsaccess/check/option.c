@@ -29,7 +29,7 @@ check_field(struct check *check, const struct ha_options *read,
 	struct ha_place place = ha_rule_place(check->rule, field->text);
 	struct ha_slice word = field->keyword;
 
-	if (field->idle & read->idle)
+	if (field->delegated & read->left_alone)
 		check_find(check, FINDING_NO_EFFECT, place, field->text, NULL);
 	if (field->comment.size > 0 && !field->comment_colon)
 		check_find(check, FINDING_COMMENT_OPTION,

@@ -32,7 +32,7 @@ saying_read(const struct ha_options *options, bool deny_file,
 	    (struct saying){.decision = decision_of(options, deny_file),
 			    .may_fail = options->result == HA_OPTIONS_NONE &&
 					options->aclexec != HA_ACLEXEC_NONE,
-			    .more = options->skipped || options->idle ||
+			    .more = options->skipped || options->left_alone ||
 				    options->severity >= 0};
 }
 

@@ -57,7 +57,7 @@ has_effects(const struct record *record)
 	for (size_t i = 0; i < record->effect_count; i++)
 		if (!is_aclexec(&record->effects[i]))
 			return true;
-	return record->verdict.severity >= 0 || record->verdict.idle;
+	return record->verdict.severity >= 0 || record->verdict.left_alone;
 }
 
 void
@@ -85,8 +85,9 @@ explain_options(FILE *stream, const struct record *record)
 		explain_severity(stream, record->verdict.severity);
 		putc('\n', stream);
 	}
-	if (record->verdict.idle) {
-		ha_report_idle(&record->verdict, line, sizeof(line));
+	if (record->verdict.left_alone) {
+		ha_report_left_alone(&record->verdict, "under PAM", line,
+				     sizeof(line));
 		fprintf(stream, "  %s\n", line);
 	}
 }

@@ -16,41 +16,6 @@ decision_name(const struct ha_verdict *verdict)
 }
 
 static const char *
-reason_name(enum ha_reason reason)
-{
-	switch (reason) {
-	case HA_REASON_RULE:
-		return "rule";
-	case HA_REASON_DEFAULT:
-		return "default";
-	case HA_REASON_OPTION:
-		return "option-error";
-	case HA_REASON_TWIST:
-		return "twist";
-	case HA_REASON_ACCOUNT:
-	case HA_REASON_LOOKUP:
-		return "lookup-failed";
-	case HA_REASON_UNCONFIRMED:
-		return "unconfirmed";
-	case HA_REASON_NUL:
-		return "nul";
-	case HA_REASON_HOST_BITS:
-		return "host-bits";
-	case HA_REASON_COMMAND:
-		return "command-failed";
-	case HA_REASON_FILE:
-		return "file-error";
-	case HA_REASON_MEMORY:
-		return "out-of-memory";
-	case HA_REASON_NONE:
-	case HA_REASON_NO_HOST:
-	case HA_REASON_CALLER:
-		break;
-	}
-	return "other";
-}
-
-static const char *
 match_name(enum ha_match match)
 {
 	switch (match) {
@@ -90,7 +55,7 @@ put_verdict(struct json *json, const struct ha_verdict *verdict)
 	const char *file = verdict->place.file;
 
 	json_string(json, "decision", decision_name(verdict));
-	json_string(json, "reason", reason_name(verdict->reason));
+	json_string(json, "reason", ha_reason_name(verdict->reason));
 	json_string(json, "file", file ? file : "");
 	json_number(json, "line", verdict->place.line);
 }

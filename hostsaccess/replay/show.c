@@ -7,20 +7,6 @@
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
 
-/* Why a rule or none decides; but for the first two as the log has it. */
-static const char *const reasons[] = {
-    [HA_REASON_RULE] = "rule",
-    [HA_REASON_DEFAULT] = "default",
-    [HA_REASON_OPTION] = "option-error",
-    [HA_REASON_ACCOUNT] = "lookup-failed",
-    [HA_REASON_TWIST] = "twist",
-    [HA_REASON_LOOKUP] = "lookup-failed",
-    [HA_REASON_UNCONFIRMED] = "unconfirmed",
-    [HA_REASON_NUL] = "nul",
-    [HA_REASON_HOST_BITS] = "host-bits",
-    [HA_REASON_COMMAND] = "command-failed",
-};
-
 /* Between quotes where it might be taken for something else. */
 static void
 show_user(const char *user)
@@ -72,7 +58,7 @@ show_rule(const struct change *change)
 		fputs("no rule matches", stdout);
 	}
 	if (change->reason > HA_REASON_DEFAULT)
-		printf(" reason=%s", reasons[change->reason]);
+		printf(" reason=%s", ha_reason_name(change->reason));
 	if (change->if_command[0])
 		printf(" if the command of an aclexec %s", change->if_command);
 	putchar('\n');
@@ -154,7 +140,7 @@ show_change_json(const struct change *change)
 	json_string(&json, "decision",
 		    change->kind == CHANGE_REFUSES ? "refuse" : "allow");
 	json_string(&json, "if_command", change->if_command);
-	json_string(&json, "reason", reasons[change->reason]);
+	json_string(&json, "reason", ha_reason_name(change->reason));
 	json_string(&json, "file", change->rule ? change->place.file : "");
 	json_number(&json, "line", change->place.line);
 	json_string(&json, "rule", change->rule ? change->rule : "");

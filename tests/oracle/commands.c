@@ -99,8 +99,10 @@ ignore_banner(void *context, const char *text)
 static void
 ask_ours(const char *file, const struct facts *facts, int record)
 {
-	const struct ha_effects effects = {run, ignore_variable, ignore_banner,
-					   &record};
+	const struct ha_effects effects = {.run = run,
+					   .set_variable = ignore_variable,
+					   .show_banner = ignore_banner,
+					   .context = &record};
 	const struct ha_rules rules = {
 	    .allow_file = file, .deny_file = "/dev/null", .effects = &effects};
 	struct ha_request request;

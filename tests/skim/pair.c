@@ -186,8 +186,10 @@ decide(const struct pair *pair, const struct ha_trace *trace,
 	struct world world = {pair->client, record};
 	const struct ha_resolver resolver = {name_of, addresses_of,
 					     netgroup_has, has_account, &world};
-	const struct ha_effects effects = {run, set_variable, show_banner,
-					   &world};
+	const struct ha_effects effects = {.run = run,
+					   .set_variable = set_variable,
+					   .show_banner = show_banner,
+					   .context = &world};
 	const struct ha_sink sink = {record_diagnostic, record};
 	const struct ha_rules rules = {.allow_file = pair->paths[SAMPLE_ALLOW],
 				       .deny_file = pair->paths[SAMPLE_DENY],

@@ -252,11 +252,11 @@ verdicts_name_the_options(void **state)
 	       "192.0.2.1", false, &verdict);
 	assert_int_equal(verdict.decision, HA_ALLOW);
 	assert_int_equal(verdict.skipped, HA_OPTION_SPAWN);
-	assert_int_equal(verdict.idle, HA_OPTION_NICE);
+	assert_int_equal(verdict.left_alone, HA_OPTION_NICE);
 	assert_int_equal(verdict.severity, LOG_MAIL | LOG_ERR);
 	decide(NULL, NULL, "192.0.2.1", false, &verdict);
 	assert_int_equal(verdict.skipped, 0);
-	assert_int_equal(verdict.idle, 0);
+	assert_int_equal(verdict.left_alone, 0);
 	assert_int_equal(verdict.severity, -1);
 }
 

@@ -213,9 +213,24 @@ effects_are_collected(void **state)
 	assert_int_equal(options.severity, -1);
 	assert_int_equal(options.aclexec, HA_ACLEXEC_UNDECIDED);
 	read_options("umask 022: nice: keepalive", &options);
-	assert_int_equal(options.idle, HA_OPTION_UMASK | HA_OPTION_NICE |
-					   HA_OPTION_KEEPALIVE);
+	assert_int_equal(options.left_alone, HA_OPTION_UMASK | HA_OPTION_NICE |
+						 HA_OPTION_KEEPALIVE);
 	assert_int_equal(options.aclexec, HA_ACLEXEC_NONE);
+}
+
+static void
+front_ends_carry_some_out(void **state)
+{
+	static const struct ha_effects able = {.carried_out = HA_OPTION_UMASK |
+							      HA_OPTION_USER};
+	struct ha_options options;
+
+	(void)state;
+	effects = &able;
+	read_options("umask 022: nice: keepalive", &options);
+	effects = NULL;
+	assert_int_equal(options.left_alone,
+			 HA_OPTION_NICE | HA_OPTION_KEEPALIVE);
 }
 
 static bool
@@ -299,6 +314,7 @@ main(void)
 	    cmocka_unit_test(options_are_read),
 	    cmocka_unit_test(severities_have_the_names_of_syslog),
 	    cmocka_unit_test(effects_are_collected),
+	    cmocka_unit_test(front_ends_carry_some_out),
 	    cmocka_unit_test(variables_have_a_limit),
 	    cmocka_unit_test(values_have_a_limit),
 	    cmocka_unit_test(without_a_request_nothing_is_done),
