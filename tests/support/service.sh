@@ -37,7 +37,8 @@ service_remove()
 # service_compile NAME: compiles a shared object of this folder, prints it.
 service_compile()
 {
-	cc -D_GNU_SOURCE -shared -fPIC -o "$work/$1.so" "$support/$1.c"
+	cc -D_GNU_SOURCE -I"$support/../.." -shared -fPIC \
+		-o "$work/$1.so" "$support/$1.c"
 	echo "$work/$1.so"
 }
 

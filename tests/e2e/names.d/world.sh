@@ -20,7 +20,8 @@ world_prepare()
 	start_server 127.0.0.1 bind_run "$work/dns"
 	wait_until grep -q '^all zones loaded$' "$work/dns/log"
 	cc -o "$work/libwrap_client" "$support/libwrap_client.c" -lwrap
-	cc -D_GNU_SOURCE -o "$work/lookup_guest" "$support/lookup_guest.c" -lpam
+	cc -D_GNU_SOURCE -I"$support/../.." -o "$work/lookup_guest" \
+		"$support/lookup_guest.c" -lpam
 	cc -shared -fPIC -o "$work/libnss_down.so.2" "$support/nss_down.c"
 }
 
