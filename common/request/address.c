@@ -192,6 +192,28 @@ ha_net_of_mask(const uint8_t quad[4], const uint8_t mask[4], struct ha_net *net)
 		net->base.bytes[i] = quad[i] & mask[i];
 }
 
+/* Returns bit NUMBER of BYTES, the highest of the first being 0. */
+static bool
+has_bit(const uint8_t *bytes, unsigned number)
+{
+	return bytes[number / 8] & (0x80 >> number % 8);
+}
+
+bool
+ha_net_length(const struct ha_net *net, unsigned *length)
+{
+	unsigned width = net->base.family == HA_FAMILY_IPV4 ? 32 : 128;
+	unsigned ones = 0;
+
+	while (ones < width && has_bit(net->mask, ones))
+		ones++;
+	for (unsigned bit = ones; bit < width; bit++)
+		if (has_bit(net->mask, bit))
+			return false;
+	*length = ones;
+	return true;
+}
+
 bool
 ha_net_contains(const struct ha_net *net, const struct ha_address *address)
 {

@@ -86,6 +86,12 @@ void ha_net_of_mask(const uint8_t quad[4], const uint8_t mask[4],
 		    struct ha_net *net);
 
 /*
+ * Returns whether the mask of NET is a prefix length, *LENGTH: ones, then
+ * zeros, of the 32 or 128 bits of its family.  Else *LENGTH is unchanged.
+ */
+bool ha_net_length(const struct ha_net *net, unsigned *length);
+
+/*
  * Returns whether ADDRESS lies in NET.  A net without zone contains every
  * zone, one with a zone only that.
  */

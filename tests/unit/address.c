@@ -217,6 +217,7 @@ masks_need_not_be_contiguous(void **state)
 	const uint8_t quad[4] = {192, 0, 7, 10}, mask[4] = {255, 0, 0, 255};
 	struct ha_address inside = address_of("192.99.99.10");
 	struct ha_address outside = address_of("192.99.99.11");
+	unsigned length = 7;
 	struct ha_net net;
 
 	(void)state;
@@ -225,6 +226,8 @@ masks_need_not_be_contiguous(void **state)
 	assert_true(ha_net_contains(&net, &inside));
 	assert_false(ha_net_contains(&net, &outside));
 	assert_int_equal(net.base.bytes[2], 0);
+	assert_false(ha_net_length(&net, &length));
+	assert_int_equal(length, 7);
 }
 
 static bool
@@ -248,7 +251,7 @@ nets_agree_with_counting_bits(void **state)
 	for (int i = 0; i < 20000; i++) {
 		bool v4 = rand() % 2;
 		unsigned width = v4 ? 32 : 128;
-		unsigned length = (unsigned)rand() % (width + 1);
+		unsigned length = (unsigned)rand() % (width + 1), found;
 		struct ha_address base = {.family = v4 ? HA_FAMILY_IPV4
 						       : HA_FAMILY_IPV6};
 		struct ha_address other;
@@ -266,6 +269,8 @@ nets_agree_with_counting_bits(void **state)
 		assert_int_equal(ha_net_contains(&net, &other),
 				 same_bits(&base, &other, length));
 		contained += ha_net_contains(&net, &other);
+		assert_true(ha_net_length(&net, &found));
+		assert_int_equal(found, length);
 	}
 	assert_within(contained, 5000, 19000);
 }
