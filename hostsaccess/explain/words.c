@@ -3,8 +3,10 @@
 
 #include "common/rule/pattern.h"
 #include "common/rule/syntax.h"
+#include "hostsaccess/net/nets.h"
 #include "hostsaccess/tool/output.h"
 
+#include <string.h>
 #define SYSLOG_NAMES
 #include <syslog.h>
 
@@ -105,59 +107,57 @@ put_address(FILE *stream, const struct ha_address *address)
 	fputs(text, stream);
 }
 
-/* The number of leading ones of MASK; WIDTH + 1 if others follow a zero. */
-static unsigned
-prefix_length(const uint8_t *mask, unsigned width)
+/* The addresses that NET, of a prefix LENGTH, holds. */
+static void
+put_span(FILE *stream, const struct ha_net *net, unsigned length)
 {
-	unsigned length = 0;
+	struct nets_span span;
+	bool counted;
 
-	while (length < width && (mask[length / 8] & (0x80 >> length % 8)))
-		length++;
-	for (unsigned bit = length; bit < width; bit++)
-		if (mask[bit / 8] & (0x80 >> bit % 8))
-			return width + 1;
-	return length;
+	if (!nets_span(net, &span))
+		return;
+	counted = span.count[0] != '\0';
+	if (counted) {
+		fprintf(stream, "the %s addresses ", span.count);
+	} else {
+		fputs("the net ", stream);
+		put_address(stream, &net->base);
+		fprintf(stream, "/%u (", length);
+	}
+	put_address(stream, &span.first);
+	fputs(" to ", stream);
+	put_address(stream, &span.last);
+	fputs(counted ? "" : ")", stream);
 }
 
-/* The addresses that NET holds, from the first to the last. */
+/* What NET, of IPv4, holds if its mask is none of a prefix length. */
 static void
-put_range(FILE *stream, const struct ha_net *net, unsigned width)
+put_masked(FILE *stream, const struct ha_net *net)
 {
-	struct ha_address last = net->base;
+	struct ha_address mask = {.family = net->base.family};
 
-	for (unsigned i = 0; i < width / 8; i++)
-		last.bytes[i] |= (uint8_t)~net->mask[i];
+	memcpy(mask.bytes, net->mask, 4);
+	fputs("addresses that are ", stream);
 	put_address(stream, &net->base);
-	fputs(" to ", stream);
-	put_address(stream, &last);
+	fputs(" in the bits of ", stream);
+	put_address(stream, &mask);
 }
 
 static void
 put_net(FILE *stream, const struct ha_net *net)
 {
 	bool ipv4 = net->base.family == HA_FAMILY_IPV4;
-	unsigned width = ipv4 ? 32 : 128;
-	unsigned length = prefix_length(net->mask, width);
-	struct ha_address mask = {.family = net->base.family};
+	unsigned length;
 
-	if (length == 0) {
+	if (!ha_net_length(net, &length)) {
+		put_masked(stream, net);
+	} else if (length == 0) {
 		fprintf(stream, "every IPv%d address", ipv4 ? 4 : 6);
-	} else if (length == width) {
+	} else if (length == (ipv4 ? 32 : 128)) {
 		fputs("the address ", stream);
 		put_address(stream, &net->base);
-	} else if (length < width) {
-		fputs("the net ", stream);
-		put_address(stream, &net->base);
-		fprintf(stream, "/%u (", length);
-		put_range(stream, net, width);
-		putc(')', stream);
 	} else {
-		for (unsigned i = 0; i < 4; i++)
-			mask.bytes[i] = net->mask[i];
-		fputs("addresses that are ", stream);
-		put_address(stream, &net->base);
-		fputs(" in the bits of ", stream);
-		put_address(stream, &mask);
+		put_span(stream, net, length);
 	}
 	if (net->base.zone[0] != '\0') {
 		fputs(" on the interface ", stream);
