@@ -4,6 +4,7 @@
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/check/range.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/memory.h"
@@ -104,17 +105,17 @@ static void
 hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
 	     struct hint *hint)
 {
-	(void)check;
-	(void)diagnostic;
-	hint_add(hint, "to tcp_wrappers, the options behind it are lost");
+	if (!range_hint(check, diagnostic->text, hint))
+		hint_add(hint,
+			 "to tcp_wrappers, the options behind it are lost");
 }
 
 static void
 hint_no_address(const struct check *check,
 		const struct ha_diagnostic *diagnostic, struct hint *hint)
 {
-	(void)check;
-	address_bracket_hint(hint, diagnostic->text);
+	if (!range_hint(check, diagnostic->text, hint))
+		address_bracket_hint(hint, diagnostic->text);
 }
 
 static void
@@ -204,7 +205,8 @@ static void
 hint_option(const struct check *check, const struct ha_diagnostic *diagnostic,
 	    struct hint *hint)
 {
-	option_guess(check->rule, diagnostic, hint);
+	if (!range_hint_cut(check->rule, hint))
+		option_guess(check->rule, diagnostic, hint);
 }
 
 static void

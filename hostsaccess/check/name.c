@@ -4,6 +4,7 @@
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/check/range.h"
 #include "hostsaccess/finding/hint.h"
 
 #include <pwd.h>
@@ -32,7 +33,8 @@ name_check_bytes(struct check *check, struct ha_slice token,
 	    is_ipv6_wildcard(token) || ha_slice_find(token, '[') < token.size ||
 	    ha_slice_find(token, ']') < token.size)
 		return false;
-	guess_byte(&hint, token);
+	if (!range_hint(check, token, &hint))
+		guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
 	return true;
 }
@@ -81,11 +83,14 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	struct hint hint = {.size = 0};
 	bool dotted = ha_slice_any(token, HA_C_DOT);
 	bool glued = ha_slice_starts(token, ha_slice_of("EXCEPT"));
+	/* diagnose.c tells of a range in brackets */
+	bool range = ha_slice_find(token, '[') == token.size;
 
 	if (name_check_bytes(check, token, place))
 		return;
-	if (address_resembles(token)) {
-		if (ha_slice_find(token, '-') < token.size)
+	range = range && range_hint(check, token, &hint);
+	if (range || address_resembles(token)) {
+		if (!range && ha_slice_find(token, '-') < token.size)
 			hint_add(&hint, "a range is written as nets");
 		check_find(check, FINDING_NAME_ADDRESS, place, token, &hint);
 	} else if (!check->rule && ha_slice_is(token, "EXCEPT")) {

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Ranges of addresses, which rules do not know, and the nets to write. */
+#ifndef CHECK_RANGE_H
+#define CHECK_RANGE_H
+
+#include "hostsaccess/check/state.h"
+
+/*
+ * Adds which nets to write for TOKEN, a host, if it is a range: FIRST-LAST,
+ * each in brackets or not, or both in one pair.  Of LAST, what stands behind
+ * its last dot or colon is enough.  There may be blanks beside the '-', so
+ * that TOKEN is only a part of the range.  Returns whether it is a range.
+ */
+bool range_hint(const struct check *check, struct ha_slice token,
+		struct hint *hint);
+
+/*
+ * Likewise for a range of IPv6 without brackets, whose first ':' ends a list
+ * of RULE.
+ */
+bool range_hint_cut(const struct ha_rule *rule, struct hint *hint);
+
+#endif
