@@ -40,7 +40,7 @@ run(void *context, enum ha_command_kind kind, const char *text,
 	    twist ? output : NULL, sizeof(output)};
 	enum ha_run result;
 
-	/* For trying rules: nobody is served otherwise than without them. */
+	/* On trial, everybody is served as without the rules. */
 	if (twist && call->arguments.permissive)
 		return HA_RUN_SUCCESS;
 	result = daemon_run(&call->log, kind, &command);

@@ -114,7 +114,7 @@ ha_deadline_remaining(const struct timespec *deadline)
 
 	if (clock_gettime(CLOCK_MONOTONIC, &now))
 		return 0;
-	/* A second is lent, as a division of less than 0 would round up. */
+	/* Rounds up.  A second is moved, so that no negative is divided. */
 	ms = (deadline->tv_sec - now.tv_sec - 1) * 1000LL +
 	     (deadline->tv_nsec - now.tv_nsec + 1000999999) / 1000000;
 	if (ms < 0)

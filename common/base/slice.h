@@ -43,7 +43,7 @@ ha_in_class(char c, unsigned mask)
 	return (ha_class_of[(unsigned char)c] & mask) != 0;
 }
 
-/* Returns C as a small letter, if it is an ASCII letter. */
+/* Returns C in lower case if it is an ASCII letter, else C. */
 static inline unsigned char
 ha_fold(char c)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Trace: what a decision does, step by step, for who explains it.
+ * Trace: what a decision does, step by step, for whoever explains it.
  */
 #ifndef HA_TRACE_H
 #define HA_TRACE_H

@@ -9,7 +9,7 @@
 /* How often files that change while they are read are read again. */
 #define ATTEMPTS 5
 
-/* Keeps the first fatal fault, strictly any error, for the verdict. */
+/* Keeps the first fault that ends the decision; with strict, any error. */
 static void
 receive_fatal(void *context, const struct ha_diagnostic *diagnostic)
 {
@@ -22,7 +22,7 @@ receive_fatal(void *context, const struct ha_diagnostic *diagnostic)
 		ha_fault_set(fault, diagnostic);
 }
 
-/* Likewise, and passes on what does not end the decision. */
+/* Likewise, and passes the others on to the sink of the caller. */
 static void
 receive(void *context, const struct ha_diagnostic *diagnostic)
 {

@@ -21,7 +21,7 @@ struct ha_deciding {
 	/* Which of the rules in the rest of the file count. */
 	enum { HA_REST_COUNTS, HA_REST_REFUSES, HA_REST_ENDS } rest;
 	unsigned watches; /* of ha_settle_open() */
-	bool acted;       /* the file has: what is done is not done again */
+	bool acted;       /* a rule has: it is not carried out twice */
 };
 
 /*

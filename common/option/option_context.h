@@ -7,7 +7,7 @@
 #include "common/option/command.h"
 #include "common/request/request.h"
 
-/* Options of a rule that do more or less than they might (bits). */
+/* Options that a verdict may say were skipped or left alone (bits). */
 enum ha_option {
 	HA_OPTION_ACLEXEC = 1 << 0,
 	HA_OPTION_BANNERS = 1 << 1,

@@ -8,8 +8,8 @@
 static const uint8_t mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
 
 /*
- * Makes the IPv4 address of a v4-mapped one; leaves all others alone: IPv4
- * addresses have zeros where those are known by.
+ * Makes the IPv4 address of a v4-mapped one; leaves all others alone.  An
+ * IPv4 address has zeros where a mapped one has the prefix.
  */
 static void
 unmap(struct ha_address *address)

@@ -225,9 +225,8 @@ ha_find_addresses(int fd, const void *context)
 
 /*
  * Innetgr(3) says no also if it could not ask, or, with ERANGE, not read on.
- * Its no counts only if a source knows the group before and after; that a
- * group does not exist is never known, as setnetgrent(3) says the same of it
- * as of an error.
+ * "No" counts only if a source knows the group before and after.  That there
+ * is no such group is never known: setnetgrent(3) reports it like an error.
  */
 static enum ha_lookup
 netgroup_lookup(const char *group, const char *host, const char *domain)

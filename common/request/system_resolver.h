@@ -9,8 +9,8 @@
 
 /* The context of the system's resolver. */
 struct ha_system_resolver {
-	struct timespec deadline; /* CLOCK_MONOTONIC; it is put off ... */
-	struct timespec idle;     /* ... by the time since the last look-up */
+	struct timespec deadline; /* CLOCK_MONOTONIC */
+	struct timespec idle;     /* since then no look-up: not counted */
 };
 
 /*

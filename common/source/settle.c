@@ -55,7 +55,7 @@ ha_settle_check(const struct ha_source *source, unsigned settle_ms)
 
 	if (settle_ms == 0 || !S_ISREG(source->status.st_mode))
 		return HA_OK;
-	/* Who cannot tell the time cannot tell that nobody is at it. */
+	/* Without a clock nobody knows that the file is at rest. */
 	if (clock_gettime(CLOCK_REALTIME, &now))
 		return HA_ERR_CHANGED;
 	ms = age_of(then, &now);

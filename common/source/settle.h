@@ -16,9 +16,9 @@
 /*
  * Returns HA_OK if the file was last changed (ctime) SETTLE_MS milliseconds
  * or more before now, or after now by this clock; else, or if there is no
- * clock, HA_ERR_CHANGED: somebody may be at it, and has got as far as an empty
- * file.  A change that comes later than that shows in the ctime, which many
- * file systems keep to some milliseconds only.
+ * clock, HA_ERR_CHANGED: somebody may still be writing it, and may so far have
+ * made no more than an empty file.  A later change shows in the ctime, which
+ * many file systems keep to some milliseconds only.
  */
 enum ha_status ha_settle_check(const struct ha_source *source,
 			       unsigned settle_ms);

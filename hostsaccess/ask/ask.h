@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Ask: one dry decision of the library, for who shows decisions.  Commands
+ * Ask: one dry decision of the library, for whoever shows decisions.  Commands
  * of rules are not run, banners not shown, variables not set.
  */
 #ifndef ASK_H

@@ -59,7 +59,7 @@ guess_is_live(struct ha_slice word)
 			   : ha_slice_is(word, "EXCEPT") ||
 				 (ha_slice_any(word, HA_C_DOT) &&
 				  ha_slice_all(word, HA_C_HOST_NAME));
-	case HA_PATTERN_WILDCARD: /* and no question */
+	case HA_PATTERN_WILDCARD: /* not the '?' of a sentence */
 		return ha_slice_find(word, '*') < word.size &&
 		       ha_slice_all(word, HA_C_HOST_NAME | HA_C_WILDCARD);
 	case HA_PATTERN_PREFIX:

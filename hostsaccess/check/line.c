@@ -40,8 +40,8 @@ line_check_start(struct check *check, const struct ha_source *source,
 }
 
 /*
- * Whether LINE ends the file without a newline of its own: the end of a line
- * that is continued by nothing counts to it.
+ * Whether LINE ends the file without a newline of its own: one that ends in a
+ * backslash, with nothing to continue it, has none either.
  */
 static bool
 lacks_newline(const struct ha_source *source, const struct ha_line *line)

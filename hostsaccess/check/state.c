@@ -21,7 +21,7 @@ check_next_file(struct check *check)
 	memset(check->taught, 0, sizeof(check->taught));
 }
 
-/* Whether ID tells what a pattern or option means, and where not. */
+/* Whether ID only teaches what a pattern or option means. */
 static bool
 is_lesson(enum finding_id id)
 {

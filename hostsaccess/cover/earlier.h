@@ -24,7 +24,7 @@ struct saying {
 void saying_read(const struct ha_options *options, bool deny_file,
 		 struct saying *saying);
 
-/* Returns whether nothing of LATER is missed where EARLIER is said. */
+/* Returns whether LATER adds nothing where EARLIER was said before. */
 bool saying_covers(const struct saying *earlier, const struct saying *later);
 
 /* What is shown of the text of a rule or token. */

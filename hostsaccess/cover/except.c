@@ -24,7 +24,7 @@ copy_targets(const struct targets *targets, struct targets *copy)
 		memcpy(copy->clients, targets->clients, size);
 }
 
-/* Whether of all that is excepted can be said whom it leaves alone. */
+/* Whether EXCEPTED are daemons and nets, so that one knows whom they hold. */
 static bool
 is_clear(const struct targets *excepted)
 {
@@ -50,7 +50,10 @@ exceptions_add(struct exceptions *exceptions, struct words *words,
 	*rule = (struct exception){.number = number};
 	copy_targets(targets, &rule->included);
 	exceptions->rules[exceptions->count++] = rule;
-	/* What the exceptions of exceptions spare is excepted, too. */
+	/*
+	 * All behind the first EXCEPT counts as excepted, also what a second
+	 * one lets in again.
+	 */
 	if (targets_read(words,
 			 targets->daemons_except ? targets->daemons_rest
 						 : ha_slice_of(""),

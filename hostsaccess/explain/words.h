@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Words: what patterns stand for, for who never read hosts_access(5). */
+/* Words: what patterns stand for, for whoever never read hosts_access(5). */
 #ifndef EXPLAIN_WORDS_H
 #define EXPLAIN_WORDS_H
 

@@ -102,7 +102,7 @@ findings_add(struct findings *findings, enum finding_id id,
 	va_end(arguments);
 }
 
-/* What is without harm to decisions that are not strict is no error. */
+/* Without strict, what does no harm to decisions is no error. */
 static enum ha_severity
 severity_of(const struct findings *findings, enum ha_diagnostic_id id)
 {

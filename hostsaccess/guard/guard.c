@@ -17,7 +17,7 @@ static const struct ha_slice nothing = {"", 0};
 
 /*
  * Whether LOGIN is refused; then *VERDICT has the rule, or the fault, and
- * *CONDITION what has to come of an aclexec for that, or "".
+ * *CONDITION what an aclexec must say for that, or "".
  */
 static bool
 is_refused(const struct ha_rules *rules, const struct login *login,

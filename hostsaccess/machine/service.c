@@ -170,7 +170,7 @@ check_confirmed(const struct job *job, const struct pam_entry *entry, bool own)
 	}
 }
 
-/* Looks at whether rules have no effect for who comes by a line. */
+/* Says whether rules have no effect for whoever comes by a line. */
 static void
 check_rules(struct job *job, const struct pam_entry *entry, bool confirmed)
 {

@@ -23,8 +23,8 @@ struct input {
 void input_begin(struct input *input, int fd);
 
 /*
- * Returns how to read what FD holds, a command, if it is no text: compressed,
- * or a journal; else NULL.  For the first call on INPUT.
+ * Returns the command that reads what INPUT holds, if that is no text but
+ * compressed or a journal; else NULL.  To be called before input_next().
  */
 const char *input_reader(struct input *input);
 

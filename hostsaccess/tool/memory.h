@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Memory for a program that has nothing to say without it. */
+/* Memory: where there is none, the program says so and ends. */
 #ifndef TOOL_MEMORY_H
 #define TOOL_MEMORY_H
 
