@@ -13,19 +13,16 @@ enum ha_status {
 	HA_ERR_MEMORY,  /* no memory */
 	HA_ERR_LIMIT,   /* larger than this software accepts */
 	HA_ERR_CHANGED, /* a file changed while it was read */
-	/*
-	 * What was read cannot be used: a fault of a whole file, with strict
-	 * any error, or a file that others could have written.
-	 */
-	HA_ERR_BROKEN,
+	HA_ERR_BROKEN,  /* a fault of a whole file; with strict, any error */
+	HA_ERR_UNSAFE,  /* others could have written a file */
 };
 
 /*
  * Of a test with three answers: it may be impossible to find out.  What is
  * undecided counts for refusals only.  The answer then says why; of several
  * reasons the last one here is told.  What is unlikely is NO to a rule, and
- * undecided to an exception: a rule must not match by it.  So is UNREAD, of who
- * matches no word of a list file that has a line with a NUL byte.
+ * undecided to an exception: a rule must not match by it.  So is UNREAD, of
+ * whoever matches no word of a list file that has a line with a NUL byte.
  */
 enum ha_match {
 	HA_MATCH_NO = 0,

@@ -150,7 +150,7 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	  struct ha_verdict *verdict)
 {
 	struct ha_deciding decision = {.rules = rules, .verdict = verdict};
-	void *known = NULL;
+	void *memo = NULL;
 	enum ha_status status;
 
 	decision.sink = (struct ha_sink){receive, &decision};
@@ -159,14 +159,14 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 					       .sink = &decision.sink,
 					       .exhaustive = rules->strict,
 					       .trace = rules->trace,
-					       .known = &known,
+					       .memo = &memo,
 					       .settle_ms = rules->settle_ms,
 					       .watches = &decision.watches};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,
 						HA_REFUSE);
-	ha_known_free(&known);
+	ha_list_memo_free(&memo);
 	if (status != HA_OK) {
 		refuse_for(status == HA_ERR_MEMORY, rules, verdict);
 	} else if (verdict->decision == HA_UNDECIDED) {

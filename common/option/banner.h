@@ -10,7 +10,7 @@
  * DIRECTORY means ':', and expands each line of it.  *TEXT is then a terminated
  * text, which the caller frees: "" if there is no such file, and what came
  * before the fault if something else is wrong, of which SINK hears at PLACE.
- * Returns HA_OK; HA_ERR_BROKEN if others could have written the file, or have
+ * Returns HA_OK; HA_ERR_UNSAFE if others could have written the file, or have
  * chosen which one it is (ha_trust_file(), with ROOT_ONLY), HA_ERR_IO with
  * errno set if that cannot be found out; HA_ERR_MEMORY.
  * Whatever it returns, *TEXT is to be freed, if it was NULL before.

@@ -167,7 +167,7 @@ ha_option_banners(struct ha_option_reader *reader)
 	if (status == HA_OK && text[0] != '\0') {
 		reader->options->acted = true;
 		context->effects->show_banner(context->effects->context, text);
-	} else if (status == HA_ERR_BROKEN) {
+	} else if (status == HA_ERR_UNSAFE) {
 		fault = HA_D_BANNER_UNTRUSTED;
 	} else if (status == HA_ERR_IO) {
 		fault = trust_unknown(reader);

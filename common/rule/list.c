@@ -52,7 +52,7 @@ add_match(struct frame *frame, enum ha_match match)
 
 /* Likewise what a file says, of which the word is the path. */
 static void
-add(struct walk *walk, const struct ha_known *file)
+add(struct walk *walk, const struct ha_list_memo *file)
 {
 	struct frame *frame = walk->top;
 
@@ -78,26 +78,26 @@ trace_word(const struct ha_matcher *matcher, struct ha_place place,
 }
 
 /*
- * Takes the file of FRAME, named at PLACE, as known, if it is and does not
- * nest too deeply.  Its words have been told of: of a list file that names it,
- * the name alone is.
+ * Takes what the memo has of the file of FRAME, named at PLACE, if it has it
+ * and that does not nest too deeply.  Its words have been told of: of a list
+ * file that names it, the name alone is.
  */
 static bool
 recall(struct walk *walk, const struct frame *frame, struct ha_place place)
 {
 	const struct ha_matcher *matcher = walk->matcher;
-	const struct ha_known *known;
+	const struct ha_list_memo *memo;
 
-	if (!matcher->known)
+	if (!matcher->memo)
 		return false;
-	known = ha_known_find(matcher->known, walk->endpoint,
-			      &frame->source.status);
-	if (!known || frame->depth + known->height > HA_LIST_DEPTH)
+	memo = ha_list_memo_find(matcher->memo, walk->endpoint,
+				 &frame->source.status);
+	if (!memo || frame->depth + memo->height > HA_LIST_DEPTH)
 		return false;
 	if (frame->below)
 		trace_word(matcher, place, ha_slice_of(frame->path),
-			   known->match);
-	add(walk, known);
+			   memo->match);
+	add(walk, memo);
 	return true;
 }
 
@@ -105,13 +105,15 @@ recall(struct walk *walk, const struct frame *frame, struct ha_place place)
 static enum ha_status
 finish(struct walk *walk)
 {
-	const struct ha_known file = {walk->endpoint, walk->top->source.status,
-				      walk->top->match, walk->top->height};
+	const struct ha_list_memo file = {walk->endpoint,
+					  walk->top->source.status,
+					  walk->top->match, walk->top->height};
 
 	pop(walk);
 	add(walk, &file);
-	return walk->matcher->known ? ha_known_add(walk->matcher->known, &file)
-				    : HA_OK;
+	return walk->matcher->memo
+		   ? ha_list_memo_add(walk->matcher->memo, &file)
+		   : HA_OK;
 }
 
 static bool

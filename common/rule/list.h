@@ -25,7 +25,7 @@ struct ha_matcher {
 	const struct ha_sink *sink;
 	bool exhaustive; /* read list files to their end, to hear of faults */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
-	void **known;       /* list files read: ha_known_add(); may be NULL */
+	void **memo; /* list files read: ha_list_memo_add(); may be NULL */
 	unsigned settle_ms; /* as of struct ha_rules */
 	unsigned *watches;  /* as of ha_settle_open() */
 };

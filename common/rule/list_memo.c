@@ -10,11 +10,11 @@
 			return (x) < (y) ? -1 : 1; \
 	} while (0)
 
-/* Compares the file and the endpoint, not what is known of them. */
+/* Compares the file and the endpoint, not what came out. */
 static int
 compare(const void *left, const void *right)
 {
-	const struct ha_known *a = left, *b = right;
+	const struct ha_list_memo *a = left, *b = right;
 
 	COMPARE(a->status.st_ino, b->status.st_ino);
 	COMPARE(a->status.st_dev, b->status.st_dev);
@@ -28,32 +28,33 @@ compare(const void *left, const void *right)
 }
 
 enum ha_status
-ha_known_add(void **tree, const struct ha_known *known)
+ha_list_memo_add(void **tree, const struct ha_list_memo *memo)
 {
-	struct ha_known *copy = malloc(sizeof(*copy));
-	struct ha_known **node;
+	struct ha_list_memo *copy = malloc(sizeof(*copy));
+	struct ha_list_memo **node;
 
 	if (!copy)
 		return HA_ERR_MEMORY;
-	*copy = *known;
+	*copy = *memo;
 	node = tsearch(copy, tree, compare);
 	if (!node || *node != copy)
 		free(copy);
 	return node ? HA_OK : HA_ERR_MEMORY;
 }
 
-const struct ha_known *
-ha_known_find(void *const *tree, const struct ha_endpoint *endpoint,
-	      const struct stat *status)
+const struct ha_list_memo *
+ha_list_memo_find(void *const *tree, const struct ha_endpoint *endpoint,
+		  const struct stat *status)
 {
-	const struct ha_known key = {.endpoint = endpoint, .status = *status};
-	struct ha_known *const *node = tfind(&key, tree, compare);
+	const struct ha_list_memo key = {.endpoint = endpoint,
+					 .status = *status};
+	struct ha_list_memo *const *node = tfind(&key, tree, compare);
 
 	return node ? *node : NULL;
 }
 
 void
-ha_known_free(void **tree)
+ha_list_memo_free(void **tree)
 {
 	tdestroy(*tree, free);
 	*tree = NULL;

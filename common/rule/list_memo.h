@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Known: the list files that a decision has read to their end.  A rule file
- * may name one often, and need not pay for it every time.
+ * List memo: the list files that a decision has read to their end.  A rule
+ * file may name one often, and need not pay for it every time.
  */
 #ifndef HA_LIST_MEMO_H
 #define HA_LIST_MEMO_H
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 /* What a list file said; the caller sets the members, all of them. */
-struct ha_known {
+struct ha_list_memo {
 	const struct ha_endpoint *endpoint; /* about whom */
 	struct stat status;                 /* of the file, when opened */
 	enum ha_match match;
@@ -20,20 +20,20 @@ struct ha_known {
 };
 
 /*
- * Adds a copy of KNOWN to *TREE, NULL at first.  Returns HA_OK or
+ * Adds a copy of MEMO to *TREE, NULL at first.  Returns HA_OK or
  * HA_ERR_MEMORY.
  */
-enum ha_status ha_known_add(void **tree, const struct ha_known *known);
+enum ha_status ha_list_memo_add(void **tree, const struct ha_list_memo *memo);
 
 /*
  * Returns what TREE holds of the file of STATUS, unchanged, about ENDPOINT,
  * or NULL.  TREE owns it.
  */
-const struct ha_known *ha_known_find(void *const *tree,
-				     const struct ha_endpoint *endpoint,
-				     const struct stat *status);
+const struct ha_list_memo *ha_list_memo_find(void *const *tree,
+					     const struct ha_endpoint *endpoint,
+					     const struct stat *status);
 
 /* Frees *TREE. */
-void ha_known_free(void **tree);
+void ha_list_memo_free(void **tree);
 
 #endif

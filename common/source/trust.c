@@ -40,17 +40,17 @@ trust_step(const struct walk *walk)
 	struct statfs system;
 
 	if (!is_ours(walk, &at->status))
-		return HA_ERR_BROKEN;
+		return HA_ERR_UNSAFE;
 	if (!S_ISDIR(at->status.st_mode))
 		return HA_OK;
 	if (others_write(&at->status) && !(at->status.st_mode & S_ISVTX))
-		return HA_ERR_BROKEN;
+		return HA_ERR_UNSAFE;
 	if (at->status.st_dev == walk->root)
 		return HA_OK;
 	if (statfs(at->path, &system))
 		return HA_ERR_IO;
 	at->pseudo = ha_pseudo_of(&system) != HA_PSEUDO_NO;
-	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
+	return at->pseudo ? HA_ERR_UNSAFE : HA_OK;
 }
 
 /* Leaves the last name of PATH away. */
@@ -164,16 +164,16 @@ trust_end(struct walk *walk, int fd, const struct stat *status)
 
 	if (at->status.st_dev != status->st_dev ||
 	    at->status.st_ino != status->st_ino)
-		return HA_ERR_BROKEN;
+		return HA_ERR_UNSAFE;
 	at->status = *status;
 	if (!is_ours(walk, status) || others_write(status))
-		return HA_ERR_BROKEN;
+		return HA_ERR_UNSAFE;
 	if (status->st_dev == walk->root)
 		return HA_OK;
 	if (fstatfs(fd, &system))
 		return HA_ERR_IO;
 	at->pseudo = ha_pseudo_of(&system) != HA_PSEUDO_NO;
-	return at->pseudo ? HA_ERR_BROKEN : HA_OK;
+	return at->pseudo ? HA_ERR_UNSAFE : HA_OK;
 }
 
 /* Goes all the way to FILE: see ha_trust_examine(). */

@@ -29,7 +29,7 @@ struct ha_trust_flaw {
  * with the sticky bit, such as /tmp, others may write: they cannot replace
  * what is not theirs.  A file system that makes its files up, such as /proc
  * or what a user may mount (FUSE), is nobody's, unless it is that of the root
- * folder.  Returns HA_OK if so; HA_ERR_BROKEN if not, or if FILE is now
+ * folder.  Returns HA_OK if so; HA_ERR_UNSAFE if not, or if FILE is now
  * another file than FD, and fills *FLAW with the first that is met; HA_ERR_IO
  * with errno set if that cannot be found out.
  */

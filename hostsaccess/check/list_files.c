@@ -105,11 +105,11 @@ check_nesting(struct check *check)
 	const struct lists *lists = check->lists;
 	struct ha_sink sink = {receive_nesting, check};
 	struct ha_request nobody;
-	void *known = NULL;
+	void *memo = NULL;
 	struct ha_matcher matcher = {.request = &nobody,
 				     .sink = &sink,
 				     .exhaustive = true,
-				     .known = &known};
+				     .memo = &memo};
 	enum ha_match match;
 	enum ha_status status;
 
@@ -125,7 +125,7 @@ check_nesting(struct check *check)
 					(struct ha_place){list->path, 0, 0}, 0);
 		check_next_line(check, NULL);
 	}
-	ha_known_free(&known);
+	ha_list_memo_free(&memo);
 }
 
 void

@@ -59,6 +59,6 @@ trust_check(struct findings *findings, const struct ha_source *source)
 			     ha_slice_of(""), "its mode is %04o",
 			     (unsigned)(mode & 07777));
 	if (ha_trust_examine(source->file, source->fd, &source->status,
-			     &flaw) == HA_ERR_BROKEN)
+			     &flaw) == HA_ERR_UNSAFE)
 		add_flaw(findings, source, &flaw);
 }

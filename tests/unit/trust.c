@@ -90,7 +90,7 @@ trust_as(const char *path)
 }
 
 #define TRUSTED HA_OK
-#define NOT HA_ERR_BROKEN
+#define NOT HA_ERR_UNSAFE
 
 /* Modes 0 are the usual ones: 0644 of the file, 0755 of the folders. */
 static const struct {

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define TRUSTED HA_OK
-#define NOT HA_ERR_BROKEN
+#define NOT HA_ERR_UNSAFE
 #define TEXT HA_OK
 #define NO_TEXT HA_ERR_IO
 

@@ -15,7 +15,7 @@
 
 #define OTHER 65533
 #define TRUSTED HA_OK
-#define NOT HA_ERR_BROKEN
+#define NOT HA_ERR_UNSAFE
 
 /* Files of the folder of the tests. */
 static char file[PATH_MAX], link_path[PATH_MAX];

@@ -119,7 +119,7 @@ static void
 all_of_a_file_counts(void **state)
 {
 	struct ha_endpoint endpoints[2] = {0};
-	const struct ha_known file = {.endpoint = &endpoints[0]};
+	const struct ha_list_memo file = {.endpoint = &endpoints[0]};
 	struct stat keys[] = {
 	    {.st_ino = 1},          {.st_dev = 1},
 	    {.st_size = 1},         {.st_mtim.tv_sec = 1},
@@ -129,12 +129,12 @@ all_of_a_file_counts(void **state)
 	void *tree = NULL;
 
 	(void)state;
-	assert_int_equal(ha_known_add(&tree, &file), HA_OK);
-	assert_non_null(ha_known_find(&tree, &endpoints[0], &file.status));
-	assert_null(ha_known_find(&tree, &endpoints[1], &file.status));
+	assert_int_equal(ha_list_memo_add(&tree, &file), HA_OK);
+	assert_non_null(ha_list_memo_find(&tree, &endpoints[0], &file.status));
+	assert_null(ha_list_memo_find(&tree, &endpoints[1], &file.status));
 	for (size_t i = 0; i < COUNT(keys); i++)
-		assert_null(ha_known_find(&tree, &endpoints[0], &keys[i]));
-	ha_known_free(&tree);
+		assert_null(ha_list_memo_find(&tree, &endpoints[0], &keys[i]));
+	ha_list_memo_free(&tree);
 	assert_null(tree);
 }
 
