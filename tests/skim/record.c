@@ -66,7 +66,8 @@ same_verdict(const struct ha_verdict *a, const struct ha_verdict *b)
 	       a->place.line == b->place.line &&
 	       a->place.column == b->place.column &&
 	       a->severity == b->severity && a->skipped == b->skipped &&
-	       a->left_alone == b->left_alone && same_excerpt(&a->rule, &b->rule);
+	       a->left_alone == b->left_alone &&
+	       same_excerpt(&a->rule, &b->rule);
 }
 
 bool
