@@ -266,6 +266,48 @@ sentences_name_the_address_only(void **state)
 				      "system's host access rules.");
 }
 
+/* Manuals and readers of logs know these. */
+static void
+reasons_and_options_have_names(void **state)
+{
+	static const struct {
+		enum ha_reason reason;
+		const char *name;
+	} reasons[] = {
+	    {HA_REASON_NONE, "other"},
+	    {HA_REASON_RULE, "rule"},
+	    {HA_REASON_DEFAULT, "default"},
+	    {HA_REASON_OPTION, "option-error"},
+	    {HA_REASON_ACCOUNT, "lookup-failed"},
+	    {HA_REASON_TWIST, "twist"},
+	    {HA_REASON_LOOKUP, "lookup-failed"},
+	    {HA_REASON_UNCONFIRMED, "unconfirmed"},
+	    {HA_REASON_NUL, "nul"},
+	    {HA_REASON_HOST_BITS, "host-bits"},
+	    {HA_REASON_COMMAND, "command-failed"},
+	    {HA_REASON_FILE, "file-error"},
+	    {HA_REASON_MEMORY, "out-of-memory"},
+	    {HA_REASON_NO_HOST, "no-remote-host"},
+	    {HA_REASON_CALLER, "caller-error"},
+	};
+	static const char *const options[] = {
+	    "aclexec", "banners",   "setenv", "spawn", "twist",
+	    "group",   "keepalive", "linger", "nice",  "rfc931",
+	    "umask",   "user",      ""};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(reasons); i++)
+		assert_string_equal(ha_reason_name(reasons[i].reason),
+				    reasons[i].name);
+	for (size_t i = 0; i < COUNT(options); i++)
+		assert_string_equal(ha_option_name((enum ha_option)(1U << i)),
+				    options[i]);
+	assert_int_equal(ha_command_option(HA_COMMAND_ACLEXEC),
+			 HA_OPTION_ACLEXEC);
+	assert_int_equal(ha_command_option(HA_COMMAND_SPAWN), HA_OPTION_SPAWN);
+	assert_int_equal(ha_command_option(HA_COMMAND_TWIST), HA_OPTION_TWIST);
+}
+
 int
 main(void)
 {
@@ -277,6 +319,7 @@ main(void)
 	    cmocka_unit_test(buffers_are_never_overrun),
 	    cmocka_unit_test(diagnostics_name_place_text_and_fault),
 	    cmocka_unit_test(sentences_name_the_address_only),
+	    cmocka_unit_test(reasons_and_options_have_names),
 	};
 
 	return cmocka_run_group_tests_name("report", tests, NULL, NULL);
