@@ -178,7 +178,7 @@ main(void)
 	heap_fails = fails;
 	sigaction(SIGSEGV, &action, NULL);
 	sigaction(SIGABRT, &action, NULL);
-	alarm(120);
+	alarm(600);
 	return driver_test("allocations", test_stack, stacks, sizeof(*stacks),
 			   stacks_count) +
 	       driver_test("variables", test_variable, SIZED_ROWS(variable));
