@@ -117,6 +117,14 @@ ha_slice_find(struct ha_slice s, char c)
 	return found ? (size_t)(found - s.data) : s.size;
 }
 
+struct ha_slice
+ha_slice_unbracket(struct ha_slice s)
+{
+	if (s.size < 2 || s.data[0] != '[' || s.data[s.size - 1] != ']')
+		return s;
+	return (struct ha_slice){s.data + 1, s.size - 2};
+}
+
 size_t
 ha_slice_find_unbracketed(struct ha_slice s, char c, size_t from)
 {

@@ -126,6 +126,9 @@ bool ha_slice_ends(struct ha_slice s, struct ha_slice part);
 /* Returns the offset of the first byte C in S, or S.size. */
 size_t ha_slice_find(struct ha_slice s, char c);
 
+/* Returns S without the one pair of brackets around it, if there is one. */
+struct ha_slice ha_slice_unbracket(struct ha_slice s);
+
 /*
  * Returns the offset, FROM at least, of the first byte C in S that does not
  * stand between '[' and the next ']', or S.size.  A '[' without a ']' behind

@@ -17,16 +17,6 @@ struct range {
 	bool reversed;
 };
 
-/* Returns TEXT without one pair of brackets around it. */
-static struct ha_slice
-unbracket(struct ha_slice text)
-{
-	if (text.size < 2 || text.data[0] != '[' ||
-	    text.data[text.size - 1] != ']')
-		return text;
-	return ha_slice_from(ha_slice_head(text, text.size - 1), 1);
-}
-
 /* Returns how much of TEXT, an address, its last dot or colon ends. */
 static size_t
 size_before_end(struct ha_slice text)
@@ -67,11 +57,12 @@ parse(struct ha_slice text, struct range *range)
 	struct ha_address other;
 
 	if (ha_slice_find(ha_slice_from(text, 1), '[') + 1 >= text.size)
-		text = unbracket(text);
+		text = ha_slice_unbracket(text);
 	dash = ha_slice_find(text, '-');
-	first = unbracket(ha_slice_trim(ha_slice_head(text, dash), HA_C_BLANK));
-	last =
-	    unbracket(ha_slice_trim(ha_slice_from(text, dash + 1), HA_C_BLANK));
+	first = ha_slice_unbracket(
+	    ha_slice_trim(ha_slice_head(text, dash), HA_C_BLANK));
+	last = ha_slice_unbracket(
+	    ha_slice_trim(ha_slice_from(text, dash + 1), HA_C_BLANK));
 	if (first.size > HA_ADDRESS_TEXT_MAX ||
 	    !ha_address_parse(first, &range->first) ||
 	    !parse_last(first, last, &range->last) ||

@@ -18,16 +18,6 @@ is_name(struct ha_slice text)
 	       !ha_slice_all(text, HA_C_DIGIT | HA_C_DOT);
 }
 
-/* What stands between brackets, if TEXT is that. */
-static struct ha_slice
-without_brackets(struct ha_slice text)
-{
-	if (text.size >= 2 && text.data[0] == '[' &&
-	    text.data[text.size - 1] == ']')
-		return ha_slice_head(ha_slice_from(text, 1), text.size - 2);
-	return text;
-}
-
 /* Splits a port off SERVER: behind brackets, or behind the only colon. */
 static bool
 split_port(struct ha_slice *server, unsigned *port)
@@ -59,7 +49,7 @@ parse_daemon(struct ha_slice text, struct explain_question *question)
 		return NULL;
 	if (!split_port(&question->server, &question->port))
 		return "the server's port is no number from 1 to 65535";
-	question->server = without_brackets(question->server);
+	question->server = ha_slice_unbracket(question->server);
 	if (!is_address(question->server) && !is_name(question->server))
 		return "the server is neither an address nor a host name";
 	return NULL;
@@ -73,7 +63,7 @@ parse_client(struct ha_slice text, struct explain_question *question)
 	while (at > 0 && text.data[at - 1] != '@')
 		at--;
 	question->user = ha_slice_head(text, at > 0 ? at - 1 : 0);
-	question->client = without_brackets(ha_slice_from(text, at));
+	question->client = ha_slice_unbracket(ha_slice_from(text, at));
 	if (is_address(question->client))
 		question->kind = EXPLAIN_ADDRESS;
 	else if (ha_slice_is(question->client, "unknown"))
