@@ -35,7 +35,7 @@ struct name {
 };
 
 struct machine {
-	struct pam_folders folders;
+	struct stack_folders folders;
 	const char *allow_file, *deny_file;
 	char *sshd_config, *proftpd_conf;
 	struct services services; /* what rules say of them */
@@ -99,24 +99,24 @@ static void
 add_aliases(struct machine *machine, const char *service)
 {
 	static const struct ha_slice key = {"daemon=", 7};
-	struct pam_stack stack;
+	struct stack stack;
 
-	for (enum pam_type type = 0; type < PAM_PASSWORD; type++) {
-		pam_stack_read(&machine->folders, service, type, &stack);
+	for (enum stack_type type = 0; type < STACK_PASSWORD; type++) {
+		stack_read(&machine->folders, service, type, &stack);
 		for (size_t i = 0; i < stack.count; i++) {
-			const struct pam_entry *entry = &stack.entries[i];
+			const struct stack_entry *entry = &stack.entries[i];
 			struct ha_slice rest = entry->arguments, argument;
 
 			if (!stack_is_ours(entry))
 				continue;
-			while (pam_argument_next(&rest, &argument))
+			while (stack_argument_next(&rest, &argument))
 				if (ha_slice_starts(argument, key))
 					add_name(
 					    machine,
 					    ha_slice_from(argument, key.size),
 					    service);
 		}
-		pam_stack_free(&stack);
+		stack_free(&stack);
 	}
 }
 

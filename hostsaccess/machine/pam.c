@@ -8,7 +8,7 @@
 #include <string.h>
 
 struct ha_slice
-pam_module_name(const struct pam_entry *entry)
+stack_module_name(const struct stack_entry *entry)
 {
 	struct ha_slice name = entry->module;
 	size_t slash;
@@ -20,7 +20,7 @@ pam_module_name(const struct pam_entry *entry)
 
 /* The control of ENTRY as [answer=action] pairs. */
 static struct ha_slice
-control_of(const struct pam_entry *entry)
+control_of(const struct stack_entry *entry)
 {
 	static const struct {
 		const char *word, *pairs;
@@ -41,31 +41,31 @@ control_of(const struct pam_entry *entry)
 	return control;
 }
 
-static enum pam_action
+static enum stack_action
 read_action(struct ha_slice text, unsigned long *skipped)
 {
 	static const struct {
 		const char *word;
-		enum pam_action action;
-	} rows[] = {{"ignore", PAM_IGNORED}, {"ok", PAM_OK},
-		    {"done", PAM_DONE},      {"bad", PAM_BAD},
-		    {"die", PAM_DIE},        {"reset", PAM_IGNORED}};
+		enum stack_action action;
+	} rows[] = {{"ignore", STACK_IGNORED}, {"ok", STACK_OK},
+		    {"done", STACK_DONE},      {"bad", STACK_BAD},
+		    {"die", STACK_DIE},        {"reset", STACK_IGNORED}};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (ha_slice_is(text, rows[i].word))
 			return rows[i].action;
-	return ha_slice_number(text, 10, UINT_MAX, skipped) ? PAM_JUMP
-							    : PAM_BAD;
+	return ha_slice_number(text, 10, UINT_MAX, skipped) ? STACK_JUMP
+							    : STACK_BAD;
 }
 
-enum pam_action
-pam_action_of(const struct pam_entry *entry, const char *answer,
-	      unsigned long *skipped)
+enum stack_action
+stack_action_of(const struct stack_entry *entry, const char *answer,
+		unsigned long *skipped)
 {
-	enum pam_action action = PAM_BAD;
+	enum stack_action action = STACK_BAD;
 	struct ha_slice rest = control_of(entry), pair;
 
-	while (pam_argument_next(&rest, &pair)) {
+	while (stack_argument_next(&rest, &pair)) {
 		size_t equals = ha_slice_find(pair, '=');
 		struct ha_slice key = ha_slice_head(pair, equals);
 		struct ha_slice value = ha_slice_from(pair, equals + 1);
@@ -80,7 +80,7 @@ pam_action_of(const struct pam_entry *entry, const char *answer,
 
 /* Whether scope INNER is OUTER, or lies in it. */
 static bool
-is_within(const struct pam_stack *stack, unsigned inner, unsigned outer)
+is_within(const struct stack *stack, unsigned inner, unsigned outer)
 {
 	while (inner != outer && inner != 0)
 		inner = stack->parents[inner];
@@ -92,7 +92,7 @@ is_within(const struct pam_stack *stack, unsigned inner, unsigned outer)
  * INNER if that is OUTER.
  */
 static unsigned
-step_of(const struct pam_stack *stack, unsigned inner, unsigned outer)
+step_of(const struct stack *stack, unsigned inner, unsigned outer)
 {
 	while (inner != outer && stack->parents[inner] != outer)
 		inner = stack->parents[inner];
@@ -101,18 +101,18 @@ step_of(const struct pam_stack *stack, unsigned inner, unsigned outer)
 
 /* Whether ENTRY may end its stack with success, or jump over COUNT steps. */
 static bool
-may_pass(const struct pam_entry *entry, unsigned long count)
+may_pass(const struct stack_entry *entry, unsigned long count)
 {
 	/* The answers that occur where all is well. */
 	static const char *const answers[] = {"success", "ignore", "default"};
 
 	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
 		unsigned long skipped = 0;
-		enum pam_action action =
-		    pam_action_of(entry, answers[i], &skipped);
+		enum stack_action action =
+		    stack_action_of(entry, answers[i], &skipped);
 
-		if (action == PAM_DONE ||
-		    (action == PAM_JUMP && skipped > count))
+		if (action == STACK_DONE ||
+		    (action == STACK_JUMP && skipped > count))
 			return true;
 	}
 	return false;
@@ -129,7 +129,7 @@ struct distance {
  * LATER is in, as only those can be jumped from.
  */
 size_t
-pam_first_skip(const struct pam_stack *stack, size_t later)
+stack_first_skip(const struct stack *stack, size_t later)
 {
 	unsigned inside = stack->entries[later].scope;
 	struct distance *distances =
@@ -138,7 +138,7 @@ pam_first_skip(const struct pam_stack *stack, size_t later)
 
 	memset(distances, 0, stack->scopes * sizeof(*distances));
 	for (size_t i = later; i > 0; i--) {
-		const struct pam_entry *entry = &stack->entries[i - 1];
+		const struct stack_entry *entry = &stack->entries[i - 1];
 		unsigned scope = entry->scope, step;
 
 		while (!is_within(stack, inside, scope))

@@ -5,20 +5,26 @@
 
 #include "common/base/diagnostic.h"
 
-enum pam_type { PAM_AUTH, PAM_ACCOUNT, PAM_SESSION, PAM_PASSWORD, PAM_TYPES };
+enum stack_type {
+	STACK_AUTH,
+	STACK_ACCOUNT,
+	STACK_SESSION,
+	STACK_PASSWORD,
+	STACK_TYPES
+};
 
 /* What a module's answer does to the stack. */
-enum pam_action {
-	PAM_IGNORED,
-	PAM_OK,
-	PAM_DONE,
-	PAM_BAD,
-	PAM_DIE,
-	PAM_JUMP,
+enum stack_action {
+	STACK_IGNORED,
+	STACK_OK,
+	STACK_DONE,
+	STACK_BAD,
+	STACK_DIE,
+	STACK_JUMP,
 };
 
 /* A line that calls a module; its texts belong to the stack. */
-struct pam_entry {
+struct stack_entry {
 	struct ha_place place;
 	char *line;
 	struct ha_slice control, module, arguments;
@@ -26,8 +32,8 @@ struct pam_entry {
 };
 
 /* The lines of one type, those of included files among them. */
-struct pam_stack {
-	struct pam_entry *entries;
+struct stack {
+	struct stack_entry *entries;
 	size_t count, capacity;
 	unsigned *parents; /* of each substack; parents[0] is not used */
 	unsigned scopes;
@@ -38,9 +44,9 @@ struct pam_stack {
 };
 
 /* The folders of PAM files; a file in the first hides the second's. */
-#define PAM_FOLDERS 2
-struct pam_folders {
-	const char *paths[PAM_FOLDERS]; /* the second may be NULL */
+#define STACK_FOLDERS 2
+struct stack_folders {
+	const char *paths[STACK_FOLDERS]; /* the second may be NULL */
 };
 
 /*
@@ -49,28 +55,28 @@ struct pam_folders {
  * Returns false, with an empty stack, if there is no such service.
  * Exits when memory is out.
  */
-bool pam_stack_read(const struct pam_folders *folders, const char *service,
-		    enum pam_type type, struct pam_stack *stack);
+bool stack_read(const struct stack_folders *folders, const char *service,
+		enum stack_type type, struct stack *stack);
 
-void pam_stack_free(struct pam_stack *stack);
+void stack_free(struct stack *stack);
 
 /* Returns the last part of the path of ENTRY's module. */
-struct ha_slice pam_module_name(const struct pam_entry *entry);
+struct ha_slice stack_module_name(const struct stack_entry *entry);
 
 /*
  * Returns what the answer ANSWER ("success", "perm_denied") of ENTRY does;
- * with PAM_JUMP, how many modules are skipped is in *SKIPPED.
+ * with STACK_JUMP, how many modules are skipped is in *SKIPPED.
  */
-enum pam_action pam_action_of(const struct pam_entry *entry, const char *answer,
-			      unsigned long *skipped);
+enum stack_action stack_action_of(const struct stack_entry *entry,
+				  const char *answer, unsigned long *skipped);
 
 /*
  * Returns the first entry of STACK that may end the stack with success, or
  * jump, so that entry LATER is not called; LATER if there is none.
  */
-size_t pam_first_skip(const struct pam_stack *stack, size_t later);
+size_t stack_first_skip(const struct stack *stack, size_t later);
 
 /* Takes the next argument of ENTRY from *REST: a word, or [words]. */
-bool pam_argument_next(struct ha_slice *rest, struct ha_slice *argument);
+bool stack_argument_next(struct ha_slice *rest, struct ha_slice *argument);
 
 #endif

@@ -17,14 +17,14 @@
 /* Longer lines, joined or not, libpam 1.5 splits or refuses. */
 #define TEXT_MAX 1022
 
-static const char *const type_names[PAM_TYPES] = {"auth", "account", "session",
-						  "password"};
+static const char *const type_names[STACK_TYPES] = {"auth", "account",
+						    "session", "password"};
 
 /* A stack while it is read. */
 struct reader {
-	const struct pam_folders *folders;
-	enum pam_type type;
-	struct pam_stack *stack;
+	const struct stack_folders *folders;
+	enum stack_type type;
+	struct stack *stack;
 	unsigned depth;
 	unsigned long lines;
 };
@@ -76,7 +76,7 @@ trim(struct ha_slice text)
 }
 
 bool
-pam_argument_next(struct ha_slice *rest, struct ha_slice *argument)
+stack_argument_next(struct ha_slice *rest, struct ha_slice *argument)
 {
 	struct ha_slice text = trim(*rest);
 	bool bracket = text.size > 0 && text.data[0] == '[';
@@ -98,7 +98,7 @@ pam_argument_next(struct ha_slice *rest, struct ha_slice *argument)
 }
 
 static void
-add_entry(struct pam_stack *stack, const struct pam_entry *entry)
+add_entry(struct stack *stack, const struct stack_entry *entry)
 {
 	if (stack->count == stack->capacity) {
 		stack->capacity = stack->capacity * 2 + 16;
@@ -109,7 +109,7 @@ add_entry(struct pam_stack *stack, const struct pam_entry *entry)
 }
 
 static unsigned
-add_scope(struct pam_stack *stack, unsigned parent)
+add_scope(struct stack *stack, unsigned parent)
 {
 	stack->parents = memory_resize(stack->parents, stack->scopes + 1,
 				       sizeof(*stack->parents));
@@ -120,7 +120,7 @@ add_scope(struct pam_stack *stack, unsigned parent)
 static bool
 is_type(struct ha_slice word)
 {
-	for (size_t i = 0; i < PAM_TYPES; i++)
+	for (size_t i = 0; i < STACK_TYPES; i++)
 		if (ha_slice_is(word, type_names[i]))
 			return true;
 	return false;
@@ -128,25 +128,25 @@ is_type(struct ha_slice word)
 
 /* Reads the words of ENTRY's line.  Returns whether ENTRY is to be kept. */
 static bool
-read_words(struct reader *reader, struct pam_entry *entry)
+read_words(struct reader *reader, struct stack_entry *entry)
 {
 	struct ha_slice rest = ha_slice_of(entry->line), type;
 
-	if (!pam_argument_next(&rest, &type))
+	if (!stack_argument_next(&rest, &type))
 		return false;
 	if (type.size > 0 && type.data[0] == '-')
 		type = ha_slice_from(type, 1);
 	if (strpbrk(entry->line, "\r\v\f") ||
 	    (!is_type(type) && !ha_slice_is(type, "@include")))
 		note(&reader->stack->odd, entry->place);
-	if (!pam_argument_next(&rest, &entry->control))
+	if (!stack_argument_next(&rest, &entry->control))
 		return false;
 	if (ha_slice_is(type, "@include")) {
 		include(reader, entry->control, entry->place, entry->scope);
 		return false;
 	}
 	if (!ha_slice_is(type, type_names[reader->type]) ||
-	    !pam_argument_next(&rest, &entry->module))
+	    !stack_argument_next(&rest, &entry->module))
 		return false;
 	entry->arguments = rest;
 	if (ha_slice_is(entry->control, "include"))
@@ -163,7 +163,7 @@ read_words(struct reader *reader, struct pam_entry *entry)
 static void
 read_line(struct reader *reader, struct joined *joined, unsigned scope)
 {
-	struct pam_entry entry = {.place = joined->place, .scope = scope};
+	struct stack_entry entry = {.place = joined->place, .scope = scope};
 
 	entry.line = memory_copy((struct ha_slice){joined->text, joined->size});
 	joined->size = 0;
@@ -210,7 +210,7 @@ add_text(struct reader *reader, struct joined *joined, struct ha_slice text,
 
 /* Keeps the name FILE for places, until the stack is freed. */
 static const char *
-keep_file(struct pam_stack *stack, const char *file)
+keep_file(struct stack *stack, const char *file)
 {
 	stack->files = memory_resize(stack->files, stack->file_count + 1,
 				     sizeof(*stack->files));
@@ -222,7 +222,7 @@ static void
 read_lines(struct reader *reader, struct ha_source *source, const char *file,
 	   unsigned scope)
 {
-	struct pam_stack *stack = reader->stack;
+	struct stack *stack = reader->stack;
 	struct joined joined = {.size = 0};
 	struct ha_line line;
 	enum ha_status status;
@@ -250,13 +250,13 @@ read_lines(struct reader *reader, struct ha_source *source, const char *file,
 static bool
 read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 {
-	const struct pam_folders *folders = reader->folders;
+	const struct stack_folders *folders = reader->folders;
 	enum ha_status status = HA_ABSENT;
 	struct ha_source source;
 	const char *file;
 	char path[PATH_MAX];
 
-	for (size_t i = 0; i < PAM_FOLDERS && status == HA_ABSENT; i++) {
+	for (size_t i = 0; i < STACK_FOLDERS && status == HA_ABSENT; i++) {
 		bool absolute = name.size > 0 && name.data[0] == '/';
 
 		if (!folders->paths[i])
@@ -284,19 +284,19 @@ read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 }
 
 bool
-pam_stack_read(const struct pam_folders *folders, const char *service,
-	       enum pam_type type, struct pam_stack *stack)
+stack_read(const struct stack_folders *folders, const char *service,
+	   enum stack_type type, struct stack *stack)
 {
 	struct reader reader = {
 	    .folders = folders, .type = type, .stack = stack};
 
-	*stack = (struct pam_stack){0};
+	*stack = (struct stack){0};
 	add_scope(stack, 0);
 	return read_service(&reader, ha_slice_of(service), 0);
 }
 
 void
-pam_stack_free(struct pam_stack *stack)
+stack_free(struct stack *stack)
 {
 	for (size_t i = 0; i < stack->count; i++)
 		free(stack->entries[i].line);

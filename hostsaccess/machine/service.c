@@ -144,7 +144,8 @@ struct job {
  * that is not the service's OWN it may be there for others.
  */
 static void
-check_confirmed(const struct job *job, const struct pam_entry *entry, bool own)
+check_confirmed(const struct job *job, const struct stack_entry *entry,
+		bool own)
 {
 	static const struct ha_slice text = {"rhost=confirmed", 15};
 	const char *hint = rows[job->index].hint;
@@ -172,7 +173,7 @@ check_confirmed(const struct job *job, const struct pam_entry *entry, bool own)
 
 /* Says whether rules have no effect for whoever comes by a line. */
 static void
-check_rules(struct job *job, const struct pam_entry *entry, bool confirmed)
+check_rules(struct job *job, const struct stack_entry *entry, bool confirmed)
 {
 	const struct service *row = &rows[job->index];
 	bool own = job->tells == TELLS_ITSELF;
@@ -187,14 +188,13 @@ check_rules(struct job *job, const struct pam_entry *entry, bool confirmed)
 }
 
 static void
-check_type(struct job *job, enum pam_type type)
+check_type(struct job *job, enum stack_type type)
 {
-	struct pam_stack stack;
+	struct stack stack;
 
-	pam_stack_read(job->check->folders, rows[job->index].name, type,
-		       &stack);
+	stack_read(job->check->folders, rows[job->index].name, type, &stack);
 	for (size_t i = 0; i < stack.count; i++) {
-		const struct pam_entry *entry = &stack.entries[i];
+		const struct stack_entry *entry = &stack.entries[i];
 		struct stack_call call;
 
 		if (!stack_is_ours(entry))
@@ -210,7 +210,7 @@ check_type(struct job *job, enum pam_type type)
 	}
 	/* What is held points into the stack. */
 	findings_next_line(job->check->findings, NULL);
-	pam_stack_free(&stack);
+	stack_free(&stack);
 }
 
 /* Whether VALUE is what ProFTPD reads as off (pr_str_is_boolean()). */
@@ -258,7 +258,7 @@ services_check(const struct services *services, const struct stack_check *check,
 				  .index = i,
 				  .tells = tells_of(i, proftpd_conf)};
 
-		for (enum pam_type type = 0; type < PAM_PASSWORD; type++)
+		for (enum stack_type type = 0; type < STACK_PASSWORD; type++)
 			check_type(&job, type);
 		if (job.called &&
 		    ha_slice_is(ha_slice_of(rows[i].name), PROFTPD))

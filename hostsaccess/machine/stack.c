@@ -15,19 +15,19 @@
 #define MODULE "pam_hostsaccess.so"
 
 bool
-stack_is_ours(const struct pam_entry *entry)
+stack_is_ours(const struct stack_entry *entry)
 {
-	return ha_slice_same(pam_module_name(entry), ha_slice_of(MODULE));
+	return ha_slice_same(stack_module_name(entry), ha_slice_of(MODULE));
 }
 
 void
-stack_call_read(const struct pam_entry *entry, struct stack_call *call)
+stack_call_read(const struct stack_entry *entry, struct stack_call *call)
 {
 	struct ha_slice rest = entry->arguments, argument;
 
 	*call = (struct stack_call){.allow_file = ha_slice_of(HA_ALLOW_FILE),
 				    .deny_file = ha_slice_of(HA_DENY_FILE)};
-	while (pam_argument_next(&rest, &argument)) {
+	while (stack_argument_next(&rest, &argument)) {
 		size_t equal = ha_slice_find(argument, '=');
 		struct ha_slice name = ha_slice_head(argument, equal);
 		struct ha_slice value = ha_slice_from(argument, equal + 1);
@@ -55,7 +55,7 @@ stack_call_asks(const struct stack_call *call, const struct stack_check *check)
 
 static void
 add(const struct stack_check *check, enum finding_id id,
-    const struct pam_entry *entry)
+    const struct stack_entry *entry)
 {
 	findings_add(check->findings, id, entry->place, entry->module, NULL);
 }
@@ -99,7 +99,7 @@ is_installed(struct ha_slice path)
 
 /* A rule file that ENTRY names has to be there, unless it is STANDARD. */
 static void
-check_file(const struct stack_check *check, const struct pam_entry *entry,
+check_file(const struct stack_check *check, const struct stack_entry *entry,
 	   struct ha_slice file, const char *standard)
 {
 	char path[PATH_MAX];
@@ -112,7 +112,8 @@ check_file(const struct stack_check *check, const struct pam_entry *entry,
 }
 
 static void
-check_arguments(const struct stack_check *check, const struct pam_entry *entry)
+check_arguments(const struct stack_check *check,
+		const struct stack_entry *entry)
 {
 	struct stack_call call;
 
@@ -127,16 +128,16 @@ check_arguments(const struct stack_check *check, const struct pam_entry *entry)
 
 /* Whether the answer ANSWER of ENTRY keeps a client out. */
 static bool
-refuses(const struct pam_entry *entry, const char *answer)
+refuses(const struct stack_entry *entry, const char *answer)
 {
 	unsigned long skipped;
-	enum pam_action action = pam_action_of(entry, answer, &skipped);
+	enum stack_action action = stack_action_of(entry, answer, &skipped);
 
-	return action == PAM_BAD || action == PAM_DIE;
+	return action == STACK_BAD || action == STACK_DIE;
 }
 
 static void
-check_control(const struct stack_check *check, const struct pam_entry *entry)
+check_control(const struct stack_check *check, const struct stack_entry *entry)
 {
 	if (!refuses(entry, "perm_denied") || !refuses(entry, "service_err"))
 		add(check, FINDING_PAM_CONTROL, entry);
@@ -144,14 +145,14 @@ check_control(const struct stack_check *check, const struct pam_entry *entry)
 
 /* Whether ENTRY is of a module that looks at passwords. */
 static bool
-takes_password(const struct pam_entry *entry)
+takes_password(const struct stack_entry *entry)
 {
 	static const char *const modules[] = {
 	    "pam_unix.so",  "pam_sss.so",     "pam_ldap.so",
 	    "pam_krb5.so",  "pam_winbind.so", "pam_userdb.so",
 	    "pam_unix2.so", "pam_pwdfile.so", "pam_radius_auth.so",
 	};
-	struct ha_slice name = pam_module_name(entry);
+	struct ha_slice name = stack_module_name(entry);
 
 	for (size_t i = 0; i < sizeof(modules) / sizeof(*modules); i++)
 		if (ha_slice_same(name, ha_slice_of(modules[i])))
@@ -162,7 +163,7 @@ takes_password(const struct pam_entry *entry)
 /* Reports ID about the line OURS, because of the line BEFORE it. */
 static void
 add_because(const struct stack_check *check, enum finding_id id,
-	    const struct pam_entry *ours, const struct pam_entry *before)
+	    const struct stack_entry *ours, const struct stack_entry *before)
 {
 	char line[HA_REPORT_MAX];
 
@@ -175,11 +176,11 @@ add_because(const struct stack_check *check, enum finding_id id,
 
 /* Looks at what stands before entry INDEX, the first that is ours. */
 static void
-check_place(const struct stack_check *check, const struct pam_stack *stack,
+check_place(const struct stack_check *check, const struct stack *stack,
 	    size_t index, bool auth)
 {
-	const struct pam_entry *ours = &stack->entries[index];
-	size_t skip = pam_first_skip(stack, index), password = 0;
+	const struct stack_entry *ours = &stack->entries[index];
+	size_t skip = stack_first_skip(stack, index), password = 0;
 
 	while (password < index && !takes_password(&stack->entries[password]))
 		password++;
@@ -196,24 +197,24 @@ check_place(const struct stack_check *check, const struct pam_stack *stack,
  * any.
  */
 static bool
-check_type(const struct stack_check *check, const struct pam_stack *stack,
-	   enum pam_type type)
+check_type(const struct stack_check *check, const struct stack *stack,
+	   enum stack_type type)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < stack->count; i++) {
-		const struct pam_entry *entry = &stack->entries[i];
+		const struct stack_entry *entry = &stack->entries[i];
 
 		if (!stack_is_ours(entry))
 			continue;
 		if (!is_installed(entry->module))
 			add(check, FINDING_PAM_NO_MODULE, entry);
-		if (type == PAM_PASSWORD) {
+		if (type == STACK_PASSWORD) {
 			add(check, FINDING_PAM_PASSWORD_TYPE, entry);
 			continue;
 		}
-		if (!found && type != PAM_SESSION)
-			check_place(check, stack, i, type == PAM_AUTH);
+		if (!found && type != STACK_SESSION)
+			check_place(check, stack, i, type == STACK_AUTH);
 		check_control(check, entry);
 		check_arguments(check, entry);
 		found = true;
@@ -224,17 +225,17 @@ check_type(const struct stack_check *check, const struct pam_stack *stack,
 /* Tells that SERVICE, whose types of lines HAS says, lacks some. */
 static void
 check_types(const struct stack_check *check, const char *service,
-	    struct ha_place place, const bool has[PAM_TYPES])
+	    struct ha_place place, const bool has[STACK_TYPES])
 {
 	struct ha_slice name = ha_slice_of(service);
 
-	if (!has[PAM_AUTH] && !has[PAM_ACCOUNT] && !has[PAM_SESSION])
+	if (!has[STACK_AUTH] && !has[STACK_ACCOUNT] && !has[STACK_SESSION])
 		findings_add(check->findings, FINDING_PAM_MISSING, place, name,
 			     NULL);
-	else if (!has[PAM_ACCOUNT])
+	else if (!has[STACK_ACCOUNT])
 		findings_add(check->findings, FINDING_PAM_NO_ACCOUNT, place,
 			     name, NULL);
-	else if (!has[PAM_AUTH])
+	else if (!has[STACK_AUTH])
 		findings_add(check->findings, FINDING_PAM_NO_AUTH, place, name,
 			     NULL);
 }
@@ -242,12 +243,12 @@ check_types(const struct stack_check *check, const char *service,
 void
 stack_check(const struct stack_check *check, const char *service)
 {
-	struct pam_stack stacks[PAM_TYPES];
+	struct stack stacks[STACK_TYPES];
 	struct ha_place place = {0}, overflow = {0}, odd = {0};
-	bool has[PAM_TYPES];
+	bool has[STACK_TYPES];
 
-	for (enum pam_type type = 0; type < PAM_TYPES; type++) {
-		pam_stack_read(check->folders, service, type, &stacks[type]);
+	for (enum stack_type type = 0; type < STACK_TYPES; type++) {
+		stack_read(check->folders, service, type, &stacks[type]);
 		has[type] = check_type(check, &stacks[type], type);
 		if (overflow.line == 0)
 			overflow = stacks[type].overflow;
@@ -265,6 +266,6 @@ stack_check(const struct stack_check *check, const char *service)
 		check_types(check, service, place, has);
 	/* What is held points into the stacks. */
 	findings_next_line(check->findings, NULL);
-	for (enum pam_type type = 0; type < PAM_TYPES; type++)
-		pam_stack_free(&stacks[type]);
+	for (enum stack_type type = 0; type < STACK_TYPES; type++)
+		stack_free(&stacks[type]);
 }

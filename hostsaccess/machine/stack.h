@@ -5,12 +5,12 @@
 
 #include "hostsaccess/finding/finding.h"
 
-struct pam_entry;
-struct pam_folders;
+struct stack_entry;
+struct stack_folders;
 
 /* What stacks are checked with. */
 struct stack_check {
-	const struct pam_folders *folders;
+	const struct stack_folders *folders;
 	const char *allow_file, *deny_file; /* that are checked */
 	struct findings *findings;
 };
@@ -24,10 +24,10 @@ struct stack_call {
 };
 
 /* Returns whether ENTRY calls the module. */
-bool stack_is_ours(const struct pam_entry *entry);
+bool stack_is_ours(const struct stack_entry *entry);
 
 /* Reads *CALL as the module reads its arguments, the slices from ENTRY's. */
-void stack_call_read(const struct pam_entry *entry, struct stack_call *call);
+void stack_call_read(const struct stack_entry *entry, struct stack_call *call);
 
 /* Returns whether CALL asks the rule files of CHECK. */
 bool stack_call_asks(const struct stack_call *call,

@@ -170,17 +170,17 @@ static const struct {
 static bool
 is_skipped(void)
 {
-	const struct pam_folders folders = {{folder, NULL}};
-	struct pam_stack stack;
+	const struct stack_folders folders = {{folder, NULL}};
+	struct stack stack;
 	size_t ours = 0, first;
 
-	assert_true(pam_stack_read(&folders, "service", PAM_AUTH, &stack));
-	while (
-	    !ha_slice_is(pam_module_name(&stack.entries[ours]), "pam_deny.so"))
+	assert_true(stack_read(&folders, "service", STACK_AUTH, &stack));
+	while (!ha_slice_is(stack_module_name(&stack.entries[ours]),
+			    "pam_deny.so"))
 		assert_true(++ours < stack.count);
-	first = pam_first_skip(&stack, ours);
+	first = stack_first_skip(&stack, ours);
 	assert_true(first <= ours);
-	pam_stack_free(&stack);
+	stack_free(&stack);
 	return first < ours;
 }
 
@@ -219,15 +219,15 @@ test_rows(void **state)
 
 /* The modules of the file "service", with a blank behind each. */
 static void
-modules_read(struct pam_stack *stack, char *text, size_t size)
+modules_read(struct stack *stack, char *text, size_t size)
 {
-	const struct pam_folders folders = {{folder, NULL}};
+	const struct stack_folders folders = {{folder, NULL}};
 	size_t used = 0;
 
-	assert_true(pam_stack_read(&folders, "service", PAM_AUTH, stack));
+	assert_true(stack_read(&folders, "service", STACK_AUTH, stack));
 	*text = '\0';
 	for (size_t i = 0; i < stack->count; i++) {
-		struct ha_slice name = pam_module_name(&stack->entries[i]);
+		struct ha_slice name = stack_module_name(&stack->entries[i]);
 
 		used += (size_t)snprintf(text + used, size - used, "%.*s ",
 					 (int)name.size, name.data);
@@ -247,7 +247,7 @@ all_permit(const char *modules)
 static void
 test_readings(void **state)
 {
-	struct pam_stack stack;
+	struct stack stack;
 	char modules[128];
 
 	(void)state;
@@ -260,7 +260,7 @@ test_readings(void **state)
 		assert_string_equal(modules, it->modules);
 		assert_int_equal(stack.odd.line > 0, it->odd);
 		assert_int_equal(stack.overflow.line, 0);
-		pam_stack_free(&stack);
+		stack_free(&stack);
 		if (!it->differs)
 			assert_int_equal(libpam_succeeds("service"),
 					 all_permit(modules) && !it->odd);
@@ -271,7 +271,7 @@ test_readings(void **state)
 static void
 test_long(void **state)
 {
-	struct pam_stack stack;
+	struct stack stack;
 	char text[1100], modules[64];
 
 	(void)state;
@@ -284,7 +284,7 @@ test_long(void **state)
 							 : "pam_permit.so "
 							   "pam_permit.so ");
 		assert_int_equal(stack.overflow.line, size > 1022);
-		pam_stack_free(&stack);
+		stack_free(&stack);
 		if (size == 1022)
 			assert_true(libpam_succeeds("service"));
 	}
@@ -294,7 +294,7 @@ test_long(void **state)
 static void
 test_many(void **state)
 {
-	struct pam_stack stack;
+	struct stack stack;
 	char modules[64];
 	FILE *file = fopen("sub/many", "w");
 
@@ -308,7 +308,7 @@ test_many(void **state)
 	modules_read(&stack, modules, sizeof(modules));
 	assert_string_equal(modules, "pam_permit.so ");
 	assert_int_equal(stack.overflow.line, 16384 - 1);
-	pam_stack_free(&stack);
+	stack_free(&stack);
 }
 
 /*
@@ -319,22 +319,21 @@ static void
 test_loop(void **state)
 {
 	static const char *const loops[] = {"itself", "substack"};
-	const struct pam_folders folders = {{folder, NULL}};
-	struct pam_stack stack;
+	const struct stack_folders folders = {{folder, NULL}};
+	struct stack stack;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(loops); i++) {
 		row(loops[i]);
-		assert_true(
-		    pam_stack_read(&folders, loops[i], PAM_AUTH, &stack));
+		assert_true(stack_read(&folders, loops[i], STACK_AUTH, &stack));
 		assert_int_equal(stack.overflow.line, 1);
 		assert_int_equal(stack.count, 0);
-		pam_stack_free(&stack);
+		stack_free(&stack);
 	}
 	assert_false(libpam_succeeds("substack"));
-	assert_false(pam_stack_read(&folders, "nothing", PAM_AUTH, &stack));
+	assert_false(stack_read(&folders, "nothing", STACK_AUTH, &stack));
 	assert_int_equal(stack.count, 0);
-	pam_stack_free(&stack);
+	stack_free(&stack);
 }
 
 static int
