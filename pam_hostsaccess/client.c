@@ -159,6 +159,7 @@ client_fill_request(const struct client *client, const char *daemon,
 	ha_request_set_daemon(request,
 			      daemon ? ha_slice_of(daemon) : client->service);
 	ha_request_set_user(request, client->remote_user);
+	ha_request_set_local_user(request, client->user);
 	if (connection->server.size > 0)
 		ha_endpoint_set_address(&request->server, connection->server);
 	request->server.port = connection->server_port;

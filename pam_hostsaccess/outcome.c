@@ -117,7 +117,6 @@ outcome_of_verdict(const struct call *call, const struct ha_request *request,
 		   const struct ha_verdict *verdict)
 {
 	const struct ha_report report = {request, verdict, call->client.service,
-					 call->client.user,
 					 call->arguments.permissive};
 	int result;
 

@@ -213,7 +213,7 @@ add_fields(struct ha_text *text, const struct ha_report *report)
 	const struct ha_verdict *verdict = report->verdict;
 
 	ha_text_field(text, "service=", report->service);
-	ha_text_field(text, " user=", report->user);
+	ha_text_field(text, " user=", report->request->local_user.text);
 	add_rule(text, verdict);
 	add_reason(text, verdict);
 	add_lookup(text, &report->request->client);
@@ -243,7 +243,7 @@ ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 	add_fault(&text, verdict);
 	ha_text_add(&text, report->trial ? "; would refuse: " : "; refused: ");
 	ha_text_field(&text, "service=", report->service);
-	ha_text_field(&text, " user=", report->user);
+	ha_text_field(&text, " user=", report->request->local_user.text);
 }
 
 void

@@ -19,7 +19,6 @@ struct ha_report {
 	const struct ha_request *request;
 	const struct ha_verdict *verdict;
 	struct ha_slice service; /* of PAM, as service= */
-	struct ha_slice user;    /* the local user, as user= */
 	bool trial;              /* "would refuse": nothing is refused */
 };
 

@@ -44,6 +44,7 @@ ha_request_init(struct ha_request *request, const struct ha_resolver *resolver)
 	memset(request, 0, sizeof(*request));
 	set_state(&request->daemon, HA_FACT_UNKNOWN);
 	set_state(&request->user, HA_FACT_UNKNOWN);
+	set_state(&request->local_user, HA_FACT_UNKNOWN);
 	request->resolver = resolver;
 }
 
@@ -59,6 +60,13 @@ void
 ha_request_set_user(struct ha_request *request, struct ha_slice text)
 {
 	set_fact(&request->user, text);
+}
+
+void
+ha_request_set_local_user(struct ha_request *request, struct ha_slice name)
+{
+	request->local_user = (struct ha_fact){
+	    name.size > 0 ? HA_FACT_KNOWN : HA_FACT_UNKNOWN, name};
 }
 
 static void

@@ -75,7 +75,8 @@ struct ha_endpoint {
  */
 struct ha_request {
 	struct ha_fact daemon;
-	struct ha_fact user; /* the remote user, of user@host patterns */
+	struct ha_fact user;       /* the remote user, of user@host patterns */
+	struct ha_fact local_user; /* whose account is asked for */
 	struct ha_endpoint client;
 	struct ha_endpoint server;
 	const struct ha_resolver *resolver; /* NULL: names stay unknown */
@@ -90,7 +91,7 @@ struct ha_request {
 bool ha_name_is_sound(struct ha_slice text);
 
 /*
- * Makes an empty request: daemon and user unknown, both ends unset.
+ * Makes an empty request: daemon and users unknown, both ends unset.
  * RESOLVER (may be NULL) must outlive the request.
  */
 void ha_request_init(struct ha_request *request,
@@ -103,6 +104,10 @@ void ha_request_init(struct ha_request *request,
  */
 void ha_request_set_daemon(struct ha_request *request, struct ha_slice text);
 void ha_request_set_user(struct ha_request *request, struct ha_slice text);
+
+/* Sets the local user, whatever NAME is; empty: there is none yet. */
+void ha_request_set_local_user(struct ha_request *request,
+			       struct ha_slice name);
 
 /*
  * Sets the address, as text.  A number becomes canonical (v4-mapped becomes

@@ -124,7 +124,7 @@ decide(const struct batch *batch, const struct ask_client *client)
 	record_begin(&record, batch->nodns);
 	ask_fill(client, &record.resolver, &record.request);
 	record_decide(&record, &rules);
-	explain_json(batch->output, &record, ha_slice_of(""));
+	explain_json(batch->output, &record);
 	record_end(&record);
 }
 

@@ -269,8 +269,7 @@ put_steps(struct json *json, const struct record *record)
 }
 
 void
-explain_json(FILE *stream, const struct record *record,
-	     struct ha_slice local_user)
+explain_json(FILE *stream, const struct record *record)
 {
 	const struct ha_verdict *verdict = &record->verdict;
 	const struct record_rule *rule = record_deciding(record);
@@ -281,7 +280,7 @@ explain_json(FILE *stream, const struct record *record,
 	put_verdict(&json, verdict);
 	json_text(&json, "rule", rule ? rule->text : ha_slice_of(""));
 	json_text(&json, "daemon", request->daemon.text);
-	json_text(&json, "user", local_user);
+	json_text(&json, "user", request->local_user.text);
 	json_object(&json, "server");
 	put_end(&json, &request->server);
 	json_number(&json, "port", request->server.port);

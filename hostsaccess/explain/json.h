@@ -3,14 +3,11 @@
 #ifndef EXPLAIN_JSON_H
 #define EXPLAIN_JSON_H
 
-#include "common/base/slice.h"
-
 #include <stdio.h>
 
 struct record;
 
-/* Writes RECORD, of a login as LOCAL_USER, to STREAM: an object, a line. */
-void explain_json(FILE *stream, const struct record *record,
-		  struct ha_slice local_user);
+/* Writes RECORD to STREAM: an object, a line. */
+void explain_json(FILE *stream, const struct record *record);
 
 #endif

@@ -123,6 +123,7 @@ explain_question_fill(const struct explain_question *question,
 	ha_request_init(request, resolver);
 	ha_request_set_daemon(request, question->daemon);
 	ha_request_set_user(request, question->user);
+	ha_request_set_local_user(request, question->local_user);
 	request->server.port = question->port;
 	if (is_address(question->server))
 		ha_endpoint_set_address(&request->server, question->server);

@@ -49,6 +49,7 @@ decide(const char *allow, const char *deny, const char *address, bool strict,
 	ha_request_init(&request, &resolver);
 	ha_request_set_daemon(&request, S("sshd"));
 	ha_request_set_user(&request, S("bob"));
+	ha_request_set_local_user(&request, S("root"));
 	ha_endpoint_set_address(&request.client, ha_slice_of(address));
 	faults = 0;
 	ha_decide(&rules, &request, verdict);

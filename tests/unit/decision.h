@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A decision by rule files in the folder, about bob at sshd. */
+/* A decision by rule files in the folder, about bob at sshd, for root. */
 #ifndef DECISION_H
 #define DECISION_H
 

@@ -86,7 +86,6 @@ verdicts_are_one_line(void **state)
 		    .skipped = verdict_rows[i].skipped,
 		    .fault = {.id = HA_D_FILE_UNREADABLE, .error = EACCES}};
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 S("root"),
 						 verdict_rows[i].trial};
 		char line[HA_REPORT_MAX];
 
@@ -94,6 +93,7 @@ verdicts_are_one_line(void **state)
 		excerpt(&verdict.rule, "ALL: ALL");
 		excerpt(&verdict.fault.file, "/etc/hosts.allow");
 		ha_request_init(&request, NULL);
+		ha_request_set_local_user(&request, S("root"));
 		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
 		ha_report_decision(&report, line, sizeof(line));
 		assert_string_equal(line, verdict_rows[i].line);
@@ -130,11 +130,12 @@ clients_have_a_name_if_it_is_believed(void **state)
 		struct ha_verdict verdict = {.decision = HA_ALLOW};
 		struct ha_request request;
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 S("root"), false};
+						 false};
 		char line[HA_REPORT_MAX];
 
 		row(rows[i].line);
 		ha_request_init(&request, NULL);
+		ha_request_set_local_user(&request, S("root"));
 		ha_endpoint_set_address(&request.client,
 					ha_slice_of(rows[i].address));
 		if (rows[i].claim)
@@ -159,7 +160,7 @@ lines_are_printable_and_bounded(void **state)
 				     .place = {"/etc/hosts.deny", 1, 1}};
 	struct ha_request request;
 	const struct ha_slice text = {hostile, sizeof(hostile)};
-	const struct ha_report report = {&request, &verdict, text, text, false};
+	const struct ha_report report = {&request, &verdict, text, false};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(hostile); i++)
@@ -168,6 +169,7 @@ lines_are_printable_and_bounded(void **state)
 	verdict.rule.size = HA_EXCERPT_MAX;
 	verdict.rule.cut = true;
 	ha_request_init(&request, NULL);
+	ha_request_set_local_user(&request, text);
 	ha_endpoint_set_name(&request.client, text);
 	ha_report_decision(&report, line, sizeof(line));
 	assert_true(strlen(line) < sizeof(line) - 1);
@@ -183,11 +185,12 @@ parts_have_a_limit(void **state)
 	char service[256], line[HA_REPORT_MAX];
 	const struct ha_verdict verdict = {.decision = HA_ALLOW};
 	struct ha_request request;
-	struct ha_report report = {&request, &verdict, S(""), S("root"), false};
+	struct ha_report report = {&request, &verdict, S(""), false};
 
 	(void)state;
 	memset(service, 'x', sizeof(service));
 	ha_request_init(&request, NULL);
+	ha_request_set_local_user(&request, S("root"));
 	report.service = (struct ha_slice){service, 255};
 	ha_report_decision(&report, line, sizeof(line));
 	assert_non_null(strstr(line, "xxx user=root"));

@@ -25,12 +25,12 @@ check_decision(const struct shown *shown)
 	struct ha_verdict verdict = {.decision = HA_REFUSE,
 				     .reason = HA_REASON_RULE,
 				     .place = {"/a(1.2.3.4)", 1, 1}};
-	const struct ha_report report = {&request, &verdict, S("(1)"), S("(2)"),
-					 false};
+	const struct ha_report report = {&request, &verdict, S("(1)"), false};
 	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
 
 	excerpt(&verdict.rule, shown->text);
 	ha_request_init(&request, NULL);
+	ha_request_set_local_user(&request, S("(2)"));
 	ha_report_decision(&report, line, sizeof(line));
 	snprintf(expected, sizeof(expected),
 		 "refused connect from unknown (unknown): "
@@ -132,6 +132,7 @@ refusals_can_be_two_lines(void **state)
 
 	(void)state;
 	ha_request_init(&request, NULL);
+	ha_request_set_local_user(&request, S("root"));
 	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
 	ha_endpoint_set_name(&request.client, S("h.example"));
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -139,7 +140,7 @@ refusals_can_be_two_lines(void **state)
 					     .reason = rows[i].reason,
 					     .skipped = HA_OPTION_SPAWN};
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 S("root"), rows[i].trial};
+						 rows[i].trial};
 
 		row(rows[i].name);
 		assert_int_equal(ha_report_refuses(&report), rows[i].refuses);
@@ -161,12 +162,12 @@ details_know_no_address(void **state)
 	struct ha_request request;
 	struct ha_verdict verdict = {.decision = HA_REFUSE,
 				     .reason = HA_REASON_RULE};
-	const struct ha_report report = {&request, &verdict, S("ftp"),
-					 S("root"), false};
+	const struct ha_report report = {&request, &verdict, S("ftp"), false};
 	char line[HA_REPORT_MAX];
 
 	(void)state;
 	ha_request_init(&request, NULL);
+	ha_request_set_local_user(&request, S("root"));
 	ha_endpoint_claim_name(&request.client, S("h.example"));
 	ha_report_details(&report, line, sizeof(line));
 	assert_string_equal(line, "pam_hostsaccess: details: address=unknown "

@@ -231,13 +231,13 @@ decide(const char *client, bool strict, const struct ha_trace *trace)
 				       .trace = trace};
 	struct ha_request request;
 	struct ha_verdict verdict;
-	const struct ha_report report = {&request, &verdict, S("s"), S("u"),
-					 false};
+	const struct ha_report report = {&request, &verdict, S("s"), false};
 	char line[HA_REPORT_MAX];
 
 	log_text = logs[trace != NULL];
 	log_text[0] = '\0';
 	ha_request_init(&request, &resolver);
+	ha_request_set_local_user(&request, S("u"));
 	ha_request_set_daemon(&request, S("sshd"));
 	ha_endpoint_set_address(&request.client, ha_slice_of(client));
 	ha_decide(&rules, &request, &verdict);
