@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/option/option.h"
 
+#include "common/base/syslog_names.h"
 #include "common/option/option_effect.h"
 #include "common/option/option_value.h"
 

@@ -1,59 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/option/option_value.h"
 
+#include "common/base/syslog_names.h"
 #include "common/request/resolver_lookup.h"
 
 #include <limits.h>
-#include <syslog.h>
-
-/* The names of syslog(3), and those that tcp_wrappers knows besides. */
-struct name {
-	const char *name;
-	int value;
-};
-
-static const struct name facilities[] = {
-    {"auth", LOG_AUTH},     {"authpriv", LOG_AUTHPRIV}, {"cron", LOG_CRON},
-    {"daemon", LOG_DAEMON}, {"ftp", LOG_FTP},           {"kern", LOG_KERN},
-    {"lpr", LOG_LPR},       {"mail", LOG_MAIL},         {"news", LOG_NEWS},
-    {"syslog", LOG_SYSLOG}, {"user", LOG_USER},         {"uucp", LOG_UUCP},
-    {"local0", LOG_LOCAL0}, {"local1", LOG_LOCAL1},     {"local2", LOG_LOCAL2},
-    {"local3", LOG_LOCAL3}, {"local4", LOG_LOCAL4},     {"local5", LOG_LOCAL5},
-    {"local6", LOG_LOCAL6}, {"local7", LOG_LOCAL7},
-};
-
-static const struct name levels[] = {
-    {"alert", LOG_ALERT},  {"crit", LOG_CRIT},       {"debug", LOG_DEBUG},
-    {"emerg", LOG_EMERG},  {"err", LOG_ERR},         {"error", LOG_ERR},
-    {"info", LOG_INFO},    {"notice", LOG_NOTICE},   {"panic", LOG_EMERG},
-    {"warn", LOG_WARNING}, {"warning", LOG_WARNING},
-};
-
-static int
-value_of(struct ha_slice name, const struct name *names, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (ha_slice_is(name, names[i].name))
-			return names[i].value;
-	return -1;
-}
-
-int
-ha_severity_of(struct ha_slice value)
-{
-	size_t dot = ha_slice_find(value, '.');
-	struct ha_slice level = value;
-	int facility = LOG_AUTHPRIV;
-	int priority;
-
-	if (dot < value.size) {
-		facility = value_of(ha_slice_head(value, dot), facilities,
-				    sizeof(facilities) / sizeof(*facilities));
-		level = ha_slice_from(value, dot + 1);
-	}
-	priority = value_of(level, levels, sizeof(levels) / sizeof(*levels));
-	return facility < 0 || priority < 0 ? -1 : facility | priority;
-}
 
 static enum ha_diagnostic_id
 value_if(bool good)

@@ -23,10 +23,4 @@ enum ha_diagnostic_id ha_value_group(struct ha_slice value,
 enum ha_diagnostic_id ha_value_user(struct ha_slice value,
 				    const struct ha_resolver *resolver);
 
-/*
- * Returns the syslog(3) facility and level of VALUE, `[FACILITY.]LEVEL`,
- * LOG_AUTHPRIV if it names none; -1 if it is not one.
- */
-int ha_severity_of(struct ha_slice value);
-
 #endif

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/option.h"
 
+#include "common/base/syslog_names.h"
 #include "common/option/option.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/tool/memory.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* Names of syslog(3) that tcp_wrappers does not know. */
 static bool
 is_new_severity(struct ha_slice value)
 {
-	static const char *const names[] = {"authpriv", "ftp",   "syslog",
-					    "warn",     "error", "panic"};
 	size_t dot = ha_slice_find(value, '.');
+	bool both = dot < value.size;
+	const struct ha_syslog_name *facility =
+	    both ? ha_syslog_find(ha_syslog_facilities,
+				  ha_slice_head(value, dot))
+		 : NULL;
+	const struct ha_syslog_name *level = ha_syslog_find(
+	    ha_syslog_levels, both ? ha_slice_from(value, dot + 1) : value);
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (ha_slice_is(ha_slice_head(value, dot), names[i]) ||
-		    ha_slice_is(ha_slice_from(value, dot + 1), names[i]))
-			return true;
-	return false;
+	return (facility && facility->other) || (level && level->other);
 }
 
 static void

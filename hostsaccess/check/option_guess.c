@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/option_guess.h"
 
+#include "common/base/syslog_names.h"
 #include "common/option/option.h"
 #include "common/rule/pattern.h"
 #include "hostsaccess/finding/hint.h"
@@ -12,17 +13,6 @@ static const char *const options[] = {
     "allow",     "deny",    "severity", "spawn",  "twist",
     "aclexec",   "banners", "setenv",   "user",   "group",
     "keepalive", "linger",  "nice",     "rfc931", "umask",
-};
-
-static const char *const facilities[] = {
-    "kern",   "user",   "mail",   "daemon", "auth",     "syslog", "lpr",
-    "news",   "uucp",   "cron",   "ftp",    "authpriv", "local0", "local1",
-    "local2", "local3", "local4", "local5", "local6",   "local7",
-};
-
-static const char *const levels[] = {
-    "emerg", "panic",   "alert",  "crit", "err",   "error",
-    "warn",  "warning", "notice", "info", "debug",
 };
 
 /* What other software calls options. */
@@ -113,6 +103,18 @@ hint_extra(const struct ha_option_field *field, struct hint *hint)
 		hint_add(hint, "a comment is safe in a line of its own");
 }
 
+/* The name that WORD, misspelt, was probably meant to be, of NAMES. */
+static const char *
+nearest_name(struct ha_slice word, const struct ha_syslog_name *names)
+{
+	const char *words[32];
+	size_t count = 0;
+
+	for (; names[count].name && count < COUNT(words); count++)
+		words[count] = names[count].name;
+	return nearest_word(word, words, count);
+}
+
 /* A bad [FACILITY.]LEVEL. */
 static void
 hint_severity(struct ha_slice value, struct hint *hint)
@@ -121,11 +123,11 @@ hint_severity(struct ha_slice value, struct hint *hint)
 	struct ha_slice facility = ha_slice_head(value, dot);
 	struct ha_slice level = ha_slice_from(value, dot + 1);
 	const char *nearest_facility =
-	    nearest_word(facility, facilities, COUNT(facilities));
+	    nearest_name(facility, ha_syslog_facilities);
 	const char *nearest_level;
 
 	if (dot == value.size) {
-		nearest_level = nearest_word(value, levels, COUNT(levels));
+		nearest_level = nearest_name(value, ha_syslog_levels);
 		if (nearest_level)
 			hint_mean(hint, ha_slice_of(nearest_level));
 		else if (nearest_facility)
@@ -133,7 +135,7 @@ hint_severity(struct ha_slice value, struct hint *hint)
 				 nearest_facility);
 		return;
 	}
-	nearest_level = nearest_word(level, levels, COUNT(levels));
+	nearest_level = nearest_name(level, ha_syslog_levels);
 	if (nearest_facility && nearest_level)
 		hint_add(hint, "did you mean \"%s.%s\"?", nearest_facility,
 			 nearest_level);

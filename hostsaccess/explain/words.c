@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/words.h"
 
+#include "common/base/syslog_names.h"
 #include "common/rule/pattern.h"
 #include "common/rule/syntax.h"
 #include "hostsaccess/net/nets.h"
 #include "hostsaccess/tool/output.h"
 
 #include <string.h>
-#define SYSLOG_NAMES
 #include <syslog.h>
 
 /* How much of a long text is shown. */
@@ -238,17 +238,18 @@ explain_words(FILE *stream, struct ha_slice token, bool client)
 }
 
 static const char *
-name_of(const CODE *names, int value)
+name_of(const struct ha_syslog_name *names, int value)
 {
-	for (; names->c_name; names++)
-		if (names->c_val == value)
-			return names->c_name;
+	for (; names->name; names++)
+		if (names->value == value)
+			return names->name;
 	return "?";
 }
 
 void
 explain_severity(FILE *stream, int severity)
 {
-	fprintf(stream, "%s.%s", name_of(facilitynames, severity & LOG_FACMASK),
-		name_of(prioritynames, LOG_PRI(severity)));
+	fprintf(stream, "%s.%s",
+		name_of(ha_syslog_facilities, severity & LOG_FACMASK),
+		name_of(ha_syslog_levels, LOG_PRI(severity)));
 }

@@ -4,7 +4,7 @@
 
 #include "common/option/expand.h"
 #include "common/option/option_effect.h"
-#include "common/option/option_value.h"
+#include "common/base/syslog_names.h"
 #include "tests/unit/unit.h"
 
 #include <syslog.h>
