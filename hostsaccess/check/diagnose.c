@@ -14,7 +14,7 @@ typedef void hint_fn(const struct check *check,
 		     const struct ha_diagnostic *diagnostic, struct hint *hint);
 
 static struct ha_slice
-first_word(struct ha_slice text)
+next_word(struct ha_slice text)
 {
 	struct ha_slice word = {"", 0};
 
@@ -36,7 +36,7 @@ static void
 hint_separator(const struct check *check,
 	       const struct ha_diagnostic *diagnostic, struct hint *hint)
 {
-	struct ha_slice text = diagnostic->text, word = first_word(text);
+	struct ha_slice text = diagnostic->text, word = next_word(text);
 	struct ha_slice rest = ha_slice_from(text, word.size);
 	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
 	char line[256];
@@ -52,7 +52,7 @@ hint_separator(const struct check *check,
 	} else if (guess_is_live(word) && !ha_slice_is(word, "ALL")) {
 		hint_add(hint, "whose daemon is meant? ALL: is every daemon's");
 	} else if (rest.size <= 60 && word.size <= 60 &&
-		   guess_is_live(first_word(rest))) {
+		   guess_is_live(next_word(rest))) {
 		size = snprintf(line, sizeof(line), "%.*s: %.*s",
 				(int)word.size - (last == ';' || last == '='),
 				word.data, (int)rest.size, rest.data);
@@ -97,7 +97,7 @@ hint_except_empty(const struct check *check,
 
 	rest = ha_slice_from(rest, (size_t)(diagnostic->text.data - rest.data) +
 				       diagnostic->text.size);
-	if (ha_slice_is(first_word(rest), "EXCEPT"))
+	if (ha_slice_is(next_word(rest), "EXCEPT"))
 		hint_add(hint, "EXCEPT stands twice");
 }
 

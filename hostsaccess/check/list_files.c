@@ -82,17 +82,11 @@ receive_nesting(void *context, const struct ha_diagnostic *diagnostic)
 {
 	struct check *check = context;
 	struct ha_sink sink = diagnose_sink(check);
-	struct ha_diagnostic lasting = *diagnostic;
-	const struct list *list;
 
 	if (diagnostic->id != HA_D_LIST_NESTING)
 		return;
 	check->lists->faults++;
-	list = lists_find(check->lists, diagnostic->place.file);
-	if (!list)
-		return;
-	lasting.place.file = list->path;
-	sink.receive(sink.context, &lasting);
+	sink.receive(sink.context, diagnostic);
 }
 
 /*

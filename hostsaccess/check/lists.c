@@ -48,15 +48,6 @@ lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 	lists->end = &list->next;
 }
 
-const struct list *
-lists_find(const struct lists *lists, const char *path)
-{
-	struct list key = {.path = (char *)path}, **found;
-
-	found = tfind(&key, &lists->tree, compare);
-	return found ? *found : NULL;
-}
-
 void
 lists_free(struct lists *lists)
 {

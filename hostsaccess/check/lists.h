@@ -27,9 +27,6 @@ struct lists *lists_new(void);
 void lists_add(struct check *check, struct ha_slice path,
 	       struct ha_place place);
 
-/* Returns the list file PATH of LISTS, or NULL. */
-const struct list *lists_find(const struct lists *lists, const char *path);
-
 void lists_free(struct lists *lists);
 
 #endif

@@ -14,7 +14,8 @@
 struct finding {
 	enum ha_severity severity;
 	const char *name, *message;
-	struct ha_place place;
+	struct ha_place place; /* with a file name of its own */
+	char *file;
 	char *text; /* with TEXT_SIZE bytes */
 	size_t text_size;
 	char *hint; /* or NULL */
@@ -80,6 +81,8 @@ add(struct findings *findings, const struct finding *parts,
 
 	*finding = *parts;
 	finding->order = order;
+	finding->file = memory_copy(ha_slice_of(parts->place.file));
+	finding->place.file = finding->file;
 	text = ha_slice_head(text, TEXT_MAX);
 	finding->text_size = text.size;
 	finding->text = memory_copy(text);
@@ -204,7 +207,7 @@ go_to_line(const struct findings *findings, const struct finding *finding,
 	unsigned long number = finding->place.line;
 
 	if (!line || finding->place.column == 0 ||
-	    line->place.file != finding->place.file ||
+	    strcmp(line->place.file, finding->place.file) != 0 ||
 	    number < line->place.line)
 		return ha_slice_of("");
 	if (at->number == 0)
@@ -290,6 +293,7 @@ findings_next_line(struct findings *findings, const struct ha_line *line)
 			show(findings, finding);
 		if (findings->marks)
 			mark(findings, finding, &at);
+		free(finding->file);
 		free(finding->text);
 		free(finding->hint);
 	}

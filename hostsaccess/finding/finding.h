@@ -47,10 +47,9 @@ void findings_next_line(struct findings *findings, const struct ha_line *line);
 void findings_end(struct findings *findings);
 
 /*
- * Adds the finding ID about TEXT (copied; may be empty) at PLACE, whose file
- * name outlives the line.  HINT, a format of printf(3), says what was
- * probably meant; NULL if nobody knows.  It is escaped when it is shown.  Exits
- * when memory is out.
+ * Adds the finding ID about TEXT, which may be empty, at PLACE.  HINT, a format
+ * of printf(3), says what was probably meant; NULL if nobody knows.  All of it
+ * is copied, and escaped when it is shown.  Exits when memory is out.
  */
 void findings_add(struct findings *findings, enum finding_id id,
 		  struct ha_place place, struct ha_slice text, const char *hint,

@@ -76,7 +76,6 @@ check(struct findings *findings, enum finding_id id,
 		    (struct ha_place){file, fault->line, fault->column},
 		    ha_slice_of(login->host), "%s%s cannot decide", user,
 		    login->daemon);
-		findings_next_line(findings, NULL); /* FILE lasts no longer */
 	}
 }
 
