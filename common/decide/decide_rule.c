@@ -2,6 +2,7 @@
 #include "common/decide/decide_rule.h"
 
 #include "common/option/option.h"
+#include "common/rule/visit.h"
 
 static void
 conclude(struct ha_deciding *decision, const struct ha_rule *rule,
@@ -150,11 +151,9 @@ check(struct ha_deciding *decision, const struct ha_rule *rule)
 	    .noexec = decision->rules->noexec,
 	    .sink = &decision->fatal};
 	struct ha_options options;
-	enum ha_status status = ha_match_check(rule, &decision->fatal);
 
-	if (status == HA_OK)
-		status = ha_options_read(rule, &context, &options);
-	return status;
+	ha_visit_lists(rule, &decision->fatal, NULL, NULL);
+	return ha_options_read(rule, &context, &options);
 }
 
 static void

@@ -27,11 +27,4 @@ enum ha_status ha_match_daemons(const struct ha_matcher *matcher,
 				const struct ha_rule *rule,
 				enum ha_match *match);
 
-/*
- * Tells SINK everything that is wrong in the lists of RULE, whoever asks.
- * Looks nothing up and opens no list file.  Returns HA_OK or HA_ERR_MEMORY.
- */
-enum ha_status ha_match_check(const struct ha_rule *rule,
-			      const struct ha_sink *sink);
-
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/daemon.h"
 
-#include "common/rule/pattern.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/finding/hint.h"
@@ -28,6 +27,9 @@ is_client(struct ha_slice token)
 
 	if (token.data[0] == '@' || is_bracketed(token))
 		return true;
+	if (!ha_slice_any(token, HA_C_DIGIT) &&
+	    ha_slice_find(token, ':') == token.size)
+		return false;
 	ha_pattern_of_host(token, (struct ha_place){0}, NULL, &pattern);
 	return pattern.kind == HA_PATTERN_NET ||
 	       (ha_slice_any(token, HA_C_DIGIT) && pattern.numeric &&
@@ -65,31 +67,31 @@ check_name(struct check *check, struct ha_slice token)
 }
 
 void
-daemon_check(struct check *check, struct ha_slice token, bool has_host)
+daemon_check(struct check *check, const struct ha_token *token,
+	     const struct ha_pattern *pattern)
 {
-	struct ha_pattern pattern;
+	struct ha_slice daemon = token->left;
 
-	if (has_host && !ha_slice_is(token, "sshd"))
-		find(check, FINDING_SERVER, token);
-	if (is_client(token)) {
-		find(check, FINDING_DAEMON_ADDRESS, token);
+	if (token->split && !ha_slice_is(daemon, "sshd"))
+		find(check, FINDING_SERVER, daemon);
+	if (is_client(daemon)) {
+		find(check, FINDING_DAEMON_ADDRESS, daemon);
 		return;
 	}
-	ha_pattern_of_daemon(token, &pattern);
-	switch (pattern.kind) {
+	switch (pattern->kind) {
 	case HA_PATTERN_PORT:
-		find(check, FINDING_DAEMON_PORT, token);
+		find(check, FINDING_DAEMON_PORT, daemon);
 		break;
 	case HA_PATTERN_PARANOID:
 	case HA_PATTERN_UNKNOWN:
-		find(check, FINDING_DAEMON_KEYWORD, token);
+		find(check, FINDING_DAEMON_KEYWORD, daemon);
 		break;
 	case HA_PATTERN_WILDCARD:
-		if (guess_fits_states(token))
-			find(check, FINDING_WILDCARD_WORDS, token);
+		if (guess_fits_states(daemon))
+			find(check, FINDING_WILDCARD_WORDS, daemon);
 		break;
 	case HA_PATTERN_TEXT:
-		check_name(check, token);
+		check_name(check, daemon);
 		break;
 	case HA_PATTERN_NEVER:
 	case HA_PATTERN_ALL:
@@ -106,19 +108,18 @@ daemon_check(struct check *check, struct ha_slice token, bool has_host)
 }
 
 void
-daemon_check_user(struct check *check, struct ha_slice user)
+daemon_check_user(struct check *check, struct ha_slice user,
+		  const struct ha_pattern *pattern)
 {
-	struct ha_pattern pattern;
-
-	ha_pattern_of_user(user, &pattern);
 	if (user.data[0] == '/')
 		find(check, FINDING_LIST_AT, user);
 	else if (is_bracketed(user))
 		find(check, FINDING_V6_NAME, user);
-	else if (pattern.kind == HA_PATTERN_WILDCARD && guess_fits_states(user))
+	else if (pattern->kind == HA_PATTERN_WILDCARD &&
+		 guess_fits_states(user))
 		find(check, FINDING_WILDCARD_WORDS, user);
-	else if (pattern.kind != HA_PATTERN_ALL &&
-		 pattern.kind != HA_PATTERN_UNKNOWN &&
-		 pattern.kind != HA_PATTERN_WILDCARD)
+	else if (pattern->kind != HA_PATTERN_ALL &&
+		 pattern->kind != HA_PATTERN_UNKNOWN &&
+		 pattern->kind != HA_PATTERN_WILDCARD)
 		find(check, FINDING_REMOTE_USER, user);
 }

@@ -3,12 +3,15 @@
 #ifndef CHECK_DAEMON_H
 #define CHECK_DAEMON_H
 
+#include "common/rule/visit.h"
 #include "hostsaccess/check/state.h"
 
-/* Checks TOKEN of the daemon list, without the host that may follow '@'. */
-void daemon_check(struct check *check, struct ha_slice token, bool has_host);
+/* Checks the daemon of TOKEN, which means PATTERN. */
+void daemon_check(struct check *check, const struct ha_token *token,
+		  const struct ha_pattern *pattern);
 
-/* Checks USER of a token USER@HOST. */
-void daemon_check_user(struct check *check, struct ha_slice user);
+/* Checks USER of a token USER@HOST, which means PATTERN. */
+void daemon_check_user(struct check *check, struct ha_slice user,
+		       const struct ha_pattern *pattern);
 
 #endif

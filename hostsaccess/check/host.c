@@ -175,12 +175,12 @@ check_text(const struct host *host)
 		find(host, FINDING_NET_WITHOUT_MASK);
 }
 
-/* UNKNOWN without PARANOID beside it. */
+/* UNKNOWN in a rule, which may have PARANOID beside it. */
 static void
-check_unknown(const struct host *host)
+note_unknown(const struct host *host)
 {
-	if (host->check->rule && !host->check->has_paranoid)
-		find(host, FINDING_UNKNOWN);
+	if (host->check->rule && host->check->unknown.size == 0)
+		host->check->unknown = host->token;
 }
 
 void
@@ -220,7 +220,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 		lists_add(check, token, place);
 		break;
 	case HA_PATTERN_UNKNOWN:
-		check_unknown(&host);
+		note_unknown(&host);
 		break;
 	case HA_PATTERN_NEVER: /* the library has told of it */
 	case HA_PATTERN_ALL:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/rules.h"
 
-#include "common/rule/match.h"
+#include "common/rule/visit.h"
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
@@ -11,71 +11,45 @@
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/machine/machine.h"
-#include "hostsaccess/tool/memory.h"
 
 #include <errno.h>
 
-/* A host, not empty, of a rule. */
+/* Takes a token of the rule of CONTEXT, a check, and what it means. */
 static void
-check_host(struct check *check, struct ha_slice host)
+visit_token(void *context, const struct ha_token *token,
+	    const struct ha_pattern *left, const struct ha_pattern *host)
 {
-	struct ha_place place = ha_rule_place(check->rule, host);
-	struct ha_pattern pattern;
+	struct check *check = context;
 
-	if (host.size == 0)
-		return;
-	ha_pattern_of_host(host, place, NULL, &pattern);
-	host_check(check, host, place, &pattern);
+	check->except = token->group > 0;
+	if (left && token->client)
+		daemon_check_user(check, token->left, left);
+	else if (left)
+		daemon_check(check, token, left);
+	if (host)
+		host_check(check, token->host,
+			   ha_rule_place(check->rule, token->host), host);
+	if (token->client && ha_slice_is(token->text, "PARANOID"))
+		check->has_paranoid = true;
+	cover_token(check->cover, token, left, host);
+	if (check->machine)
+		machine_check_token(check->machine, token, host);
 }
 
 static void
-check_daemon(struct check *check, struct ha_slice token)
+check_lists(struct check *check)
 {
-	struct ha_slice daemon = token, host;
+	const struct ha_rule *rule = check->rule;
+	struct ha_sink sink = diagnose_sink(check);
 
-	if (ha_token_split(token, &daemon, &host)) {
-		daemon_check(check, daemon, true);
-		check_host(check, host);
-	} else {
-		daemon_check(check, token, false);
-	}
-}
-
-static void
-check_client(struct check *check, struct ha_slice token)
-{
-	struct ha_slice user, host = token;
-
-	if (ha_token_split(token, &user, &host))
-		daemon_check_user(check, user);
-	check_host(check, host);
-}
-
-static void
-check_list(struct check *check, struct ha_slice list,
-	   void (*check_token)(struct check *check, struct ha_slice token))
-{
-	struct ha_slice token;
-
+	check->has_paranoid = false;
+	check->unknown = (struct ha_slice){NULL, 0};
+	ha_visit_lists(rule, &sink, visit_token, check);
 	check->except = false;
-	while (ha_token_next(&list, &token)) {
-		if (ha_slice_is(token, "EXCEPT"))
-			check->except = true;
-		else
-			check_token(check, token);
-	}
-	check->except = false;
-}
-
-static bool
-has_word(struct ha_slice list, const char *word)
-{
-	struct ha_slice token;
-
-	while (ha_token_next(&list, &token))
-		if (ha_slice_is(token, word))
-			return true;
-	return false;
+	if (check->unknown.size > 0 && !check->has_paranoid)
+		check_find(check, FINDING_UNKNOWN,
+			   ha_rule_place(rule, check->unknown), check->unknown,
+			   NULL);
 }
 
 /* Whether LIST is the one word ALL. */
@@ -89,17 +63,13 @@ static void
 check_rule(struct check *check)
 {
 	const struct ha_rule *rule = check->rule;
-	struct ha_sink sink = diagnose_sink(check);
 	struct ha_options options;
 	struct saying saying;
 
 	option_check(check, &options);
 	saying_read(&options, check->deny_file, &saying);
 	check->saying = &saying;
-	check->has_paranoid = has_word(rule->clients, "PARANOID");
-	memory_check(ha_match_check(rule, &sink));
-	check_list(check, rule->daemons, check_daemon);
-	check_list(check, rule->clients, check_client);
+	check_lists(check);
 	line_check_inline(check);
 	check->deny_rules = check->deny_rules || check->deny_file;
 	if (!check->deny_file && is_all(rule->daemons) &&

@@ -29,6 +29,7 @@ cover_free(struct cover *cover)
 {
 	earlier_free(&cover->earlier);
 	free(cover->targets.clients);
+	free(cover->excepted.clients);
 	decided_free(&cover->decided);
 	decided_free(&cover->undecided);
 	exceptions_free(&cover->exceptions);
@@ -62,14 +63,14 @@ static void
 keep_targets(struct cover *cover, const struct saying *saying, uint32_t number)
 {
 	const struct targets *targets = &cover->targets;
-	bool except = targets->clients_except;
+	bool except = targets->client_list.except;
 	const struct target *clients =
 	    except ? &targets->clients_whole : targets->clients;
 
 	for (size_t i = 0; i < (except ? 1 : targets->client_count); i++) {
 		if (!cover_may_work(cover))
 			return;
-		if (targets->daemons_except)
+		if (targets->daemon_list.except)
 			keep_target(cover, saying, number,
 				    &targets->daemons_whole, &clients[i]);
 		else
@@ -77,8 +78,9 @@ keep_targets(struct cover *cover, const struct saying *saying, uint32_t number)
 				keep_target(cover, saying, number,
 					    &targets->daemons[j], &clients[i]);
 	}
-	if ((except || targets->daemons_except) && !has_unsure_daemon(targets))
-		exceptions_add(&cover->exceptions, &cover->words, targets,
+	if ((except || targets->daemon_list.except) &&
+	    !has_unsure_daemon(targets))
+		exceptions_add(&cover->exceptions, targets, &cover->excepted,
 			       number);
 }
 
@@ -99,31 +101,45 @@ is_for_everybody(const struct targets *targets)
 	const struct target_daemon *daemon = targets->daemons;
 
 	return targets->daemon_count == 1 && targets->client_count == 1 &&
-	       !targets->daemons_except && !targets->clients_except &&
+	       !targets->daemon_list.except && !targets->client_list.except &&
 	       daemon->word == WORD_ALL && !client->is_net &&
 	       client->word == WORD_ALL && client->user == WORD_ALL;
 }
 
+/* All behind the first EXCEPT counts as excepted, also behind a second one. */
 void
-cover_rule(struct cover *cover, struct findings *findings,
-	   const struct ha_rule *rule, const struct saying *says,
-	   bool deny_file)
+cover_token(struct cover *cover, const struct ha_token *token,
+	    const struct ha_pattern *left, const struct ha_pattern *host)
+{
+	struct targets *excepted = &cover->excepted;
+
+	targets_note(&cover->targets, token, host);
+	if (token->except)
+		return;
+	if (token->group == 0)
+		targets_add(&cover->words, &cover->targets, token, left, host);
+	else if (token->group == 1 &&
+		 excepted->client_count <= EXCEPTION_TOKENS_MAX)
+		targets_add(&cover->words, excepted, token, left, host);
+}
+
+static void
+read_rule(struct cover *cover, struct findings *findings,
+	  const struct ha_rule *rule, const struct saying *says)
 {
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct coverers coverers;
 	struct saying saying = *says;
 	uint32_t number;
 
-	if (deny_file != cover->deny_file)
-		begin_deny_file(cover);
 	saying.options = words_number(&cover->words, WORD_OPTIONS, text);
 	if (rule->nul) { /* it decides nobody for certain */
 		cover->unsure = cover->unsure || saying.may_fail;
 		return;
 	}
-	if (!targets_read(&cover->words, rule->daemons, rule->clients,
-			  &cover->targets))
+	if (cover->targets.too_many)
 		return;
+	targets_end(&cover->words, &cover->targets, rule);
 	cover->done = cover_work(cover);
 	cover->allowed = WORK_RULE + WORK_BYTE * rule->line->text.size;
 	if (cover_find_all(cover, &saying, &coverers)) {
@@ -139,4 +155,16 @@ cover_rule(struct cover *cover, struct findings *findings,
 	keep_targets(cover, &saying, number);
 	if (is_for_everybody(&cover->targets))
 		cover->last = number;
+}
+
+void
+cover_rule(struct cover *cover, struct findings *findings,
+	   const struct ha_rule *rule, const struct saying *says,
+	   bool deny_file)
+{
+	if (deny_file != cover->deny_file)
+		begin_deny_file(cover);
+	read_rule(cover, findings, rule, says);
+	targets_clear(&cover->targets);
+	targets_clear(&cover->excepted);
 }

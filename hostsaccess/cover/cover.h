@@ -9,7 +9,7 @@
 #ifndef COVER_H
 #define COVER_H
 
-#include "common/rule/syntax.h"
+#include "common/rule/visit.h"
 #include "hostsaccess/finding/finding.h"
 
 struct cover;
@@ -19,8 +19,16 @@ struct saying;
 struct cover *cover_new(void);
 
 /*
- * Takes the next rule, which says SAYS, those of the allow file first, and adds
- * findings to FINDINGS.  Copies of RULE what it keeps.
+ * Takes TOKEN of the next rule, of which LEFT and HOST are read, as those of
+ * ha_visit_fn.
+ */
+void cover_token(struct cover *cover, const struct ha_token *token,
+		 const struct ha_pattern *left, const struct ha_pattern *host);
+
+/*
+ * Takes the next rule, whose tokens came and which says SAYS, those of the
+ * allow file first, and adds findings to FINDINGS.  Copies of RULE what it
+ * keeps.
  */
 void cover_rule(struct cover *cover, struct findings *findings,
 		const struct ha_rule *rule, const struct saying *says,

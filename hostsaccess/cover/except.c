@@ -28,6 +28,8 @@ copy_targets(const struct targets *targets, struct targets *copy)
 static bool
 is_clear(const struct targets *excepted)
 {
+	if (excepted->too_many)
+		return false;
 	for (size_t i = 0; i < excepted->daemon_count; i++)
 		if (!excepted->daemons[i].plain)
 			return false;
@@ -38,34 +40,20 @@ is_clear(const struct targets *excepted)
 }
 
 void
-exceptions_add(struct exceptions *exceptions, struct words *words,
-	       const struct targets *targets, uint32_t number)
+exceptions_add(struct exceptions *exceptions, const struct targets *included,
+	       const struct targets *excepted, uint32_t number)
 {
 	struct exception *rule;
 
 	if (exceptions->count == EXCEPTIONS_MAX ||
-	    targets->client_count > EXCEPTION_TOKENS_MAX)
+	    included->client_count > EXCEPTION_TOKENS_MAX ||
+	    !is_clear(excepted))
 		return;
 	rule = memory_resize(NULL, 1, sizeof(*rule));
-	*rule = (struct exception){.number = number};
-	copy_targets(targets, &rule->included);
+	rule->number = number;
+	copy_targets(included, &rule->included);
+	copy_targets(excepted, &rule->excepted);
 	exceptions->rules[exceptions->count++] = rule;
-	/*
-	 * All behind the first EXCEPT counts as excepted, also what a second
-	 * one lets in again.
-	 */
-	if (targets_read(words,
-			 targets->daemons_except ? targets->daemons_rest
-						 : ha_slice_of(""),
-			 targets->clients_except ? targets->clients_rest
-						 : ha_slice_of(""),
-			 &rule->excepted) &&
-	    is_clear(&rule->excepted))
-		return;
-	exceptions->count--;
-	free(rule->included.clients);
-	free(rule->excepted.clients);
-	free(rule);
 }
 
 static bool

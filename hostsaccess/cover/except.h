@@ -13,7 +13,6 @@
 struct target;
 struct target_daemon;
 struct targets;
-struct words;
 
 /* More such rules, or longer ones, are left out: they cost time. */
 #define EXCEPTIONS_MAX 16
@@ -27,11 +26,12 @@ struct exceptions {
 };
 
 /*
- * Notes rule NUMBER, with EXCEPT in a list, which means TARGETS.  Exits when
- * memory is out.
+ * Notes rule NUMBER, with EXCEPT in a list, which means INCLUDED without
+ * EXCEPTED.  Exits when memory is out.
  */
-void exceptions_add(struct exceptions *exceptions, struct words *words,
-		    const struct targets *targets, uint32_t number);
+void exceptions_add(struct exceptions *exceptions,
+		    const struct targets *included,
+		    const struct targets *excepted, uint32_t number);
 
 /*
  * Returns the lowest number of a rule that decides all whom CLIENT means for

@@ -59,7 +59,7 @@ cover_find(struct cover *cover, const struct saying *saying,
 	const struct targets *targets = &cover->targets;
 	uint32_t found = TABLE_NONE;
 
-	if (targets->daemons_except)
+	if (targets->daemon_list.except)
 		found = find_coverer(cover, saying, &targets->daemons_whole,
 				     client);
 	if (found != TABLE_NONE) {
@@ -92,6 +92,6 @@ cover_find_all(struct cover *cover, const struct saying *saying,
 	if (i == targets->client_count)
 		return i > 0;
 	*coverers = (struct coverers){TABLE_NONE, false, true};
-	return targets->clients_except &&
+	return targets->client_list.except &&
 	       cover_find(cover, saying, &targets->clients_whole, coverers);
 }

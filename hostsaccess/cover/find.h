@@ -24,7 +24,9 @@ struct cover {
 	uint32_t last; /* the rule for everybody, or TABLE_NONE */
 	/* What is behind that is said once a file, each way. */
 	bool told_same, told_otherwise;
-	struct targets targets; /* of the rule that is read */
+	/* Of the rule that is read, and behind the first EXCEPT of each list.
+	 */
+	struct targets targets, excepted;
 	/* How much work was done before it, and how much may be done for it. */
 	unsigned long done, allowed;
 };

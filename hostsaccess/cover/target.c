@@ -81,31 +81,9 @@ number_of_list(struct words *words, struct ha_slice list)
  * anything, and of a net with host bits only one address is certain.
  */
 static bool
-is_unsure(struct ha_slice host)
+is_unsure(const struct ha_pattern *host)
 {
-	const struct ha_place nowhere = {0};
-	struct ha_pattern pattern;
-
-	if (host.size == 0)
-		return false;
-	ha_pattern_of_host(host, nowhere, NULL, &pattern);
-	return pattern.kind == HA_PATTERN_LIST || pattern.host_bits;
-}
-
-/* Likewise of a list, of DAEMONS or of clients. */
-static bool
-is_unsure_list(struct ha_slice list, bool daemons)
-{
-	struct ha_slice token;
-
-	while (ha_token_next(&list, &token)) {
-		struct ha_slice left, host = token;
-
-		if ((ha_token_split(token, &left, &host) || !daemons) &&
-		    is_unsure(host))
-			return true;
-	}
-	return false;
+	return host && (host->kind == HA_PATTERN_LIST || host->host_bits);
 }
 
 /* Returns whether PATTERN matches whatever the fact is: ALL, or stars. */
@@ -209,117 +187,105 @@ set_text(struct words *words, const struct ha_pattern *pattern,
 		target->name = pattern->text;
 }
 
-/* Makes *TARGET of TOKEN, a client.  Returns false if it never matches. */
+/*
+ * Makes *TARGET of TOKEN, a client: USER and HOST.  Returns false if it never
+ * matches.
+ */
 static bool
-read_client(struct words *words, struct ha_slice token, struct target *target)
+read_client(struct words *words, const struct ha_token *token,
+	    const struct ha_pattern *user, const struct ha_pattern *host,
+	    struct target *target)
 {
-	const struct ha_place nowhere = {0};
-	struct ha_slice user, host = token;
-	bool split = ha_token_split(token, &user, &host);
-	struct ha_pattern pattern;
-
-	*target = (struct target){.token = token};
-	if (host.size == 0)
+	if (!host || host->kind == HA_PATTERN_NEVER)
 		return false;
-	ha_pattern_of_host(host, nowhere, NULL, &pattern);
-	target->unsure = pattern.kind == HA_PATTERN_LIST;
-	if (pattern.kind == HA_PATTERN_NEVER)
-		return false;
-	if (net_of(&pattern, &target->net))
-		set_net(words, &pattern, target);
-	else if (!is_all(&pattern))
-		set_text(words, &pattern, target);
-	if (!split)
-		return true;
-	ha_pattern_of_user(user, &pattern);
-	if (!is_all(&pattern))
-		target->user = words_number(words, WORD_USER, user);
+	*target = (struct target){.token = token->text,
+				  .unsure = host->kind == HA_PATTERN_LIST};
+	if (net_of(host, &target->net))
+		set_net(words, host, target);
+	else if (!is_all(host))
+		set_text(words, host, target);
+	if (user && !is_all(user))
+		target->user = words_number(words, WORD_USER, token->left);
 	return true;
 }
 
 static void
-read_daemon(struct words *words, struct ha_slice token,
-	    struct target_daemon *daemon)
+add_client(struct words *words, struct targets *targets,
+	   const struct ha_token *token, const struct ha_pattern *user,
+	   const struct ha_pattern *host)
 {
-	struct ha_slice name, server;
-	struct ha_pattern pattern;
+	targets->clients = memory_grow(targets->clients, targets->client_count,
+				       sizeof(*targets->clients));
+	if (read_client(words, token, user, host,
+			&targets->clients[targets->client_count]))
+		targets->client_count++;
+}
 
-	*daemon = (struct target_daemon){.token = token};
-	if (ha_token_split(token, &name, &server)) {
-		daemon->word = words_number(words, WORD_PLACE, token);
+static void
+add_daemon(struct words *words, struct targets *targets,
+	   const struct ha_token *token, const struct ha_pattern *name,
+	   const struct ha_pattern *server)
+{
+	struct target_daemon *daemon;
+
+	targets->too_many = targets->daemon_count == TARGET_DAEMONS_MAX;
+	if (targets->too_many)
+		return;
+	daemon = &targets->daemons[targets->daemon_count++];
+	*daemon = (struct target_daemon){.token = token->text};
+	if (token->split) {
+		daemon->word = words_number(words, WORD_PLACE, token->text);
 		daemon->unsure = is_unsure(server);
 		return;
 	}
-	ha_pattern_of_daemon(token, &pattern);
-	daemon->plain = pattern.kind == HA_PATTERN_TEXT;
-	if (!is_all(&pattern))
-		daemon->word = words_number(words, WORD_DAEMON, token);
+	daemon->plain = name->kind == HA_PATTERN_TEXT;
+	if (!is_all(name))
+		daemon->word = words_number(words, WORD_DAEMON, token->text);
 }
 
-/* Takes the next token of LIST, if that is not EXCEPT. */
-static bool
-next_token(struct ha_slice *list, struct ha_slice *token, bool *except)
+void
+targets_add(struct words *words, struct targets *targets,
+	    const struct ha_token *token, const struct ha_pattern *left,
+	    const struct ha_pattern *host)
 {
-	*except = false;
-	if (!ha_token_next(list, token))
-		return false;
-	*except = ha_slice_is(*token, "EXCEPT");
-	return !*except;
+	if (token->client)
+		add_client(words, targets, token, left, host);
+	else
+		add_daemon(words, targets, token, left, host);
 }
 
-static bool
-read_daemons(struct words *words, struct ha_slice list, struct targets *targets)
+void
+targets_note(struct targets *targets, const struct ha_token *token,
+	     const struct ha_pattern *host)
 {
-	struct ha_slice token;
-	size_t count = 0;
+	struct targets_list *list =
+	    token->client ? &targets->client_list : &targets->daemon_list;
 
-	targets->daemons_rest = list;
-	while (next_token(&targets->daemons_rest, &token,
-			  &targets->daemons_except)) {
-		if (count == TARGET_DAEMONS_MAX)
-			return false;
-		read_daemon(words, token, &targets->daemons[count++]);
-	}
-	targets->daemon_count = count;
-	if (targets->daemons_except)
+	list->except = list->except || token->except;
+	list->unsure = list->unsure || is_unsure(host);
+}
+
+void
+targets_end(struct words *words, struct targets *targets,
+	    const struct ha_rule *rule)
+{
+	if (targets->daemon_list.except)
 		targets->daemons_whole = (struct target_daemon){
-		    .word = number_of_list(words, list),
-		    .unsure = is_unsure_list(list, true)};
-	return true;
+		    .word = number_of_list(words, rule->daemons),
+		    .unsure = targets->daemon_list.unsure};
+	if (targets->client_list.except)
+		targets->clients_whole = (struct target){
+		    .token = rule->clients,
+		    .word = number_of_list(words, rule->clients),
+		    .unsure = targets->client_list.unsure};
 }
 
-static void
-read_clients(struct words *words, struct ha_slice list, struct targets *targets)
+void
+targets_clear(struct targets *targets)
 {
-	struct ha_slice token;
-	size_t count = 0;
+	const struct targets_list plain = {false, false};
 
-	targets->clients_rest = list;
-	while (next_token(&targets->clients_rest, &token,
-			  &targets->clients_except)) {
-		if (count == targets->client_capacity) {
-			targets->client_capacity = count * 2 + 16;
-			targets->clients = memory_resize(
-			    targets->clients, targets->client_capacity,
-			    sizeof(*targets->clients));
-		}
-		if (read_client(words, token, &targets->clients[count]))
-			count++;
-	}
-	targets->client_count = count;
-	if (targets->clients_except)
-		targets->clients_whole =
-		    (struct target){.token = list,
-				    .word = number_of_list(words, list),
-				    .unsure = is_unsure_list(list, false)};
-}
-
-bool
-targets_read(struct words *words, struct ha_slice daemons,
-	     struct ha_slice clients, struct targets *targets)
-{
-	if (!read_daemons(words, daemons, targets))
-		return false;
-	read_clients(words, clients, targets);
-	return true;
+	targets->daemon_count = targets->client_count = 0;
+	targets->too_many = false;
+	targets->daemon_list = targets->client_list = plain;
 }

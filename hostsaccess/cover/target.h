@@ -3,8 +3,7 @@
 #ifndef COVER_TARGET_H
 #define COVER_TARGET_H
 
-#include "common/rule/pattern.h"
-#include "common/rule/syntax.h"
+#include "common/rule/visit.h"
 #include "hostsaccess/tool/table.h"
 
 /* Numbers for texts.  Begin it as all zero, end it with words_free(). */
@@ -62,25 +61,42 @@ struct target_daemon {
 	bool unsure;   /* as of a client */
 };
 
-/* Whom lists mean, apart from what stands behind EXCEPT. */
-struct targets {
-	struct target_daemon daemons[TARGET_DAEMONS_MAX];
-	size_t daemon_count;
-	struct target *clients; /* without those that never match */
-	size_t client_count, client_capacity;
-	/* A list with EXCEPT as a whole: the same only as the same text. */
-	bool daemons_except, clients_except;
-	struct target_daemon daemons_whole;
-	struct target clients_whole;
-	struct ha_slice daemons_rest, clients_rest; /* behind EXCEPT */
+/* What is known of a list as a whole. */
+struct targets_list {
+	bool except; /* it has an EXCEPT */
+	bool unsure; /* one of its tokens, an excepted one perhaps, is */
 };
 
 /*
- * Reads the lists DAEMONS and CLIENTS into *TARGETS, all zero before the first
- * use, of which the caller frees the clients after the last.  Returns false if
- * there are too many daemons.
+ * Whom a group of each list means.  Begin it as all zero, and free the clients
+ * after the last use.
  */
-bool targets_read(struct words *words, struct ha_slice daemons,
-		  struct ha_slice clients, struct targets *targets);
+struct targets {
+	struct target_daemon daemons[TARGET_DAEMONS_MAX];
+	size_t daemon_count;
+	bool too_many;          /* daemons */
+	struct target *clients; /* without those that never match */
+	size_t client_count;
+	struct targets_list daemon_list, client_list;
+	/* A list with EXCEPT as a whole: the same only as the same text. */
+	struct target_daemon daemons_whole;
+	struct target clients_whole;
+};
+
+/* Adds TOKEN, no EXCEPT, whose parts mean LEFT and HOST, as of ha_visit_fn. */
+void targets_add(struct words *words, struct targets *targets,
+		 const struct ha_token *token, const struct ha_pattern *left,
+		 const struct ha_pattern *host);
+
+/* Notes what TOKEN, of any group, makes of its list as a whole. */
+void targets_note(struct targets *targets, const struct ha_token *token,
+		  const struct ha_pattern *host);
+
+/* Ends the lists of RULE: sets them as a whole, if they have EXCEPT. */
+void targets_end(struct words *words, struct targets *targets,
+		 const struct ha_rule *rule);
+
+/* Makes TARGETS ready for another rule. */
+void targets_clear(struct targets *targets);
 
 #endif

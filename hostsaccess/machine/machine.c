@@ -259,21 +259,21 @@ void
 machine_check_daemon(struct machine *machine, struct findings *findings,
 		     struct ha_place place, struct ha_slice daemon)
 {
-	struct ha_slice server;
-	struct ha_pattern pattern;
-	struct name *name;
+	struct name *name = find(machine, daemon);
 
-	ha_token_split(daemon, &daemon, &server);
-	ha_pattern_of_daemon(daemon, &pattern);
-	if (pattern.kind != HA_PATTERN_TEXT || ha_slice_is(daemon, "EXCEPT"))
-		return;
-	name = find(machine, daemon);
 	if (name)
 		name->checked = true;
 	else if (table_find(&machine->told, daemon) == TABLE_NONE)
 		report(machine, findings, place, daemon);
 	if (!name)
 		table_add(&machine->told, daemon, 0);
+}
+
+void
+machine_check_token(struct machine *machine, const struct ha_token *token,
+		    const struct ha_pattern *host)
+{
+	services_token(&machine->services, token, host);
 }
 
 void

@@ -7,7 +7,7 @@
 #ifndef MACHINE_H
 #define MACHINE_H
 
-#include "common/rule/syntax.h"
+#include "common/rule/visit.h"
 #include "hostsaccess/finding/finding.h"
 
 struct machine;
@@ -23,14 +23,18 @@ void machine_set_files(struct machine *machine, const char *allow_file,
 		       const char *deny_file);
 
 /*
- * Looks at DAEMON, a token of the daemon list of a rule, at PLACE: tells
+ * Looks at DAEMON, a name in the daemon list of a rule, at PLACE: tells
  * FINDINGS, once for each name, if no PAM service has it, and keeps the
  * service for machine_check_stacks() if one has.
  */
 void machine_check_daemon(struct machine *machine, struct findings *findings,
 			  struct ha_place place, struct ha_slice daemon);
 
-/* Looks at what RULE, which allows or refuses, says of services. */
+/* Takes TOKEN of a rule, whose host, if it has one, means HOST. */
+void machine_check_token(struct machine *machine, const struct ha_token *token,
+			 const struct ha_pattern *host);
+
+/* Looks at what RULE, whose tokens came, says of services. */
 void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
 			bool allows);
 

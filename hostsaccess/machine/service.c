@@ -2,7 +2,6 @@
 #include "hostsaccess/machine/service.h"
 
 #include "common/rule/match.h"
-#include "common/rule/pattern.h"
 #include "hostsaccess/machine/pam.h"
 #include "hostsaccess/machine/setting.h"
 #include "hostsaccess/machine/stack.h"
@@ -44,27 +43,20 @@ static const struct service {
 
 _Static_assert(SERVICES <= SERVICES_MAX, "too many services");
 
-/* Whether the client list of RULE has hosts, and neither ALL nor UNKNOWN. */
-static bool
-names_hosts(const struct ha_rule *rule)
+void
+services_token(struct services *services, const struct ha_token *token,
+	       const struct ha_pattern *host)
 {
-	struct ha_slice list = rule->clients, token, user;
-	bool found = false;
-
-	while (ha_token_next(&list, &token) && !ha_slice_is(token, "EXCEPT")) {
-		struct ha_slice host = token;
-		struct ha_pattern pattern;
-
-		ha_token_split(token, &user, &host);
-		if (host.size == 0)
-			continue;
-		ha_pattern_of_host(host, (struct ha_place){0}, NULL, &pattern);
-		if (pattern.kind == HA_PATTERN_ALL ||
-		    pattern.kind == HA_PATTERN_UNKNOWN)
-			return false;
-		found = true;
-	}
-	return found;
+	if (token->group > 0 || token->except)
+		return;
+	for (size_t i = 0; !token->client && i < SERVICES; i++)
+		if (ha_slice_is(token->left, rows[i].name))
+			services->named[i] = true;
+	if (!token->client || !host)
+		return;
+	if (host->kind == HA_PATTERN_ALL || host->kind == HA_PATTERN_UNKNOWN)
+		services->anybody = true;
+	services->hosts = true;
 }
 
 /* Whether the daemon list of RULE has DAEMON. */
@@ -83,31 +75,16 @@ is_for(const struct ha_rule *rule, const char *daemon)
 	return status == HA_OK && match == HA_MATCH_YES && !rule->nul;
 }
 
-/* Whether the daemon list of RULE has DAEMON by its name. */
-static bool
-is_named(const struct ha_rule *rule, const char *daemon)
-{
-	struct ha_slice list = rule->daemons, token, host;
-
-	while (ha_token_next(&list, &token) && !ha_slice_is(token, "EXCEPT")) {
-		struct ha_slice name = token;
-
-		ha_token_split(token, &name, &host);
-		if (ha_slice_is(name, daemon))
-			return true;
-	}
-	return false;
-}
-
 /*
- * Whether RULE speaks of ROW.  Most of those who write ALL do not think of
- * login, which is on every console, and of callers that it may have.
+ * Whether RULE speaks of service INDEX.  Most of those who write ALL do not
+ * think of login, which is on every console, and of callers that it may have.
  */
 static bool
-speaks_of(const struct ha_rule *rule, const struct service *row)
+speaks_of(const struct services *services, const struct ha_rule *rule,
+	  size_t index)
 {
-	return (row->tells != TELLS_CALLER || is_named(rule, row->name)) &&
-	       is_for(rule, row->name);
+	return (rows[index].tells != TELLS_CALLER || services->named[index]) &&
+	       is_for(rule, rows[index].name);
 }
 
 /* Whether a rule that names hosts may have no effect with what ROW tells. */
@@ -122,11 +99,13 @@ void
 services_rule(struct services *services, const struct ha_rule *rule,
 	      bool allows)
 {
-	if (!names_hosts(rule))
-		return;
-	for (size_t i = 0; i < SERVICES; i++)
+	bool names_hosts = services->hosts && !services->anybody;
+
+	for (size_t i = 0; names_hosts && i < SERVICES; i++)
 		if (!services->idle[i] && may_be_idle(&rows[i], allows))
-			services->idle[i] = speaks_of(rule, &rows[i]);
+			services->idle[i] = speaks_of(services, rule, i);
+	memset(services->named, 0, sizeof(services->named));
+	services->hosts = services->anybody = false;
 }
 
 /* What is checked: service INDEX, which tells TELLS by its configuration. */
@@ -208,7 +187,6 @@ check_type(struct job *job, enum stack_type type)
 		if (!call.renamed && stack_call_asks(&call, job->check))
 			check_rules(job, entry, call.confirmed);
 	}
-	/* What is held points into the stack. */
 	findings_next_line(job->check->findings, NULL);
 	stack_free(&stack);
 }

@@ -6,7 +6,7 @@
 #ifndef MACHINE_SERVICE_H
 #define MACHINE_SERVICE_H
 
-#include "common/rule/syntax.h"
+#include "common/rule/visit.h"
 
 struct stack_check;
 
@@ -16,9 +16,17 @@ struct stack_check;
 /* What rules say of services: begin it as all zero. */
 struct services {
 	bool idle[SERVICES_MAX]; /* a rule may have no effect for it */
+	/* Of the rule whose tokens come. */
+	bool named[SERVICES_MAX]; /* it names this daemon */
+	bool hosts;               /* its clients are hosts, or some are */
+	bool anybody;             /* ALL or UNKNOWN is among them */
 };
 
-/* Notes what RULE, which allows or refuses, says of services. */
+/* Takes TOKEN of a rule, whose host, if it has one, means HOST. */
+void services_token(struct services *services, const struct ha_token *token,
+		    const struct ha_pattern *host);
+
+/* Notes what RULE, whose tokens came, says of services: allows or refuses. */
 void services_rule(struct services *services, const struct ha_rule *rule,
 		   bool allows);
 

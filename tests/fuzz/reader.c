@@ -6,7 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "common/option/option.h"
-#include "common/rule/match.h"
+#include "common/rule/visit.h"
 #include "common/source/source.h"
 
 #include <err.h>
@@ -130,6 +130,20 @@ check_list(struct ha_slice list)
 	FUZZ_REQUIRE(ha_slice_all(rest, HA_C_SEPARATOR));
 }
 
+/* That the parts of TOKEN lie in it, and that what is read of them is text. */
+static void
+check_token(void *context, const struct ha_token *token,
+	    const struct ha_pattern *left, const struct ha_pattern *host)
+{
+	const struct ha_rule *rule = context;
+	struct ha_slice list = token->client ? rule->clients : rule->daemons;
+
+	FUZZ_REQUIRE(token->text.size > 0 && lies_in(token->text, list));
+	FUZZ_REQUIRE(!left || lies_in(token->left, token->text));
+	FUZZ_REQUIRE(!host || lies_in(token->host, token->text));
+	FUZZ_REQUIRE(!token->except || (!left && !host));
+}
+
 static void
 check_rule(const struct ha_rule *rule, const struct ha_sink *sink)
 {
@@ -144,7 +158,7 @@ check_rule(const struct ha_rule *rule, const struct ha_sink *sink)
 	FUZZ_REQUIRE(!rule->has_options || lies_in(rule->options, text));
 	check_list(rule->daemons);
 	check_list(rule->clients);
-	FUZZ_REQUIRE(ha_match_check(rule, sink) == HA_OK);
+	ha_visit_lists(rule, sink, check_token, (void *)rule);
 	FUZZ_REQUIRE(ha_options_read(rule, &context, &options) == HA_OK);
 }
 

@@ -74,6 +74,13 @@ read_claim(struct ha_slice line, struct claims *claims)
 }
 
 static void
+take_token(void *context, const struct ha_token *token,
+	   const struct ha_pattern *left, const struct ha_pattern *host)
+{
+	cover_token(context, token, left, host);
+}
+
+static void
 read_file(struct cover *cover, struct findings *findings, const char *name,
 	  bool deny_file)
 {
@@ -92,6 +99,7 @@ read_file(struct cover *cover, struct findings *findings, const char *name,
 		assert_int_equal(ha_options_read(&rule, &context, &options),
 				 HA_OK);
 		saying_read(&options, deny_file, &saying);
+		ha_visit_lists(&rule, NULL, take_token, cover);
 		cover_rule(cover, findings, &rule, &saying, deny_file);
 	}
 	findings_next_line(findings, NULL);
