@@ -8,6 +8,7 @@
 
 #include "common/base/diagnostic.h"
 #include "common/request/request.h"
+#include "common/rule/predicate.h"
 
 enum ha_pattern_kind {
 	HA_PATTERN_NEVER = 0, /* malformed: matches nothing */
@@ -16,9 +17,10 @@ enum ha_pattern_kind {
 	HA_PATTERN_UNKNOWN,
 	HA_PATTERN_PARANOID,
 	HA_PATTERN_LOCAL,
-	HA_PATTERN_NETGROUP, /* @GROUP */
-	HA_PATTERN_LIST,     /* /FILE; ha_list_match() reads it */
-	HA_PATTERN_NET,      /* net/mask, [IPv6], [IPv6]/length, IPv6 */
+	HA_PATTERN_NETGROUP,  /* @GROUP */
+	HA_PATTERN_LIST,      /* /FILE; ha_list_match() reads it */
+	HA_PATTERN_PREDICATE, /* NAME=VALUE, of a NAME that predicate.h has */
+	HA_PATTERN_NET,       /* net/mask, [IPv6], [IPv6]/length, IPv6 */
 	HA_PATTERN_WILDCARD,
 	HA_PATTERN_SUFFIX,    /* .SUFFIX */
 	HA_PATTERN_PREFIX,    /* PREFIX. */
@@ -39,6 +41,9 @@ struct ha_pattern {
 	bool host_bits;
 	struct ha_address host;
 	unsigned long port; /* of HA_PATTERN_PORT */
+	/* Of HA_PATTERN_PREDICATE: it, and what is asked of it. */
+	const struct ha_predicate *predicate;
+	struct ha_slice value;
 };
 
 /*

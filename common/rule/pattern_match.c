@@ -233,6 +233,9 @@ match_host(const struct ha_pattern *pattern, struct ha_request *request,
 		return match_local(request, endpoint);
 	case HA_PATTERN_NETGROUP:
 		return match_netgroup(pattern, request, endpoint);
+	case HA_PATTERN_PREDICATE:
+		return pattern->predicate->match(pattern->value, request,
+						 endpoint);
 	case HA_PATTERN_NET:
 		return match_net(pattern, request, endpoint);
 	case HA_PATTERN_WILDCARD:

@@ -254,6 +254,18 @@ parse_host_text(const struct parse *parse)
 		warn(parse, HA_D_BRACKET_UNBALANCED);
 }
 
+/* NAME=VALUE; the predicate and its value are set. */
+static void
+parse_predicate(const struct parse *parse)
+{
+	struct ha_pattern *pattern = parse->pattern;
+	enum ha_diagnostic_id fault = pattern->predicate->check(pattern->value);
+
+	pattern->kind = HA_PATTERN_PREDICATE;
+	if (fault != HA_D_NONE)
+		never(parse, fault);
+}
+
 void
 ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 		   const struct ha_sink *sink, struct ha_pattern *pattern)
@@ -262,7 +274,10 @@ ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 	size_t slash = ha_slice_find_unbracketed(token, '/', 1);
 
 	*pattern = (struct ha_pattern){.text = token};
-	if (token.data[0] == '@')
+	pattern->predicate = ha_predicate_find(token, &pattern->value);
+	if (pattern->predicate)
+		parse_predicate(&parse);
+	else if (token.data[0] == '@')
 		pattern->kind = HA_PATTERN_NETGROUP;
 	else if (token.data[0] == '/')
 		pattern->kind = HA_PATTERN_LIST;

@@ -160,6 +160,7 @@ kind_of(const struct ha_pattern *pattern)
 	case HA_PATTERN_LOCAL:
 	case HA_PATTERN_NETGROUP:
 	case HA_PATTERN_LIST:
+	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_NET:
 	case HA_PATTERN_PORT:
 		break;

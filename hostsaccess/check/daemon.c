@@ -99,6 +99,7 @@ daemon_check(struct check *check, const struct ha_token *token,
 	case HA_PATTERN_LOCAL:
 	case HA_PATTERN_NETGROUP:
 	case HA_PATTERN_LIST:
+	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_NET:
 	case HA_PATTERN_SUFFIX:
 	case HA_PATTERN_PREFIX:

@@ -69,6 +69,7 @@ guess_is_live(struct ha_slice word)
 	case HA_PATTERN_UNKNOWN:
 	case HA_PATTERN_PARANOID:
 	case HA_PATTERN_LOCAL:
+	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_NET:
 	case HA_PATTERN_SUFFIX:
 		return true;

@@ -226,6 +226,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 	case HA_PATTERN_ALL:
 	case HA_PATTERN_KNOWN:
 	case HA_PATTERN_PARANOID:
+	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_PORT:
 		break;
 	}

@@ -178,7 +178,8 @@ set_text(struct words *words, const struct ha_pattern *pattern,
 	 struct target *target)
 {
 	bool place = pattern->kind == HA_PATTERN_NETGROUP ||
-		     pattern->kind == HA_PATTERN_LIST;
+		     pattern->kind == HA_PATTERN_LIST ||
+		     pattern->kind == HA_PATTERN_PREDICATE;
 
 	target->word =
 	    words_number(words, place ? WORD_PLACE : WORD_HOST, pattern->text);

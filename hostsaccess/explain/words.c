@@ -207,6 +207,9 @@ put_host(FILE *stream, struct ha_slice host)
 	} else if (pattern.kind == HA_PATTERN_WILDCARD && pattern.numeric) {
 		fputs("addresses like ", stream);
 		explain_quote(stream, host);
+	} else if (pattern.kind == HA_PATTERN_PREDICATE) {
+		fputs(pattern.predicate->words, stream);
+		explain_quote(stream, pattern.value);
 	} else {
 		fputs(words->before, stream);
 		if (words->text)

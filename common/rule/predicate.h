@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Predicate: NAME=VALUE as the pattern of a host, for what can be asked of a
+ * client besides its address and its name.
+ */
+#ifndef HA_PREDICATE_H
+#define HA_PREDICATE_H
+
+#include "common/base/diagnostic.h"
+#include "common/request/request.h"
+
+struct ha_predicate {
+	const char *name;  /* before the '=', in any case of letters */
+	const char *words; /* whom it means, before the value: "hosts in " */
+	/* Returns what is wrong with VALUE, which may be empty, or HA_D_NONE.
+	 */
+	enum ha_diagnostic_id (*check)(struct ha_slice value);
+	/*
+	 * Matches VALUE, which is sound, against ENDPOINT of REQUEST, by whose
+	 * resolver it looks up what it needs.  What cannot be found out is
+	 * HA_MATCH_FAILED.
+	 */
+	enum ha_match (*match)(struct ha_slice value,
+			       struct ha_request *request,
+			       struct ha_endpoint *endpoint);
+};
+
+/* All there are; behind them stands one without a name. */
+extern const struct ha_predicate ha_predicates[];
+
+/*
+ * Returns the predicate that TOKEN names, and sets *VALUE to what stands behind
+ * its '='; NULL if TOKEN is none.
+ */
+const struct ha_predicate *ha_predicate_find(struct ha_slice token,
+					     struct ha_slice *value);
+
+#endif
