@@ -42,8 +42,8 @@ read_rules(struct ha_deciding *decision, enum ha_decision file)
 	struct ha_source *source = &decision->source;
 	struct ha_line line;
 
-	ha_skim_prepare(&decision->matcher.request->client, &decision->skim);
-	source->skim = decision->rules->trace ? NULL : &decision->skim;
+	if (!decision->rules->trace)
+		ha_source_filter(source, &decision->matcher.request->client);
 	decision->rest = HA_REST_COUNTS;
 	while (decision->rules->strict || (decision->rest != HA_REST_ENDS &&
 					   verdict->decision == HA_UNDECIDED)) {

@@ -16,7 +16,6 @@ struct ha_deciding {
 	struct ha_sink fatal; /* keeps what ends it, and passes nothing on */
 	struct ha_matcher matcher;
 	struct ha_source source; /* the rule file that is read */
-	struct ha_skim skim;     /* what its lines are passed over by */
 	struct ha_verdict *verdict;
 	/* Which of the rules in the rest of the file count. */
 	enum { HA_REST_COUNTS, HA_REST_REFUSES, HA_REST_ENDS } rest;

@@ -26,7 +26,6 @@ struct frame {
 struct walk {
 	const struct ha_matcher *matcher;
 	struct ha_endpoint *endpoint;
-	struct ha_skim skim;
 	struct frame *top;
 	enum ha_match match; /* of all, once the stack is empty */
 };
@@ -208,7 +207,8 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 		status = HA_ERR_IO;
 	}
 	if (status == HA_OK && !recall(walk, frame, place)) {
-		frame->source.skim = walk->matcher->trace ? NULL : &walk->skim;
+		if (!matcher->trace)
+			ha_source_filter(&frame->source, walk->endpoint);
 		hush(matcher, frame);
 		walk->top = frame;
 		return HA_OK;
@@ -308,7 +308,6 @@ ha_list_match(const struct ha_matcher *matcher, struct ha_slice path,
 	struct walk walk = {.matcher = matcher, .endpoint = endpoint};
 	enum ha_status status;
 
-	ha_skim_prepare(endpoint, &walk.skim);
 	status = push(&walk, path, place);
 	while (status == HA_OK && walk.top) {
 		status = match_line(&walk);

@@ -199,16 +199,22 @@ begin(struct ha_source *source)
 	return status;
 }
 
+void
+ha_source_filter(struct ha_source *source, const struct ha_endpoint *client)
+{
+	ha_filter_set(&source->filter, client);
+}
+
 /* Leaves lines behind that need not be read. */
 static void
-skim(struct ha_source *source)
+leave_out(struct ha_source *source)
 {
 	const struct ha_slice text = {source->buffer + source->start,
 				      source->end - source->start};
 
 	source->start +=
-	    ha_skim_lines(source->skim, ha_slice_head(text, HA_LINE_MAX),
-			  source->joins, &source->line);
+	    ha_filter_lines(&source->filter, ha_slice_head(text, HA_LINE_MAX),
+			    source->joins, &source->line);
 }
 
 enum ha_status
@@ -219,8 +225,8 @@ ha_source_next(struct ha_source *source, struct ha_line *line)
 	advance(source);
 	if (!source->begun)
 		status = begin(source);
-	if (status == HA_OK && source->skim)
-		skim(source);
+	if (status == HA_OK)
+		leave_out(source);
 	line->place = (struct ha_place){source->file, source->line + 1, 1};
 	if (status == HA_OK)
 		status = find_line(source);

@@ -12,7 +12,7 @@
 #include "common/base/diagnostic.h"
 #include "common/base/line.h"
 #include "common/base/status.h"
-#include "common/source/skim.h"
+#include "common/source/filter.h"
 
 #include <sys/stat.h>
 
@@ -36,8 +36,7 @@ struct ha_source {
 	struct stat status; /* when opened */
 	/* Whether others could have written it, once somebody has asked. */
 	enum { HA_TRUST_UNASKED, HA_TRUST_YES, HA_TRUST_NO } trust;
-	/* If set: lines that say nothing about this client are left out. */
-	const struct ha_skim *skim;
+	struct ha_filter filter;
 };
 
 /*
@@ -60,6 +59,10 @@ enum ha_status ha_source_open(struct ha_source *source, const char *file,
  * that leads to nothing has its name.
  */
 enum ha_status ha_source_absent(const char *file, struct stat *folder);
+
+/* Leaves out from here on the lines that say nothing of CLIENT: filter.h. */
+void ha_source_filter(struct ha_source *source,
+		      const struct ha_endpoint *client);
 
 /*
  * Reads the next logical line, which is valid until the next call on SOURCE;

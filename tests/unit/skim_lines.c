@@ -160,18 +160,16 @@ files_have_lines_left_out(void **state)
 		struct ha_endpoint endpoint = {0};
 		struct ha_source source;
 		struct ha_line line;
-		struct ha_skim skim;
 		char text[512];
 
 		row(rows[i].name);
 		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-		ha_skim_prepare(&endpoint, &skim);
 		snprintf(text, sizeof(text),
 			 "a: 10.0.0.1\na: 10.0.0.2\na: 192.0.2.1\n%s",
 			 rows[i].tail);
 		write_text("file", text);
 		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-		source.skim = &skim;
+		ha_source_filter(&source, &endpoint);
 		assert_int_equal(ha_source_next(&source, &line), HA_OK);
 		assert_slice(line.text, "a: 192.0.2.1");
 		assert_int_equal(line.place.line, 3);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Filter: where is the next line of a file that may speak of a client?
+ *
+ * What is left out is certain to change nothing: no token of it matches,
+ * nothing is looked up for it, and there is nothing to report.
+ */
+#ifndef HA_FILTER_H
+#define HA_FILTER_H
+
+#include "common/source/skim.h"
+
+/* Begin it as all zero: no line is left out. */
+struct ha_filter {
+	bool on;
+	struct ha_skim skim;
+};
+
+/* Lets FILTER leave out what says nothing of CLIENT.  Looks nothing up. */
+void ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client);
+
+/*
+ * Returns the size of the whole lines at the start of TEXT that are left out,
+ * and adds their number to *LINES.  With RULES they are those of a rule file,
+ * else of a list file.
+ */
+size_t ha_filter_lines(const struct ha_filter *filter, struct ha_slice text,
+		       bool rules, unsigned long *lines);
+
+#endif
