@@ -4,14 +4,18 @@
 void
 ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client)
 {
+	filter->client = client;
+	filter->name = client->name_fact.state;
 	ha_skim_prepare(client, &filter->skim);
-	filter->on = filter->skim.usable;
 }
 
 size_t
-ha_filter_lines(const struct ha_filter *filter, struct ha_slice text,
-		bool rules, unsigned long *lines)
+ha_filter_lines(struct ha_filter *filter, struct ha_slice text, bool rules,
+		unsigned long *lines)
 {
-	return filter->on ? ha_skim_lines(&filter->skim, text, rules, lines)
-			  : 0;
+	if (!filter->client)
+		return 0;
+	if (filter->name != filter->client->name_fact.state)
+		ha_filter_set(filter, filter->client);
+	return ha_skim_lines(&filter->skim, text, rules, lines);
 }

@@ -12,11 +12,15 @@
 
 /* Begin it as all zero: no line is left out. */
 struct ha_filter {
-	bool on;
+	const struct ha_endpoint *client; /* NULL: nobody's lines are */
+	enum ha_fact_state name; /* what was known of its name for SKIM */
 	struct ha_skim skim;
 };
 
-/* Lets FILTER leave out what says nothing of CLIENT.  Looks nothing up. */
+/*
+ * Lets FILTER leave out what says nothing of CLIENT, which outlives it.  Looks
+ * nothing up, but notices when somebody does.
+ */
 void ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client);
 
 /*
@@ -24,7 +28,7 @@ void ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client);
  * and adds their number to *LINES.  With RULES they are those of a rule file,
  * else of a list file.
  */
-size_t ha_filter_lines(const struct ha_filter *filter, struct ha_slice text,
+size_t ha_filter_lines(struct ha_filter *filter, struct ha_slice text,
 		       bool rules, unsigned long *lines);
 
 #endif

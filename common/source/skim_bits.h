@@ -15,12 +15,40 @@
 
 #define BLOCK_SIZE 64
 
+#ifdef __SSE2__
+/* Which bytes of LANE are C. */
+static inline __m128i
+lane_is(__m128i lane, char c)
+{
+	return _mm_cmpeq_epi8(lane, _mm_set1_epi8(c));
+}
+#endif
+
+/* Returns which bytes of the block BYTES are C. */
+static inline __attribute__((always_inline)) uint64_t
+bits_of(const char *bytes, char c)
+{
+	uint64_t bits = 0;
+
+#ifdef __SSE2__
+#pragma GCC unroll 4
+	for (int i = 48; i >= 0; i -= 16)
+		bits = bits << 16 |
+		       (unsigned)_mm_movemask_epi8(lane_is(
+			   _mm_loadu_si128((const void *)(bytes + i)), c));
+#else
+	for (int i = BLOCK_SIZE - 1; i >= 0; i--)
+		bits = bits << 1 | (bytes[i] == c);
+#endif
+	return bits;
+}
+
 /*
  * Returns which bytes of the block BYTES are in LOW to HIGH, once the bits of
  * FOLD are set in them.
  */
 static inline __attribute__((always_inline)) uint64_t
-bits_of(const char *bytes, char low, char high, char fold)
+bits_in(const char *bytes, char low, char high, char fold)
 {
 	uint64_t bits = 0;
 
@@ -33,13 +61,10 @@ bits_of(const char *bytes, char low, char high, char fold)
 		/* signed, so that LOW becomes the least of all values */
 		__m128i above =
 		    _mm_add_epi8(lane, _mm_set1_epi8((char)(-128 - low)));
-		int in = _mm_movemask_epi8(
-		    low == high
-			? _mm_cmpeq_epi8(lane, _mm_set1_epi8(low))
-			: _mm_cmplt_epi8(
-			      above, _mm_set1_epi8((char)(high - low - 127))));
 
-		bits = bits << 16 | (unsigned)in;
+		bits = bits << 16 |
+		       (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(
+			   above, _mm_set1_epi8((char)(high - low - 127))));
 	}
 #else
 	for (int i = BLOCK_SIZE - 1; i >= 0; i--)
@@ -49,47 +74,49 @@ bits_of(const char *bytes, char low, char high, char fold)
 	return bits;
 }
 
-#ifdef __SSE2__
-/* Compares the words from BYTES on with those of WANTED. */
-static inline __m128i
-equal_words(const char *bytes, __m128i wanted)
+/* Returns which bytes of the block BYTES are commas, tabs or CR. */
+static inline __attribute__((always_inline)) uint64_t
+bits_of_rare_blanks(const char *bytes)
 {
-	return _mm_cmpeq_epi32(_mm_loadu_si128((const void *)bytes), wanted);
-}
+	uint64_t bits = 0;
+
+#ifdef __SSE2__
+#pragma GCC unroll 4
+	for (int i = 48; i >= 0; i -= 16) {
+		__m128i lane = _mm_loadu_si128((const void *)(bytes + i));
+		__m128i is = _mm_or_si128(
+		    lane_is(lane, ','),
+		    _mm_or_si128(lane_is(lane, '\t'), lane_is(lane, '\r')));
+
+		bits = bits << 16 | (unsigned)_mm_movemask_epi8(is);
+	}
+#else
+	bits =
+	    bits_of(bytes, ',') | bits_of(bytes, '\t') | bits_of(bytes, '\r');
 #endif
+	return bits;
+}
 
 /*
- * Returns whether the four bytes WORD stand anywhere in the block BYTES, or
- * up to three bytes behind it.
+ * Returns the first newline from BYTES to before END; NULL if there is none, or
+ * a NUL byte before it.
  */
-static inline bool
-has_word(const char *bytes, uint32_t word)
+static inline const char *
+find_newline(const char *bytes, const char *end)
 {
-#ifdef __SSE2__
-	const __m128i wanted = _mm_set1_epi32((int)word);
-	__m128i found = _mm_setzero_si128();
+	for (; end - bytes >= BLOCK_SIZE; bytes += BLOCK_SIZE) {
+		uint64_t newlines = bits_of(bytes, '\n');
+		uint64_t nuls = bits_of(bytes, '\0');
+		uint64_t first = newlines & (~newlines + 1);
 
-#pragma GCC unroll 4
-	for (int i = 0; i < BLOCK_SIZE; i += 16) {
-		found = _mm_or_si128(found, equal_words(bytes + i, wanted));
-		found = _mm_or_si128(found, equal_words(bytes + i + 1, wanted));
-		found = _mm_or_si128(found, equal_words(bytes + i + 2, wanted));
-		found = _mm_or_si128(found, equal_words(bytes + i + 3, wanted));
+		if ((newlines | nuls) != 0)
+			return first != 0 && (nuls & (first - 1)) == 0
+				   ? bytes + __builtin_ctzll(first)
+				   : NULL;
 	}
-	return _mm_movemask_epi8(found) != 0;
-#else
-	for (int i = 0; i < BLOCK_SIZE; i++)
-		if (memcmp(bytes + i, &word, sizeof(word)) == 0)
-			return true;
-	return false;
-#endif
-}
-
-/* Returns the bits below bit NUMBER, which is less than 64. */
-static inline uint64_t
-bits_below(unsigned number)
-{
-	return (UINT64_C(1) << number) - 1;
+	while (bytes < end && *bytes != '\n' && *bytes != '\0')
+		bytes++;
+	return bytes < end && *bytes == '\n' ? bytes : NULL;
 }
 
 /* Returns the bits from FIRST to before END, which is less than 64. */
@@ -104,6 +131,13 @@ static inline unsigned
 first_bit(uint64_t bits)
 {
 	return (unsigned)__builtin_ctzll(bits);
+}
+
+/* Likewise of the last one. */
+static inline unsigned
+last_bit(uint64_t bits)
+{
+	return 63 - (unsigned)__builtin_clzll(bits);
 }
 
 /* Returns how many bits of BITS are set. */

@@ -1,9 +1,118 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Skim token: nets and IPv6 addresses that are certainly not the client's. */
+/*
+ * Skim token: patterns that are certainly sound, and certainly not the
+ * client's.
+ */
 #ifndef HA_SKIM_TOKEN_H
 #define HA_SKIM_TOKEN_H
 
 #include "common/source/skim_bits.h"
+#include "common/source/skim_client.h"
+
+/* A block as bits.  Few lines need those behind ODD: they are set on demand. */
+struct skim_block {
+	const char *bytes;
+	uint64_t newlines;
+	uint64_t ends; /* newlines and blanks, which end tokens */
+	uint64_t digits;
+	uint64_t dots;
+	uint64_t odd; /* of tokens, what is no digit, and no dot inside */
+	uint64_t colons;
+	bool has_letters;
+	uint64_t letters; /* and '-' and '_' */
+	bool has_hex;
+	uint64_t hex; /* digits, letters up to f, and ':' */
+};
+
+/* Returns what is odd in BLOCK, if its tokens end at ENDS. */
+static inline uint64_t
+skim_odd(const struct skim_block *block, uint64_t ends)
+{
+	return ~(block->digits | block->dots | ends) |
+	       (block->dots & (ends << 1 | ends >> 1 | 1));
+}
+
+/* Reads the block from BYTES on; its only blanks are spaces so far. */
+static inline struct skim_block
+skim_block_of(const char *bytes)
+{
+	struct skim_block block = {.bytes = bytes,
+				   .newlines = bits_of(bytes, '\n'),
+				   .digits = bits_in(bytes, '0', '9', 0),
+				   .dots = bits_of(bytes, '.')};
+
+	block.ends = block.newlines | bits_of(bytes, ' ');
+	block.odd = skim_odd(&block, block.ends);
+	return block;
+}
+
+/* Finds out where else tokens of BLOCK end, and where there is a ':'. */
+static inline void
+skim_block_complete(struct skim_block *block)
+{
+	block->ends |= bits_of_rare_blanks(block->bytes);
+	block->odd = skim_odd(block, block->ends);
+	block->colons = bits_of(block->bytes, ':');
+}
+
+static inline void
+skim_block_letters(struct skim_block *block)
+{
+	if (!block->has_letters)
+		block->letters = bits_in(block->bytes, 'a', 'z', 'a' - 'A') |
+				 bits_of(block->bytes, '-') |
+				 bits_of(block->bytes, '_');
+	block->has_letters = true;
+}
+
+static inline void
+skim_block_hex(struct skim_block *block)
+{
+	if (!block->has_hex)
+		block->hex = block->colons | block->digits |
+			     bits_in(block->bytes, 'a', 'f', 'a' - 'A');
+	block->has_hex = true;
+}
+
+/* A token, or a part of one, from bit AT to before bit END of a block. */
+struct skim_token {
+	unsigned at, end;
+	uint64_t bits;
+};
+
+static inline struct skim_token
+skim_token_of(unsigned at, unsigned end)
+{
+	return (struct skim_token){at, end, bits_from(at, end)};
+}
+
+/* Returns eight bytes from BYTES on, to be compared only. */
+static inline uint64_t
+skim_word(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* Whether the text at BYTES does not begin as that of the client's address. */
+static inline bool
+is_other_text(const struct ha_skim *skim, const char *bytes)
+{
+	return ((skim_word(bytes) ^ skim->text) & skim->text_of) != 0;
+}
+
+/* Whether N. to N.N.N., of SIZE bytes, does not begin the client's text. */
+static inline bool
+is_other_prefix(const struct ha_skim *skim, const char *bytes, size_t size)
+{
+	static const char ones[16] = "\xff\xff\xff\xff\xff\xff\xff\xff";
+	size_t left = size < sizeof(skim->text) ? size : sizeof(skim->text);
+
+	return ((skim_word(bytes) ^ skim->text) &
+		skim_word(ones + sizeof(skim->text) - left)) != 0;
+}
 
 /*
  * Reads a part of a quad, SIZE digits, as a number.  Returns 256 for what is
@@ -29,38 +138,60 @@ quad_part(const char *text, unsigned size)
 }
 
 /*
- * Returns whether the token from bit AT to bit END of the block BYTES is a
- * sound IPv4 net without host bits, and without CLIENT, NULL if that has an
- * IPv6 address.  STOPS are the bits of it that are no decimal digits, and END.
+ * Reads the quad N.N.N.N from bit AT to END; STOPS are the bits there that are
+ * no digits.  Returns false if it is none.
  */
 static inline bool
-is_other_net(const char *bytes, unsigned at, unsigned end, uint64_t stops,
-	     const uint32_t *client)
+read_quad(const struct skim_block *block, unsigned at, unsigned end,
+	  uint64_t stops, uint32_t *quad)
 {
+	const char *bytes = block->bytes;
 	unsigned first = take_bit(&stops), second = take_bit(&stops);
-	unsigned third = take_bit(&stops), slash = take_bit(&stops);
+	unsigned third = take_bit(&stops);
 	unsigned a = quad_part(bytes + at, first - at);
 	unsigned b = quad_part(bytes + first + 1, second - first - 1);
 	unsigned c = quad_part(bytes + second + 1, third - second - 1);
-	unsigned d = 0, length = 24;
-	uint32_t quad, host_bits;
+	unsigned d = quad_part(bytes + third + 1, end - third - 1);
 
-	if (stops != UINT64_C(1) << end || bytes[first] != '.' ||
-	    bytes[second] != '.')
+	*quad = a << 24 | b << 16 | c << 8 | d;
+	return (a | b | c | d) < 256 && stops == 0;
+}
+
+/*
+ * Whether TOKEN, which begins with digits and dots and then has a '/' at bit
+ * SLASH, is a sound IPv4 net without host bits, and without the client.
+ */
+static inline bool
+is_other_net(const struct ha_skim *skim, const struct skim_block *block,
+	     struct skim_token token, unsigned slash)
+{
+	const char *bytes = block->bytes;
+	uint64_t stops = token.bits & ~block->digits;
+	unsigned first = take_bit(&stops), second = take_bit(&stops);
+	unsigned third = take_bit(&stops);
+	unsigned a = quad_part(bytes + token.at, first - token.at);
+	unsigned b = quad_part(bytes + first + 1, second - first - 1);
+	unsigned c = quad_part(bytes + second + 1, third - second - 1);
+	unsigned d = 0, length = 24;
+	uint32_t quad, mask;
+
+	if (take_bit(&stops) != slash)
 		return false;
 	/* the most common nets by far need not be read to their end */
-	if (memcmp(bytes + third, ".0/24", 5) != 0 || end - third != 5) {
+	if (memcmp(bytes + third, ".0/24", 5) != 0 || token.end - third != 5) {
 		d = quad_part(bytes + third + 1, slash - third - 1);
-		length = quad_part(bytes + slash + 1, end - slash - 1);
-		if (bytes[third] != '.' || bytes[slash] != '/')
-			return false;
+		length = quad_part(bytes + slash + 1, token.end - slash - 1);
 	}
-	if ((a | b | c | d) > 255 || length > 32)
+	mask = (uint32_t) ~(UINT64_C(0xffffffff) >> (length & 63));
+	if ((a | b | c | d) > 255 ||
+	    (stops != 0
+		 ? (stops & ~block->dots) != 0 ||
+		       !read_quad(block, slash + 1, token.end, stops, &mask)
+		 : length > 32))
 		return false;
 	quad = a << 24 | b << 16 | c << 8 | d;
-	host_bits = (uint32_t)(UINT64_C(0xffffffff) >> length);
-	return (quad & host_bits) == 0 &&
-	       !(client && (*client & ~host_bits) == quad);
+	return (quad & ~mask) == 0 &&
+	       !(skim->ipv4 && (skim->quad & mask) == quad);
 }
 
 /* The value of a hexadecimal digit, or of nothing, before a ':'. */
@@ -92,24 +223,133 @@ is_ipv6(uint64_t colons, unsigned size)
 }
 
 /*
- * Returns whether the token from bit AT to bit END of the block BYTES is an
- * IPv6 address, bare or in brackets, that does not end in the byte LAST.
- * COLONS and hexadecimal digits, HEX, are where those are in the block.
+ * Whether the net of LENGTH bits of the IPv6 address at BYTES is another's: one
+ * of the groups that lie wholly in it, before any "::", is not the client's.
  */
 static inline bool
-is_other_ipv6(const char *bytes, unsigned at, unsigned end, uint64_t colons,
-	      uint64_t hex, unsigned last)
+is_other_groups(const struct ha_skim *skim, const char *bytes, unsigned length)
 {
-	uint64_t token;
+	for (unsigned i = 0; 16 * (i + 1) <= length; i++) {
+		unsigned group = 0;
 
-	if (bytes[at] == '[' && bytes[end - 1] == ']' && end - at > 2) {
-		at++;
-		end--;
+		if (*bytes == ':')
+			return false;
+		for (; *bytes != ':' && i < 7; bytes++)
+			group = group << 4 | nibble(*bytes);
+		if (i == 7)
+			return false;
+		if (i == 0 && group == 0) /* it may be one of IPv4 */
+			return false;
+		if (skim->ipv4 || group != skim->group[i])
+			return true;
+		bytes++;
 	}
-	token = bits_from(at, end);
-	return (token & ~(colons | hex)) == 0 &&
-	       is_ipv6((token & colons) >> at, end - at) &&
-	       (nibble(bytes[end - 2]) << 4 | nibble(bytes[end - 1])) != last;
+	return false;
+}
+
+/*
+ * Whether ADDRESS is a sound IPv6 address, and the net of its first LENGTH bits
+ * another's; a net of 128 bits is the address.
+ */
+static inline bool
+is_other_ipv6_net(const struct ha_skim *skim, const struct skim_block *block,
+		  struct skim_token address, unsigned length)
+{
+	const char *bytes = block->bytes;
+
+	if (address.end <= address.at + 1 ||
+	    (address.bits & ~block->hex) != 0 ||
+	    !is_ipv6((block->colons & address.bits) >> address.at,
+		     address.end - address.at))
+		return false;
+	if (length == 128)
+		return (nibble(bytes[address.end - 2]) << 4 |
+			nibble(bytes[address.end - 1])) != skim->last;
+	return length < 128 &&
+	       is_other_groups(skim, bytes + address.at, length);
+}
+
+/*
+ * Whether TOKEN, which has a ':', is a sound IPv6 address or net, bare or in
+ * brackets, and not the client's.
+ */
+static inline bool
+is_other_ipv6(const struct ha_skim *skim, struct skim_block *block,
+	      struct skim_token token)
+{
+	const char *bytes = block->bytes;
+	struct skim_token address = token;
+	uint64_t others, length;
+	unsigned slash, size;
+
+	skim_block_hex(block);
+	if (bytes[token.at] == '[' && bytes[token.end - 1] == ']')
+		address = token = skim_token_of(token.at + 1, token.end - 1);
+	others = token.bits & ~block->hex;
+	if (others == 0)
+		return is_other_ipv6_net(skim, block, address, 128);
+	/* ADDRESS/LENGTH, or [ADDRESS]/LENGTH */
+	slash = last_bit(others);
+	address = skim_token_of(token.at, slash);
+	if (bytes[token.at] == '[' && slash > token.at + 1 &&
+	    bytes[slash - 1] == ']')
+		address = skim_token_of(token.at + 1, slash - 1);
+	length = bits_from(slash + 1, token.end);
+	size = token.end - slash - 1;
+	return bytes[slash] == '/' && (length & ~block->digits) == 0 &&
+	       is_other_ipv6_net(skim, block, address,
+				 quad_part(bytes + slash + 1, size));
+}
+
+/*
+ * Whether TOKEN is a name, or `.SUFFIX`, with a dot in its midst, so that it is
+ * no keyword, and not the client's.
+ */
+static inline bool
+is_other_name(const struct ha_skim *skim, struct skim_block *block,
+	      struct skim_token token)
+{
+	const struct ha_slice text = {block->bytes + token.at,
+				      token.end - token.at};
+	uint64_t inner = token.bits & (token.bits << 1) & (token.bits >> 1);
+
+	skim_block_letters(block);
+	if (!skim->names || (block->dots & inner) == 0 ||
+	    (block->letters & token.bits) == 0 ||
+	    (token.bits & ~(block->letters | block->digits | block->dots)) != 0)
+		return false;
+	if (text.data[0] == '.')
+		return !ha_slice_ends(skim->name, text);
+	if (text.data[text.size - 1] == '.' &&
+	    ha_slice_equal(skim->name, ha_slice_head(text, text.size - 1)))
+		return false;
+	return !ha_slice_equal(skim->name, text);
+}
+
+/*
+ * Whether TOKEN, of which the bits ODD are no digits with dots inside, is sound
+ * and not the client's; the colons of BLOCK are known.
+ */
+static inline bool
+is_other_token(const struct ha_skim *skim, struct skim_block *block,
+	       struct skim_token token, uint64_t odd)
+{
+	const char *bytes = block->bytes;
+	unsigned first;
+
+	odd &= token.bits;
+	if (odd == 0)
+		return is_other_text(skim, bytes + token.at);
+	if ((block->colons & token.bits) != 0)
+		return is_other_ipv6(skim, block, token);
+	first = first_bit(odd);
+	if (bytes[first] == '/')
+		return is_other_net(skim, block, token, first);
+	if (bytes[first] == '.' && first == token.end - 1)
+		return first > token.at &&
+		       is_other_prefix(skim, bytes + token.at,
+				       token.end - token.at);
+	return is_other_name(skim, block, token);
 }
 
 #endif

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "common/source/skim_line.h"
+
+/* Goes on at BYTES.  Returns false if no block may begin there. */
+static bool
+go_on(struct skim_pass *pass, const char *bytes)
+{
+	if (bytes >= pass->limit)
+		return false;
+	pass->block = skim_block_of(bytes);
+	skim_block_complete(&pass->block);
+	pass->at = 0;
+	return true;
+}
+
+static const char *
+here(const struct skim_pass *pass)
+{
+	return pass->block.bytes + pass->at;
+}
+
+/* Whether TEXT begins as KNOWN, if that is known. */
+static inline bool
+is_known(const struct skim_known *known, const char *text)
+{
+	return known->size > 0 && skim_differences(known, text) == 0 &&
+	       (known->size <= sizeof(known->text) ||
+		memcmp(text + sizeof(known->text),
+		       known->bytes + sizeof(known->text),
+		       known->size - sizeof(known->text)) == 0);
+}
+
+/* Makes TEXT what is KNOWN. */
+static void
+learn(struct skim_known *known, struct ha_slice text)
+{
+	known->bytes = text.data;
+	known->size = text.size;
+	ha_skim_set_word(text, &known->text[0], &known->text_of[0]);
+	ha_skim_set_word(ha_slice_from(text, 8), &known->text[1],
+			 &known->text_of[1]);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Whether TEXT is `allow` or `deny`, in any case of letters, and blanks. */
+static bool
+is_option(struct ha_slice text)
+{
+	while (text.size > 0 && is_blank(text.data[0]))
+		text = ha_slice_from(text, 1);
+	while (text.size > 0 && is_blank(text.data[text.size - 1]))
+		text.size--;
+	return ha_slice_is(text, "deny") || ha_slice_is(text, "allow");
+}
+
+const char *
+ha_skim_comment(const struct skim_pass *pass, const char *bytes)
+{
+	const char *end = find_newline(bytes, pass->end);
+
+	return end && end[-1] != '\\' ? end : NULL;
+}
+
+/*
+ * Returns the end of the line with BYTES, where its tokens end; NULL if
+ * something may be said of what stands from there on.
+ */
+static const char *
+pass_tail(struct skim_pass *pass, const char *bytes)
+{
+	struct ha_slice text = {bytes, 0};
+	const char *end;
+
+	if (is_known(&pass->tail, bytes))
+		return bytes + pass->tail.size - 1;
+	end = ha_skim_comment(pass, bytes);
+	if (!end)
+		return NULL;
+	text.size = (size_t)(end - bytes);
+	/* in a comment of a rule, a ':' is an error of the options */
+	if (pass->rules &&
+	    (*bytes == ':' ? !is_option(ha_slice_from(text, 1))
+			   : ha_slice_find(text, ':') < text.size))
+		return NULL;
+	text.size++;
+	if (text.size <= sizeof(pass->tail.text))
+		learn(&pass->tail, text);
+	return end;
+}
+
+/* Likewise of a LINE from its first byte on, if it has no rule. */
+static const char *
+pass_remark(const struct skim_pass *pass, const char *line)
+{
+	while (line < pass->end && is_blank(*line))
+		line++;
+	if (line == pass->end)
+		return NULL;
+	return *line == '#'    ? ha_skim_comment(pass, line)
+	       : *line == '\n' ? line
+			       : NULL;
+}
+
+/*
+ * Returns the size of the daemon list at the start of LINE, with its ':', if it
+ * is of plain words, which are compared with nothing but the daemon; else 0.
+ */
+static size_t
+size_of_head(const char *line)
+{
+	size_t size = 0;
+	bool words = false;
+
+	while (size < HEAD_MAX && line[size] != ':') {
+		struct ha_slice word = {line + size, 0};
+
+		while (size + word.size < HEAD_MAX &&
+		       ha_in_class(word.data[word.size], HA_C_HOST_NAME))
+			word.size++;
+		if (ha_slice_is(word, "EXCEPT"))
+			return 0;
+		words = words || word.size > 0;
+		size += word.size;
+		if (word.size == 0 && line[size] != ' ' && line[size] != '\t' &&
+		    line[size] != ',')
+			return 0;
+		size += word.size == 0;
+	}
+	return size < HEAD_MAX && words ? size + 1 : 0;
+}
+
+/* Takes the daemon list of LINE as a head.  Returns its size, or 0. */
+static size_t
+learn_head(struct skim_pass *pass, const char *line)
+{
+	struct ha_slice text = {line, size_of_head(line)};
+
+	if (text.size > 0) {
+		pass->heads[1] = pass->heads[0];
+		learn(&pass->heads[0], text);
+	}
+	return text.size;
+}
+
+/* Goes on behind the daemon list of the line here.  Returns false without. */
+static inline bool
+pass_head(struct skim_pass *pass)
+{
+	const char *line = here(pass);
+	size_t size;
+
+	if (is_known(&pass->heads[0], line))
+		size = pass->heads[0].size;
+	else if (is_known(&pass->heads[1], line))
+		size = pass->heads[1].size;
+	else
+		size = learn_head(pass, line);
+	pass->at += (unsigned)size;
+	return size > 0 && (pass->at < BLOCK_SIZE || go_on(pass, here(pass)));
+}
+
+/* What a token says, or where it ends the list. */
+enum said { SAID_NOTHING, SAID_PERHAPS, SAID_TAIL };
+
+/*
+ * Looks at TOKEN; ODD are bits that are no digits with dots inside.  Where a
+ * ':' ends the list, that goes to *TAIL.
+ */
+static enum said
+look_at(struct skim_pass *pass, struct skim_token token, uint64_t odd,
+	unsigned *tail)
+{
+	struct skim_block *block = &pass->block;
+	const char *bytes = block->bytes;
+	uint64_t colons = block->colons & token.bits;
+
+	*tail = token.at;
+	if (bytes[token.at] == '#' || (bytes[token.at] == ';' && !pass->rules))
+		return SAID_TAIL;
+	if (bytes[token.at] == '[' && colons != 0 && pass->rules) {
+		unsigned colon = last_bit(colons);
+
+		if (bytes[colon - 1] == ']') {
+			*tail = colon;
+			token = skim_token_of(token.at, colon);
+		}
+	} else if (colons != 0 && pass->rules) {
+		unsigned colon = first_bit(colons);
+
+		/* no IPv6 address has a dot before its first ':' */
+		if (block->dots & bits_from(token.at, colon)) {
+			if (bytes[colon - 1] == '.')
+				return SAID_PERHAPS;
+			*tail = colon;
+			token = skim_token_of(token.at, colon);
+		} else if (colon == token.at && bytes[colon + 1] != ':') {
+			return SAID_TAIL;
+		}
+	}
+	if (!is_other_token(pass->skim, block, token, odd))
+		return SAID_PERHAPS;
+	return *tail > token.at ? SAID_TAIL : SAID_NOTHING;
+}
+
+/*
+ * Looks at the tokens up to bit STOP, a separator, and goes on there.  Of
+ * digits with dots inside, only the text of the client is more than nothing.
+ */
+static inline enum said
+pass_tokens(struct skim_pass *pass, unsigned stop, bool *any)
+{
+	struct skim_block *block = &pass->block;
+	uint64_t here = UINT64_C(1) << pass->at;
+	uint64_t text = bits_from(pass->at, stop) & ~block->ends;
+	uint64_t starts = text & (block->ends << 1 | here);
+	uint64_t odd = text & (block->odd | (block->dots & here));
+
+	for (; starts != 0; starts &= starts - 1) {
+		unsigned at = first_bit(starts), tail;
+		struct skim_token token;
+		enum said said;
+
+		token = skim_token_of(at, at + first_bit(block->ends >> at));
+		if ((odd & token.bits) == 0) {
+			if (!is_other_text(pass->skim, block->bytes + at))
+				return SAID_PERHAPS;
+			*any = true;
+			continue;
+		}
+		said = look_at(pass, token, odd, &tail);
+		if (said == SAID_TAIL) {
+			pass->at = tail;
+			*any = *any || tail > at;
+		}
+		if (said != SAID_NOTHING)
+			return said;
+		*any = true;
+	}
+	*any = *any || text != 0;
+	pass->at = stop;
+	return SAID_NOTHING;
+}
+
+/* Passes over the clients of a line.  Returns its end, or NULL. */
+static inline const char *
+pass_clients(struct skim_pass *pass)
+{
+	bool any = !pass->rules; /* a line of a list file may have none */
+
+	for (;;) {
+		uint64_t newlines = pass->block.newlines >> pass->at;
+		uint64_t ends = pass->block.ends >> pass->at;
+
+		if (ends == 0)
+			return NULL;
+		switch (
+		    pass_tokens(pass,
+				pass->at + (newlines != 0 ? first_bit(newlines)
+							  : last_bit(ends)),
+				&any)) {
+		case SAID_PERHAPS:
+			return NULL;
+		case SAID_TAIL:
+			return any ? pass_tail(pass, here(pass)) : NULL;
+		case SAID_NOTHING:
+			break;
+		}
+		if (newlines != 0)
+			return any ? here(pass) : NULL;
+		/* a token may be longer than a block */
+		if (pass->at == 0 || !go_on(pass, here(pass)))
+			return NULL;
+	}
+}
+
+const char *
+ha_skim_line(struct skim_pass *pass)
+{
+	const char *line = here(pass);
+
+	if (!pass->rules || pass_head(pass))
+		return pass_clients(pass);
+	return pass_remark(pass, line);
+}
