@@ -77,25 +77,86 @@ make_bare(char text[CLIENT_SIZE])
 }
 
 static void
-make_name(char text[CLIENT_SIZE])
+make_prefix(char text[CLIENT_SIZE])
+{
+	write_ipv4(text, "");
+}
+
+static void
+make_masked(char text[CLIENT_SIZE])
+{
+	write_ipv4(text, "0/255.255.255.0");
+}
+
+static void
+make_ipv6_net(char text[CLIENT_SIZE])
+{
+	uint32_t net = dice();
+
+	snprintf(text, CLIENT_SIZE, "[2001:db8:%x:%x::]/64", (net & 0xffff) | 2,
+		 net >> 16);
+}
+
+static void
+make_domain(char text[CLIENT_SIZE])
 {
 	snprintf(text, CLIENT_SIZE, ".host%u.example.com", dice());
 }
 
+static void
+make_host(char text[CLIENT_SIZE])
+{
+	snprintf(text, CLIENT_SIZE, "host%u.example.com", dice() % 10000000);
+}
+
+/* Addresses and nets of both families, and names. */
+static void
+make_mixed(char text[CLIENT_SIZE])
+{
+	static void (*const makes[])(char text[CLIENT_SIZE]) = {
+	    make_address, make_net, make_bare, make_bracketed, make_host};
+
+	makes[dice() % (sizeof(makes) / sizeof(*makes))](text);
+}
+
+/* As people and their tools write them. */
 static const struct shape {
 	const char *name;
-	const char *daemon;
+	const char *head; /* of a rule */
 	void (*make)(char text[CLIENT_SIZE]);
-	unsigned per_line; /* clients in a rule */
+	unsigned per_line;   /* clients in a rule */
+	const char *between; /* them; NULL: a blank */
+	const char *tail;    /* behind them; NULL: nothing */
+	const char *other;   /* the head of every second rule, or NULL */
+	const char *before;  /* a line before each, with the client, or NULL */
 } shapes[] = {
-    {"address", "sshd", make_address, 1},
-    {"net", "sshd", make_net, 1},
-    {"several", "sshd", make_address, 8},
-    {"bracket", "sshd", make_bracketed, 1},
-    {"bare", "sshd", make_bare, 1},
-    {"all", "ALL", make_address, 1},
-    {"other", "vsftpd", make_address, 1},
-    {"name", "sshd", make_name, 1},
+    {"address", "sshd: ", make_address, .per_line = 1},
+    {"net", "sshd: ", make_net, .per_line = 1},
+    {"several", "sshd: ", make_address, .per_line = 8},
+    {"nets", "sshd: ", make_net, .per_line = 8},
+    {"bracket", "sshd: ", make_bracketed, .per_line = 1},
+    {"bare", "sshd: ", make_bare, .per_line = 1},
+    {"v6net", "sshd: ", make_ipv6_net, .per_line = 1},
+    {"all", "ALL: ", make_address, .per_line = 1},
+    {"other", "vsftpd: ", make_address, .per_line = 1},
+    {"name", "sshd: ", make_domain, .per_line = 1},
+    {"host", "ALL: ", make_host, .per_line = 1},
+    {"deny", "ALL: ", make_address, 1, .tail = " : deny"},
+    {"crlf", "sshd: ", make_address, 1, .tail = "\r"},
+    {"blank", "ALL : ", make_address, .per_line = 1},
+    {"sshguard", "ALL : ", make_address, 8, .tail = " : DENY"},
+    {"commas", "ALL: ", make_address, 8, .between = ", "},
+    {"comment", "ALL: ", make_address, 1, .tail = " # spam"},
+    {"prefix", "ALL: ", make_prefix, .per_line = 1},
+    {"mask", "ALL: ", make_masked, .per_line = 1},
+    {"two", "sshd vsftpd: ", make_address, .per_line = 1},
+    {"turns", "sshd: ", make_address, 1, .other = "ALL: "},
+    {"denyhosts", "sshd: ", make_address, 1,
+     .before = "# DenyHosts: Thu Jan  1 12:00:00 2026 | sshd: "},
+    {"tabs", "SSHD:\t", make_address, 1, .tail = "\t "},
+    {"long", "sshd, vsftpd, in.telnetd, dovecot, postfix: ", make_address,
+     .per_line = 1},
+    {"mixed", "ALL: ", make_mixed, .per_line = 1},
 };
 
 static const struct shape *
@@ -107,31 +168,43 @@ shape_of(const char *name)
 	errx(2, "no such shape: %s", name);
 }
 
+/* Writes client NUMBER, CLIENT, of SHAPE in LANGUAGE, the LAST of its line. */
+static void
+write_client(const char *language, const struct shape *shape,
+	     unsigned long number, const char *client, bool last)
+{
+	const bool hosts = strcmp(language, "hosts") == 0;
+	const bool other = shape->other && number % 2 > 0;
+
+	if (number % shape->per_line > 0)
+		fputs(hosts && shape->between ? shape->between : " ", stdout);
+	else if (strcmp(language, "access") == 0)
+		fputs("-|ALL|", stdout);
+	else if (hosts && shape->before)
+		printf("%s%s\n", shape->before, client);
+	if (hosts && number % shape->per_line == 0)
+		fputs(other ? shape->other : shape->head, stdout);
+	fputs(client, stdout);
+	if (last)
+		printf("%s\n", hosts && shape->tail ? shape->tail : "");
+}
+
 int
 main(int count, char **words)
 {
 	const struct shape *shape;
 	char client[CLIENT_SIZE];
 	unsigned long clients;
-	bool hosts, access;
 
 	if (count != 4)
 		errx(2, "usage: rules LANGUAGE SHAPE COUNT");
-	hosts = strcmp(words[1], "hosts") == 0;
-	access = strcmp(words[1], "access") == 0;
 	shape = shape_of(words[2]);
 	clients = strtoul(words[3], NULL, 10);
 	for (unsigned long i = 0; i < clients; i++) {
+		bool last = (i + 1) % shape->per_line == 0 || i + 1 == clients;
+
 		shape->make(client);
-		if (i % shape->per_line > 0)
-			putchar(' ');
-		else if (hosts)
-			printf("%s: ", shape->daemon);
-		else if (access)
-			printf("-|ALL|");
-		fputs(client, stdout);
-		if ((i + 1) % shape->per_line == 0 || i + 1 == clients)
-			putchar('\n');
+		write_client(words[1], shape, i, client, last);
 	}
 	if (fflush(stdout) || ferror(stdout))
 		err(2, "standard output");
