@@ -223,8 +223,9 @@ is_ipv6(uint64_t colons, unsigned size)
 }
 
 /*
- * Whether the net of LENGTH bits of the IPv6 address at BYTES is another's: one
- * of the groups that lie wholly in it, before any "::", is not the client's.
+ * Whether the net of LENGTH bits, less than 128, of the sound IPv6 address at
+ * BYTES is another's: one of the groups that lie wholly in it, before any "::",
+ * is not the client's.  Behind each of them there is a ':'.
  */
 static inline bool
 is_other_groups(const struct ha_skim *skim, const char *bytes, unsigned length)
@@ -234,10 +235,8 @@ is_other_groups(const struct ha_skim *skim, const char *bytes, unsigned length)
 
 		if (*bytes == ':')
 			return false;
-		for (; *bytes != ':' && i < 7; bytes++)
+		for (; *bytes != ':'; bytes++)
 			group = group << 4 | nibble(*bytes);
-		if (i == 7)
-			return false;
 		if (i == 0 && group == 0) /* it may be one of IPv4 */
 			return false;
 		if (skim->ipv4 || group != skim->group[i])
