@@ -25,6 +25,28 @@ find_heads(const struct skim_known *head, const struct skim_block *block,
 	return differ == 0;
 }
 
+/*
+ * Likewise of what stands behind the last tokens of the lines that end at
+ * NEWLINES.
+ */
+static inline bool
+find_endings(const struct skim_known *ending, const struct skim_block *block,
+	     uint64_t newlines, uint64_t *endings)
+{
+	unsigned size = (unsigned)ending->size;
+	uint64_t bits = bits_from(0, size), differ = 0;
+
+	if (newlines == 0 || first_bit(newlines) + 1 < size)
+		return newlines == 0;
+	for (; newlines != 0; newlines &= newlines - 1) {
+		unsigned at = first_bit(newlines) + 1 - size;
+
+		differ |= skim_differences(ending, block->bytes + at);
+		*endings |= bits << at;
+	}
+	return differ == 0;
+}
+
 /* Whether the client is none of the tokens that begin at the bits STARTS. */
 static inline bool
 are_other_texts(const struct ha_skim *skim, const char *bytes, uint64_t starts)
@@ -36,17 +58,18 @@ are_other_texts(const struct ha_skim *skim, const char *bytes, uint64_t starts)
 }
 
 /*
- * Whether the tokens of BLOCK that begin at the bits STARTS are sound and not
- * the client's; ODD are bits of them that are no digits with dots inside.
+ * Whether the tokens of BLOCK that begin at the bits STARTS and end before ENDS
+ * are sound and not the client's; ODD are bits of them that are no digits with
+ * dots inside.
  */
 static __attribute__((noinline)) bool
 are_other_tokens(const struct ha_skim *skim, struct skim_block *block,
-		 uint64_t starts, uint64_t odd)
+		 uint64_t starts, uint64_t ends, uint64_t odd)
 {
 	block->colons = bits_of(block->bytes, ':');
 	for (; starts != 0; starts &= starts - 1) {
 		unsigned at = first_bit(starts);
-		unsigned end = at + first_bit(block->ends >> at);
+		unsigned end = at + first_bit(ends >> at);
 
 		if (!is_other_token(skim, block, skim_token_of(at, end), odd))
 			return false;
@@ -54,39 +77,50 @@ are_other_tokens(const struct ha_skim *skim, struct skim_block *block,
 	return true;
 }
 
+/* Where a block is cut off at the latest if the end of a line may lie there. */
+#define CUT_MAX (BLOCK_SIZE - sizeof(((struct skim_known *)0)->text))
+
 /*
  * Passes over the lines at the start of BLOCK, or with MID over what is left of
- * a line and those behind it, if they begin as the last one did, hold nothing
- * but clients between single blanks, and none of them says anything: what
- * ha_skim_line() does, for most lines of most files, and for all of a block at
- * once.  Returns the size of what is passed over: whole lines, or a part of one
- * that has no end in the block.
+ * a line and those behind it, if they begin and end as the last one did, hold
+ * nothing but clients between single blanks, and none of them says anything:
+ * what ha_skim_line() does, for most lines of most files, and for all of a
+ * block at once.  Returns the size of what is passed over: whole lines, or a
+ * part of one that has no end in the block.
  */
 static inline unsigned
 pass_plain_lines(const struct skim_pass *pass, struct skim_block *block,
 		 bool mid)
 {
 	const struct skim_known *head = &pass->heads[0];
-	uint64_t newlines = block->newlines, heads = 0;
-	uint64_t colons, text, starts, odd;
+	const struct skim_known *ending = &pass->ending;
+	uint64_t newlines = block->newlines, heads = 0, endings = 0;
+	uint64_t colons, text, ends, starts, odd;
 	unsigned stop;
 
-	if (block->ends == 0 ||
-	    (pass->rules && head->size - 1 >= sizeof(head->text)))
+	ends = newlines != 0 ? newlines : block->ends;
+	if (newlines == 0 && ending->size > 1)
+		ends &= bits_from(0, CUT_MAX);
+	if (ends == 0 || (pass->rules && head->size - 1 >= sizeof(head->text)))
 		return 0;
-	stop = last_bit(newlines != 0 ? newlines : block->ends);
+	stop = last_bit(ends);
 	text = bits_from(0, stop);
 	if (pass->rules &&
 	    !find_heads(head, block, (newlines << 1 | !mid) & text, &heads))
 		return 0;
+	if (ending->size > 1 &&
+	    !find_endings(ending, block, newlines, &endings))
+		return 0;
 	colons = heads & ~(heads >> 1);
-	text &= ~(block->ends | heads);
-	odd = text & (block->odd | (block->dots & colons << 1));
+	ends = block->ends | endings;
+	text &= ~(ends | heads);
+	odd =
+	    text & (block->odd | (block->dots & (colons << 1 | endings >> 1)));
 	starts = text & (block->ends << 1 | colons << 1 | 1);
 	/* the ':' of each needs a token behind it, or behind one blank */
 	if ((colons & ~(text >> 1 | (text >> 2 & ~(newlines >> 1)))) != 0)
 		return 0;
-	if (odd != 0 ? !are_other_tokens(pass->skim, block, starts, odd)
+	if (odd != 0 ? !are_other_tokens(pass->skim, block, starts, ends, odd)
 		     : !are_other_texts(pass->skim, block->bytes, starts))
 		return 0;
 	return newlines != 0 ? stop + 1 : stop;

@@ -212,7 +212,7 @@ look_at(struct skim_pass *pass, struct skim_token token, uint64_t odd,
  * digits with dots inside, only the text of the client is more than nothing.
  */
 static inline enum said
-pass_tokens(struct skim_pass *pass, unsigned stop, bool *any)
+pass_tokens(struct skim_pass *pass, unsigned stop)
 {
 	struct skim_block *block = &pass->block;
 	uint64_t here = UINT64_C(1) << pass->at;
@@ -229,19 +229,19 @@ pass_tokens(struct skim_pass *pass, unsigned stop, bool *any)
 		if ((odd & token.bits) == 0) {
 			if (!is_other_text(pass->skim, block->bytes + at))
 				return SAID_PERHAPS;
-			*any = true;
+			pass->behind = block->bytes + token.end;
 			continue;
 		}
 		said = look_at(pass, token, odd, &tail);
 		if (said == SAID_TAIL) {
 			pass->at = tail;
-			*any = *any || tail > at;
+			if (tail > at)
+				pass->behind = block->bytes + tail;
 		}
 		if (said != SAID_NOTHING)
 			return said;
-		*any = true;
+		pass->behind = block->bytes + token.end;
 	}
-	*any = *any || text != 0;
 	pass->at = stop;
 	return SAID_NOTHING;
 }
@@ -250,40 +250,54 @@ pass_tokens(struct skim_pass *pass, unsigned stop, bool *any)
 static inline const char *
 pass_clients(struct skim_pass *pass)
 {
-	bool any = !pass->rules; /* a line of a list file may have none */
-
 	for (;;) {
 		uint64_t newlines = pass->block.newlines >> pass->at;
 		uint64_t ends = pass->block.ends >> pass->at;
+		unsigned stop;
+		enum said said;
 
 		if (ends == 0)
 			return NULL;
-		switch (
-		    pass_tokens(pass,
-				pass->at + (newlines != 0 ? first_bit(newlines)
-							  : last_bit(ends)),
-				&any)) {
-		case SAID_PERHAPS:
+		stop = newlines != 0 ? first_bit(newlines) : last_bit(ends);
+		said = pass_tokens(pass, pass->at + stop);
+		/* a rule has clients; a line of a list file may have none */
+		if (said == SAID_PERHAPS ||
+		    (pass->rules && !pass->behind &&
+		     (said == SAID_TAIL || newlines != 0)))
 			return NULL;
-		case SAID_TAIL:
-			return any ? pass_tail(pass, here(pass)) : NULL;
-		case SAID_NOTHING:
-			break;
-		}
+		if (said == SAID_TAIL)
+			return pass_tail(pass, here(pass));
 		if (newlines != 0)
-			return any ? here(pass) : NULL;
+			return here(pass);
 		/* a token may be longer than a block */
 		if (pass->at == 0 || !go_on(pass, here(pass)))
 			return NULL;
 	}
 }
 
+/* Learns what stands behind the last token of a line that ends at END. */
+static void
+learn_ending(struct skim_pass *pass, const char *end)
+{
+	struct ha_slice text = {pass->behind, (size_t)(end - pass->behind) + 1};
+	struct skim_known *ending = &pass->ending;
+
+	if (text.size <= sizeof(ending->text) &&
+	    (text.size != ending->size ||
+	     skim_differences(ending, text.data) != 0))
+		learn(ending, text);
+}
+
 const char *
 ha_skim_line(struct skim_pass *pass)
 {
-	const char *line = here(pass);
+	const char *line = here(pass), *end;
 
-	if (!pass->rules || pass_head(pass))
-		return pass_clients(pass);
-	return pass_remark(pass, line);
+	pass->behind = NULL;
+	if (pass->rules && !pass_head(pass))
+		return pass_remark(pass, line);
+	end = pass_clients(pass);
+	if (end && pass->behind)
+		learn_ending(pass, end);
+	return end;
 }

@@ -12,7 +12,7 @@
 /* So many daemon lists take turns. */
 #define HEADS 2
 
-/* What lines have in common: "sshd:", or " : deny" with the newline. */
+/* What lines have in common: "sshd:", or ": deny" with the newline. */
 struct skim_known {
 	const char *bytes; /* in a line that has it */
 	size_t size;       /* 0: there is none yet */
@@ -25,9 +25,11 @@ struct skim_pass {
 	const struct ha_skim *skim;
 	bool rules;
 	struct skim_known heads[HEADS]; /* the one learned last is the first */
-	struct skim_known tail;         /* what stands behind the clients */
+	struct skim_known tail;         /* an option or a comment */
+	struct skim_known ending;       /* all behind the last token */
 	struct skim_block block;        /* what is looked at ... */
 	unsigned at;                    /* ... from here on */
+	const char *behind;             /* the last token, or NULL */
 	const char *limit;              /* no block begins here or behind */
 	const char *end;                /* of the text */
 };
