@@ -28,12 +28,12 @@ const struct ha_syslog_name ha_syslog_facilities[] = {
 };
 
 const struct ha_syslog_name ha_syslog_levels[] = {
-    {"emerg", LOG_EMERG, false},   {"panic", LOG_EMERG, true},
-    {"alert", LOG_ALERT, false},   {"crit", LOG_CRIT, false},
-    {"err", LOG_ERR, false},       {"error", LOG_ERR, true},
-    {"warn", LOG_WARNING, true},   {"warning", LOG_WARNING, false},
-    {"notice", LOG_NOTICE, false}, {"info", LOG_INFO, false},
-    {"debug", LOG_DEBUG, false},   {NULL, 0, false},
+    {"emerg", LOG_EMERG, false},     {"panic", LOG_EMERG, true},
+    {"alert", LOG_ALERT, false},     {"crit", LOG_CRIT, false},
+    {"err", LOG_ERR, false},         {"error", LOG_ERR, true},
+    {"warning", LOG_WARNING, false}, {"warn", LOG_WARNING, true},
+    {"notice", LOG_NOTICE, false},   {"info", LOG_INFO, false},
+    {"debug", LOG_DEBUG, false},     {NULL, 0, false},
 };
 
 const struct ha_syslog_name *

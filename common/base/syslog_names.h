@@ -9,7 +9,7 @@
 struct ha_syslog_name {
 	const char *name; /* NULL behind the last */
 	int value;
-	bool other; /* tcp_wrappers does not know it */
+	bool unknown_to_libwrap;
 };
 
 /* Of the names for one value, the first is the one to show. */
@@ -17,7 +17,8 @@ extern const struct ha_syslog_name ha_syslog_facilities[], ha_syslog_levels[];
 
 /*
  * Returns the facility and level of TEXT, `[FACILITY.]LEVEL` in any case of
- * letters, LOG_AUTHPRIV if it names none; -1 if it is not one.
+ * letters, LOG_AUTHPRIV if it names none; -1 if it names no level, or what is
+ * neither.
  */
 int ha_severity_of(struct ha_slice text);
 

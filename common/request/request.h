@@ -105,7 +105,10 @@ void ha_request_init(struct ha_request *request,
 void ha_request_set_daemon(struct ha_request *request, struct ha_slice text);
 void ha_request_set_user(struct ha_request *request, struct ha_slice text);
 
-/* Sets the local user, whatever NAME is; empty: there is none yet. */
+/*
+ * Sets the local user.  Any NAME counts as known, also "unknown"; an empty one
+ * does not: there is no user yet.
+ */
 void ha_request_set_local_user(struct ha_request *request,
 			       struct ha_slice name);
 

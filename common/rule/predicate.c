@@ -4,13 +4,18 @@
 const struct ha_predicate *
 ha_predicate_find(struct ha_slice token, struct ha_slice *value)
 {
-	for (const struct ha_predicate *one = ha_predicates; one->name; one++) {
-		size_t size = ha_slice_find(token, '=');
+	const struct ha_predicate *one = ha_predicates;
+	size_t size;
 
-		*value = ha_slice_from(token, size + 1);
-		if (size < token.size &&
-		    ha_slice_is(ha_slice_head(token, size), one->name))
-			return one;
-	}
-	return NULL;
+	if (!one->name)
+		return NULL;
+	size = ha_slice_find(token, '=');
+	if (size == token.size)
+		return NULL;
+	while (one->name && !ha_slice_is(ha_slice_head(token, size), one->name))
+		one++;
+	if (!one->name)
+		return NULL;
+	*value = ha_slice_from(token, size + 1);
+	return one;
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Predicate: NAME=VALUE as the pattern of a host, for what can be asked of a
- * client besides its address and its name.
+ * Predicate: NAME=VALUE as the pattern of a host, for what can be asked of it
+ * besides its address and its name.
+ *
+ * VALUE holds no blank and no ','; in a rule no '@' either, which would end a
+ * user, and a ':' only between brackets.  Of a host that only a claim is known
+ * of, no answer is certain (ha_pattern_match_host()), also where the question
+ * is about something else.
  */
 #ifndef HA_PREDICATE_H
 #define HA_PREDICATE_H
@@ -16,16 +21,16 @@ struct ha_predicate {
 	 */
 	enum ha_diagnostic_id (*check)(struct ha_slice value);
 	/*
-	 * Matches VALUE, which is sound, against ENDPOINT of REQUEST, by whose
-	 * resolver it looks up what it needs.  What cannot be found out is
-	 * HA_MATCH_FAILED.
+	 * Matches VALUE, which is sound, against ENDPOINT of REQUEST, the
+	 * client or the server; looks up what it needs by the resolver there.
+	 * What cannot be found out is HA_MATCH_FAILED.
 	 */
 	enum ha_match (*match)(struct ha_slice value,
 			       struct ha_request *request,
 			       struct ha_endpoint *endpoint);
 };
 
-/* All there are; behind them stands one without a name. */
+/* All there are; behind the last stands one without a name. */
 extern const struct ha_predicate ha_predicates[];
 
 /*

@@ -25,8 +25,11 @@ ha_tokens_begin(struct ha_tokens *tokens, const struct ha_rule *rule,
 static bool
 next_text(struct ha_tokens *tokens, struct ha_slice *text)
 {
-	bool more = ha_token_next(&tokens->rest, text);
+	bool more;
 
+	if (tokens->end.size > 0) /* it has ended */
+		return false;
+	more = ha_token_next(&tokens->rest, text);
 	if (more && !ha_slice_is(*text, "EXCEPT")) {
 		tokens->empty = false;
 		return true;
@@ -35,7 +38,7 @@ next_text(struct ha_tokens *tokens, struct ha_slice *text)
 		tokens->end = *text;
 	if (tokens->empty && tokens->begin.size == 0)
 		diagnose(tokens, HA_D_EXCEPT_FIRST, tokens->end);
-	else if (tokens->empty && !tokens->broken)
+	else if (tokens->empty && !tokens->after_empty)
 		diagnose(tokens, HA_D_EXCEPT_EMPTY, tokens->begin);
 	return false;
 }
@@ -76,7 +79,7 @@ ha_tokens_next_group(struct ha_tokens *tokens)
 		return false;
 	tokens->begin = tokens->end;
 	tokens->end.size = 0;
-	tokens->broken = tokens->empty;
+	tokens->after_empty = tokens->empty;
 	tokens->empty = true;
 	tokens->group++;
 	return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Visit: the tokens of a rule, cut and read once for whoever walks over them
+ * Visit: the tokens of a rule, cut and read for whoever walks over them
  * (hosts_access(5), ACCESS CONTROL RULES and OPERATORS).
  */
 #ifndef HA_VISIT_H
@@ -18,9 +18,9 @@ struct ha_token {
 	bool client;          /* of the client list, not of the daemon list */
 	bool except;          /* EXCEPT */
 	unsigned group;       /* how many EXCEPTs stand before it */
-	bool split;           /* it has both parts */
-	struct ha_slice left; /* the daemon, or the user */
-	struct ha_slice host; /* the server, or the client */
+	bool split;           /* it has an '@' with both parts */
+	struct ha_slice left; /* the daemon, or the user; without '@', TEXT */
+	struct ha_slice host; /* the server, or the client; likewise */
 };
 
 /* A list while its tokens are taken.  EXCEPT divides it into groups. */
@@ -32,13 +32,13 @@ struct ha_tokens {
 	struct ha_slice begin; /* the EXCEPT that began the group, if any */
 	struct ha_slice end;   /* the EXCEPT that ended it, if any */
 	unsigned group;
-	bool empty;  /* the group has had no token so far */
-	bool broken; /* the one before had none at all */
+	bool empty;       /* the group has had no token so far */
+	bool after_empty; /* the group before had none at all */
 };
 
 /*
  * Begins the daemon list of RULE, or its CLIENT list.  SINK, which may be NULL,
- * hears of groups that are empty when they end, once of several in a row.
+ * hears of each empty group when it ends; of several in a row, of the first.
  */
 void ha_tokens_begin(struct ha_tokens *tokens, const struct ha_rule *rule,
 		     bool client, const struct ha_sink *sink);
@@ -49,7 +49,7 @@ bool ha_tokens_next(struct ha_tokens *tokens, struct ha_token *token);
 /* Passes over what is left of the group. */
 void ha_tokens_skip(struct ha_tokens *tokens);
 
-/* Goes on behind the EXCEPT that ended the group.  Returns false without. */
+/* Goes on behind the EXCEPT that ended the group; false if none did. */
 bool ha_tokens_next_group(struct ha_tokens *tokens);
 
 /*
@@ -71,9 +71,10 @@ typedef void ha_visit_fn(void *context, const struct ha_token *token,
 			 const struct ha_pattern *host);
 
 /*
- * Hands each token of RULE to VISIT with CONTEXT, those of the daemon list
- * first; SINK, which may be NULL, hears before of everything that is wrong with
- * it.  VISIT may be NULL.  Looks nothing up and opens no list file.
+ * Hands each token of RULE to VISIT, which may be NULL, with CONTEXT; those of
+ * the daemon list first.  SINK, which may be NULL, hears of the faults of a
+ * token before VISIT gets it, and of an empty group when it ends.  Looks
+ * nothing up and opens no list file.
  */
 void ha_visit_lists(const struct ha_rule *rule, const struct ha_sink *sink,
 		    ha_visit_fn *visit, void *context);

@@ -5,7 +5,7 @@ void
 ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client)
 {
 	filter->client = client;
-	filter->name = client->name_fact.state;
+	filter->name_state = client->name_fact.state;
 	ha_skim_prepare(client, &filter->skim);
 }
 
@@ -15,7 +15,7 @@ ha_filter_lines(struct ha_filter *filter, struct ha_slice text, bool rules,
 {
 	if (!filter->client)
 		return 0;
-	if (filter->name != filter->client->name_fact.state)
+	if (filter->name_state != filter->client->name_fact.state)
 		ha_filter_set(filter, filter->client);
 	return ha_skim_lines(&filter->skim, text, rules, lines);
 }

@@ -12,14 +12,15 @@
 
 /* Begin it as all zero: no line is left out. */
 struct ha_filter {
-	const struct ha_endpoint *client; /* NULL: nobody's lines are */
-	enum ha_fact_state name; /* what was known of its name for SKIM */
+	const struct ha_endpoint *client; /* NULL: nothing is left out */
+	enum ha_fact_state name_state;    /* of its name, when SKIM was made */
 	struct ha_skim skim;
 };
 
 /*
- * Lets FILTER leave out what says nothing of CLIENT, which outlives it.  Looks
- * nothing up, but notices when somebody does.
+ * Lets FILTER leave out what says nothing of CLIENT, or of the server that a
+ * list file is asked about; it outlives FILTER.  Looks nothing up, but notices
+ * when its name becomes known.
  */
 void ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client);
 

@@ -3,8 +3,8 @@
 
 #include "common/source/skim_line.h"
 
-/* Behind a block that is not plain, so many more are taken for the same. */
-#define ODD_BLOCKS 8
+/* Behind a block that has to be passed line by line, so many more are. */
+#define SLOW_BLOCKS 8
 
 /*
  * Finds the bits of the daemon lists of the lines that begin at the bits STARTS
@@ -78,21 +78,19 @@ are_other_tokens(const struct ha_skim *skim, struct skim_block *block,
 }
 
 /* Where a block is cut off at the latest if the end of a line may lie there. */
-#define CUT_MAX (BLOCK_SIZE - sizeof(((struct skim_known *)0)->text))
+#define CUT_MAX (SKIM_BLOCK - sizeof(((struct skim_known *)0)->text))
 
 /*
- * Passes over the lines at the start of BLOCK, or with MID over what is left of
- * a line and those behind it, if they begin and end as the last one did, hold
- * nothing but clients between single blanks, and none of them says anything:
- * what ha_skim_line() does, for most lines of most files, and for all of a
- * block at once.  Returns the size of what is passed over: whole lines, or a
- * part of one that has no end in the block.
+ * Passes over the lines at the start of BLOCK at once, if they begin and end as
+ * the last one did, and no token says anything; their only blanks are spaces.
+ * With MID, the block begins inside a line.  Returns the size of what is passed
+ * over: whole lines, or a part of one that has no end in the block.
  */
 static inline unsigned
 pass_plain_lines(const struct skim_pass *pass, struct skim_block *block,
 		 bool mid)
 {
-	const struct skim_known *head = &pass->heads[0];
+	const struct skim_known *head = &pass->heads[pass->head];
 	const struct skim_known *ending = &pass->ending;
 	uint64_t newlines = block->newlines, heads = 0, endings = 0;
 	uint64_t colons, text, ends, starts, odd;
@@ -143,21 +141,21 @@ pass_lines(struct skim_pass *pass, const char *line, unsigned long *lines)
 		++*lines;
 		line = end + 1;
 		pass->at = (unsigned)(line - pass->block.bytes);
-	} while (line - pass->block.bytes < BLOCK_SIZE &&
+	} while (line - pass->block.bytes < SKIM_BLOCK &&
 		 pass->block.newlines >> pass->at != 0);
 	return line;
 }
 
 /*
  * Returns the size of the lines at the start of SIZE bytes of TEXT that can be
- * passed over; what stands behind LIMIT, BLOCK_ROOM bytes, may be read.
+ * passed over; what stands behind LIMIT, SKIM_ROOM bytes, may be read.
  */
 static size_t
 skim_lines(struct skim_pass *pass, const char *text, size_t size, size_t limit,
 	   unsigned long *lines)
 {
 	const char *line = text, *at = text, *next;
-	unsigned odd = 0; /* so many blocks to come are not plain, likely */
+	unsigned slow = 0; /* so many blocks to come are not tried at once */
 
 	pass->limit = text + limit;
 	pass->end = text + size;
@@ -166,7 +164,7 @@ skim_lines(struct skim_pass *pass, const char *text, size_t size, size_t limit,
 		unsigned passed = 0;
 
 		if (at == line && *line == '#') {
-			next = ha_skim_comment(pass, line);
+			next = ha_skim_line_end(pass, line);
 			if (!next)
 				break;
 			at = line = next + 1;
@@ -174,7 +172,7 @@ skim_lines(struct skim_pass *pass, const char *text, size_t size, size_t limit,
 			continue;
 		}
 		block = skim_block_of(at);
-		if (odd == 0)
+		if (slow == 0)
 			passed = pass_plain_lines(pass, &block, at != line);
 		if (passed > 0) {
 			at += passed;
@@ -182,7 +180,7 @@ skim_lines(struct skim_pass *pass, const char *text, size_t size, size_t limit,
 			line = block.newlines != 0 ? at : line;
 			continue;
 		}
-		odd = odd > 0 ? odd - 1 : ODD_BLOCKS;
+		slow = slow > 0 ? slow - 1 : SLOW_BLOCKS;
 		pass->block = at == line ? block : skim_block_of(line);
 		next = pass_lines(pass, line, lines);
 		if (next == line)
@@ -197,19 +195,19 @@ ha_skim_lines(const struct ha_skim *skim, struct ha_slice text, bool rules,
 	      unsigned long *lines)
 {
 	struct skim_pass pass = {.skim = skim, .rules = rules};
-	char copy[3 * BLOCK_ROOM];
+	char copy[3 * SKIM_ROOM];
 	size_t size = 0;
 
 	if (!skim->usable)
 		return 0;
-	if (text.size > BLOCK_ROOM)
+	if (text.size > SKIM_ROOM)
 		size = skim_lines(&pass, text.data, text.size,
-				  text.size - BLOCK_ROOM, lines);
+				  text.size - SKIM_ROOM, lines);
 	text = ha_slice_from(text, size);
-	if (text.size <= 2UL * BLOCK_ROOM) {
+	if (text.size <= 2UL * SKIM_ROOM) {
 		/* nothing may be read behind the end of the text */
 		memcpy(copy, text.data, text.size);
-		memset(copy + text.size, 0, BLOCK_ROOM);
+		memset(copy + text.size, 0, SKIM_ROOM);
 		size += skim_lines(&pass, copy, text.size, text.size, lines);
 	}
 	return size;

@@ -13,10 +13,10 @@
 
 /*
  * Returns the size of the lines, whole with their newlines, at the start of
- * TEXT that say nothing about the client; adds their number to *LINES.  Those
- * are RULES, or lines of a list file: comments, blank lines, and such as have
- * plain daemons, clients that are addresses, nets or names, and at most `allow`
- * or `deny` or a comment behind them.
+ * TEXT that say nothing about the client; adds their number to *LINES.  With
+ * RULES they are those of a rule file, else of a list file.  They are comments,
+ * blank lines, and lines with plain daemons whose clients are addresses, nets
+ * or names, and behind which stands a comment, `allow` or `deny` at most.
  */
 size_t ha_skim_lines(const struct ha_skim *skim, struct ha_slice text,
 		     bool rules, unsigned long *lines);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Skim bits: text as blocks, in which one bit stands for each byte, bit 0 for
- * the first one.  What can is done for sixteen bytes at once.
+ * the first one.  Sixteen bytes are handled at once where possible.
  */
 #ifndef HA_SKIM_BITS_H
 #define HA_SKIM_BITS_H
@@ -13,7 +13,7 @@
 #include <emmintrin.h>
 #endif
 
-#define BLOCK_SIZE 64
+#define SKIM_BLOCK 64
 
 #ifdef __SSE2__
 /* Which bytes of LANE are C. */
@@ -37,7 +37,7 @@ bits_of(const char *bytes, char c)
 		       (unsigned)_mm_movemask_epi8(lane_is(
 			   _mm_loadu_si128((const void *)(bytes + i)), c));
 #else
-	for (int i = BLOCK_SIZE - 1; i >= 0; i--)
+	for (int i = SKIM_BLOCK - 1; i >= 0; i--)
 		bits = bits << 1 | (bytes[i] == c);
 #endif
 	return bits;
@@ -67,7 +67,7 @@ bits_in(const char *bytes, char low, char high, char fold)
 			   above, _mm_set1_epi8((char)(high - low - 127))));
 	}
 #else
-	for (int i = BLOCK_SIZE - 1; i >= 0; i--)
+	for (int i = SKIM_BLOCK - 1; i >= 0; i--)
 		bits = bits << 1 |
 		       ((bytes[i] | fold) >= low && (bytes[i] | fold) <= high);
 #endif
@@ -104,7 +104,7 @@ bits_of_rare_blanks(const char *bytes)
 static inline const char *
 find_newline(const char *bytes, const char *end)
 {
-	for (; end - bytes >= BLOCK_SIZE; bytes += BLOCK_SIZE) {
+	for (; end - bytes >= SKIM_BLOCK; bytes += SKIM_BLOCK) {
 		uint64_t newlines = bits_of(bytes, '\n');
 		uint64_t nuls = bits_of(bytes, '\0');
 		uint64_t first = newlines & (~newlines + 1);
@@ -154,7 +154,7 @@ count_bits(uint64_t bits)
 static inline unsigned
 take_bit(uint64_t *bits)
 {
-	unsigned number = *bits != 0 ? first_bit(*bits) : BLOCK_SIZE;
+	unsigned number = *bits != 0 ? first_bit(*bits) : SKIM_BLOCK;
 
 	*bits &= *bits - 1;
 	return number;

@@ -8,12 +8,12 @@
 /* What must be known of a client, made by ha_skim_prepare(). */
 struct ha_skim {
 	bool usable;       /* its address is known, and a number */
-	bool ipv4;         /* QUAD is it, as a number */
-	uint32_t quad;     /* and 0 if it is IPv6 ... */
-	uint16_t group[8]; /* ... of which these are the groups */
+	bool ipv4;         /* it is of IPv4 */
+	uint32_t quad;     /* the address of IPv4, as a number */
+	uint16_t group[8]; /* the groups of one of IPv6 */
 	uint8_t last;      /* the last byte of the address */
-	uint64_t text;     /* the first bytes of its canonical text ... */
-	uint64_t text_of;  /* ... as far as the bits here are set */
+	uint64_t text;     /* the first bytes of its canonical text */
+	uint64_t text_of;  /* the bits of TEXT that count */
 	/*
 	 * Its name need not be looked up any more: it is NAME, or "" if names
 	 * match nothing of it.

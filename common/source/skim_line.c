@@ -19,7 +19,7 @@ here(const struct skim_pass *pass)
 	return pass->block.bytes + pass->at;
 }
 
-/* Whether TEXT begins as KNOWN, if that is known. */
+/* Whether TEXT begins with KNOWN; false if nothing is known yet. */
 static inline bool
 is_known(const struct skim_known *known, const char *text)
 {
@@ -51,15 +51,12 @@ is_blank(char c)
 static bool
 is_option(struct ha_slice text)
 {
-	while (text.size > 0 && is_blank(text.data[0]))
-		text = ha_slice_from(text, 1);
-	while (text.size > 0 && is_blank(text.data[text.size - 1]))
-		text.size--;
+	text = ha_slice_trim(text, HA_C_BLANK); /* it has no NUL byte */
 	return ha_slice_is(text, "deny") || ha_slice_is(text, "allow");
 }
 
 const char *
-ha_skim_comment(const struct skim_pass *pass, const char *bytes)
+ha_skim_line_end(const struct skim_pass *pass, const char *bytes)
 {
 	const char *end = find_newline(bytes, pass->end);
 
@@ -78,7 +75,7 @@ pass_tail(struct skim_pass *pass, const char *bytes)
 
 	if (is_known(&pass->tail, bytes))
 		return bytes + pass->tail.size - 1;
-	end = ha_skim_comment(pass, bytes);
+	end = ha_skim_line_end(pass, bytes);
 	if (!end)
 		return NULL;
 	text.size = (size_t)(end - bytes);
@@ -101,7 +98,7 @@ pass_remark(const struct skim_pass *pass, const char *line)
 		line++;
 	if (line == pass->end)
 		return NULL;
-	return *line == '#'    ? ha_skim_comment(pass, line)
+	return *line == '#'    ? ha_skim_line_end(pass, line)
 	       : *line == '\n' ? line
 			       : NULL;
 }
@@ -116,10 +113,10 @@ size_of_head(const char *line)
 	size_t size = 0;
 	bool words = false;
 
-	while (size < HEAD_MAX && line[size] != ':') {
+	while (size < SKIM_HEAD_MAX && line[size] != ':') {
 		struct ha_slice word = {line + size, 0};
 
-		while (size + word.size < HEAD_MAX &&
+		while (size + word.size < SKIM_HEAD_MAX &&
 		       ha_in_class(word.data[word.size], HA_C_HOST_NAME))
 			word.size++;
 		if (ha_slice_is(word, "EXCEPT"))
@@ -131,7 +128,7 @@ size_of_head(const char *line)
 			return 0;
 		size += word.size == 0;
 	}
-	return size < HEAD_MAX && words ? size + 1 : 0;
+	return size < SKIM_HEAD_MAX && words ? size + 1 : 0;
 }
 
 /* Takes the daemon list of LINE as a head.  Returns its size, or 0. */
@@ -141,27 +138,30 @@ learn_head(struct skim_pass *pass, const char *line)
 	struct ha_slice text = {line, size_of_head(line)};
 
 	if (text.size > 0) {
-		pass->heads[1] = pass->heads[0];
-		learn(&pass->heads[0], text);
+		pass->head = (pass->head + 1) % SKIM_HEADS;
+		learn(&pass->heads[pass->head], text);
 	}
 	return text.size;
 }
 
-/* Goes on behind the daemon list of the line here.  Returns false without. */
+/* Goes on behind the daemon list of the line here; false if it has none. */
 static inline bool
 pass_head(struct skim_pass *pass)
 {
 	const char *line = here(pass);
-	size_t size;
+	unsigned other = (pass->head + 1) % SKIM_HEADS;
+	size_t size = pass->heads[pass->head].size;
 
-	if (is_known(&pass->heads[0], line))
-		size = pass->heads[0].size;
-	else if (is_known(&pass->heads[1], line))
-		size = pass->heads[1].size;
-	else
+	if (is_known(&pass->heads[pass->head], line)) {
+		;
+	} else if (is_known(&pass->heads[other], line)) {
+		pass->head = other;
+		size = pass->heads[other].size;
+	} else {
 		size = learn_head(pass, line);
+	}
 	pass->at += (unsigned)size;
-	return size > 0 && (pass->at < BLOCK_SIZE || go_on(pass, here(pass)));
+	return size > 0 && (pass->at < SKIM_BLOCK || go_on(pass, here(pass)));
 }
 
 /* What a token says, or where it ends the list. */
@@ -208,8 +208,8 @@ look_at(struct skim_pass *pass, struct skim_token token, uint64_t odd,
 }
 
 /*
- * Looks at the tokens up to bit STOP, a separator, and goes on there.  Of
- * digits with dots inside, only the text of the client is more than nothing.
+ * Looks at the tokens up to bit STOP, a separator, and goes on there.  Of those
+ * that are digits with dots inside, only the client's own text says anything.
  */
 static inline enum said
 pass_tokens(struct skim_pass *pass, unsigned stop)

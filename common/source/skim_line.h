@@ -5,12 +5,12 @@
 
 #include "common/source/skim_token.h"
 
-/* The longest daemon list that is known again, with its ':'. */
-#define HEAD_MAX 48
+/* The longest daemon list, with its ':'; lines with a longer one are read. */
+#define SKIM_HEAD_MAX 48
 /* What may be read from the start of a block on. */
-#define BLOCK_ROOM (BLOCK_SIZE + HEAD_MAX + 16)
-/* So many daemon lists take turns. */
-#define HEADS 2
+#define SKIM_ROOM (SKIM_BLOCK + SKIM_HEAD_MAX + 16)
+/* How many daemon lists are remembered, so that two may take turns. */
+#define SKIM_HEADS 2
 
 /* What lines have in common: "sshd:", or ": deny" with the newline. */
 struct skim_known {
@@ -24,17 +24,18 @@ struct skim_known {
 struct skim_pass {
 	const struct ha_skim *skim;
 	bool rules;
-	struct skim_known heads[HEADS]; /* the one learned last is the first */
-	struct skim_known tail;         /* an option or a comment */
-	struct skim_known ending;       /* all behind the last token */
-	struct skim_block block;        /* what is looked at ... */
-	unsigned at;                    /* ... from here on */
-	const char *behind;             /* the last token, or NULL */
-	const char *limit;              /* no block begins here or behind */
-	const char *end;                /* of the text */
+	struct skim_known heads[SKIM_HEADS]; /* the daemon lists known last */
+	unsigned head; /* the number of the one that the last line began with */
+	struct skim_known tail;   /* an option or a comment */
+	struct skim_known ending; /* all behind the last token */
+	struct skim_block block;  /* what is looked at ... */
+	unsigned at;              /* ... from here on */
+	const char *behind;       /* the last token, or NULL */
+	const char *limit;        /* no block begins here or behind */
+	const char *end;          /* of the text */
 };
 
-/* In what TEXT begins otherwise than KNOWN, as far as words show it. */
+/* The bits in which the first sixteen bytes of TEXT differ from KNOWN. */
 static inline uint64_t
 skim_differences(const struct skim_known *known, const char *text)
 {
@@ -43,10 +44,10 @@ skim_differences(const struct skim_known *known, const char *text)
 }
 
 /*
- * Returns the end of the line of a comment that begins at BYTES; NULL if it
- * holds a NUL byte, or goes on.
+ * Returns the end of the line of a comment or an option that begins at BYTES;
+ * NULL if it holds a NUL byte, or goes on in the next line.
  */
-const char *ha_skim_comment(const struct skim_pass *pass, const char *bytes);
+const char *ha_skim_line_end(const struct skim_pass *pass, const char *bytes);
 
 /*
  * Passes over the line that begins where PASS is, in a complete block, and

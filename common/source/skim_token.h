@@ -119,7 +119,7 @@ is_other_prefix(const struct ha_skim *skim, const char *bytes, size_t size)
  * not 0 to 255, and for a leading 0, which may mean octal.
  */
 static inline unsigned
-quad_part(const char *text, unsigned size)
+number_to_255(const char *text, unsigned size)
 {
 	static const uint32_t least[] = {0, 0, 0x100, 0x10000};
 	const unsigned char *bytes = (const unsigned char *)text;
@@ -148,10 +148,10 @@ read_quad(const struct skim_block *block, unsigned at, unsigned end,
 	const char *bytes = block->bytes;
 	unsigned first = take_bit(&stops), second = take_bit(&stops);
 	unsigned third = take_bit(&stops);
-	unsigned a = quad_part(bytes + at, first - at);
-	unsigned b = quad_part(bytes + first + 1, second - first - 1);
-	unsigned c = quad_part(bytes + second + 1, third - second - 1);
-	unsigned d = quad_part(bytes + third + 1, end - third - 1);
+	unsigned a = number_to_255(bytes + at, first - at);
+	unsigned b = number_to_255(bytes + first + 1, second - first - 1);
+	unsigned c = number_to_255(bytes + second + 1, third - second - 1);
+	unsigned d = number_to_255(bytes + third + 1, end - third - 1);
 
 	*quad = a << 24 | b << 16 | c << 8 | d;
 	return (a | b | c | d) < 256 && stops == 0;
@@ -169,9 +169,9 @@ is_other_net(const struct ha_skim *skim, const struct skim_block *block,
 	uint64_t stops = token.bits & ~block->digits;
 	unsigned first = take_bit(&stops), second = take_bit(&stops);
 	unsigned third = take_bit(&stops);
-	unsigned a = quad_part(bytes + token.at, first - token.at);
-	unsigned b = quad_part(bytes + first + 1, second - first - 1);
-	unsigned c = quad_part(bytes + second + 1, third - second - 1);
+	unsigned a = number_to_255(bytes + token.at, first - token.at);
+	unsigned b = number_to_255(bytes + first + 1, second - first - 1);
+	unsigned c = number_to_255(bytes + second + 1, third - second - 1);
 	unsigned d = 0, length = 24;
 	uint32_t quad, mask;
 
@@ -179,8 +179,9 @@ is_other_net(const struct ha_skim *skim, const struct skim_block *block,
 		return false;
 	/* the most common nets by far need not be read to their end */
 	if (memcmp(bytes + third, ".0/24", 5) != 0 || token.end - third != 5) {
-		d = quad_part(bytes + third + 1, slash - third - 1);
-		length = quad_part(bytes + slash + 1, token.end - slash - 1);
+		d = number_to_255(bytes + third + 1, slash - third - 1);
+		length =
+		    number_to_255(bytes + slash + 1, token.end - slash - 1);
 	}
 	mask = (uint32_t) ~(UINT64_C(0xffffffff) >> (length & 63));
 	if ((a | b | c | d) > 255 ||
@@ -204,7 +205,7 @@ nibble(char c)
 /*
  * Whether text of SIZE bytes, of which COLONS are ':' and the rest are
  * hexadecimal digits, is an IPv6 address for certain: groups of up to four,
- * eight of them, or less and one "::".
+ * eight of them, or fewer and one "::".
  */
 static inline bool
 is_ipv6(uint64_t colons, unsigned size)
@@ -277,27 +278,29 @@ is_other_ipv6(const struct ha_skim *skim, struct skim_block *block,
 	      struct skim_token token)
 {
 	const char *bytes = block->bytes;
-	struct skim_token address = token;
+	bool bracket = bytes[token.at] == '[';
+	struct skim_token address;
 	uint64_t others, length;
 	unsigned slash, size;
 
 	skim_block_hex(block);
-	if (bytes[token.at] == '[' && bytes[token.end - 1] == ']')
-		address = token = skim_token_of(token.at + 1, token.end - 1);
+	if (bracket && bytes[token.end - 1] == ']') {
+		token = skim_token_of(token.at + 1, token.end - 1);
+		bracket = false;
+	}
 	others = token.bits & ~block->hex;
 	if (others == 0)
-		return is_other_ipv6_net(skim, block, address, 128);
+		return is_other_ipv6_net(skim, block, token, 128);
 	/* ADDRESS/LENGTH, or [ADDRESS]/LENGTH */
 	slash = last_bit(others);
 	address = skim_token_of(token.at, slash);
-	if (bytes[token.at] == '[' && slash > token.at + 1 &&
-	    bytes[slash - 1] == ']')
+	if (bracket && slash > token.at + 1 && bytes[slash - 1] == ']')
 		address = skim_token_of(token.at + 1, slash - 1);
 	length = bits_from(slash + 1, token.end);
 	size = token.end - slash - 1;
 	return bytes[slash] == '/' && (length & ~block->digits) == 0 &&
 	       is_other_ipv6_net(skim, block, address,
-				 quad_part(bytes + slash + 1, size));
+				 number_to_255(bytes + slash + 1, size));
 }
 
 /*

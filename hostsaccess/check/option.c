@@ -19,7 +19,8 @@ is_new_severity(struct ha_slice value)
 	const struct ha_syslog_name *level = ha_syslog_find(
 	    ha_syslog_levels, both ? ha_slice_from(value, dot + 1) : value);
 
-	return (facility && facility->other) || (level && level->other);
+	return (facility && facility->unknown_to_libwrap) ||
+	       (level && level->unknown_to_libwrap);
 }
 
 static void

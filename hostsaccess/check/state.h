@@ -23,9 +23,8 @@ struct check {
 	const struct ha_rule *rule;  /* that is looked at; NULL: a list file */
 	const struct saying *saying; /* what the rule says */
 	bool except;                 /* behind an EXCEPT of its list */
-	/* Of the clients of the rule. */
-	bool has_paranoid;       /* one is PARANOID */
-	struct ha_slice unknown; /* the first that is UNKNOWN, or none */
+	bool has_paranoid;           /* a client of the rule is PARANOID */
+	struct ha_slice unknown; /* the first host that is UNKNOWN, or none */
 	/* The first aclexec of the allow file; line 0: there is none. */
 	struct ha_place aclexec;
 	bool deny_rules;            /* the deny file has a rule */

@@ -106,7 +106,10 @@ is_for_everybody(const struct targets *targets)
 	       client->word == WORD_ALL && client->user == WORD_ALL;
 }
 
-/* All behind the first EXCEPT counts as excepted, also behind a second one. */
+/*
+ * All between the first EXCEPT and the second counts as excepted, also what the
+ * second lets in again.
+ */
 void
 cover_token(struct cover *cover, const struct ha_token *token,
 	    const struct ha_pattern *left, const struct ha_pattern *host)
@@ -133,12 +136,11 @@ read_rule(struct cover *cover, struct findings *findings,
 	uint32_t number;
 
 	saying.options = words_number(&cover->words, WORD_OPTIONS, text);
-	if (rule->nul) { /* it decides nobody for certain */
+	/* It decides nobody for certain, or is not looked at. */
+	if (rule->nul || cover->targets.too_many) {
 		cover->unsure = cover->unsure || saying.may_fail;
 		return;
 	}
-	if (cover->targets.too_many)
-		return;
 	targets_end(&cover->words, &cover->targets, rule);
 	cover->done = cover_work(cover);
 	cover->allowed = WORK_RULE + WORK_BYTE * rule->line->text.size;

@@ -19,15 +19,14 @@ struct saying;
 struct cover *cover_new(void);
 
 /*
- * Takes TOKEN of the next rule, of which LEFT and HOST are read, as those of
- * ha_visit_fn.
+ * Takes TOKEN of the next rule; LEFT and HOST are as of ha_visit_fn.
  */
 void cover_token(struct cover *cover, const struct ha_token *token,
 		 const struct ha_pattern *left, const struct ha_pattern *host);
 
 /*
- * Takes the next rule, whose tokens came and which says SAYS, those of the
- * allow file first, and adds findings to FINDINGS.  Copies of RULE what it
+ * Takes the next rule, whose tokens were taken and which says SAYS, those of
+ * the allow file first, and adds findings to FINDINGS.  Copies of RULE what it
  * keeps.
  */
 void cover_rule(struct cover *cover, struct findings *findings,

@@ -20,7 +20,7 @@ enum word_class {
 	WORD_USER = 'u',
 	WORD_HOST = 'h',
 	WORD_OPTIONS = 'o',
-	WORD_PLACE = 'p', /* these as they stand: paths, groups, zones */
+	WORD_PLACE = 'p', /* as they stand: paths, groups, zones, NAME=VALUE */
 	WORD_LIST = 'l',
 	WORD_ZONE = 'z',
 };

@@ -76,8 +76,15 @@ static void __attribute__((format(printf, 4, 0)))
 add(struct findings *findings, const struct finding *parts,
     struct ha_slice text, const char *hint, va_list arguments)
 {
-	struct finding *finding = hold(findings);
-	size_t order = finding->order;
+	struct finding *finding;
+	size_t order;
+
+	/* what is held is of one file, so that it can be put in order */
+	if (findings->held_count > 0 &&
+	    strcmp(findings->held[0].file, parts->place.file) != 0)
+		findings_next_line(findings, findings->line);
+	finding = hold(findings);
+	order = finding->order;
 
 	*finding = *parts;
 	finding->order = order;

@@ -34,7 +34,7 @@ void machine_check_daemon(struct machine *machine, struct findings *findings,
 void machine_check_token(struct machine *machine, const struct ha_token *token,
 			 const struct ha_pattern *host);
 
-/* Looks at what RULE, whose tokens came, says of services. */
+/* Looks at what RULE, whose tokens were taken before, says of services. */
 void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
 			bool allows);
 

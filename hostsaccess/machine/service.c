@@ -187,6 +187,7 @@ check_type(struct job *job, enum stack_type type)
 		if (!call.renamed && stack_call_asks(&call, job->check))
 			check_rules(job, entry, call.confirmed);
 	}
+	/* those of each service together */
 	findings_next_line(job->check->findings, NULL);
 	stack_free(&stack);
 }

@@ -26,7 +26,10 @@ struct services {
 void services_token(struct services *services, const struct ha_token *token,
 		    const struct ha_pattern *host);
 
-/* Notes what RULE, whose tokens came, says of services: allows or refuses. */
+/*
+ * Notes what RULE, whose tokens were taken before, says of services; it allows
+ * if ALLOWS.
+ */
 void services_rule(struct services *services, const struct ha_rule *rule,
 		   bool allows);
 

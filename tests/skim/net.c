@@ -140,9 +140,11 @@ v6_write(struct writer *writer, struct spot spot, bool mapped, bool net,
 	const unsigned length =
 	    mapped ? 96 + dice_below(dice, 33) : dice_below(dice, 129);
 	const bool inner = dice_one_in(dice, 3);
+	const bool twice = brackets && dice_one_in(dice, 20);
 
 	if (net && !mapped && !dice_one_in(dice, 3))
 		clear(&spot, length);
+	text_word(writer->text, twice ? "[" : "");
 	text_word(writer->text, brackets ? "[" : "");
 	if (mapped)
 		spell_mapped(writer, &spot);
@@ -156,4 +158,5 @@ v6_write(struct writer *writer, struct spot spot, bool mapped, bool net,
 		length_write(writer, length);
 	}
 	text_word(writer->text, brackets && inner ? "]" : "");
+	text_word(writer->text, twice ? "]" : "");
 }
