@@ -224,6 +224,6 @@ main(void)
 
 		memcpy(&tests[i], &test, sizeof(test));
 	}
-	alarm(120);
+	alarm(600);
 	return cmocka_run_group_tests_name("privileges", tests, NULL, NULL);
 }

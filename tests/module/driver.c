@@ -305,7 +305,7 @@ driver_run(const char *group, const struct scenario *rows, size_t count)
 {
 	int failures;
 
-	alarm(300);
+	alarm(900);
 	failures = driver_test(group, run_row, rows, sizeof(*rows), count);
 	alarm(0);
 	return failures;

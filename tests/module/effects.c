@@ -318,7 +318,7 @@ static const struct effect words[] = {
 int
 main(void)
 {
-	alarm(280);
+	alarm(880);
 	setenv("SECRET", "of the host", 1);
 	return driver_test("variables", run_effect, SIZED_ROWS(variables)) +
 	       driver_test("commands", run_effect, SIZED_ROWS(commands)) +

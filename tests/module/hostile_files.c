@@ -277,6 +277,6 @@ main(void)
 	    cmocka_unit_test(test_names),
 	};
 
-	alarm(280);
+	alarm(880);
 	return cmocka_run_group_tests_name("hostile files", tests, NULL, NULL);
 }

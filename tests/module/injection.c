@@ -191,6 +191,6 @@ main(void)
 	    cmocka_unit_test(test_attacks),
 	};
 
-	alarm(280);
+	alarm(880);
 	return cmocka_run_group_tests_name("injection", tests, NULL, NULL);
 }

@@ -186,6 +186,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_options)};
 
-	alarm(280);
+	alarm(880);
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);
 }

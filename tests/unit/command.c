@@ -340,6 +340,6 @@ main(void)
 	    cmocka_unit_test(test_group),
 	};
 
-	alarm(120);
+	alarm(600);
 	return cmocka_run_group_tests_name("command", tests, NULL, NULL);
 }

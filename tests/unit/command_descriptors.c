@@ -262,7 +262,7 @@ main(void)
 	    cmocka_unit_test(test_errors),
 	};
 
-	alarm(120);
+	alarm(600);
 	return cmocka_run_group_tests_name("command_descriptors", tests, NULL,
 					   NULL);
 }
