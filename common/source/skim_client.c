@@ -46,7 +46,7 @@ ha_skim_prepare(const struct ha_endpoint *endpoint, struct ha_skim *skim)
 		skim->quad = (uint32_t)bytes[0] << 24 |
 			     (uint32_t)bytes[1] << 16 |
 			     (uint32_t)bytes[2] << 8 | bytes[3];
-	for (int i = 0; i < 8 && !skim->ipv4; i++)
+	for (size_t i = 0; i < 8 && !skim->ipv4; i++)
 		skim->group[i] =
 		    (uint16_t)(bytes[2 * i] << 8 | bytes[2 * i + 1]);
 	ha_skim_set_word(text, &skim->text, &skim->text_of);

@@ -110,7 +110,7 @@ nearest_name(struct ha_slice word, const struct ha_syslog_name *names)
 	const char *words[32];
 	size_t count = 0;
 
-	for (; names[count].name && count < COUNT(words); count++)
+	for (; count < COUNT(words) && names[count].name; count++)
 		words[count] = names[count].name;
 	return nearest_word(word, words, count);
 }
