@@ -118,6 +118,7 @@ groups_are_skipped(void **state)
 	assert_true(ha_tokens_next(&tokens, &token));
 	assert_slice(token.text, "a");
 	ha_tokens_skip(&tokens);
+	assert_false(ha_tokens_next(&tokens, &token));
 	assert_true(ha_tokens_next_group(&tokens));
 	assert_true(ha_tokens_next(&tokens, &token));
 	assert_slice(token.text, "d");
