@@ -131,17 +131,24 @@ size_of_head(const char *line)
 	return size < SKIM_HEAD_MAX && words ? size + 1 : 0;
 }
 
-/* Takes the daemon list of LINE as a head.  Returns its size, or 0. */
-static size_t
-learn_head(struct skim_pass *pass, const char *line)
+/*
+ * Makes the other daemon list the current one if LINE begins with it, and else
+ * that of LINE.  Returns false if LINE has none.
+ */
+static bool
+change_head(struct skim_pass *pass, const char *line)
 {
-	struct ha_slice text = {line, size_of_head(line)};
+	unsigned other = (pass->head + 1) % SKIM_HEADS;
 
-	if (text.size > 0) {
-		pass->head = (pass->head + 1) % SKIM_HEADS;
-		learn(&pass->heads[pass->head], text);
+	if (!is_known(&pass->heads[other], line)) {
+		struct ha_slice text = {line, size_of_head(line)};
+
+		if (text.size == 0)
+			return false;
+		learn(&pass->heads[other], text);
 	}
-	return text.size;
+	pass->head = other;
+	return true;
 }
 
 /* Goes on behind the daemon list of the line here; false if it has none. */
@@ -149,19 +156,12 @@ static inline bool
 pass_head(struct skim_pass *pass)
 {
 	const char *line = here(pass);
-	unsigned other = (pass->head + 1) % SKIM_HEADS;
-	size_t size = pass->heads[pass->head].size;
 
-	if (is_known(&pass->heads[pass->head], line)) {
-		;
-	} else if (is_known(&pass->heads[other], line)) {
-		pass->head = other;
-		size = pass->heads[other].size;
-	} else {
-		size = learn_head(pass, line);
-	}
-	pass->at += (unsigned)size;
-	return size > 0 && (pass->at < SKIM_BLOCK || go_on(pass, here(pass)));
+	if (!is_known(&pass->heads[pass->head], line) &&
+	    !change_head(pass, line))
+		return false;
+	pass->at += (unsigned)pass->heads[pass->head].size;
+	return pass->at < SKIM_BLOCK || go_on(pass, here(pass));
 }
 
 /* What a token says, or where it ends the list. */
