@@ -22,8 +22,7 @@ extern const struct ha_syslog_name ha_syslog_facilities[], ha_syslog_levels[];
  */
 int ha_severity_of(struct ha_slice text);
 
-/* Returns the row of NAME in NAMES, in any case of letters; NULL if none has.
- */
+/* Returns the row of NAME, in any case of letters, in NAMES, or NULL. */
 const struct ha_syslog_name *ha_syslog_find(const struct ha_syslog_name *names,
 					    struct ha_slice name);
 
