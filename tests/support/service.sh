@@ -17,7 +17,10 @@ service_prepare()
 {
 	[ "$(id -u)" -eq 0 ] || { echo "$0: must run as root" >&2; exit 1; }
 	work=$(mktemp -d)
-	service=$1-$$
+	# The folder's name is like no other's; in a PID namespace $$ is 1, each
+	# time.  PAM looks for names in lower case.
+	service=$1-${work##*.}
+	service=${service,,}
 	rules_allow=$work/hosts.allow
 	rules_deny=$work/hosts.deny
 	syslog=$work/syslog
