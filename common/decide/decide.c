@@ -43,7 +43,9 @@ read_rules(struct ha_deciding *decision, enum ha_decision file)
 	struct ha_line line;
 
 	if (!decision->rules->trace)
-		ha_source_filter(source, &decision->matcher.request->client);
+		ha_source_filter(source, &decision->matcher.request->client,
+				 decision->rules->strict,
+				 decision->rules->indexes);
 	decision->rest = HA_REST_COUNTS;
 	while (decision->rules->strict || (decision->rest != HA_REST_ENDS &&
 					   verdict->decision == HA_UNDECIDED)) {
@@ -161,7 +163,8 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 					       .trace = rules->trace,
 					       .memo = &memo,
 					       .settle_ms = rules->settle_ms,
-					       .watches = &decision.watches};
+					       .watches = &decision.watches,
+					       .indexes = rules->indexes};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,

@@ -176,9 +176,14 @@ static enum ha_status
 compare(struct ha_deciding *decision, const struct ha_rule *rule,
 	enum ha_decision file)
 {
+	const struct ha_matcher *matcher = &decision->matcher;
 	enum ha_match match;
-	enum ha_status status = ha_match_rule(&decision->matcher, rule, &match);
+	enum ha_status status = ha_match_daemons(matcher, rule, &match);
 
+	if (status == HA_OK && match == HA_MATCH_NO)
+		ha_source_dismiss(&decision->source);
+	else if (status == HA_OK)
+		status = ha_match_clients(matcher, rule, &match);
 	/* Before commands run: they may well change the file. */
 	if (status == HA_OK && match != HA_MATCH_NO)
 		status =

@@ -32,6 +32,7 @@ struct ha_rules {
 	 * ha_settle_check().  0: at once.
 	 */
 	unsigned settle_ms;
+	const struct ha_indexes *indexes; /* besides FILE.index; may be NULL */
 };
 
 /*

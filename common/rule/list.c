@@ -208,7 +208,8 @@ push(struct walk *walk, struct ha_slice path, struct ha_place place)
 	}
 	if (status == HA_OK && !recall(walk, frame, place)) {
 		if (!matcher->trace)
-			ha_source_filter(&frame->source, walk->endpoint);
+			ha_source_filter(&frame->source, walk->endpoint,
+					 matcher->exhaustive, matcher->indexes);
 		hush(matcher, frame);
 		walk->top = frame;
 		return HA_OK;

@@ -26,8 +26,9 @@ struct ha_matcher {
 	bool exhaustive; /* read list files to their end, to hear of faults */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
 	void **memo; /* list files read: ha_list_memo_add(); may be NULL */
-	unsigned settle_ms; /* as of struct ha_rules */
-	unsigned *watches;  /* as of ha_settle_open() */
+	unsigned settle_ms;               /* as of struct ha_rules */
+	unsigned *watches;                /* as of ha_settle_open() */
+	const struct ha_indexes *indexes; /* as of struct ha_rules */
 };
 
 /*

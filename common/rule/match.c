@@ -174,22 +174,16 @@ ha_match_daemons(const struct ha_matcher *matcher, const struct ha_rule *rule,
 }
 
 enum ha_status
-ha_match_rule(const struct ha_matcher *matcher, const struct ha_rule *rule,
-	      enum ha_match *match)
+ha_match_clients(const struct ha_matcher *matcher, const struct ha_rule *rule,
+		 enum ha_match *match)
 {
-	enum ha_match daemon;
-	enum ha_status status = match_list(matcher, rule, false, &daemon);
+	enum ha_match client;
+	enum ha_status status = match_list(matcher, rule, true, &client);
 
 	if (status != HA_OK)
 		return status;
-	if (daemon == HA_MATCH_NO) {
-		*match = HA_MATCH_NO;
-		return HA_OK;
-	}
-	status = match_list(matcher, rule, true, match);
-	if (status == HA_OK && *match != HA_MATCH_NO)
-		*match = match_and(*match, daemon);
-	if (status == HA_OK && rule->nul)
+	*match = client == HA_MATCH_NO ? client : match_and(client, *match);
+	if (rule->nul)
 		*match = ha_match_with_nul(*match);
-	return status;
+	return HA_OK;
 }

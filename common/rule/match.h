@@ -10,20 +10,20 @@
 #include "common/rule/syntax.h"
 
 /*
- * Finds out whether RULE is for the request of MATCHER: the daemon list
- * first, then, only if that may match, the client list; tokens from left to
- * right until one matches.  `list_1 EXCEPT list_2 ...` nests to the right.
- * In a line that holds a NUL byte no match is certain.  Statuses as of
- * ha_list_match().
- */
-enum ha_status ha_match_rule(const struct ha_matcher *matcher,
-			     const struct ha_rule *rule, enum ha_match *match);
-
-/*
- * Finds out whether the daemon list of RULE alone, as it stands, is for the
- * request of MATCHER.  Statuses as of ha_list_match().
+ * Finds out whether the daemon list of RULE, as it stands, is for the request
+ * of MATCHER: tokens from left to right until one matches.  `list_1 EXCEPT
+ * list_2 ...` nests to the right.  Statuses as of ha_list_match().
  */
 enum ha_status ha_match_daemons(const struct ha_matcher *matcher,
+				const struct ha_rule *rule,
+				enum ha_match *match);
+
+/*
+ * Likewise whether all of RULE is, whose daemon list, as is known, is for it or
+ * may be: *MATCH, which becomes what the client list says as well.  In a line
+ * that holds a NUL byte no match is certain.
+ */
+enum ha_status ha_match_clients(const struct ha_matcher *matcher,
 				const struct ha_rule *rule,
 				enum ha_match *match);
 

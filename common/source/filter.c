@@ -9,6 +9,23 @@ ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client)
 	ha_skim_prepare(client, &filter->skim);
 }
 
+void
+ha_filter_open_index(struct ha_filter *filter, const char *file,
+		     const struct stat *status, struct ha_index_use use,
+		     const struct ha_indexes *indexes)
+{
+	if (filter->skim.usable && S_ISREG(status->st_mode) &&
+	    status->st_size >= HA_INDEX_TEXT_MIN)
+		filter->index = ha_index_open(file, status, use, indexes);
+}
+
+void
+ha_filter_close_index(struct ha_filter *filter)
+{
+	ha_index_close(filter->index);
+	filter->index = NULL;
+}
+
 size_t
 ha_filter_lines(struct ha_filter *filter, struct ha_slice text, bool rules,
 		unsigned long *lines)

@@ -8,6 +8,7 @@
 #ifndef HA_FILTER_H
 #define HA_FILTER_H
 
+#include "common/source/index.h"
 #include "common/source/skim.h"
 
 /* Begin it as all zero: no line is left out. */
@@ -15,6 +16,7 @@ struct ha_filter {
 	const struct ha_endpoint *client; /* NULL: nothing is left out */
 	enum ha_fact_state name_state;    /* of its name, when SKIM was made */
 	struct ha_skim skim;
+	struct ha_index *index; /* NULL: there is none */
 };
 
 /*
@@ -23,6 +25,17 @@ struct ha_filter {
  * when its name becomes known.
  */
 void ha_filter_set(struct ha_filter *filter, const struct ha_endpoint *client);
+
+/*
+ * Lets FILTER, which is set, use the index of FILE, as ha_index_open() finds
+ * it, if that can be of use.
+ */
+void ha_filter_open_index(struct ha_filter *filter, const char *file,
+			  const struct stat *status, struct ha_index_use use,
+			  const struct ha_indexes *indexes);
+
+/* Leaves the index, if there is one, alone from here on. */
+void ha_filter_close_index(struct ha_filter *filter);
 
 /*
  * Returns the size of the whole lines at the start of TEXT that are left out,

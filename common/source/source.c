@@ -9,6 +9,7 @@
 void
 ha_source_close(struct ha_source *source)
 {
+	ha_filter_close_index(&source->filter);
 	close(source->fd);
 	free(source->buffer);
 	free(source->joined);
@@ -29,7 +30,7 @@ make_room(struct ha_source *source)
 	}
 	if (size < source->capacity)
 		return HA_OK;
-	larger = realloc(source->buffer, source->capacity * 2);
+	larger = reallocarray(source->buffer, 2, source->capacity);
 	if (!larger)
 		return HA_ERR_MEMORY;
 	source->buffer = larger;
@@ -42,17 +43,19 @@ static enum ha_status
 fill(struct ha_source *source)
 {
 	enum ha_status status = make_room(source);
+	size_t room = source->capacity - source->end;
 	ssize_t got;
 
 	if (status != HA_OK)
 		return status;
 	do {
 		got = read(source->fd, source->buffer + source->end,
-			   source->capacity - source->end);
+			   room < source->block ? room : source->block);
 	} while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return HA_ERR_IO;
 	source->end += (size_t)got;
+	source->offset += (size_t)got;
 	source->at_end = got == 0;
 	return HA_OK;
 }
@@ -200,14 +203,32 @@ begin(struct ha_source *source)
 }
 
 void
-ha_source_filter(struct ha_source *source, const struct ha_endpoint *client)
+ha_source_filter(struct ha_source *source, const struct ha_endpoint *client,
+		 bool strict, const struct ha_indexes *indexes)
 {
+	const struct ha_index_use use = {source->joins, strict};
+
 	ha_filter_set(&source->filter, client);
+	ha_filter_open_index(&source->filter, source->file, &source->status,
+			     use, indexes);
+}
+
+void
+ha_source_dismiss(struct ha_source *source)
+{
+	if (source->filter.index)
+		ha_index_dismiss(source->filter.index);
+}
+
+uint64_t
+ha_source_offset(const struct ha_source *source)
+{
+	return source->offset - (source->end - source->start);
 }
 
 /* Leaves lines behind that need not be read. */
 static void
-leave_out(struct ha_source *source)
+skim(struct ha_source *source)
 {
 	const struct ha_slice text = {source->buffer + source->start,
 				      source->end - source->start};
@@ -217,16 +238,100 @@ leave_out(struct ha_source *source)
 			    source->joins, &source->line);
 }
 
+/* How much is read where an index says that a line begins. */
+#define LINE_BLOCK 4096
+
+/* Reads on from OFFSET of the file, in blocks of BLOCK bytes. */
+static enum ha_status
+read_from(struct ha_source *source, uint64_t offset, size_t block)
+{
+	source->start = source->end = 0;
+	source->at_end = false;
+	source->block = block;
+	source->offset = offset;
+	return lseek(source->fd, (off_t)offset, SEEK_SET) < 0 ? HA_ERR_IO
+							      : HA_OK;
+}
+
+/* Whether what stands before START is the end of a line. */
+static bool
+is_behind_line(const struct ha_source *source)
+{
+	const char *line = source->buffer + source->start;
+
+	return source->start > 0 && line[-1] == '\n' &&
+	       !(source->joins && source->start > 1 && line[-2] == '\\');
+}
+
+/* Goes to OFFSET, which is not before START. */
+static enum ha_status
+go_to(struct ha_source *source, uint64_t offset)
+{
+	enum ha_status status;
+
+	if (offset < source->offset) {
+		source->start = source->end - (source->offset - offset);
+		return HA_OK;
+	}
+	/* with what ends the line before */
+	status = read_from(source, offset - 2, LINE_BLOCK);
+	while (status == HA_OK && !source->at_end && source->end < 3)
+		status = fill(source);
+	source->block = source->capacity;
+	source->start = source->end < 2 ? source->end : 2;
+	return status;
+}
+
+/*
+ * Leaves the lines behind that the index does not name.  If it turns out to be
+ * of no use, the text is read on from where it is, without it.
+ */
+static enum ha_status
+follow_index(struct ha_source *source)
+{
+	const struct ha_index_place here = {ha_source_offset(source),
+					    source->line};
+	struct ha_filter *filter = &source->filter;
+	struct ha_index_place next = here;
+	enum ha_status status;
+
+	switch (ha_index_find(filter->index, filter->client, &next)) {
+	case HA_INDEX_END:
+		source->start = source->end;
+		source->at_end = true;
+		return HA_OK;
+	case HA_INDEX_BROKEN:
+		ha_filter_close_index(filter);
+		return HA_OK;
+	case HA_INDEX_LINE:
+		break;
+	}
+	/* perhaps behind a byte order mark, which begin() deals with */
+	if (next.offset == here.offset || next.offset <= 3)
+		return HA_OK;
+	source->begun = true;
+	source->line = next.line;
+	status = go_to(source, next.offset);
+	if (status != HA_OK || is_behind_line(source))
+		return status;
+	ha_filter_close_index(filter);
+	source->begun = here.offset > 0;
+	source->line = here.line;
+	return read_from(source, here.offset, source->capacity);
+}
+
 enum ha_status
 ha_source_next(struct ha_source *source, struct ha_line *line)
 {
 	enum ha_status status = HA_OK;
 
 	advance(source);
-	if (!source->begun)
+	if (source->filter.index)
+		status = follow_index(source);
+	if (status == HA_OK && !source->begun)
 		status = begin(source);
-	if (status == HA_OK)
-		leave_out(source);
+	if (status == HA_OK && !source->filter.index)
+		skim(source);
 	line->place = (struct ha_place){source->file, source->line + 1, 1};
 	if (status == HA_OK)
 		status = find_line(source);

@@ -25,7 +25,9 @@ struct ha_source {
 	bool at_end;
 	char *buffer; /* BUFFER[start, end) is read and not yet given out */
 	size_t capacity, start, end;
-	size_t given; /* size of the line given out last, newline included */
+	size_t block;    /* how much is read at once */
+	uint64_t offset; /* in the file, of the end of the buffer */
+	size_t given;    /* size of the line given out last, newline included */
 	unsigned long given_lines;  /* newlines in it */
 	unsigned long given_joints; /* those of them that continue it */
 	unsigned long line;         /* number of physical lines before START */
@@ -60,9 +62,23 @@ enum ha_status ha_source_open(struct ha_source *source, const char *file,
  */
 enum ha_status ha_source_absent(const char *file, struct stat *folder);
 
-/* Leaves out from here on the lines that say nothing of CLIENT: filter.h. */
+/*
+ * Leaves out from here on the lines that say nothing of CLIENT: filter.h.  If
+ * STRICT, none that has faults.  INDEXES, which may be NULL, is asked where no
+ * index stands beside the file.
+ */
 void ha_source_filter(struct ha_source *source,
-		      const struct ha_endpoint *client);
+		      const struct ha_endpoint *client, bool strict,
+		      const struct ha_indexes *indexes);
+
+/*
+ * The daemon list of the line read last is not for the request: lines with the
+ * same one may be left out.
+ */
+void ha_source_dismiss(struct ha_source *source);
+
+/* Returns where in the file the line read last begins. */
+uint64_t ha_source_offset(const struct ha_source *source);
 
 /*
  * Reads the next logical line, which is valid until the next call on SOURCE;

@@ -117,7 +117,7 @@ ha_source_open(struct ha_source *source, const char *file, bool joins)
 		return ha_source_absent(file, &folder);
 	if (status != HA_OK)
 		return status;
-	source->capacity = BLOCK_SIZE;
+	source->capacity = source->block = BLOCK_SIZE;
 	source->buffer = malloc(source->capacity);
 	if (source->buffer)
 		return HA_OK;

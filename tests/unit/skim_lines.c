@@ -262,7 +262,7 @@ names_are_noticed(void **state)
 	write_text("file",
 		   "a: x.example\na: y.example\nb: z.example\nc: ALL\n");
 	assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-	ha_source_filter(&source, &endpoint);
+	ha_source_filter(&source, &endpoint, false, NULL);
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
 	assert_slice(line.text, "a: x.example");
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
@@ -314,7 +314,7 @@ files_have_lines_left_out(void **state)
 			 rows[i].tail);
 		write_text("file", text);
 		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-		ha_source_filter(&source, &endpoint);
+		ha_source_filter(&source, &endpoint, false, NULL);
 		assert_int_equal(ha_source_next(&source, &line), HA_OK);
 		assert_slice(line.text, "a: 192.0.2.1");
 		assert_int_equal(line.place.line, 3);
