@@ -4,6 +4,7 @@
 
 #include "hostsaccess/check/check.h"
 #include "hostsaccess/explain/explain.h"
+#include "hostsaccess/index/index.h"
 #include "hostsaccess/replay/replay.h"
 #include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
@@ -15,6 +16,7 @@ static const struct command *const commands[] = {
     &check_command,
     &explain_command,
     &replay_command,
+    &index_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -35,6 +37,7 @@ help(FILE *stream)
 	      "  check    what is wrong in hosts.allow and hosts.deny\n"
 	      "  explain  whether a client is allowed, and by which rule\n"
 	      "  replay   what these rules change for logins of the past\n"
+	      "  index    indexes, by which logins find lines of large files\n"
 	      "`hostsaccess COMMAND --help` says more; so does "
 	      "hostsaccess(8).\n",
 	      stream);

@@ -23,9 +23,8 @@ record_list_cut(struct record *record)
 	record->words_taken = record->word_count;
 }
 
-/* The list file that TOKEN names; empty if it names none. */
-static struct ha_slice
-name_of(const struct record_token *token)
+struct ha_slice
+record_list_name(const struct record_token *token)
 {
 	static const struct ha_place nowhere;
 	struct ha_slice left, host = token->text;
@@ -56,7 +55,7 @@ record_list_take(struct record *record, struct record_token *token)
 {
 	size_t first = record->words_taken;
 	size_t count = record->word_count - first;
-	struct ha_slice name = name_of(token);
+	struct ha_slice name = record_list_name(token);
 
 	token->words = (struct record_words){first, count};
 	record->words_taken = record->word_count;

@@ -15,6 +15,9 @@ struct record_token;
 /* Adds the word of STEP, which is of the list file of a token to come. */
 void record_list_add(struct record *record, const struct ha_step *step);
 
+/* Returns the path of the list file that TOKEN names; empty: it names none. */
+struct ha_slice record_list_name(const struct record_token *token);
+
 /*
  * Sets the words of TOKEN, whose other members are set; those of the list file
  * that it names, none if it names none: the words added since the token before,

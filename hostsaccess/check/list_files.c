@@ -4,6 +4,7 @@
 #include "common/rule/list.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
+#include "hostsaccess/check/index.h"
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/lists.h"
 #include "hostsaccess/check/trust.h"
@@ -69,6 +70,7 @@ check_list(struct check *check, const struct list *list)
 		diagnose_source(check, status, whole, errno);
 	} else {
 		trust_check(check->findings, &source);
+		index_check(check->findings, &source);
 		check->except = false;
 		check_lines(check, &source);
 		ha_source_close(&source);

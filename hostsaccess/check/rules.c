@@ -5,6 +5,7 @@
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
+#include "hostsaccess/check/index.h"
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/option.h"
 #include "hostsaccess/check/trust.h"
@@ -141,6 +142,7 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 	status = ha_source_open(&source, file, true);
 	if (status == HA_OK) {
 		trust_check(check->findings, &source);
+		index_check(check->findings, &source);
 		status = check_lines(check, &source, &line);
 		diagnose_source(check, status, line.place, errno);
 		ha_source_close(&source);

@@ -4,6 +4,7 @@
 #include "hostsaccess/ask/ask.h"
 #include "hostsaccess/ask/record.h"
 #include "hostsaccess/explain/json.h"
+#include "hostsaccess/index/cache.h"
 #include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
@@ -25,6 +26,7 @@ struct batch {
 	bool flush; /* after each line: somebody waits for it */
 	bool faulty;
 	struct progress progress;
+	struct cache cache; /* of indexes */
 };
 
 /* Reads LINE: daemon, client name, client address, remote user. */
@@ -107,15 +109,17 @@ put_error(const struct batch *batch, const char *fault)
 }
 
 static void
-decide(const struct batch *batch, const struct ask_client *client)
+decide(struct batch *batch, const struct ask_client *client)
 {
 	struct ask_commands commands = {.answer = HA_RUN_ERROR};
 	const struct ha_effects effects = ask_effects(&commands);
+	const struct ha_indexes indexes = cache_indexes(&batch->cache);
 	struct ha_rules rules = batch->arguments->rules;
 	struct ha_verdict verdict;
 	struct record record;
 
 	rules.effects = &effects;
+	rules.indexes = &indexes;
 	if (!batch->json) {
 		ask_decide(&rules, client, batch->nodns, &verdict);
 		put_verdict(batch->output, &verdict);
@@ -124,17 +128,30 @@ decide(const struct batch *batch, const struct ask_client *client)
 	record_begin(&record, batch->nodns);
 	ask_fill(client, &record.resolver, &record.request);
 	record_decide(&record, &rules);
-	explain_json(batch->output, &record);
+	explain_json(batch->output, &record, &rules);
 	record_end(&record);
 }
 
-static void
-answer(struct batch *batch, struct ha_slice line)
+/* LINE without its end, which may be CR LF. */
+static struct ha_slice
+chomp(struct ha_slice line)
 {
+	if (line.size > 0 && line.data[line.size - 1] == '\n')
+		line.size--;
+	if (line.size > 0 && line.data[line.size - 1] == '\r')
+		line.size--;
+	return line;
+}
+
+static void
+answer(struct batch *batch, struct ha_slice whole)
+{
+	struct ha_slice line = chomp(whole);
 	struct ask_client client;
 	const char *fault =
 	    line.size > LINE_SIZE_MAX ? "it is too long" : parse(line, &client);
 
+	batch->progress.bytes += whole.size;
 	progress_step(&batch->progress);
 	client.confirmed = batch->arguments->confirmed;
 	if (!fault) {
@@ -148,17 +165,6 @@ answer(struct batch *batch, struct ha_slice line)
 	}
 	if (batch->flush)
 		fflush(batch->output);
-}
-
-/* LINE without its end, which may be CR LF. */
-static struct ha_slice
-chomp(struct ha_slice line)
-{
-	if (line.size > 0 && line.data[line.size - 1] == '\n')
-		line.size--;
-	if (line.size > 0 && line.data[line.size - 1] == '\r')
-		line.size--;
-	return line;
 }
 
 /*
@@ -181,12 +187,15 @@ read_line(FILE *input, char *buffer, struct ha_slice *line)
 	return size > 0 && !ferror(input);
 }
 
-static bool
-is_regular(FILE *stream)
+/* Returns the size of the regular file STREAM; -1 if it is none. */
+static off_t
+size_of(FILE *stream)
 {
 	struct stat status;
 
-	return fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode);
+	return fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode)
+		   ? status.st_size
+		   : -1;
 }
 
 int
@@ -196,19 +205,21 @@ explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 			      .arguments = arguments,
 			      .nodns = arguments->given & ARGUMENT_NODNS,
 			      .json = arguments->given & ARGUMENT_JSON,
-			      .flush = !is_regular(input)};
+			      .flush = size_of(input) < 0};
 	char buffer[LINE_SIZE_MAX + 2];
 	struct ha_slice line;
 
 	progress_begin(&batch.progress, "clients");
+	progress_of_bytes(&batch.progress, size_of(input));
 	batch.progress.silent |= isatty(fileno(output)) != 0;
 	while (!ferror(output) && read_line(input, buffer, &line))
-		answer(&batch, chomp(line));
+		answer(&batch, line);
 	progress_clear(&batch.progress);
 	if (ferror(input)) {
 		fprintf(stderr, "hostsaccess explain: standard input: %s\n",
 			strerror(errno));
 		batch.faulty = true;
 	}
+	cache_free(&batch.cache);
 	return batch.faulty ? STATUS_USAGE : 0;
 }

@@ -29,7 +29,7 @@ answer(const struct arguments *arguments,
 			      &record.request);
 	record_decide(&record, &arguments->rules);
 	if (arguments->given & ARGUMENT_JSON)
-		explain_json(stdout, &record);
+		explain_json(stdout, &record, &arguments->rules);
 	else
 		explain_text(stdout, question, &record, &arguments->rules);
 	reason = record.verdict.reason;

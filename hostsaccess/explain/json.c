@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/json.h"
 
+#include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/ask/record.h"
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/tool/json.h"
@@ -269,7 +270,8 @@ put_steps(struct json *json, const struct record *record)
 }
 
 void
-explain_json(FILE *stream, const struct record *record)
+explain_json(FILE *stream, const struct record *record,
+	     const struct ha_rules *rules)
 {
 	const struct ha_verdict *verdict = &record->verdict;
 	const struct record_rule *rule = record_deciding(record);
@@ -298,6 +300,7 @@ explain_json(FILE *stream, const struct record *record)
 	if (record->has_other_for_root)
 		put_outcome(&json, "if_root", &record->if_root);
 	put_steps(&json, record);
+	explain_indexes_json(&json, record, rules);
 	json_object_end(&json);
 	json_end(&json);
 }

@@ -5,9 +5,11 @@
 
 #include <stdio.h>
 
+struct ha_rules;
 struct record;
 
-/* Writes RECORD to STREAM: an object, a line. */
-void explain_json(FILE *stream, const struct record *record);
+/* Writes RECORD, decided by RULES, to STREAM: an object, a line. */
+void explain_json(FILE *stream, const struct record *record,
+		  const struct ha_rules *rules);
 
 #endif

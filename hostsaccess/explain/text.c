@@ -5,6 +5,7 @@
 #include "hostsaccess/ask/record.h"
 #include "hostsaccess/explain/advice.h"
 #include "hostsaccess/explain/effects.h"
+#include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/rules.h"
 #include "hostsaccess/explain/tokens.h"
@@ -320,6 +321,7 @@ explain_text(FILE *stream, const struct explain_question *question,
 	put_files(stream, record, rules);
 	put_lookups(stream, record);
 	put_faults(stream, record);
+	explain_indexes(stream, record, rules);
 	if (refuses(&record->verdict))
 		explain_advice(stream, record, rules);
 }

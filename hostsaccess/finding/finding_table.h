@@ -8,6 +8,8 @@
 #define FINDING_TABLE_H
 
 #define FINDINGS(X) \
+	X(INDEX_UNUSED, NOTE, "index-unused", \
+	  "logins do not use its index, and read all of the file") \
 	X(LAST_NEWLINE, WARNING, "last-newline", \
 	  "the last line has no newline; tcp_wrappers ignores the " \
 	  "line, and in hosts.deny refuses everybody") \

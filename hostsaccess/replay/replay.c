@@ -3,6 +3,7 @@
 
 #include "common/decide/report.h"
 #include "hostsaccess/guard/guard.h"
+#include "hostsaccess/index/cache.h"
 #include "hostsaccess/past/event.h"
 #include "hostsaccess/past/journal.h"
 #include "hostsaccess/past/log_line.h"
@@ -17,6 +18,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct replay {
@@ -86,6 +88,7 @@ read_log(struct replay *replay, int fd, const char *file, unsigned long *lines)
 	if (reader)
 		return false;
 	while ((status = input_next(&input, &line)) == HA_OK) {
+		replay->progress.bytes += line.size + 1;
 		progress_step(&replay->progress);
 		*lines += take_line(replay, &input, file, line);
 	}
@@ -102,6 +105,7 @@ static bool
 read_file(struct replay *replay, const char *file)
 {
 	unsigned long lines;
+	struct stat status;
 	bool good;
 	int fd;
 
@@ -112,7 +116,13 @@ read_file(struct replay *replay, const char *file)
 		say(replay, "%s: %s", file, strerror(errno));
 		return false;
 	}
+	replay->progress.bytes = 0;
+	progress_of_bytes(&replay->progress,
+			  fstat(fd, &status) == 0 && S_ISREG(status.st_mode)
+			      ? status.st_size
+			      : -1);
 	good = read_log(replay, fd, file, &lines);
+	progress_of_bytes(&replay->progress, -1);
 	close(fd);
 	return good;
 }
@@ -188,6 +198,7 @@ decide_all(struct replay *replay, struct changes *changes)
 	struct ha_fault fault;
 
 	progress_begin(&replay->progress, "addresses");
+	replay->progress.total = visitors->count;
 	for (size_t i = 0; i < visitors->count; i++) {
 		if (!changes_find(changes, &visitors->all[i], &fault)) {
 			say_fault(replay, &fault);
@@ -217,11 +228,15 @@ warn(const struct replay *replay)
 static int
 conclude(struct replay *replay)
 {
-	struct changes changes = {.rules = &replay->arguments->rules,
+	struct cache cache = {0};
+	const struct ha_indexes indexes = cache_indexes(&cache);
+	struct ha_rules rules = replay->arguments->rules;
+	struct changes changes = {.rules = &rules,
 				  .nodns = replay->arguments->given &
 					   ARGUMENT_NODNS};
 	int status = STATUS_USAGE;
 
+	rules.indexes = &indexes;
 	if (decide_all(replay, &changes)) {
 		changes_sort(&changes);
 		if (replay->arguments->given & ARGUMENT_JSON)
@@ -237,6 +252,7 @@ conclude(struct replay *replay)
 			status = 1;
 	}
 	changes_free(&changes);
+	cache_free(&cache);
 	return status;
 }
 

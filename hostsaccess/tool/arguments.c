@@ -19,11 +19,13 @@ static const struct {
 } table[] = {
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
     {"batch", no_argument, ARGUMENT_BATCH},
+    {"check", no_argument, ARGUMENT_CHECK},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
     {"json", no_argument, ARGUMENT_JSON},
     {"nodns", no_argument, ARGUMENT_NODNS},
     {"noexec", no_argument, ARGUMENT_NOEXEC},
     {"pam", optional_argument, ARGUMENT_PAM},
+    {"remove", no_argument, ARGUMENT_REMOVE},
     {"rhost", required_argument, ARGUMENT_RHOST},
     {"strict", no_argument, ARGUMENT_STRICT},
     {"user", required_argument, ARGUMENT_USER},
@@ -146,8 +148,10 @@ take(enum argument argument, struct arguments *arguments)
 		arguments->wtmp = optarg;
 		break;
 	case ARGUMENT_BATCH:
+	case ARGUMENT_CHECK:
 	case ARGUMENT_JSON:
 	case ARGUMENT_NODNS:
+	case ARGUMENT_REMOVE:
 		break;
 	}
 	return true;

@@ -21,6 +21,8 @@ enum argument {
 	ARGUMENT_STRICT = 1 << 8,
 	ARGUMENT_USER = 1 << 9,
 	ARGUMENT_WTMP = 1 << 10,
+	ARGUMENT_CHECK = 1 << 11,
+	ARGUMENT_REMOVE = 1 << 12,
 };
 
 /* What a command line says. */

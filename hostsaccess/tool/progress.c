@@ -23,11 +23,11 @@ milliseconds_since(const struct timespec *then, const struct timespec *now)
 }
 
 void
-progress_step(struct progress *progress)
+progress_reach(struct progress *progress, unsigned long done)
 {
 	struct timespec now;
 
-	progress->done++;
+	progress->done = done;
 	if (progress->silent)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
@@ -35,7 +35,26 @@ progress_step(struct progress *progress)
 		return;
 	progress->last = now;
 	progress->shown = true;
-	fprintf(stderr, "\r%lu %s ", progress->done, progress->what);
+	fprintf(stderr, "\r%lu ", done);
+	if (progress->total > 0)
+		fprintf(stderr, "of %lu ", progress->total);
+	fprintf(stderr, "%s ", progress->what);
+	if (progress->bytes_total > 0)
+		fprintf(stderr, "(%.0f %%) ",
+			100.0 * (double)progress->bytes /
+			    (double)progress->bytes_total);
+}
+
+void
+progress_of_bytes(struct progress *progress, off_t size)
+{
+	progress->bytes_total = size > 0 ? (unsigned long)size : 0;
+}
+
+void
+progress_step(struct progress *progress)
+{
+	progress_reach(progress, progress->done + 1);
 }
 
 void

@@ -4,6 +4,7 @@
 #define TOOL_PROGRESS_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 #include <time.h>
 
 struct progress {
@@ -11,6 +12,9 @@ struct progress {
 	bool shown;       /* a line stands there */
 	bool silent;      /* no terminal */
 	unsigned long done;
+	unsigned long total; /* of them; 0: nobody knows ... */
+	/* ... but how much of the input they took, of how much; 0: not that */
+	unsigned long bytes, bytes_total;
 	struct timespec last; /* shown, or begun */
 };
 
@@ -19,6 +23,15 @@ void progress_begin(struct progress *progress, const char *what);
 
 /* Counts one more; shows the count every now and then. */
 void progress_step(struct progress *progress);
+
+/* Likewise, once so many are DONE. */
+void progress_reach(struct progress *progress, unsigned long done);
+
+/*
+ * Shows, beside the count, how much of SIZE bytes of input is read; the caller
+ * counts them in `bytes`.  A SIZE below 0 is not known.
+ */
+void progress_of_bytes(struct progress *progress, off_t size);
 
 /* Removes the line before other output, and at the end. */
 void progress_clear(struct progress *progress);

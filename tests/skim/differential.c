@@ -84,6 +84,7 @@ take(struct worker *worker, uint64_t seed, unsigned long shown)
 	static struct sample sample;
 	struct pair pair = {.sample = &sample, .folder = worker->folder};
 
+	memset(pair.indexes, 0xff, sizeof(pair.indexes));
 	worker->seed = seed;
 	sample_make(&sample, seed, worker->folder);
 	pair_files(&pair);
@@ -97,6 +98,7 @@ take(struct worker *worker, uint64_t seed, unsigned long shown)
 		sample_make(&sample, seed, worker->folder);
 		pair_files(&pair);
 	}
+	pair_close(&pair);
 }
 
 /* Takes every sample whose number is INDEX modulo COUNT. */
@@ -137,6 +139,8 @@ collect(const struct worker *worker, struct tally *tally)
 	tally->heard += more->heard;
 	tally->passed_rules += more->passed_rules;
 	tally->passed_lists += more->passed_lists;
+	tally->indexed += more->indexed;
+	tally->jumps += more->jumps;
 	return complete;
 }
 
@@ -165,7 +169,8 @@ is_covered(const struct tally *tally)
 		return true;
 	return tally->allowed > few && tally->refused > few &&
 	       tally->faults > few && tally->heard > few &&
-	       tally->passed_rules > few && tally->passed_lists > few;
+	       tally->passed_rules > few && tally->passed_lists > few &&
+	       tally->indexed > few && tally->jumps > few;
 }
 
 static void
@@ -213,10 +218,11 @@ main(int argc, char **argv)
 	complete = run(&settings, &tally);
 	printf("skim: %lu pairs, %lu different; %lu allowed, %lu refused, "
 	       "%lu with a fault, %lu heard of more, "
-	       "%lu passed rules over, %lu words of lists\n",
+	       "%lu passed rules over, %lu words of lists, "
+	       "%lu asked an index, %lu read lines of it\n",
 	       tally.pairs, tally.different, tally.allowed, tally.refused,
 	       tally.faults, tally.heard, tally.passed_rules,
-	       tally.passed_lists);
+	       tally.passed_lists, tally.indexed, tally.jumps);
 	if (!is_covered(&tally))
 		puts("skim: too little of something");
 	return complete && is_covered(&tally) && tally.different == 0 ? 0 : 1;

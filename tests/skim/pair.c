@@ -3,10 +3,13 @@
 
 #include "common/rule/list.h"
 #include "common/source/skim.h"
+#include "hostsaccess/index/build.h"
 #include "tests/skim/record.h"
 
 #include <err.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +19,8 @@
  */
 static struct {
 	bool every_line;
+	const struct pair *indexed; /* with the indexes of its files */
+	size_t opened, named;       /* indexes, and lines of them */
 	size_t block;
 	size_t passed_rules, passed_lists;
 } way;
@@ -26,6 +31,57 @@ size_t __wrap_ha_skim_lines(const struct ha_skim *skim, struct ha_slice text,
 			    bool rules, unsigned long *lines);
 ssize_t __real_read(int fd, void *buffer, size_t size);
 ssize_t __wrap_read(int fd, void *buffer, size_t size);
+
+void __wrap_ha_filter_open_index(struct ha_filter *filter, const char *file,
+				 const struct stat *status,
+				 struct ha_index_use use,
+				 const struct ha_indexes *indexes);
+enum ha_index_next __real_ha_index_find(struct ha_index *index,
+					const struct ha_endpoint *client,
+					struct ha_index_place *place);
+enum ha_index_next __wrap_ha_index_find(struct ha_index *index,
+					const struct ha_endpoint *client,
+					struct ha_index_place *place);
+
+static int
+open_index(void *context, const char *file, const struct stat *status,
+	   bool rules)
+{
+	const struct pair *pair = context;
+
+	(void)status;
+	for (unsigned i = 0; i < SAMPLE_FILES; i++)
+		if (strcmp(pair->paths[i], file) == 0 &&
+		    pair->indexes[i][rules] >= 0)
+			return fcntl(pair->indexes[i][rules], F_DUPFD_CLOEXEC,
+				     0);
+	return -1;
+}
+
+/* Takes an index of small files, too. */
+void
+__wrap_ha_filter_open_index(struct ha_filter *filter, const char *file,
+			    const struct stat *status, struct ha_index_use use,
+			    const struct ha_indexes *indexes)
+{
+	const struct ha_indexes ours = {open_index, (void *)way.indexed};
+
+	(void)indexes;
+	if (!way.indexed || !filter->skim.usable)
+		return;
+	filter->index = ha_index_open(file, status, use, &ours);
+	way.opened += filter->index != NULL;
+}
+
+enum ha_index_next
+__wrap_ha_index_find(struct ha_index *index, const struct ha_endpoint *client,
+		     struct ha_index_place *place)
+{
+	enum ha_index_next next = __real_ha_index_find(index, client, place);
+
+	way.named += next == HA_INDEX_LINE;
+	return next;
+}
 
 size_t
 __wrap_ha_skim_lines(const struct ha_skim *skim, struct ha_slice text,
@@ -257,6 +313,33 @@ compare(FILE *out, const char *title, const struct record *a,
 	return false;
 }
 
+static void
+decide_untraced(const struct pair *pair, struct record *record)
+{
+	decide(pair, NULL, record);
+}
+
+/* Whether ASK has the same outcome, READ, with the indexes of the files. */
+static bool
+indexed_agrees(const struct pair *pair, struct tally *tally,
+	       const struct record *read,
+	       void (*ask_pair)(const struct pair *pair, struct record *record),
+	       FILE *out)
+{
+	static struct record indexed;
+	size_t block = way.block;
+
+	way.indexed = pair;
+	way.block = pair->sample->block;
+	way.opened = way.named = 0;
+	ask_pair(pair, &indexed);
+	way.indexed = NULL;
+	way.block = block;
+	tally->indexed += way.opened > 0;
+	tally->jumps += way.named > 0;
+	return compare(out, "with indexes and all read", &indexed, read, true);
+}
+
 bool
 pair_agrees(const struct pair *pair, struct tally *tally, FILE *out)
 {
@@ -275,7 +358,10 @@ pair_agrees(const struct pair *pair, struct tally *tally, FILE *out)
 	match_list(pair, &read);
 	agrees = compare(out, "a list file, lines passed over and all read",
 			 &other, &read, true);
+	agrees = indexed_agrees(pair, tally, &read, match_list, out) && agrees;
 	decide(pair, NULL, &read);
+	agrees =
+	    indexed_agrees(pair, tally, &read, decide_untraced, out) && agrees;
 	agrees = compare(out, "lines passed over and all read", &passed, &read,
 			 true) &&
 		 agrees;
@@ -289,8 +375,54 @@ pair_agrees(const struct pair *pair, struct tally *tally, FILE *out)
 	return agrees;
 }
 
+/* Makes the index of the text FILE; -1 if nobody could read that as well. */
+static int
+make_index(const char *file, bool rules)
+{
+	struct ha_source source;
+	enum ha_status status;
+	struct build build;
+	bool reading;
+	int fd = memfd_create("index", MFD_CLOEXEC);
+
+	if (fd < 0 || fchmod(fd, 0600) != 0)
+		err(2, "memfd_create");
+	if (ha_source_open(&source, file, rules) != HA_OK)
+		err(2, "%s", file);
+	status = build_index(&source, fd, NULL, NULL, &reading, &build);
+	ha_source_close(&source);
+	if (status != HA_OK && status != HA_ERR_LIMIT)
+		err(2, "index of %s", file);
+	if (status == HA_OK)
+		return fd;
+	close(fd);
+	return -1;
+}
+
 void
-pair_files(struct pair *pair)
+pair_close(struct pair *pair)
+{
+	for (unsigned i = 0; i < SAMPLE_FILES; i++)
+		for (unsigned rules = 0; rules < 2; rules++) {
+			if (pair->indexes[i][rules] >= 0)
+				close(pair->indexes[i][rules]);
+			pair->indexes[i][rules] = -1;
+		}
+}
+
+bool
+pair_is_decided(const struct pair *pair)
+{
+	static struct record record;
+
+	way.every_line = true;
+	way.block = SIZE_MAX;
+	decide(pair, NULL, &record);
+	return record.verdict.reason != HA_REASON_DEFAULT;
+}
+
+void
+pair_write(struct pair *pair)
 {
 	for (unsigned i = 0; i < SAMPLE_FILES; i++) {
 		const struct text *file = &pair->sample->files[i];
@@ -308,4 +440,18 @@ pair_files(struct pair *pair)
 		    fclose(stream) != 0)
 			err(2, "%s", pair->paths[i]);
 	}
+}
+
+void
+pair_files(struct pair *pair)
+{
+	way.block = SIZE_MAX;
+	way.every_line = true;
+	pair_close(pair);
+	pair_write(pair);
+	for (unsigned i = 0; i < SAMPLE_FILES; i++)
+		for (unsigned rules = 0; rules < 2 && !pair->sample->absent[i];
+		     rules++)
+			pair->indexes[i][rules] =
+			    make_index(pair->paths[i], rules);
 }

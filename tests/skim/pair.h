@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Pair: one client and one sample's files, decided with lines passed over
- * and with every line read.
+ * Pair: one client and one sample's files, decided with lines passed over, with
+ * those that indexes name, and with every line read.
  */
 #ifndef SKIM_PAIR_H
 #define SKIM_PAIR_H
@@ -17,6 +17,7 @@ struct tally {
 	unsigned long pairs, different;
 	unsigned long allowed, refused, faults, heard;
 	unsigned long passed_rules, passed_lists; /* pairs that passed lines */
+	unsigned long indexed, jumps; /* pairs with an index; lines it named */
 };
 
 struct pair {
@@ -25,13 +26,24 @@ struct pair {
 	bool traced; /* compare with a decision that is traced, too */
 	const char *folder;
 	char paths[SAMPLE_FILES][PATH_SIZE];
+	int indexes[SAMPLE_FILES][2]; /* as a list, as rules: descriptors */
 };
 
 /* Writes the files of PAIR's sample to its folder. */
-void pair_files(struct pair *pair);
+void pair_write(struct pair *pair);
+
+/* Returns whether a rule or a fault decides PAIR, every line read. */
+bool pair_is_decided(const struct pair *pair);
 
 /*
- * Decides PAIR, whose files are written, both ways, and counts it.  Returns
+ * Likewise writes them, and makes their indexes,
+ * which pair_close() closes.
+ */
+void pair_files(struct pair *pair);
+void pair_close(struct pair *pair);
+
+/*
+ * Decides PAIR, whose files are written, all ways, and counts it.  Returns
  * whether nothing differs; if OUT, tells there what does.
  */
 bool pair_agrees(const struct pair *pair, struct tally *tally, FILE *out);

@@ -112,7 +112,7 @@ json_of(const struct record *record)
 	FILE *stream = open_memstream(&json, &size);
 
 	assert_non_null(stream);
-	explain_json(stream, record);
+	explain_json(stream, record, &(struct ha_rules){.settle_ms = 0});
 	fclose(stream);
 	return json;
 }

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Build: the index of a text, made and written. */
+#ifndef INDEX_BUILD_H
+#define INDEX_BUILD_H
+
+#include "hostsaccess/index/entries.h"
+
+/* What there is to say of an index that was built. */
+struct build {
+	uint64_t entries, residue; /* in it */
+	uint64_t lines;            /* of the text */
+	uint64_t size;             /* of the index, in bytes */
+	uint64_t memory;           /* that was needed, in bytes */
+};
+
+/*
+ * Reads SOURCE, just opened, to its end, and writes its index to FD, an empty
+ * file.  Calls STEP, which may be NULL, every now and then with CONTEXT and how
+ * many bytes are read.  Returns HA_OK, and fills *BUILD; HA_ERR_CHANGED if the
+ * text changed meanwhile; HA_ERR_LIMIT if a line is too long for any reader,
+ * which SINK hears, or there are too many entries; HA_ERR_MEMORY; HA_ERR_IO
+ * with errno set, and *READING whether it was the text that could not be read.
+ */
+enum ha_status build_index(struct ha_source *source, int fd,
+			   void (*step)(void *context, uint64_t bytes),
+			   void *context, bool *reading, struct build *build);
+
+#endif

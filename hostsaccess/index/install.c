@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/index/install.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+/* Sets PATH, of PATH_MAX bytes, to NAME and SUFFIX behind it. */
+static bool
+join(const char *name, struct ha_slice suffix, char *path)
+{
+	struct ha_slice text = ha_slice_of(name);
+
+	if (!ha_slice_copy(text, path, PATH_MAX - suffix.size)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	memcpy(path + text.size, suffix.data, suffix.size);
+	path[text.size + suffix.size] = '\0';
+	return true;
+}
+
+bool
+install_path(const char *file, char *path)
+{
+	return join(file, ha_slice_of(HA_INDEX_SUFFIX), path);
+}
+
+/* Sets PATH and NEW_PATH to those of the index of FILE and of a new one. */
+static bool
+set_paths(const char *file, char *path, char *new_path)
+{
+	return install_path(file, path) &&
+	       join(path, ha_slice_of(".new"), new_path);
+}
+
+/*
+ * Whether FD is a file that begins as an index does, or has nothing in it yet:
+ * nothing of anybody else's is written over or removed.
+ */
+static bool
+is_ours(int fd)
+{
+	static const char empty[16];
+	char start[sizeof(empty)];
+	struct stat status;
+	ssize_t got;
+
+	if (fstat(fd, &status) || !S_ISREG(status.st_mode))
+		return false;
+	got = pread(fd, start, sizeof(start), 0);
+	if (got < 0)
+		return false;
+	return got == 0 || (got == sizeof(start) &&
+			    (memcmp(start + 8, HA_INDEX_MAGIC, 8) == 0 ||
+			     memcmp(start, empty, sizeof(empty)) == 0));
+}
+
+/* Whether PATH, if there is one, is an index. */
+static enum install_status
+look_at(const char *path)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = open(path, flags);
+	bool ours;
+
+	if (fd < 0 && errno == ENOENT)
+		return INSTALL_OK;
+	if (fd < 0)
+		return errno == ELOOP ? INSTALL_FOREIGN : INSTALL_ERROR;
+	ours = is_ours(fd);
+	close(fd);
+	return ours ? INSTALL_OK : INSTALL_FOREIGN;
+}
+
+/* Whether FD is what PATH names now. */
+static bool
+has_name(int fd, const char *path)
+{
+	struct stat own, named;
+
+	return fstat(fd, &own) == 0 && lstat(path, &named) == 0 &&
+	       own.st_dev == named.st_dev && own.st_ino == named.st_ino;
+}
+
+static void
+close_keeping_errno(int fd)
+{
+	int error = errno;
+
+	close(fd);
+	errno = error;
+}
+
+/* Opens and locks the new file; who waited for the lock looks again. */
+static enum install_status
+lock(struct install *install)
+{
+	const int flags =
+	    O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+
+	for (;;) {
+		install->fd = open(install->new_path, flags, 0600);
+		if (install->fd < 0)
+			return errno == ELOOP ? INSTALL_FOREIGN : INSTALL_ERROR;
+		if (!is_ours(install->fd)) {
+			close(install->fd);
+			return INSTALL_FOREIGN;
+		}
+		if (flock(install->fd, LOCK_EX) != 0 && errno != EINTR) {
+			close_keeping_errno(install->fd);
+			return INSTALL_ERROR;
+		}
+		if (has_name(install->fd, install->new_path))
+			return INSTALL_OK;
+		close(install->fd);
+	}
+}
+
+enum install_status
+install_begin(struct install *install, const char *file)
+{
+	enum install_status status;
+
+	if (!set_paths(file, install->path, install->new_path))
+		return INSTALL_ERROR;
+	status = look_at(install->path);
+	if (status == INSTALL_OK)
+		status = lock(install);
+	if (status != INSTALL_OK)
+		return status;
+	if (fchown(install->fd, geteuid(), (gid_t)-1) == 0 &&
+	    fchmod(install->fd, 0600) == 0 && ftruncate(install->fd, 0) == 0)
+		return INSTALL_OK;
+	install_abandon(install);
+	return INSTALL_ERROR;
+}
+
+void
+install_abandon(struct install *install)
+{
+	int error = errno;
+
+	unlink(install->new_path);
+	close(install->fd);
+	errno = error;
+}
+
+/*
+ * Who may read the text may read its index, and nobody else.  The bits of a
+ * group say little where there is an access control list.
+ */
+static bool
+set_access(int fd, const struct ha_source *source)
+{
+	mode_t mode = source->status.st_mode & (S_IRUSR | S_IRGRP | S_IROTH);
+
+	if (fchown(fd, (uid_t)-1, source->status.st_gid) != 0 ||
+	    fgetxattr(source->fd, "system.posix_acl_access", NULL, 0) > 0)
+		mode &= S_IRUSR;
+	return fchmod(fd, mode | S_IRUSR | S_IWUSR) == 0;
+}
+
+/* Writes the folder of PATH to the disk; some file systems cannot. */
+static void
+sync_folder(const char *path)
+{
+	char folder[PATH_MAX];
+	struct ha_slice name = ha_slice_of(path);
+	int fd;
+
+	while (name.size > 0 && name.data[name.size - 1] != '/')
+		name.size--;
+	if (name.size == 0)
+		name = ha_slice_of(".");
+	if (!ha_slice_copy(name, folder, sizeof(folder)))
+		return;
+	fd = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+enum install_status
+install_end(struct install *install, const struct ha_source *source)
+{
+	if (!set_access(install->fd, source) || fsync(install->fd) != 0 ||
+	    rename(install->new_path, install->path) != 0) {
+		install_abandon(install);
+		return INSTALL_ERROR;
+	}
+	sync_folder(install->path);
+	close(install->fd);
+	return INSTALL_OK;
+}
+
+/* Removes PATH, if it is there and an index. */
+static enum install_status
+remove_index(const char *path)
+{
+	enum install_status status = look_at(path);
+
+	if (status == INSTALL_OK && unlink(path) != 0 && errno != ENOENT)
+		return INSTALL_ERROR;
+	return status;
+}
+
+enum install_status
+install_remove(const char *file)
+{
+	char path[PATH_MAX], new_path[PATH_MAX];
+	enum install_status status;
+
+	if (!set_paths(file, path, new_path))
+		return INSTALL_ERROR;
+	status = remove_index(path);
+	return status == INSTALL_OK ? remove_index(new_path) : status;
+}
