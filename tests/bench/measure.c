@@ -6,11 +6,15 @@
  * A subject is "libwrap", asked by hosts_ctl(3) about FOLDER/hosts.deny, or
  * has the PAM file FOLDER/SUBJECT/sshd.  In each round every subject decides
  * once in a new process, with what loading costs, and once in a process that
- * has decided before.  For each subject prints its name and, in microseconds,
- * the minimum and median of the new and of the old process, then the peak
- * memory of a new process in KiB.
+ * has decided before; in the first rounds also in a new process while no file
+ * of FOLDER is in the page cache.  For each subject prints its name and, in
+ * microseconds, the minimum and median of the new and of the old process, then
+ * the peak memory of a new process in KiB, and the minimum and median of the
+ * new process without the page cache.
  */
+#include <dirent.h>
 #include <err.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <security/pam_appl.h>
 #include <stdio.h>
@@ -23,12 +27,14 @@
 #include <unistd.h>
 
 #define SUBJECTS_MAX 8
+#define COLD_ROUNDS 5
 
 struct subject {
 	char *name;
 	double *fresh; /* one for each round */
 	double *again;
 	double *memory;
+	double cold[COLD_ROUNDS];
 };
 
 struct bench {
@@ -177,6 +183,42 @@ measure_fresh(const struct bench *bench)
 		}
 }
 
+/* Takes the files of FOLDER out of the page cache. */
+static void
+forget_files(const char *folder)
+{
+	DIR *stream = opendir(folder);
+	const struct dirent *entry;
+
+	if (!stream)
+		err(2, "%s", folder);
+	while ((entry = readdir(stream))) {
+		int fd = openat(dirfd(stream), entry->d_name,
+				O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+		if (fd < 0)
+			continue;
+		fdatasync(fd);
+		posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+		close(fd);
+	}
+	closedir(stream);
+}
+
+static void
+measure_cold(struct bench *bench)
+{
+	for (size_t i = 0; i < COLD_ROUNDS; i++)
+		for (size_t s = 0; s < bench->count; s++) {
+			struct bench one = *bench;
+
+			one.count = s;
+			forget_files(bench->folder);
+			in_child(&one, decide_once, &bench->subjects[s].cold[i],
+				 sizeof(double));
+		}
+}
+
 static void
 measure_again(struct bench *bench)
 {
@@ -201,20 +243,22 @@ compare(const void *a, const void *b)
 }
 
 static void
-print(const struct bench *bench)
+print(struct bench *bench)
 {
 	size_t middle = bench->rounds / 2;
 
 	for (size_t s = 0; s < bench->count; s++) {
-		const struct subject *subject = &bench->subjects[s];
+		struct subject *subject = &bench->subjects[s];
 
 		qsort(subject->fresh, bench->rounds, sizeof(double), compare);
 		qsort(subject->again, bench->rounds, sizeof(double), compare);
 		qsort(subject->memory, bench->rounds, sizeof(double), compare);
-		printf("%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\n", subject->name,
-		       subject->fresh[0], subject->fresh[middle],
+		qsort(subject->cold, COLD_ROUNDS, sizeof(double), compare);
+		printf("%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\t%.1f\t%.1f\n",
+		       subject->name, subject->fresh[0], subject->fresh[middle],
 		       subject->again[0], subject->again[middle],
-		       subject->memory[middle]);
+		       subject->memory[middle], subject->cold[0],
+		       subject->cold[COLD_ROUNDS / 2]);
 	}
 }
 
@@ -237,11 +281,14 @@ main(int count, char **words)
 		if (!times)
 			err(2, "memory");
 		bench.subjects[s] =
-		    (struct subject){words[4 + s], times, times + bench.rounds,
-				     times + 2 * bench.rounds};
+		    (struct subject){.name = words[4 + s],
+				     .fresh = times,
+				     .again = times + bench.rounds,
+				     .memory = times + 2 * bench.rounds};
 	}
 	measure_fresh(&bench);
 	measure_again(&bench);
+	measure_cold(&bench);
 	print(&bench);
 	return 0;
 }

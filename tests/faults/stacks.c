@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/faults/stacks.h"
 
+#include "tests/faults/indexed.h"
 #include "tests/support/open_files.h"
 
 #include <dlfcn.h>
@@ -42,6 +43,19 @@ write_long_rule(const char *folder)
 	driver_write(folder, "hosts.deny", text, sizeof(text));
 }
 
+/* Large files with indexes, of which one names lines, and one names none. */
+static void
+write_indexed_deny(const char *folder)
+{
+	write_indexed(folder, "hosts.deny", "ALL: 192.0.2.10\n");
+}
+
+static void
+write_indexed_allow(const char *folder)
+{
+	write_indexed(folder, "hosts.allow", "ALL: .example.org\n");
+}
+
 #define DENY_ALL .deny = "ALL: ALL\n"
 #define DENIED .result = PAM_PERM_DENIED
 
@@ -59,6 +73,9 @@ const struct scenario stacks[] = {
     {"a server", .ssh_connection = "192.0.2.10 1 203.0.113.1 22",
      .deny = "sshd@203.0.113.1: ALL\n", DENIED},
     {"a long rule", .prepare = write_long_rule, DENIED},
+    {"an index", .prepare = write_indexed_deny, DENIED},
+    {"an index of hosts.allow", .prepare = write_indexed_allow, DENY_ALL,
+     DENIED},
     {"not in hosts.allow",
      .allow = "# x\nALL: 198.51.100.1 [2001:db8::]/32\nsshd: 10.\n", DENY_ALL,
      DENIED},

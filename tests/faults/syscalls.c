@@ -64,6 +64,7 @@ static const struct {
     {SYS_pipe2, {EMFILE}},
     {SYS_poll, {ENOMEM, EINTR}},
     {SYS_ppoll, {ENOMEM, EINTR}},
+    {SYS_pread64, {EIO, EINTR}},
     {SYS_read, {EIO, EINTR}},
     {SYS_readlink, {EACCES, EIO}},
     {SYS_recvfrom, {ECONNREFUSED, EAGAIN, EINTR}},

@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define COUNT 400
+#define COUNT 210
 /* Enough for a level of keys between the head and the entries. */
 #define LINES 20000
 #define CLIENTS 6

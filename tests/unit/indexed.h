@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A large file in the folder of a test, its index, and how it is read. */
+#ifndef INDEXED_H
+#define INDEXED_H
+
+#include "common/source/source.h"
+
+/* More entries than one level of keys has room for; lines about others. */
+#define FILLER 20000
+
+/* Writes TEXT to "file", behind or, if LATER, before FILLER lines. */
+void write_large(const char *text, bool later, bool rules);
+
+/* Builds its index, "file.index". */
+void build(bool rules);
+
+/*
+ * Reads the lines left of SOURCE; returns their numbers, BEFORE less each. With
+ * OURS, without those about addresses that begin with 10, which may be read.
+ */
+const char *lines_of(struct ha_source *source, unsigned long before, bool ours);
+
+/* Sets the name of ENDPOINT; "?" is not looked up yet, "" that there is none.
+ */
+void set_name(struct ha_endpoint *endpoint, const char *name);
+
+#endif
