@@ -12,8 +12,7 @@ ha_source_close(struct ha_source *source)
 	ha_filter_close_index(&source->filter);
 	close(source->fd);
 	free(source->buffer);
-	free(source->joined);
-	free(source->joints);
+	ha_join_free(&source->join);
 }
 
 /* Makes room for one more byte at least behind what is in the buffer. */
@@ -114,67 +113,6 @@ find_line(struct ha_source *source)
 		if (status != HA_OK)
 			return status;
 	}
-}
-
-/*
- * Returns the bytes of RAW up to, without, the next joint, if any: within a
- * logical line, every newline is one.
- */
-static size_t
-next_joint(struct ha_slice raw)
-{
-	size_t at = ha_slice_find(raw, '\n');
-
-	return at == raw.size ? at : at - 1;
-}
-
-/* Makes room for a continued line. */
-static enum ha_status
-reserve_joined(struct ha_source *source)
-{
-	if (source->joined_capacity < source->given) {
-		char *larger = realloc(source->joined, source->given);
-
-		if (!larger)
-			return HA_ERR_MEMORY;
-		source->joined = larger;
-		source->joined_capacity = source->given;
-	}
-	if (source->joints_capacity < source->given_joints) {
-		size_t *larger = reallocarray(
-		    source->joints, source->given_joints, sizeof(*larger));
-
-		if (!larger)
-			return HA_ERR_MEMORY;
-		source->joints = larger;
-		source->joints_capacity = source->given_joints;
-	}
-	return HA_OK;
-}
-
-/* Takes the continuations out of line->raw. */
-static enum ha_status
-join(struct ha_source *source, struct ha_line *line)
-{
-	enum ha_status status = reserve_joined(source);
-	struct ha_slice raw = line->raw;
-	size_t size = 0, count = 0;
-
-	if (status != HA_OK)
-		return status;
-	while (raw.size > 0) {
-		size_t joint = next_joint(raw);
-
-		memcpy(source->joined + size, raw.data, joint);
-		size += joint;
-		if (joint < raw.size)
-			source->joints[count++] = size;
-		raw = ha_slice_from(raw, joint + 2);
-	}
-	line->text = (struct ha_slice){source->joined, size};
-	line->joints = source->joints;
-	line->joint_count = count;
-	return HA_OK;
 }
 
 /* Leaves the line given out last behind. */
@@ -344,7 +282,9 @@ ha_source_next(struct ha_source *source, struct ha_line *line)
 		line->raw.size--;
 	line->text = line->raw;
 	line->joint_count = 0;
-	return source->given_joints > 0 ? join(source, line) : HA_OK;
+	return source->given_joints > 0
+		   ? ha_join_line(&source->join, source->given_joints, line)
+		   : HA_OK;
 }
 
 static bool

@@ -13,6 +13,7 @@
 #include "common/base/line.h"
 #include "common/base/status.h"
 #include "common/source/filter.h"
+#include "common/source/join.h"
 
 #include <sys/stat.h>
 
@@ -31,11 +32,8 @@ struct ha_source {
 	unsigned long given_lines;  /* newlines in it */
 	unsigned long given_joints; /* those of them that continue it */
 	unsigned long line;         /* number of physical lines before START */
-	char *joined;               /* joined text of a continued line */
-	size_t joined_capacity;
-	size_t *joints; /* and where its joints are */
-	size_t joints_capacity;
-	struct stat status; /* when opened */
+	struct ha_join join;        /* of a continued line */
+	struct stat status;         /* when opened */
 	/* Whether others could have written it, once somebody has asked. */
 	enum { HA_TRUST_UNASKED, HA_TRUST_YES, HA_TRUST_NO } trust;
 	struct ha_filter filter;
