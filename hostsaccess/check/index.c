@@ -10,12 +10,14 @@ index_check(struct findings *findings, const struct ha_source *source)
 {
 	const struct ha_index_use use = {.rules = source->joins};
 	const struct ha_place whole = {source->file, 0, 0};
-	enum ha_index_state state = index_state(source->file, use, false);
+	enum ha_index_state state = index_state(source->file, use, true);
 
 	if (state == HA_INDEX_VALID || state == HA_INDEX_SMALL ||
 	    (state == HA_INDEX_ABSENT && errno == ENOENT))
 		return;
 	findings_add(findings, FINDING_INDEX_UNUSED, whole, ha_slice_of(""),
-		     "it is %s; `hostsaccess index` builds it anew",
-		     index_state_words(state));
+		     state == HA_INDEX_KIND
+			 ? "it is %s"
+			 : "it is %s; `hostsaccess index` builds it anew",
+		     index_state_words(state, use));
 }

@@ -13,6 +13,7 @@ struct walk {
 	bool strict;
 	size_t at;
 	char file[PATH_MAX];
+	struct ha_index_use use;
 	enum ha_index_state state;
 };
 
@@ -20,11 +21,10 @@ struct walk {
 static bool
 take(struct walk *walk, struct ha_slice file, bool rules)
 {
-	const struct ha_index_use use = {rules, walk->strict};
-
+	walk->use = (struct ha_index_use){rules, walk->strict};
 	if (!ha_slice_copy(file, walk->file, sizeof(walk->file)))
 		return false;
-	walk->state = index_state(walk->file, use, false);
+	walk->state = index_state(walk->file, walk->use, true);
 	return walk->state != HA_INDEX_SMALL;
 }
 
@@ -82,7 +82,7 @@ explain_indexes(FILE *stream, const struct record *record,
 		else
 			fprintf(stream,
 				": a login reads all of it; the index is %s\n",
-				index_state_words(walk.state));
+				index_state_words(walk.state, walk.use));
 	}
 }
 
@@ -100,7 +100,8 @@ explain_indexes_json(struct json *json, const struct record *record,
 		json_object(json, NULL);
 		json_string(json, "file", walk.file);
 		json_bool(json, "used", walk.state == HA_INDEX_VALID);
-		json_string(json, "index", index_state_words(walk.state));
+		json_string(json, "index",
+			    index_state_words(walk.state, walk.use));
 		json_object_end(json);
 	}
 	if (some)

@@ -34,11 +34,14 @@ read_lines(struct ha_source *source, struct entries *entries,
 
 		if (status == HA_END)
 			return ha_source_unchanged(source, NULL);
-		if (status == HA_OK)
-			status = entries_add(
-			    entries, &line,
-			    (struct ha_index_place){ha_source_offset(source),
-						    line.place.line - 1});
+		build->line = line.place.line;
+		if (status != HA_OK)
+			return status;
+		status = entries_add(
+		    entries, &line,
+		    (struct ha_index_place){ha_source_offset(source),
+					    line.place.line - 1});
+		build->too_many = status == HA_ERR_LIMIT;
 		if (status != HA_OK)
 			return status;
 		if (++build->lines % STEP_LINES == 0 && step)
@@ -189,10 +192,10 @@ build_index(struct ha_source *source, int fd,
 	entries_begin(&entries, source->joins, make_seed());
 	status = read_lines(source, &entries, step, context, build);
 	if (status == HA_OK) {
+		/* twice, while they are sorted */
 		build->memory =
-		    entries.capacity * sizeof(*entries.items) +
-		    entries.count * sizeof(*entries.items) +
-		    entries.residue_capacity * sizeof(*entries.residue);
+		    2 * entries.count * sizeof(*entries.items) +
+		    entries.residue_count * sizeof(*entries.residue);
 		status = entries_sort(&entries);
 	}
 	if (status == HA_OK) {

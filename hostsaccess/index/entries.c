@@ -122,17 +122,18 @@ add_net(struct taking *taking, const struct ha_net *net)
 		add_address(taking, &net->base, length);
 }
 
-/* N. to N.N.N., as addresses are shown. */
+/* TEXT, N. to N.N.N., which is how addresses begin. */
 static void
-add_prefix(struct taking *taking, const struct ha_pattern *pattern)
+add_prefix(struct taking *taking, struct ha_slice text)
 {
 	static const char rest[] = "0.0.0";
-	struct ha_slice text = pattern->text;
+	const struct ha_pattern pattern = {.kind = HA_PATTERN_PREFIX,
+					   .text = text};
 	struct ha_address address;
 	char whole[HA_ADDRESS_TEXT_MAX];
 	unsigned dots = 0;
 
-	if (!ha_pattern_may_be_address(pattern) ||
+	if (!ha_pattern_may_be_address(&pattern) ||
 	    !ha_slice_copy(text, whole, sizeof(whole) - sizeof(rest))) {
 		taking->residue = true;
 		return;
@@ -204,6 +205,26 @@ add_text(struct taking *taking, const struct ha_pattern *pattern)
 		add_name(taking, pattern->text);
 }
 
+/* N.* to N.N.N.*, which are as N. to N.N.N., and *.NAME, which is as .NAME. */
+static void
+add_wildcard(struct taking *taking, const struct ha_pattern *pattern)
+{
+	struct ha_slice text = pattern->text;
+	struct ha_slice begin = ha_slice_head(text, text.size - 1);
+	struct ha_slice end = ha_slice_from(text, 1);
+
+	if (pattern->numeric && text.data[text.size - 1] == '*' &&
+	    !ha_slice_any(begin, HA_C_WILDCARD) && begin.size > 0 &&
+	    begin.data[begin.size - 1] == '.')
+		add_prefix(taking, begin);
+	else if (!pattern->numeric && text.data[0] == '*' && end.size > 0 &&
+		 end.data[0] == '.' && !ha_slice_any(end, HA_C_WILDCARD) &&
+		 !ha_pattern_may_be_address(pattern))
+		add_name_end(taking, end);
+	else
+		taking->residue = true;
+}
+
 /* Adds what the clients of PATTERN are known by. */
 static void
 add_pattern(struct taking *taking, const struct ha_pattern *pattern)
@@ -213,7 +234,10 @@ add_pattern(struct taking *taking, const struct ha_pattern *pattern)
 		add_net(taking, &pattern->net);
 		break;
 	case HA_PATTERN_PREFIX:
-		add_prefix(taking, pattern);
+		add_prefix(taking, pattern->text);
+		break;
+	case HA_PATTERN_WILDCARD:
+		add_wildcard(taking, pattern);
 		break;
 	case HA_PATTERN_SUFFIX:
 		add_name_end(taking, pattern->text);
@@ -233,7 +257,6 @@ add_pattern(struct taking *taking, const struct ha_pattern *pattern)
 	case HA_PATTERN_NETGROUP:
 	case HA_PATTERN_LIST:
 	case HA_PATTERN_PREDICATE:
-	case HA_PATTERN_WILDCARD:
 	case HA_PATTERN_PORT:
 		taking->residue = true;
 		break;

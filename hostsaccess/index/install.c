@@ -23,18 +23,26 @@ join(const char *name, struct ha_slice suffix, char *path)
 	return true;
 }
 
-bool
-install_path(const char *file, char *path)
+/* Sets the paths of the index of FILE and of a new one. */
+static bool
+set_paths(struct install *install, const char *file)
 {
-	return join(file, ha_slice_of(HA_INDEX_SUFFIX), path);
+	install->path[0] = install->new_path[0] = '\0';
+	install->culprit = file;
+	if (!join(file, ha_slice_of(HA_INDEX_SUFFIX), install->path) ||
+	    !join(install->path, ha_slice_of(".new"), install->new_path))
+		return false;
+	install->culprit = install->path;
+	return true;
 }
 
-/* Sets PATH and NEW_PATH to those of the index of FILE and of a new one. */
-static bool
-set_paths(const char *file, char *path, char *new_path)
+bool
+install_is_index(int fd)
 {
-	return install_path(file, path) &&
-	       join(path, ha_slice_of(".new"), new_path);
+	char start[8 + sizeof(HA_INDEX_MAGIC) - 1];
+
+	return pread(fd, start, sizeof(start), 0) == sizeof(start) &&
+	       memcmp(start + 8, HA_INDEX_MAGIC, sizeof(start) - 8) == 0;
 }
 
 /*
@@ -52,11 +60,9 @@ is_ours(int fd)
 	if (fstat(fd, &status) || !S_ISREG(status.st_mode))
 		return false;
 	got = pread(fd, start, sizeof(start), 0);
-	if (got < 0)
-		return false;
-	return got == 0 || (got == sizeof(start) &&
-			    (memcmp(start + 8, HA_INDEX_MAGIC, 8) == 0 ||
-			     memcmp(start, empty, sizeof(empty)) == 0));
+	return got == 0 || install_is_index(fd) ||
+	       (got == sizeof(start) &&
+		memcmp(start, empty, sizeof(empty)) == 0);
 }
 
 /* Whether PATH, if there is one, is an index. */
@@ -68,12 +74,26 @@ look_at(const char *path)
 	bool ours;
 
 	if (fd < 0 && errno == ENOENT)
-		return INSTALL_OK;
+		return INSTALL_ABSENT;
 	if (fd < 0)
 		return errno == ELOOP ? INSTALL_FOREIGN : INSTALL_ERROR;
 	ours = is_ours(fd);
 	close(fd);
 	return ours ? INSTALL_OK : INSTALL_FOREIGN;
+}
+
+/*
+ * Whether somebody else may have FD open to write, who made it in a folder that
+ * is his or everybody's.
+ */
+static bool
+is_open_to_others(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) || status.st_uid != geteuid() ||
+	       status.st_nlink != 1 ||
+	       (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
 /* Whether FD is what PATH names now. */
@@ -106,7 +126,7 @@ lock(struct install *install)
 		install->fd = open(install->new_path, flags, 0600);
 		if (install->fd < 0)
 			return errno == ELOOP ? INSTALL_FOREIGN : INSTALL_ERROR;
-		if (!is_ours(install->fd)) {
+		if (!is_ours(install->fd) || is_open_to_others(install->fd)) {
 			close(install->fd);
 			return INSTALL_FOREIGN;
 		}
@@ -125,11 +145,13 @@ install_begin(struct install *install, const char *file)
 {
 	enum install_status status;
 
-	if (!set_paths(file, install->path, install->new_path))
+	if (!set_paths(install, file))
 		return INSTALL_ERROR;
 	status = look_at(install->path);
-	if (status == INSTALL_OK)
-		status = lock(install);
+	if (status != INSTALL_OK && status != INSTALL_ABSENT)
+		return status;
+	install->culprit = install->new_path;
+	status = lock(install);
 	if (status != INSTALL_OK)
 		return status;
 	if (fchown(install->fd, geteuid(), (gid_t)-1) == 0 &&
@@ -204,19 +226,23 @@ remove_index(const char *path)
 {
 	enum install_status status = look_at(path);
 
-	if (status == INSTALL_OK && unlink(path) != 0 && errno != ENOENT)
-		return INSTALL_ERROR;
-	return status;
+	return status == INSTALL_OK && unlink(path) != 0 ? INSTALL_ERROR
+							 : status;
 }
 
 enum install_status
-install_remove(const char *file)
+install_remove(struct install *install, const char *file)
 {
-	char path[PATH_MAX], new_path[PATH_MAX];
-	enum install_status status;
+	enum install_status status, of_new;
 
-	if (!set_paths(file, path, new_path))
+	if (!set_paths(install, file))
 		return INSTALL_ERROR;
-	status = remove_index(path);
-	return status == INSTALL_OK ? remove_index(new_path) : status;
+	status = remove_index(install->path);
+	if (status != INSTALL_OK && status != INSTALL_ABSENT)
+		return status;
+	of_new = remove_index(install->new_path);
+	if (of_new == INSTALL_ABSENT)
+		return status;
+	install->culprit = install->new_path;
+	return of_new;
 }

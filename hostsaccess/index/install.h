@@ -17,6 +17,7 @@
 struct install {
 	char path[PATH_MAX];     /* of the index */
 	char new_path[PATH_MAX]; /* of what it is written to */
+	const char *culprit;     /* of these, what a failure is about */
 	int fd;
 };
 
@@ -25,10 +26,11 @@ enum install_status {
 	INSTALL_OK = 0,
 	INSTALL_ERROR,   /* errno says why */
 	INSTALL_FOREIGN, /* what is there is no index, and is left as it is */
+	INSTALL_ABSENT,  /* there was none to be removed */
 };
 
-/* Sets PATH, of PATH_MAX bytes, to FILE.index; returns false if too long. */
-bool install_path(const char *file, char *path);
+/* Whether FD begins as an index does. */
+bool install_is_index(int fd);
 
 /* Begins a new index of FILE; waits until nobody else writes one. */
 enum install_status install_begin(struct install *install, const char *file);
@@ -41,6 +43,6 @@ enum install_status install_end(struct install *install,
 void install_abandon(struct install *install);
 
 /* Removes the index of FILE, and what may be left of a new one. */
-enum install_status install_remove(const char *file);
+enum install_status install_remove(struct install *install, const char *file);
 
 #endif

@@ -2,6 +2,7 @@
 #include "hostsaccess/index/kind.h"
 
 #include "common/rule/list.h"
+#include "hostsaccess/index/install.h"
 
 /* So many lines that are not empty are looked at. */
 #define LINES_MAX 1000
@@ -21,7 +22,7 @@ is_host(struct ha_slice word)
 }
 
 enum ha_status
-kind_of(const char *file, bool *rules)
+kind_of(const char *file, struct kind *kind)
 {
 	unsigned lines = 0, lists = 0;
 	enum ha_status status;
@@ -31,6 +32,8 @@ kind_of(const char *file, bool *rules)
 	status = ha_source_open(&source, file, false);
 	if (status != HA_OK)
 		return status;
+	kind->index = install_is_index(source.fd);
+	kind->small = source.status.st_size < HA_INDEX_TEXT_MIN;
 	while (lines < LINES_MAX && ha_source_next(&source, &line) == HA_OK) {
 		struct ha_slice rest = line.text, word;
 		bool hosts = true, words = false;
@@ -43,6 +46,6 @@ kind_of(const char *file, bool *rules)
 		lists += words && hosts;
 	}
 	ha_source_close(&source);
-	*rules = lists < lines - lists;
+	kind->rules = lists < lines - lists;
 	return HA_OK;
 }

@@ -7,11 +7,17 @@
 
 #include <stdbool.h>
 
+struct kind {
+	bool index; /* it is an index itself */
+	bool small; /* nobody looks for its index */
+	bool rules; /* it holds rules */
+};
+
 /*
- * Sets *RULES to whether FILE holds rules: a line of a list file has nothing
- * but addresses, nets and names of hosts; the first lines count.  Returns
- * HA_OK, or as ha_source_open() does.
+ * Sets *KIND to what FILE is.  It holds rules unless most of its first lines
+ * have nothing but addresses, nets and names of hosts.  Returns HA_OK, or as
+ * ha_source_open() does.
  */
-enum ha_status kind_of(const char *file, bool *rules);
+enum ha_status kind_of(const char *file, struct kind *kind);
 
 #endif

@@ -33,8 +33,21 @@ index_state(const char *file, struct ha_index_use use, bool whole)
 	return state;
 }
 
+static const char *
+absent_words(int error)
+{
+	switch (error) {
+	case ENOENT:
+		return "not there";
+	case ELOOP:
+		return "a symbolic link, which is not followed";
+	default:
+		return strerror(error);
+	}
+}
+
 const char *
-index_state_words(enum ha_index_state state)
+index_state_words(enum ha_index_state state, struct ha_index_use use)
 {
 	switch (state) {
 	case HA_INDEX_VALID:
@@ -42,17 +55,21 @@ index_state_words(enum ha_index_state state)
 	case HA_INDEX_SMALL:
 		return "not needed: the file is small";
 	case HA_INDEX_ABSENT:
-		return errno == ENOENT ? "not there" : strerror(errno);
+		return absent_words(errno);
 	case HA_INDEX_NO_FILE:
 		return "no regular file";
 	case HA_INDEX_UNSAFE:
-		return "not safe: others than root may write it";
+		return "not safe: it belongs to a user, or others may write it";
 	case HA_INDEX_DAMAGED:
 		return "damaged, or no index";
 	case HA_INDEX_STALE:
-		return "stale: the file has changed since";
+		return "stale: the file, its links, owner or mode have changed "
+		       "since";
 	case HA_INDEX_KIND:
-		return "for another kind of file: rules, or a list";
+		return use.rules ? "one of a list, and the file is read as "
+				   "rules; does it hold rules?"
+				 : "one of rules, and the file is read as a "
+				   "list; is it one?";
 	case HA_INDEX_LAX:
 		return "not used with strict: some rules have options";
 	}

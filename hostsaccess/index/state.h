@@ -13,9 +13,10 @@ enum ha_index_state index_state(const char *file, struct ha_index_use use,
 				bool whole);
 
 /*
- * Returns how an index of STATE is: "valid", or why it is not used.  That it is
- * absent says errno.
+ * Returns how an index of STATE, for USE, is: "valid", or why it is not used.
+ * Why it is absent says errno.
  */
-const char *index_state_words(enum ha_index_state state);
+const char *index_state_words(enum ha_index_state state,
+			      struct ha_index_use use);
 
 #endif

@@ -20,6 +20,7 @@
 #define LINES 3000
 #define CALLS_MAX 5000
 
+static const struct ha_index_use rules = {.rules = true};
 static char program[512], folder[64], text[96], name[128], new_name[128];
 
 static void
@@ -92,7 +93,7 @@ must_build(const char *when)
 static enum ha_index_state
 state(void)
 {
-	return index_state(text, (struct ha_index_use){.rules = true}, true);
+	return index_state(text, rules, true);
 }
 
 /* Kills it at every call; the index is WANTED, or valid, each time. */
@@ -112,7 +113,7 @@ kill_everywhere(enum ha_index_state wanted)
 		done += is == HA_INDEX_VALID && wanted == HA_INDEX_ABSENT;
 		if (is != wanted && is != HA_INDEX_VALID)
 			errx(1, "not ok - killed at call %u: the index is %s",
-			     number, index_state_words(is));
+			     number, index_state_words(is, rules));
 	}
 	if (wanted == HA_INDEX_ABSENT && done == 0)
 		errx(1, "not ok - it never was done before it was killed");

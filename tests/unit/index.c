@@ -61,8 +61,16 @@ static const struct {
     {"before EXCEPT only",
      "a: 192.0.2.0/24 EXCEPT 10.0.0.0/8\na: 10.99.0.0/16 EXCEPT 192.0.2.1\n",
      "192.0.2.1", "", "1 ", false},
+    {"wildcards of addresses",
+     "a: 192.0.2.*\na: 192.*\na: 192.0.3.*\na: 192.0.2*\na: *.2.1\na: "
+     "192.0.2.?\na: 192.0.02.*\n",
+     "192.0.2.1", "", "1 2 4 5 6 7 ", false},
+    {"wildcards of names",
+     "a: *.example.com\na: *.example.net\na: *.e\na: *example\na: x.*\n"
+     "a: *.x.*\na: *\n",
+     "192.0.2.1", "x.Example.com", "1 4 5 6 7 ", false},
     {"words that say something of anybody",
-     "a: ALL\na: LOCAL\na: KNOWN\na: UNKNOWN\na: PARANOID\na: *.example\n"
+     "a: ALL\na: LOCAL\na: KNOWN\na: UNKNOWN\na: PARANOID\na: ?.example\n"
      "a: @group\na: /list\na: u@10.0.0.1\na@10.0.0.2: 10.0.0.3\n",
      "192.0.2.1", "", "1 2 3 4 5 6 7 8 9 10 ", false},
     {"faults", "a\na: \n: b\na: 10.0.0.0/99\na: 10.0.0.1 EXCEPT\n#\n\n",
@@ -73,7 +81,7 @@ static const struct {
      "192.0.2.1", "", "1 ", false},
     {"a list", "192.0.2.1\n; no\n# no\nx.example 192.0.2.0/24\n/list\n",
      "192.0.2.1", "", "1 4 5 ", true},
-    {"a list's wildcards", "10.0.0.1 *.example\n10.0.0.2\n", "192.0.2.1", "",
+    {"a list's wildcards", "10.0.0.1 *example\n10.0.0.2\n", "192.0.2.1", "",
      "1 ", true},
 };
 
