@@ -24,10 +24,20 @@ counts(const struct ha_index *index, unsigned group)
 	return (index->dismissed >> group & 1) == 0;
 }
 
+/* Returns the line of ENTRY. */
+static struct ha_index_found
+found_in(const unsigned char *entry)
+{
+	return (struct ha_index_found){
+	    {ha_index_get(entry + HA_INDEX_KEY_OFFSET),
+	     ha_index_get(entry + HA_INDEX_ENTRY_LINE)},
+	    entry[HA_INDEX_KEY_GROUP]};
+}
+
 /*
  * Looks for lines of entries of PREFIX, a key without group and offset, from
  * FROM on; takes the first into *FOUND if it stands before that.  Returns false
- * if the index is broken.
+ * if the index is broken, here and below.
  */
 static bool
 find_of_prefix(struct ha_index *index, const unsigned char *prefix,
@@ -39,7 +49,7 @@ find_of_prefix(struct ha_index *index, const unsigned char *prefix,
 
 	memcpy(key, prefix, HA_INDEX_KEY);
 	while (group < HA_INDEX_GROUPS) {
-		unsigned is;
+		struct ha_index_found here;
 
 		key[HA_INDEX_KEY_GROUP] = (unsigned char)group;
 		ha_index_put(key + HA_INDEX_KEY_OFFSET,
@@ -48,20 +58,17 @@ find_of_prefix(struct ha_index *index, const unsigned char *prefix,
 			return false;
 		if (!entry || memcmp(entry, key, HA_INDEX_KEY_GROUP) != 0)
 			return true;
-		is = entry[HA_INDEX_KEY_GROUP];
-		if (is < group || is >= HA_INDEX_GROUPS)
+		here = found_in(entry);
+		if (here.group < (int)group || here.group >= HA_INDEX_GROUPS)
 			return false;
-		if (is > group) {
-			group = is;
+		if (here.group > (int)group) {
+			group = (unsigned)here.group;
 			continue;
 		}
+		if (here.place.offset < from)
+			return false;
 		if (counts(index, group))
-			take_first(
-			    found,
-			    &(struct ha_index_found){
-				{ha_index_get(entry + HA_INDEX_KEY_OFFSET),
-				 ha_index_get(entry + HA_INDEX_ENTRY_LINE)},
-				(int)group});
+			take_first(found, &here);
 		group++;
 	}
 	return true;
@@ -267,6 +274,8 @@ ha_index_find(struct ha_index *index, const struct ha_endpoint *client,
 		return HA_INDEX_BROKEN;
 	if (found.place.offset == NONE)
 		return HA_INDEX_END;
+	if (found.place.offset >= index->file.head.size)
+		return HA_INDEX_BROKEN;
 	index->group = found.group;
 	*place = found.place;
 	return HA_INDEX_LINE;

@@ -107,6 +107,7 @@ ha_index_file_read(struct ha_index_file *index, int fd,
 	index->entries.number = 0;
 	index->keys.number = 0;
 	index->residue.number = 0;
+	index->searches = HA_INDEX_SEARCHES;
 	if (fstat(fd, &own))
 		return HA_INDEX_ABSENT;
 	if (!S_ISREG(own.st_mode))
@@ -167,6 +168,9 @@ descend(struct ha_index_file *index, const unsigned char *key, uint64_t *number,
 	uint64_t page;
 	size_t at;
 
+	if (index->searches == 0)
+		return false;
+	index->searches--;
 	at = count_to(index->root, (size_t)shape->pages[level], HA_INDEX_KEY,
 		      key);
 	page = at > 0 ? at - 1 : 0;
@@ -211,7 +215,6 @@ ha_index_first_from(struct ha_index_file *index, const unsigned char *key,
 		    const unsigned char **entry)
 {
 	const struct ha_index_shape *shape = &index->shape;
-	const unsigned char *last;
 	uint64_t page;
 	size_t count;
 
@@ -220,20 +223,20 @@ ha_index_first_from(struct ha_index_file *index, const unsigned char *key,
 		return true;
 	if (!descend(index, key, &page, &count))
 		return false;
-	last = index->entries.data + (count - 1) * HA_INDEX_ENTRY;
-	if (count > 0 && memcmp(last, key, HA_INDEX_KEY) == 0) {
-		*entry = last;
-		return true;
-	}
-	if (page * HA_INDEX_PAGE_ENTRIES + count >= index->head.entries)
-		return true;
-	if (count == HA_INDEX_PAGE_ENTRIES) {
-		count = 0;
-		if (!load(index, &index->entries, shape->first[0] + page + 1))
-			return false;
-	}
 	*entry = index->entries.data + count * HA_INDEX_ENTRY;
-	return true;
+	if (count > 0 &&
+	    memcmp(*entry - HA_INDEX_ENTRY, key, HA_INDEX_KEY) == 0) {
+		*entry -= HA_INDEX_ENTRY;
+		return true;
+	}
+	if (page * HA_INDEX_PAGE_ENTRIES + count >= index->head.entries) {
+		*entry = NULL;
+		return true;
+	}
+	if (count < HA_INDEX_PAGE_ENTRIES)
+		return true;
+	*entry = index->entries.data;
+	return load(index, &index->entries, shape->first[0] + page + 1);
 }
 
 bool

@@ -39,7 +39,15 @@ struct ha_index_file {
 	struct ha_index_head head;
 	unsigned char root[HA_INDEX_DATA - sizeof(struct ha_index_head)];
 	struct ha_index_page entries, keys, residue;
+	unsigned searches; /* left: see HA_INDEX_SEARCHES */
 };
+
+/*
+ * So often is an index searched while a text is read: far more often than one
+ * that helps.  Where very many lines name the client, and none decides, to read
+ * them all is faster than to look each one up.
+ */
+#define HA_INDEX_SEARCHES 2000
 
 /*
  * Sets *FD to the index beside the text FILE, or -1.  Returns HA_INDEX_VALID or
@@ -59,7 +67,8 @@ enum ha_index_state ha_index_file_read(struct ha_index_file *index, int fd,
 /*
  * Find the last entry whose key is KEY or before it; the first one whose key is
  * KEY or behind it.  *ENTRY, which is valid until the next call, is NULL if
- * there is none.  Return false if a page cannot be read or is damaged.
+ * there is none.  Return false if a page cannot be read or is damaged, or it
+ * has been searched too often.
  */
 bool ha_index_last_to(struct ha_index_file *index, const unsigned char *key,
 		      const unsigned char **entry);

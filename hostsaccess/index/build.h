@@ -5,6 +5,13 @@
 
 #include "hostsaccess/index/entries.h"
 
+/*
+ * A change within one tick of the clock of a file system, which may be two
+ * seconds, leaves no trace in its times: so old a text has to be whose index is
+ * to be trusted.
+ */
+#define BUILD_AGE_SECONDS 3
+
 /* What there is to say of an index that was built. */
 struct build {
 	uint64_t entries, residue; /* in it */

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 /* To build an index takes as long as to read the text a few times. */
@@ -89,13 +90,23 @@ find(struct cache *cache, const struct stat *status, bool rules)
 	return cached;
 }
 
+/* Whether a change of the text of STATUS would show in its times by now. */
+static bool
+is_old(const struct stat *status)
+{
+	struct timespec now;
+
+	return clock_gettime(CLOCK_REALTIME, &now) == 0 &&
+	       now.tv_sec - status->st_ctim.tv_sec >= BUILD_AGE_SECONDS;
+}
+
 static int
 open_cached(void *context, const char *file, const struct stat *status,
 	    bool rules)
 {
 	struct cached *cached = find(context, status, rules);
 
-	if (!cached->made && ++cached->asked < ASKED_MIN)
+	if (!cached->made && (++cached->asked < ASKED_MIN || !is_old(status)))
 		return -1;
 	if (!cached->made)
 		cached->fd = build(file, cached);

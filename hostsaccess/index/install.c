@@ -8,6 +8,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#define ACCESS_LIST "system.posix_acl_access" /* acl(5) */
+
 /* Sets PATH, of PATH_MAX bytes, to NAME and SUFFIX behind it. */
 static bool
 join(const char *name, struct ha_slice suffix, char *path)
@@ -45,24 +47,14 @@ install_is_index(int fd)
 	       memcmp(start + 8, HA_INDEX_MAGIC, sizeof(start) - 8) == 0;
 }
 
-/*
- * Whether FD is a file that begins as an index does, or has nothing in it yet:
- * nothing of anybody else's is written over or removed.
- */
+/* Whether FD is an index, or a file with nothing in it: nobody's loss. */
 static bool
 is_ours(int fd)
 {
-	static const char empty[16];
-	char start[sizeof(empty)];
 	struct stat status;
-	ssize_t got;
 
-	if (fstat(fd, &status) || !S_ISREG(status.st_mode))
-		return false;
-	got = pread(fd, start, sizeof(start), 0);
-	return got == 0 || install_is_index(fd) ||
-	       (got == sizeof(start) &&
-		memcmp(start, empty, sizeof(empty)) == 0);
+	return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+	       (status.st_size == 0 || install_is_index(fd));
 }
 
 /* Whether PATH, if there is one, is an index. */
@@ -130,7 +122,9 @@ lock(struct install *install)
 			close(install->fd);
 			return INSTALL_FOREIGN;
 		}
-		if (flock(install->fd, LOCK_EX) != 0 && errno != EINTR) {
+		while (flock(install->fd, LOCK_EX) != 0) {
+			if (errno == EINTR)
+				continue;
 			close_keeping_errno(install->fd);
 			return INSTALL_ERROR;
 		}
@@ -138,6 +132,15 @@ lock(struct install *install)
 			return INSTALL_OK;
 		close(install->fd);
 	}
+}
+
+/* Lets nobody else read FD, not even by what its folder hands down. */
+static bool
+take_access_away(int fd)
+{
+	return fchmod(fd, S_IRUSR | S_IWUSR) == 0 &&
+	       (fremovexattr(fd, ACCESS_LIST) == 0 || errno == ENODATA ||
+		errno == ENOTSUP);
 }
 
 enum install_status
@@ -154,8 +157,7 @@ install_begin(struct install *install, const char *file)
 	status = lock(install);
 	if (status != INSTALL_OK)
 		return status;
-	if (fchown(install->fd, geteuid(), (gid_t)-1) == 0 &&
-	    fchmod(install->fd, 0600) == 0 && ftruncate(install->fd, 0) == 0)
+	if (take_access_away(install->fd) && ftruncate(install->fd, 0) == 0)
 		return INSTALL_OK;
 	install_abandon(install);
 	return INSTALL_ERROR;
@@ -166,24 +168,40 @@ install_abandon(struct install *install)
 {
 	int error = errno;
 
-	unlink(install->new_path);
+	if (has_name(install->fd, install->new_path))
+		unlink(install->new_path);
 	close(install->fd);
 	errno = error;
 }
 
 /*
  * Who may read the text may read its index, and nobody else.  The bits of a
- * group say little where there is an access control list.
+ * mode say little where there is an access control list, or where the text is
+ * in another folder, to which a link leads.
  */
 static bool
 set_access(int fd, const struct ha_source *source)
 {
-	mode_t mode = source->status.st_mode & (S_IRUSR | S_IRGRP | S_IROTH);
+	struct stat text, name;
+	mode_t mode = S_IRUSR | S_IWUSR;
 
-	if (fchown(fd, (uid_t)-1, source->status.st_gid) != 0 ||
-	    fgetxattr(source->fd, "system.posix_acl_access", NULL, 0) > 0)
-		mode &= S_IRUSR;
-	return fchmod(fd, mode | S_IRUSR | S_IWUSR) == 0;
+	if (fstat(source->fd, &text) || lstat(source->file, &name))
+		return false;
+	if (S_ISREG(name.st_mode) && fchown(fd, (uid_t)-1, text.st_gid) == 0 &&
+	    fgetxattr(source->fd, ACCESS_LIST, NULL, 0) < 0 &&
+	    fgetxattr(source->fd, "system.nfs4_acl", NULL, 0) < 0)
+		mode |= text.st_mode & (S_IRGRP | S_IROTH);
+	return fchmod(fd, mode) == 0;
+}
+
+/* Whether what is to be renamed, and what is to be replaced, is still ours. */
+static bool
+is_in_place(const struct install *install)
+{
+	enum install_status status = look_at(install->path);
+
+	return (status == INSTALL_OK || status == INSTALL_ABSENT) &&
+	       has_name(install->fd, install->new_path);
 }
 
 /* Writes the folder of PATH to the disk; some file systems cannot. */
@@ -210,6 +228,11 @@ sync_folder(const char *path)
 enum install_status
 install_end(struct install *install, const struct ha_source *source)
 {
+	install->culprit = install->path;
+	if (!is_in_place(install)) {
+		install_abandon(install);
+		return INSTALL_FOREIGN;
+	}
 	if (!set_access(install->fd, source) || fsync(install->fd) != 0 ||
 	    rename(install->new_path, install->path) != 0) {
 		install_abandon(install);

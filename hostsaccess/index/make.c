@@ -8,15 +8,11 @@
 #include "hostsaccess/tool/progress.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
-/*
- * A change within one tick of the clock of a file system, which may be two
- * seconds, leaves no trace in its times: so old a text has to be.
- */
-#define AGE_SECONDS 3
 /* How often a text that changes meanwhile is tried. */
 #define TRIES 5
 
@@ -25,6 +21,7 @@ struct making {
 	const char *file;
 	bool rules;
 	struct install install;
+	enum install_status installed;
 	struct progress progress;
 	struct build build;
 	bool reading; /* an error is of the text, not of the index */
@@ -51,7 +48,7 @@ wait_until_old(struct making *making, const struct ha_source *source)
 		if (clock_gettime(CLOCK_REALTIME, &now))
 			return false;
 		making->ahead = now.tv_sec < changed;
-		if (making->ahead || now.tv_sec - changed >= AGE_SECONDS)
+		if (making->ahead || now.tv_sec - changed >= BUILD_AGE_SECONDS)
 			break;
 		if (!told && isatty(STDERR_FILENO))
 			fputs("\rwaiting until nobody has changed it for three "
@@ -80,6 +77,9 @@ write_index(struct making *making, struct ha_source *source)
 {
 	enum ha_status status;
 
+	making->installed = install_begin(&making->install, making->file);
+	if (making->installed != INSTALL_OK)
+		return HA_ERR_IO;
 	progress_of_bytes(&making->progress, source->status.st_size);
 	status = build_index(source, making->install.fd, show_lines, making,
 			     &making->reading, &making->build);
@@ -89,8 +89,8 @@ write_index(struct making *making, struct ha_source *source)
 		return status;
 	}
 	making->reading = false;
-	return install_end(&making->install, source) == INSTALL_OK ? HA_OK
-								   : HA_ERR_IO;
+	making->installed = install_end(&making->install, source);
+	return making->installed == INSTALL_OK ? HA_OK : HA_ERR_IO;
 }
 
 /* Makes it, if the text does not change meanwhile. */
@@ -102,19 +102,25 @@ try_to_make(struct making *making)
 	    ha_source_open(&source, making->file, making->rules);
 
 	making->reading = true;
-	if (status != HA_OK) {
-		install_abandon(&making->install);
+	if (status != HA_OK)
 		return status;
-	}
 	status = wait_until_old(making, &source)
 		     ? ha_source_unchanged(&source, NULL)
 		     : HA_ERR_CHANGED;
 	if (status == HA_OK)
 		status = write_index(making, &source);
-	else
-		install_abandon(&making->install);
 	ha_source_close(&source);
 	return status;
+}
+
+/* Says what is wrong with the index, or where it is written. */
+static int
+say_install_fault(const struct making *making)
+{
+	return index_fault(making->install.culprit,
+			   making->installed == INSTALL_FOREIGN
+			       ? "is no index of ours; move it away"
+			       : strerror(errno));
 }
 
 /* Says why none is made of STATUS; returns the exit status. */
@@ -145,9 +151,9 @@ say_fault(const struct making *making, enum ha_status status)
 	case HA_ABSENT:
 		return index_fault(file, strerror(ENOENT));
 	default:
-		return index_fault(making->reading ? file
-						   : making->install.culprit,
-				   strerror(errno));
+		if (making->installed != INSTALL_OK || !making->reading)
+			return say_install_fault(making);
+		return index_fault(file, strerror(errno));
 	}
 }
 
@@ -176,18 +182,11 @@ make_index(const char *file, bool rules)
 {
 	struct making making = {.file = file, .rules = rules};
 	enum ha_status status = HA_ERR_CHANGED;
-	enum install_status begun;
 
+	/* a file that may not grow is an error, and no end of the process */
+	signal(SIGXFSZ, SIG_IGN);
 	progress_begin(&making.progress, "lines");
-	for (int i = 0; i < TRIES && status == HA_ERR_CHANGED; i++) {
-		begun = install_begin(&making.install, file);
-		if (begun == INSTALL_FOREIGN)
-			return index_fault(making.install.culprit,
-					   "is no index of ours; move it away");
-		if (begun != INSTALL_OK)
-			return index_fault(making.install.culprit,
-					   strerror(errno));
+	for (int i = 0; i < TRIES && status == HA_ERR_CHANGED; i++)
 		status = try_to_make(&making);
-	}
 	return status == HA_OK ? say_made(&making) : say_fault(&making, status);
 }

@@ -138,6 +138,9 @@ make_index(unsigned from)
 				i, i);
 		fprintf(text, "%s: 10.%u.%u.%u\n", i % 3 ? "sshd" : "ALL",
 			i / 200, i % 200, i < from ? 7 : 8);
+		/* one key of many entries, on more than a page */
+		if (i % 20 == 5)
+			fputs("sshd: 10.77.3.7 EXCEPT 10.0.0.0/8\n", text);
 		if (i % 4000 == 99)
 			fprintf(text, "ALL: [2001:db8:%x::]/%u\n", i,
 				i % 64 + 40);
@@ -315,6 +318,31 @@ try_kind(unsigned kind, unsigned long count, uint64_t seed)
 	return different;
 }
 
+/* Returns a random entry, or a key of those above, without its kind. */
+static unsigned char *
+some_entry(struct dice *dice, const struct bytes *bytes)
+{
+	unsigned char *page = some_page(dice, bytes) + sizeof(uint64_t);
+	size_t size = dice_one_in(dice, 3) ? HA_INDEX_KEY : HA_INDEX_ENTRY;
+
+	return page + size * dice_below(dice, (unsigned)(HA_INDEX_DATA / size));
+}
+
+/* An entry with the group, offset and line of another, or with none. */
+static void
+mislead_entry(struct dice *dice, struct bytes *bytes)
+{
+	unsigned char *to = some_entry(dice, bytes);
+	const unsigned char *from = some_entry(dice, bytes);
+
+	if (dice_one_in(dice, 4))
+		memset(to + HA_INDEX_KEY_OFFSET, 0xff,
+		       HA_INDEX_KEY - HA_INDEX_KEY_OFFSET);
+	else
+		memmove(to + HA_INDEX_KEY_GROUP, from + HA_INDEX_KEY_GROUP,
+			HA_INDEX_KEY - HA_INDEX_KEY_GROUP);
+}
+
 /*
  * Changes pages, counts and keys to whatever, and makes the checksums right, as
  * root could.  Nothing is said of what is decided then.
@@ -327,6 +355,10 @@ mislead(unsigned long count, uint64_t seed)
 		struct bytes bytes = copy_of_index();
 		unsigned changes = 1 + dice_below(&dice, 20);
 
+		if (dice_one_in(&dice, 2)) {
+			for (changes *= 100; changes > 0; changes--)
+				mislead_entry(&dice, &bytes);
+		}
 		while (changes-- > 0) {
 			/* the head, where a page is, or anything */
 			size_t at =

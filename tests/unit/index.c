@@ -203,6 +203,34 @@ residue_is_read(void **state)
 	ha_source_close(&source);
 }
 
+/* Where every line names the client, and none decides, all are read. */
+static void
+lines_are_read_where_too_many_are_named(void **state)
+{
+	struct ha_endpoint endpoint = {0};
+	struct ha_source source;
+	struct ha_line line;
+	unsigned count = 0;
+	FILE *stream = fopen("file", "we");
+
+	(void)state;
+	assert_non_null(stream);
+	for (unsigned i = 0; i < FILLER; i++)
+		fprintf(stream, "a: 2001:db8::/%u EXCEPT 2001::/16\n", i % 129);
+	assert_int_equal(fclose(stream), 0);
+	build(true);
+	ha_endpoint_set_address(&endpoint, S("2001:db8::"));
+	set_name(&endpoint, "");
+	assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
+	ha_source_filter(&source, &endpoint, false, NULL);
+	assert_non_null(source.filter.index);
+	while (ha_source_next(&source, &line) == HA_OK)
+		assert_int_equal(line.place.line, ++count);
+	assert_int_equal(count, FILLER);
+	assert_null(source.filter.index);
+	ha_source_close(&source);
+}
+
 int
 main(void)
 {
@@ -211,6 +239,7 @@ main(void)
 	    cmocka_unit_test(groups_are_dismissed),
 	    cmocka_unit_test(groups_are_many),
 	    cmocka_unit_test(residue_is_read),
+	    cmocka_unit_test(lines_are_read_where_too_many_are_named),
 	};
 
 	return cmocka_run_group_tests_name("index", tests, folder_make,
