@@ -19,9 +19,10 @@ enum ha_status ha_match_daemons(const struct ha_matcher *matcher,
 				enum ha_match *match);
 
 /*
- * Likewise whether all of RULE is, whose daemon list, as is known, is for it or
- * may be: *MATCH, which becomes what the client list says as well.  In a line
- * that holds a NUL byte no match is certain.
+ * Finds out whether all of RULE is for the request.  *MATCH is what
+ * ha_match_daemons() has said of it, and not HA_MATCH_NO; it becomes what the
+ * whole rule says.  In a line that holds a NUL byte no match is certain.
+ * Statuses as above.
  */
 enum ha_status ha_match_clients(const struct ha_matcher *matcher,
 				const struct ha_rule *rule,

@@ -14,8 +14,7 @@ ha_filter_open_index(struct ha_filter *filter, const char *file,
 		     const struct stat *status, struct ha_index_use use,
 		     const struct ha_indexes *indexes)
 {
-	if (filter->skim.usable && S_ISREG(status->st_mode) &&
-	    status->st_size >= HA_INDEX_TEXT_MIN)
+	if (filter->skim.usable && ha_index_is_large(status))
 		filter->index = ha_index_open(file, status, use, indexes);
 }
 

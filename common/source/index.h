@@ -13,7 +13,7 @@
 #include "common/request/request.h"
 #include "common/source/index_file.h"
 
-/* Who has indexes that stand beside no file. */
+/* Where indexes come from that are not on the disk. */
 struct ha_indexes {
 	/*
 	 * Returns a descriptor, which the caller closes, of an index of the

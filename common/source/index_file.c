@@ -9,22 +9,33 @@
 _Static_assert(sizeof(struct ha_index_page) == HA_INDEX_PAGE,
 	       "a page in memory is one of the file, with its number in front");
 
+bool
+ha_index_is_large(const struct stat *status)
+{
+	return S_ISREG(status->st_mode) && status->st_size >= HA_INDEX_TEXT_MIN;
+}
+
+bool
+ha_index_path(const char *file, char *path)
+{
+	struct ha_slice name = ha_slice_of(file);
+
+	if (!ha_slice_copy(name, path, PATH_MAX - strlen(HA_INDEX_SUFFIX))) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	memcpy(path + name.size, HA_INDEX_SUFFIX, sizeof(HA_INDEX_SUFFIX));
+	return true;
+}
+
 enum ha_index_state
 ha_index_file_open(const char *file, int *fd)
 {
 	const int flags =
 	    O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
-	struct ha_slice name = ha_slice_of(file);
 	char path[PATH_MAX];
 
-	*fd = -1;
-	if (!ha_slice_copy(name, path,
-			   sizeof(path) - sizeof(HA_INDEX_SUFFIX))) {
-		errno = ENAMETOOLONG;
-		return HA_INDEX_ABSENT;
-	}
-	memcpy(path + name.size, HA_INDEX_SUFFIX, sizeof(HA_INDEX_SUFFIX));
-	*fd = open(path, flags);
+	*fd = ha_index_path(file, path) ? open(path, flags) : -1;
 	return *fd < 0 ? HA_INDEX_ABSENT : HA_INDEX_VALID;
 }
 

@@ -17,8 +17,9 @@ enum ha_index_state {
 	HA_INDEX_UNSAFE,  /* others than root or we ourselves may write it */
 	HA_INDEX_DAMAGED, /* it is no index, or not as it was written */
 	HA_INDEX_STALE,   /* the text has changed, or is another one */
-	HA_INDEX_KIND, /* it is of rules, the text is read as a list, or so */
-	HA_INDEX_LAX,  /* it says too little for `strict` */
+	HA_INDEX_KIND,    /* it is of rules, the text is read as a list; or the
+			     reverse */
+	HA_INDEX_LAX,     /* it says too little for `strict` */
 };
 
 /* How a text is read. */
@@ -33,21 +34,29 @@ struct ha_index_page {
 	unsigned char data[HA_INDEX_DATA];
 };
 
+/*
+ * So many searches at the most while a text is read.  Where more lines name the
+ * client, and none decides, reading on is faster.
+ */
+#define HA_INDEX_SEARCHES 2000
+
 struct ha_index_file {
 	int fd;
 	struct ha_index_shape shape;
 	struct ha_index_head head;
 	unsigned char root[HA_INDEX_DATA - sizeof(struct ha_index_head)];
 	struct ha_index_page entries, keys, residue;
-	unsigned searches; /* left: see HA_INDEX_SEARCHES */
+	unsigned searches; /* left */
 };
 
+/* Returns whether the index of a text of STATUS is looked for at all. */
+bool ha_index_is_large(const struct stat *status);
+
 /*
- * So often is an index searched while a text is read: far more often than one
- * that helps.  Where very many lines name the client, and none decides, to read
- * them all is faster than to look each one up.
+ * Sets PATH, of PATH_MAX bytes, to that of the index beside the text FILE.
+ * Returns false with errno set if it is too long.
  */
-#define HA_INDEX_SEARCHES 2000
+bool ha_index_path(const char *file, char *path);
 
 /*
  * Sets *FD to the index beside the text FILE, or -1.  Returns HA_INDEX_VALID or

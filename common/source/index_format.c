@@ -175,7 +175,5 @@ ha_index_bit_of_end(struct ha_slice name)
 
 	for (size_t i = 0; i < name.size; i++)
 		dots += name.data[i] == '.';
-	if (dots == 0)
-		dots = 1;
 	return UINT32_C(1) << (dots < 32 ? dots - 1 : 31);
 }

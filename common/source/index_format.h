@@ -4,7 +4,7 @@
  *
  * It is made of pages, each with a checksum.  Page 0 is the head.  Then come
  * the entries, sorted by their keys; above them levels of pages that hold the
- * first key of each page below, until the head has room for those of a level;
+ * first key of each page below, until the keys of a level fit into the head;
  * and last the residue: the lines that are read whoever asks.  Where a page
  * stands follows from the counts in the head, and nothing points anywhere.
  *

@@ -293,6 +293,14 @@ same_time(const struct timespec *a, const struct timespec *b)
 	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
 }
 
+bool
+ha_source_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_size == b->st_size &&
+	       same_time(&a->st_mtim, &b->st_mtim) &&
+	       same_time(&a->st_ctim, &b->st_ctim);
+}
+
 enum ha_status
 ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
 {
@@ -305,9 +313,7 @@ ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
 		ha_source_diagnose(sink, HA_ERR_IO, whole, errno);
 		return HA_ERR_IO;
 	}
-	if (S_ISREG(now.st_mode) && (now.st_size != then->st_size ||
-				     !same_time(&now.st_mtim, &then->st_mtim) ||
-				     !same_time(&now.st_ctim, &then->st_ctim)))
+	if (S_ISREG(now.st_mode) && !ha_source_same(then, &now))
 		return HA_ERR_CHANGED;
 	return HA_OK;
 }

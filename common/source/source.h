@@ -88,6 +88,12 @@ uint64_t ha_source_offset(const struct ha_source *source);
 enum ha_status ha_source_next(struct ha_source *source, struct ha_line *line);
 
 /*
+ * Returns whether a file that had the status A, and then B, has not changed
+ * between: size, mtime and ctime are the same.
+ */
+bool ha_source_same(const struct stat *a, const struct stat *b);
+
+/*
  * Returns HA_OK if the file is as it was when it was opened (size, mtime,
  * ctime), HA_ERR_CHANGED if not, HA_ERR_IO, of which SINK hears.
  */

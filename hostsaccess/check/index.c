@@ -11,13 +11,15 @@ index_check(struct findings *findings, const struct ha_source *source)
 	const struct ha_index_use use = {.rules = source->joins};
 	const struct ha_place whole = {source->file, 0, 0};
 	enum ha_index_state state = index_state(source->file, use, true);
+	bool rebuilt;
 
 	if (state == HA_INDEX_VALID || state == HA_INDEX_SMALL ||
 	    (state == HA_INDEX_ABSENT && errno == ENOENT))
 		return;
+	rebuilt = state == HA_INDEX_STALE || state == HA_INDEX_UNSAFE;
 	findings_add(findings, FINDING_INDEX_UNUSED, whole, ha_slice_of(""),
-		     state == HA_INDEX_KIND
-			 ? "it is %s"
-			 : "it is %s; `hostsaccess index` builds it anew",
+		     rebuilt ? "its index: %s; `hostsaccess index` builds it "
+			       "anew"
+			     : "its index: %s",
 		     index_state_words(state, use));
 }

@@ -15,6 +15,7 @@ struct walk {
 	char file[PATH_MAX];
 	struct ha_index_use use;
 	enum ha_index_state state;
+	const char *words;
 };
 
 /* Takes FILE; returns whether it is large. */
@@ -25,6 +26,7 @@ take(struct walk *walk, struct ha_slice file, bool rules)
 	if (!ha_slice_copy(file, walk->file, sizeof(walk->file)))
 		return false;
 	walk->state = index_state(walk->file, walk->use, true);
+	walk->words = index_state_words(walk->state, walk->use);
 	return walk->state != HA_INDEX_SMALL;
 }
 
@@ -58,8 +60,8 @@ next(struct walk *walk)
 		struct ha_slice name =
 		    record_list_name(&record->tokens[number]);
 
-		if (name.size > 0 && take(walk, name, false) &&
-		    !is_known(record, number, name))
+		if (name.size > 0 && !is_known(record, number, name) &&
+		    take(walk, name, false))
 			return true;
 	}
 	return false;
@@ -82,7 +84,7 @@ explain_indexes(FILE *stream, const struct record *record,
 		else
 			fprintf(stream,
 				": a login reads all of it; the index is %s\n",
-				index_state_words(walk.state, walk.use));
+				walk.words);
 	}
 }
 
@@ -100,8 +102,7 @@ explain_indexes_json(struct json *json, const struct record *record,
 		json_object(json, NULL);
 		json_string(json, "file", walk.file);
 		json_bool(json, "used", walk.state == HA_INDEX_VALID);
-		json_string(json, "index",
-			    index_state_words(walk.state, walk.use));
+		json_string(json, "index", walk.words);
 		json_object_end(json);
 	}
 	if (some)

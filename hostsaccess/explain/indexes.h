@@ -8,8 +8,9 @@
 #include "hostsaccess/tool/json.h"
 
 /*
- * Writes for each large file of RECORD, decided by RULES, whether its index is
- * used, and if not, why; nothing if there is no large one.
+ * Writes for each large rule file of RECORD, decided by RULES, and each large
+ * list file that a rule of it names, whether its index is used, and if not,
+ * why; nothing if there is none.
  */
 void explain_indexes(FILE *stream, const struct record *record,
 		     const struct ha_rules *rules);

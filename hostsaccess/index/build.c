@@ -182,13 +182,12 @@ write_pages(const struct entries *entries, const struct stat *text, int fd,
 enum ha_status
 build_index(struct ha_source *source, int fd,
 	    void (*step)(void *context, uint64_t bytes), void *context,
-	    bool *reading, struct build *build)
+	    struct build *build)
 {
 	struct entries entries;
 	enum ha_status status;
 
-	*build = (struct build){0};
-	*reading = true;
+	*build = (struct build){.reading = true};
 	entries_begin(&entries, source->joins, make_seed());
 	status = read_lines(source, &entries, step, context, build);
 	if (status == HA_OK) {
@@ -199,7 +198,7 @@ build_index(struct ha_source *source, int fd,
 		status = entries_sort(&entries);
 	}
 	if (status == HA_OK) {
-		*reading = false;
+		build->reading = false;
 		status = write_pages(&entries, &source->status, fd, build);
 	}
 	build->entries = entries.count;

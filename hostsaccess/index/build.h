@@ -19,6 +19,7 @@ struct build {
 	uint64_t size;             /* of the index, in bytes */
 	uint64_t memory;           /* that was needed, in bytes */
 	uint64_t line;             /* the number of the last one read */
+	bool reading;              /* HA_ERR_IO is of the text */
 	bool too_many;             /* entries, of HA_ERR_LIMIT; else LINE is */
 };
 
@@ -26,13 +27,12 @@ struct build {
  * Reads SOURCE, just opened, to its end, and writes its index to FD, an empty
  * file.  Calls STEP, which may be NULL, every now and then with CONTEXT and how
  * many bytes are read.  Returns HA_OK, and fills *BUILD; HA_ERR_CHANGED if the
- * text changed meanwhile; HA_ERR_LIMIT if the line behind the LINES of *BUILD
- * is too long for any reader, or there are too many entries; HA_ERR_MEMORY;
- * HA_ERR_IO with errno set, and *READING whether it was the text that could not
- * be read.
+ * text changed meanwhile; HA_ERR_LIMIT if its line LINE is too long for any
+ * reader, or there are too many entries; HA_ERR_MEMORY; HA_ERR_IO with errno
+ * set.
  */
 enum ha_status build_index(struct ha_source *source, int fd,
 			   void (*step)(void *context, uint64_t bytes),
-			   void *context, bool *reading, struct build *build);
+			   void *context, struct build *build);
 
 #endif

@@ -13,21 +13,6 @@
 /* To build an index takes as long as to read the text a few times. */
 #define ASKED_MIN 8
 
-static bool
-same_time(const struct timespec *a, const struct timespec *b)
-{
-	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
-}
-
-/* Whether A and B are of one file, as it was then. */
-static bool
-unchanged(const struct stat *a, const struct stat *b)
-{
-	return a->st_size == b->st_size &&
-	       same_time(&a->st_mtim, &b->st_mtim) &&
-	       same_time(&a->st_ctim, &b->st_ctim);
-}
-
 /* Builds the index of FILE, which has to be that of CACHED; -1: cannot be. */
 static int
 build(const char *file, const struct cached *cached)
@@ -35,7 +20,6 @@ build(const char *file, const struct cached *cached)
 	struct ha_source source;
 	enum ha_status status = HA_ERR_CHANGED;
 	struct build figures;
-	bool reading;
 	int fd = memfd_create("index", MFD_CLOEXEC);
 
 	if (fd < 0)
@@ -44,10 +28,9 @@ build(const char *file, const struct cached *cached)
 		close(fd);
 		return -1;
 	}
-	if (unchanged(&source.status, &cached->status) &&
+	if (ha_source_same(&source.status, &cached->status) &&
 	    fchmod(fd, S_IRUSR | S_IWUSR) == 0)
-		status =
-		    build_index(&source, fd, NULL, NULL, &reading, &figures);
+		status = build_index(&source, fd, NULL, NULL, &figures);
 	ha_source_close(&source);
 	if (status == HA_OK)
 		return fd;
@@ -79,7 +62,7 @@ find(struct cache *cache, const struct stat *status, bool rules)
 		    cached->status.st_dev != status->st_dev ||
 		    cached->status.st_ino != status->st_ino)
 			continue;
-		if (!unchanged(&cached->status, status))
+		if (!ha_source_same(&cached->status, status))
 			reset(cached, status);
 		return cached;
 	}

@@ -122,7 +122,7 @@ add_net(struct taking *taking, const struct ha_net *net)
 		add_address(taking, &net->base, length);
 }
 
-/* TEXT, N. to N.N.N., which is how addresses begin. */
+/* TEXT, which is N. to N.N.N. if it can begin an address: one to three dots. */
 static void
 add_prefix(struct taking *taking, struct ha_slice text)
 {
@@ -142,7 +142,7 @@ add_prefix(struct taking *taking, struct ha_slice text)
 		dots += text.data[i] == '.';
 	memcpy(whole + text.size, rest, sizeof(rest));
 	whole[text.size + 2UL * (4 - dots) - 1] = '\0';
-	if (dots > 3 || !ha_address_parse(ha_slice_of(whole), &address))
+	if (!ha_address_parse(ha_slice_of(whole), &address))
 		taking->residue = true;
 	else
 		add_address(taking, &address, 8 * dots);

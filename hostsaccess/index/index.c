@@ -8,6 +8,7 @@
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 
 enum { INVALID = 1 };
@@ -31,7 +32,7 @@ remove_one(const char *file)
 
 	switch (install_remove(&install, file)) {
 	case INSTALL_OK:
-		output_message(stdout, "%s: removed", install.path);
+		output_message(stdout, "%s: removed", install.culprit);
 		return 0;
 	case INSTALL_ABSENT:
 		output_message(stdout, "%s: not there", install.path);
@@ -55,12 +56,8 @@ take_one(const struct arguments *arguments, const char *file)
 	if (arguments->given & ARGUMENT_REMOVE)
 		return remove_one(file);
 	status = kind_of(file, &kind);
-	if (status == HA_ABSENT)
-		return index_fault(file, strerror(ENOENT));
-	if (status == HA_ERR_IO && errno == EINVAL)
-		return index_fault(file, "it is no file of text");
 	if (status != HA_OK)
-		return index_fault(file, strerror(errno));
+		return index_status_fault(file, status);
 	if (kind.index || kind.small) {
 		output_message(stdout, "%s: %s", file,
 			       kind.index ? "is an index itself"
@@ -83,6 +80,8 @@ run(const struct arguments *arguments)
 	if ((arguments->given & both) == both)
 		return usage_error(&index_command,
 				   "--check and --remove exclude each other");
+	/* a file that may not grow is an error, and no end of the process */
+	signal(SIGXFSZ, SIG_IGN);
 	for (int i = 0; i < arguments->count; i++) {
 		int status = take_one(arguments, arguments->words[i]);
 

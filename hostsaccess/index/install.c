@@ -10,31 +10,25 @@
 
 #define ACCESS_LIST "system.posix_acl_access" /* acl(5) */
 
-/* Sets PATH, of PATH_MAX bytes, to NAME and SUFFIX behind it. */
-static bool
-join(const char *name, struct ha_slice suffix, char *path)
-{
-	struct ha_slice text = ha_slice_of(name);
-
-	if (!ha_slice_copy(text, path, PATH_MAX - suffix.size)) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	memcpy(path + text.size, suffix.data, suffix.size);
-	path[text.size + suffix.size] = '\0';
-	return true;
-}
-
 /* Sets the paths of the index of FILE and of a new one. */
 static bool
 set_paths(struct install *install, const char *file)
 {
+	static const char suffix[] = ".new";
+	size_t size;
+
 	install->path[0] = install->new_path[0] = '\0';
 	install->culprit = file;
-	if (!join(file, ha_slice_of(HA_INDEX_SUFFIX), install->path) ||
-	    !join(install->path, ha_slice_of(".new"), install->new_path))
+	if (!ha_index_path(file, install->path))
 		return false;
+	size = strlen(install->path);
 	install->culprit = install->path;
+	if (size + sizeof(suffix) > sizeof(install->new_path)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	memcpy(install->new_path, install->path, size);
+	memcpy(install->new_path + size, suffix, sizeof(suffix));
 	return true;
 }
 
@@ -195,13 +189,19 @@ set_access(int fd, const struct ha_source *source)
 }
 
 /* Whether what is to be renamed, and what is to be replaced, is still ours. */
-static bool
-is_in_place(const struct install *install)
+static enum install_status
+look_again(struct install *install)
 {
 	enum install_status status = look_at(install->path);
 
-	return (status == INSTALL_OK || status == INSTALL_ABSENT) &&
-	       has_name(install->fd, install->new_path);
+	install->culprit = install->path;
+	if (status != INSTALL_OK && status != INSTALL_ABSENT)
+		return status;
+	if (has_name(install->fd, install->new_path))
+		return INSTALL_OK;
+	install->culprit = install->new_path;
+	errno = ENOENT;
+	return INSTALL_ERROR;
 }
 
 /* Writes the folder of PATH to the disk; some file systems cannot. */
@@ -228,10 +228,11 @@ sync_folder(const char *path)
 enum install_status
 install_end(struct install *install, const struct ha_source *source)
 {
-	install->culprit = install->path;
-	if (!is_in_place(install)) {
+	enum install_status status = look_again(install);
+
+	if (status != INSTALL_OK) {
 		install_abandon(install);
-		return INSTALL_FOREIGN;
+		return status;
 	}
 	if (!set_access(install->fd, source) || fsync(install->fd) != 0 ||
 	    rename(install->new_path, install->path) != 0) {

@@ -33,7 +33,7 @@ kind_of(const char *file, struct kind *kind)
 	if (status != HA_OK)
 		return status;
 	kind->index = install_is_index(source.fd);
-	kind->small = source.status.st_size < HA_INDEX_TEXT_MIN;
+	kind->small = !ha_index_is_large(&source.status);
 	while (lines < LINES_MAX && ha_source_next(&source, &line) == HA_OK) {
 		struct ha_slice rest = line.text, word;
 		bool hosts = true, words = false;
@@ -46,6 +46,6 @@ kind_of(const char *file, struct kind *kind)
 		lists += words && hosts;
 	}
 	ha_source_close(&source);
-	kind->rules = lists < lines - lists;
+	kind->rules = lists <= lines - lists;
 	return HA_OK;
 }

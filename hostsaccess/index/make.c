@@ -8,7 +8,6 @@
 #include "hostsaccess/tool/progress.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,8 +23,7 @@ struct making {
 	enum install_status installed;
 	struct progress progress;
 	struct build build;
-	bool reading; /* an error is of the text, not of the index */
-	bool ahead;   /* the text was changed after now, by the clock */
+	bool ahead; /* the text was changed after now, by the clock */
 };
 
 int
@@ -82,13 +80,12 @@ write_index(struct making *making, struct ha_source *source)
 		return HA_ERR_IO;
 	progress_of_bytes(&making->progress, source->status.st_size);
 	status = build_index(source, making->install.fd, show_lines, making,
-			     &making->reading, &making->build);
+			     &making->build);
 	progress_clear(&making->progress);
 	if (status != HA_OK) {
 		install_abandon(&making->install);
 		return status;
 	}
-	making->reading = false;
 	making->installed = install_end(&making->install, source);
 	return making->installed == INSTALL_OK ? HA_OK : HA_ERR_IO;
 }
@@ -101,7 +98,7 @@ try_to_make(struct making *making)
 	enum ha_status status =
 	    ha_source_open(&source, making->file, making->rules);
 
-	making->reading = true;
+	making->build.reading = true;
 	if (status != HA_OK)
 		return status;
 	status = wait_until_old(making, &source)
@@ -123,38 +120,53 @@ say_install_fault(const struct making *making)
 			       : strerror(errno));
 }
 
-/* Says why none is made of STATUS; returns the exit status. */
-static int
-say_fault(const struct making *making, enum ha_status status)
+int
+index_status_fault(const char *file, enum ha_status status)
 {
-	const char *file = making->file;
-
 	switch (status) {
 	case HA_ERR_CHANGED:
-		return index_fault(file, making->ahead
-					     ? "it was changed in the future, "
-					       "by the clock; try later"
-					     : "it keeps changing; try later");
-	case HA_ERR_LIMIT:
-		if (making->build.too_many)
-			return index_fault(
-			    file, "it has more than 33,554,432 entries; logins "
-				  "read all of it");
-		fputs("hostsaccess index: ", stderr);
-		output_message(stderr,
-			       "%s:%llu: a line is longer than 1 MiB; no login "
-			       "can be decided by this file",
-			       file, (unsigned long long)making->build.line);
-		return STATUS_USAGE;
+		return index_fault(file, "it keeps changing; try later");
 	case HA_ERR_MEMORY:
 		return index_fault(file, "out of memory");
 	case HA_ABSENT:
 		return index_fault(file, strerror(ENOENT));
 	default:
-		if (making->installed != INSTALL_OK || !making->reading)
-			return say_install_fault(making);
-		return index_fault(file, strerror(errno));
+		return index_fault(file, errno == EINVAL
+					     ? "it is no file of text"
+					     : strerror(errno));
 	}
+}
+
+/* Says why the text has none; returns the exit status. */
+static int
+say_limit(const struct making *making)
+{
+	if (making->build.too_many)
+		return index_fault(
+		    making->file, "it has more than 33,554,432 entries; logins "
+				  "read all of it");
+	fputs("hostsaccess index: ", stderr);
+	output_message(stderr,
+		       "%s:%llu: a line is longer than 1 MiB; no login can be "
+		       "decided by this file",
+		       making->file, (unsigned long long)making->build.line);
+	return STATUS_USAGE;
+}
+
+/* Says why none is made, of STATUS; returns the exit status. */
+static int
+say_fault(const struct making *making, enum ha_status status)
+{
+	if (making->installed != INSTALL_OK ||
+	    (status == HA_ERR_IO && !making->build.reading))
+		return say_install_fault(making);
+	if (status == HA_ERR_LIMIT)
+		return say_limit(making);
+	if (status == HA_ERR_CHANGED && making->ahead)
+		return index_fault(
+		    making->file, "it was changed in the future, by the clock; "
+				  "try later");
+	return index_status_fault(making->file, status);
 }
 
 static int
@@ -183,8 +195,6 @@ make_index(const char *file, bool rules)
 	struct making making = {.file = file, .rules = rules};
 	enum ha_status status = HA_ERR_CHANGED;
 
-	/* a file that may not grow is an error, and no end of the process */
-	signal(SIGXFSZ, SIG_IGN);
 	progress_begin(&making.progress, "lines");
 	for (int i = 0; i < TRIES && status == HA_ERR_CHANGED; i++)
 		status = try_to_make(&making);

@@ -3,10 +3,15 @@
 #ifndef INDEX_MAKE_H
 #define INDEX_MAKE_H
 
+#include "common/base/status.h"
+
 #include <stdbool.h>
 
 /* Says what is the matter with FILE to standard error; returns STATUS_USAGE. */
 int index_fault(const char *file, const char *words);
+
+/* Likewise what STATUS, not HA_OK, of the library says, with errno. */
+int index_status_fault(const char *file, enum ha_status status);
 
 /*
  * Makes the index of FILE, which holds rules or is a list, as soon as nobody

@@ -22,8 +22,7 @@ index_state(const char *file, struct ha_index_use use, bool whole)
 	struct stat status;
 	int fd;
 
-	if (stat(file, &status) || !S_ISREG(status.st_mode) ||
-	    status.st_size < HA_INDEX_TEXT_MIN)
+	if (stat(file, &status) || !ha_index_is_large(&status))
 		return HA_INDEX_SMALL;
 	state = ha_index_file_open(file, &fd);
 	if (fd < 0)
@@ -59,7 +58,8 @@ index_state_words(enum ha_index_state state, struct ha_index_use use)
 	case HA_INDEX_NO_FILE:
 		return "no regular file";
 	case HA_INDEX_UNSAFE:
-		return "not safe: it belongs to a user, or others may write it";
+		return "not safe: it belongs to another user, or others may "
+		       "write it";
 	case HA_INDEX_DAMAGED:
 		return "damaged, or no index";
 	case HA_INDEX_STALE:

@@ -32,7 +32,6 @@ write_indexed(const char *folder, const char *name, const char *last)
 	char file[PATH_MAX], index[PATH_MAX];
 	struct ha_source source;
 	struct build figures;
-	bool reading;
 	int fd;
 
 	snprintf(file, sizeof(file), "%s/%s", folder, name);
@@ -40,7 +39,7 @@ write_indexed(const char *folder, const char *name, const char *last)
 	write_text(file, last);
 	fd = open(index, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0 || ha_source_open(&source, file, true) != HA_OK ||
-	    build_index(&source, fd, NULL, NULL, &reading, &figures) != HA_OK)
+	    build_index(&source, fd, NULL, NULL, &figures) != HA_OK)
 		abort();
 	ha_source_close(&source);
 	close(fd);

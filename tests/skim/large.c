@@ -20,7 +20,7 @@
 #define COUNT 12
 /* Lines of one file; some are large enough for three levels of an index. */
 #define LINES_MIN 300
-#define LINES_MAX 40000
+#define LINES_MAX 20000
 /* So many of all clients may be decided on by one line. */
 #define DECIDED_MAX 1
 
@@ -105,7 +105,7 @@ take(uint64_t seed, const char *folder, struct tally *tally, bool verbose)
 	unsigned lines = LINES_MIN;
 
 	/* most are small, and every size has its turn */
-	for (uint64_t rest = seed; rest % 2 == 0 && lines < LINES_MAX / 4;
+	for (uint64_t rest = seed; rest % 2 == 0 && 4 * lines < LINES_MAX;
 	     rest /= 2)
 		lines *= 4;
 	memset(pair.indexes, 0xff, sizeof(pair.indexes));
@@ -159,6 +159,8 @@ main(int argc, char **argv)
 	       tally.pairs, tally.different, tally.allowed, tally.refused,
 	       tally.indexed, tally.jumps);
 	return tally.different == 0 && tally.pairs > 0 &&
+		       tally.allowed > tally.pairs / 20 &&
+		       tally.refused > tally.pairs / 20 &&
 		       tally.jumps > tally.pairs / 4
 		   ? 0
 		   : 1;

@@ -382,14 +382,13 @@ make_index(const char *file, bool rules)
 	struct ha_source source;
 	enum ha_status status;
 	struct build build;
-	bool reading;
 	int fd = memfd_create("index", MFD_CLOEXEC);
 
 	if (fd < 0 || fchmod(fd, 0600) != 0)
 		err(2, "memfd_create");
 	if (ha_source_open(&source, file, rules) != HA_OK)
 		err(2, "%s", file);
-	status = build_index(&source, fd, NULL, NULL, &reading, &build);
+	status = build_index(&source, fd, NULL, NULL, &build);
 	ha_source_close(&source);
 	if (status != HA_OK && status != HA_ERR_LIMIT)
 		err(2, "index of %s", file);

@@ -35,10 +35,7 @@ void pair_write(struct pair *pair);
 /* Returns whether a rule or a fault decides PAIR, every line read. */
 bool pair_is_decided(const struct pair *pair);
 
-/*
- * Likewise writes them, and makes their indexes,
- * which pair_close() closes.
- */
+/* pair_write(), and makes their indexes, which pair_close() closes. */
 void pair_files(struct pair *pair);
 void pair_close(struct pair *pair);
 

@@ -56,18 +56,29 @@ damage_first_entry(void)
 	patch(HA_INDEX_PAGE + 20, "x", 1);
 }
 
+/* Damages all pages of the LEVEL of an index of FILLER and a few entries. */
+static void
+damage_level(unsigned level)
+{
+	struct ha_index_shape shape;
+
+	assert_true(ha_index_shape_of(FILLER + 2, 2, &shape));
+	assert_true(level < shape.levels);
+	for (uint64_t i = 0; i < shape.pages[level]; i++)
+		patch((off_t)((shape.first[level] + i) * HA_INDEX_PAGE) + 20,
+		      "x", 1);
+}
+
 static void
 damage_all_entries(void)
 {
-	for (off_t page = 1; page < 158; page++)
-		patch(page * (off_t)HA_INDEX_PAGE + 20, "x", 1);
+	damage_level(0);
 }
 
 static void
 damage_keys(void)
 {
-	for (off_t page = 155; page < 160; page++)
-		patch(page * (off_t)HA_INDEX_PAGE + 20, "x", 1);
+	damage_level(1);
 }
 
 static void

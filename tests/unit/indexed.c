@@ -28,14 +28,12 @@ build(bool rules)
 {
 	struct ha_source source;
 	struct build figures;
-	bool reading;
 	int fd =
 	    open("file.index", O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
 	assert_true(fd >= 0);
 	assert_int_equal(ha_source_open(&source, "file", rules), HA_OK);
-	assert_int_equal(
-	    build_index(&source, fd, NULL, NULL, &reading, &figures), HA_OK);
+	assert_int_equal(build_index(&source, fd, NULL, NULL, &figures), HA_OK);
 	ha_source_close(&source);
 	close(fd);
 }

@@ -8,7 +8,7 @@
 /* More entries than one level of keys has room for; lines about others. */
 #define FILLER 20000
 
-/* Writes TEXT to "file", behind or, if LATER, before FILLER lines. */
+/* Writes TEXT to "file", before or, if LATER, behind FILLER lines. */
 void write_large(const char *text, bool later, bool rules);
 
 /* Builds its index, "file.index". */
