@@ -67,8 +67,7 @@ find_of_prefix(struct ha_index *index, const unsigned char *prefix,
 		}
 		if (here.place.offset < from)
 			return false;
-		if (counts(index, group))
-			take_first(found, &here);
+		take_first(found, &here);
 		group++;
 	}
 	return true;
@@ -146,24 +145,20 @@ static bool
 find_by_name(struct ha_index *index, struct ha_slice name, uint64_t from,
 	     struct ha_index_found *found)
 {
-	if (name.size == 0)
-		return true;
-	if (!find_by_key_of_name(index, name, from, found))
-		return false;
-	if (name.data[name.size - 1] == '.' &&
-	    !find_by_key_of_name(index, ha_slice_head(name, name.size - 1),
-				 from, found))
-		return false;
-	for (size_t at = 0; at < name.size; at++) {
+	const uint32_t ends = index->file.head.name_ends;
+	bool good = find_by_key_of_name(index, name, from, found);
+
+	if (good && name.size > 0 && name.data[name.size - 1] == '.')
+		good = find_by_key_of_name(
+		    index, ha_slice_head(name, name.size - 1), from, found);
+	for (size_t at = 0; good && at < name.size; at++) {
 		struct ha_slice end = ha_slice_from(name, at);
 
 		if (name.data[at] == '.' &&
-		    (index->file.head.name_ends & ha_index_bit_of_end(end)) !=
-			0 &&
-		    !find_by_key_of_name(index, end, from, found))
-			return false;
+		    (ends & ha_index_bit_of_end(end)) != 0)
+			good = find_by_key_of_name(index, end, from, found);
 	}
-	return true;
+	return good;
 }
 
 /*

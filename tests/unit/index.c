@@ -6,6 +6,8 @@
 
 #include "tests/unit/folder.h"
 
+#include <fcntl.h>
+
 /* A text, and which of its lines are read for whom. */
 static const struct {
 	const char *name, *text, *client;
@@ -51,6 +53,16 @@ static const struct {
      "192.0.2.1", "a.b.c.d.e.f.g.h.i", "1 2 3 ", false},
     {"a name of one label", "a: one\na: two\n", "192.0.2.1", "one", "1 ",
      false},
+    {"a name that is too long for an index",
+     "a: "
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.com\n",
+     "192.0.2.1",
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx."
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx."
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx."
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.com",
+     "", false},
+    {"an address before all others", "a: 192.0.2.1\n", "::1", "", "", false},
     {"no name", "a: x.example.com\na: 192.0.2.1\n", "192.0.2.1", "", "2 ",
      false},
     {"not looked up", "a: 192.0.2.2\na: x.example.com\na: 192.0.2.3\n",
@@ -203,6 +215,61 @@ residue_is_read(void **state)
 	ha_source_close(&source);
 }
 
+/* An index without entries, one of INDEXES. */
+static int
+open_other(void *context, const char *file, const struct stat *status,
+	   bool rules)
+{
+	const char *name = context;
+
+	assert_string_equal(file, "file");
+	assert_true(rules && status->st_size > 0);
+	return open(name, O_RDONLY | O_CLOEXEC);
+}
+
+static void
+others_have_indexes(void **state)
+{
+	static const struct {
+		const char *name, *other;
+		bool beside, used;
+	} ways[] = {
+	    {"one elsewhere", "other", false, true},
+	    {"that, where one beside it is of no use", "other", true, true},
+	    {"none elsewhere", "gone", false, false},
+	    {"what is none", "file", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		const struct ha_indexes indexes = {open_other,
+						   (void *)ways[i].other};
+		struct ha_endpoint endpoint = {0};
+		struct ha_source source;
+		struct ha_line line;
+		FILE *stream = fopen("file", "we");
+
+		row(ways[i].name);
+		assert_non_null(stream);
+		for (unsigned j = 0; j < FILLER; j++)
+			fprintf(stream, "a: *.%u\n", j);
+		assert_int_equal(fclose(stream), 0);
+		build(true);
+		assert_int_equal(rename("file.index", "other"), 0);
+		if (ways[i].beside)
+			write_text("file.index", "no index");
+		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
+		set_name(&endpoint, "x.example");
+		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
+		ha_source_filter(&source, &endpoint, false, &indexes);
+		assert_int_equal(source.filter.index != NULL, ways[i].used);
+		assert_int_equal(ha_source_next(&source, &line), HA_OK);
+		assert_int_equal(line.place.line, 1);
+		ha_source_close(&source);
+		unlink("file.index");
+	}
+}
+
 /* Where every line names the client, and none decides, all are read. */
 static void
 lines_are_read_where_too_many_are_named(void **state)
@@ -239,6 +306,7 @@ main(void)
 	    cmocka_unit_test(groups_are_dismissed),
 	    cmocka_unit_test(groups_are_many),
 	    cmocka_unit_test(residue_is_read),
+	    cmocka_unit_test(others_have_indexes),
 	    cmocka_unit_test(lines_are_read_where_too_many_are_named),
 	};
 
