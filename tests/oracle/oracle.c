@@ -10,7 +10,9 @@
 #include "tests/oracle/libwrap.h"
 #include "tests/oracle/trial.h"
 
+#include "tests/oracle/ours.h"
 #include "tests/support/number.h"
+#include "tests/support/small_index.h"
 #include "tests/support/workers.h"
 
 #include <err.h>
@@ -173,6 +175,8 @@ main(int argc, char **argv)
 	bool complete;
 
 	read_arguments(argc, argv, &settings);
+	if (getenv("ORACLE_INDEX"))
+		ours_use_indexes = small_index_use;
 	complete = run(&settings, &tally);
 	tally_print(&tally, "oracle");
 	return is_covered(&tally) && complete && tally.unexplained == 0 ? 0 : 1;

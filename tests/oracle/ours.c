@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* All facts are given: nobody may look one up. */
 static enum ha_lookup
@@ -52,6 +53,31 @@ set_server(struct ha_endpoint *server, const struct model_client *client)
 	ha_endpoint_set_address(server, ha_slice_of(client->server_address));
 }
 
+void (*ours_use_indexes)(bool use);
+
+/* Decides again, with indexes; whatever is not as in VERDICT ends all. */
+static void
+decide_again(const struct ha_rules *rules, const struct ha_request *request,
+	     const struct ha_verdict *verdict)
+{
+	struct ha_request copy = *request;
+	struct ha_verdict other;
+
+	ours_use_indexes(true);
+	ha_decide(rules, &copy, &other);
+	ours_use_indexes(false);
+	if (other.decision == verdict->decision &&
+	    other.reason == verdict->reason &&
+	    other.place.line == verdict->place.line &&
+	    other.place.column == verdict->place.column &&
+	    other.rule.size == verdict->rule.size &&
+	    memcmp(other.rule.bytes, verdict->rule.bytes, other.rule.size) == 0)
+		return;
+	fprintf(stderr, "with indexes, line %lu decides, and not %lu\n",
+		other.place.line, verdict->place.line);
+	abort();
+}
+
 bool
 ours_allow(const char *allow, const char *deny,
 	   const struct model_client *client, bool strict)
@@ -68,7 +94,7 @@ ours_allow(const char *allow, const char *deny,
 	    .deny_optional = true,
 	    .strict = strict,
 	};
-	struct ha_request request;
+	struct ha_request request, before;
 	struct ha_verdict verdict;
 
 	ha_request_init(&request, &resolver);
@@ -77,7 +103,10 @@ ours_allow(const char *allow, const char *deny,
 	ha_endpoint_set_name(&request.client, ha_slice_of(client->name));
 	ha_endpoint_set_address(&request.client, ha_slice_of(client->address));
 	set_server(&request.server, client);
+	before = request;
 	ha_decide(&rules, &request, &verdict);
+	if (ours_use_indexes)
+		decide_again(&rules, &before, &verdict);
 	switch (verdict.decision) {
 	case HA_ALLOW:
 		return true;

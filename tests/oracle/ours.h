@@ -12,4 +12,10 @@
 bool ours_allow(const char *allow, const char *deny,
 		const struct model_client *client, bool strict);
 
+/*
+ * If a program sets this, each decision is made again between calls with true
+ * and false, and has to be the same.
+ */
+extern void (*ours_use_indexes)(bool use);
+
 #endif
