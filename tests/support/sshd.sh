@@ -75,7 +75,8 @@ sshd_remove()
 }
 
 # sshd_start [-o OPTION]...: starts it on a free port and waits until it
-# listens.
+# listens.  Who logs in has an empty home, so that no start-up file of the user
+# says anything.
 sshd_start()
 {
 	local try
@@ -103,7 +104,7 @@ sshd_try()
 		-o HostKey="$work/host_key" -o PidFile=none \
 		-o AuthorizedKeysFile="$work/client_key.pub" \
 		-o StrictModes=no -o PermitRootLogin=yes -o UsePAM=yes \
-		-o PrintMotd=no -o PrintLastLog=no \
+		-o PrintMotd=no -o PrintLastLog=no -o SetEnv="HOME=$work" \
 		"${sshd_options[@]}" "$@" &
 	sshd_pid=$!
 	until [ "$(grep -c '^Server listening' "$sshd_log")" \
