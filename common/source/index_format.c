@@ -175,5 +175,5 @@ ha_index_bit_of_end(struct ha_slice name)
 
 	for (size_t i = 0; i < name.size; i++)
 		dots += name.data[i] == '.';
-	return UINT32_C(1) << (dots < 32 ? dots - 1 : 31);
+	return UINT32_C(1) << (dots < 32 ? dots : 31);
 }

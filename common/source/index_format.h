@@ -86,7 +86,7 @@ struct ha_index_head {
 	int64_t modified, changed; /* mtime and ctime of the text ... */
 	uint32_t modified_ns, changed_ns;
 	uint32_t flags;     /* enum ha_index_flag */
-	uint32_t name_ends; /* bit N: there is a .NAME with N + 1 dots */
+	uint32_t name_ends; /* bit N: there is a .NAME with N dots */
 	uint64_t entries;
 	uint64_t residue;
 	struct ha_index_place first_residue;
