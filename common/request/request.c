@@ -328,6 +328,15 @@ look_up_address(const struct ha_resolver *resolver,
 	}
 }
 
+bool
+ha_endpoint_name_is_settled(const struct ha_endpoint *endpoint)
+{
+	enum ha_fact_state state = endpoint->name_fact.state;
+
+	return state == HA_FACT_KNOWN || state == HA_FACT_UNKNOWN ||
+	       state == HA_FACT_PARANOID;
+}
+
 const struct ha_fact *
 ha_request_address(struct ha_request *request, struct ha_endpoint *endpoint)
 {

@@ -148,6 +148,12 @@ void ha_endpoint_vouch_name(struct ha_endpoint *endpoint, struct ha_slice text);
 enum ha_standing ha_endpoint_standing(const struct ha_endpoint *endpoint);
 
 /*
+ * Returns whether nothing will be looked up for the name of ENDPOINT any more:
+ * it is known, or that there is none to be believed.
+ */
+bool ha_endpoint_name_is_settled(const struct ha_endpoint *endpoint);
+
+/*
  * Returns the address of CLIENT or server ENDPOINT of REQUEST, looked up
  * from its name on first use if it was not set; never UNSET.
  */

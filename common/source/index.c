@@ -182,16 +182,6 @@ find_any_name(const struct ha_index *index, const struct ha_index_place *from,
 	}
 }
 
-/* Whether nothing is looked up for the name of CLIENT any more. */
-static bool
-is_name_known(const struct ha_endpoint *client)
-{
-	enum ha_fact_state state = client->name_fact.state;
-
-	return state == HA_FACT_KNOWN || state == HA_FACT_UNKNOWN ||
-	       state == HA_FACT_PARANOID;
-}
-
 /* Whether what is remembered as FOUND is still the next line from FROM on. */
 static bool
 holds(const struct ha_index *index, const struct ha_index_found *found,
@@ -222,7 +212,7 @@ static bool
 next_by_name(struct ha_index *index, const struct ha_endpoint *client,
 	     const struct ha_index_place *from, struct ha_index_found *found)
 {
-	if (!is_name_known(client)) {
+	if (!ha_endpoint_name_is_settled(client)) {
 		find_any_name(index, from, found);
 		return true;
 	}

@@ -168,7 +168,7 @@ count_on_page(uint64_t total, uint64_t number, size_t most)
 
 /*
  * Loads the page of entries that KEY belongs to, *NUMBER of them.  Sets *COUNT
- * to how many of its entries are not behind KEY.
+ * to how many of its entries are not behind KEY; 0 if there are none at all.
  */
 static bool
 descend(struct ha_index_file *index, const unsigned char *key, uint64_t *number,
@@ -179,6 +179,9 @@ descend(struct ha_index_file *index, const unsigned char *key, uint64_t *number,
 	uint64_t page;
 	size_t at;
 
+	*number = *count = 0;
+	if (index->head.entries == 0)
+		return true;
 	if (index->searches == 0)
 		return false;
 	index->searches--;
@@ -211,13 +214,10 @@ ha_index_last_to(struct ha_index_file *index, const unsigned char *key,
 	uint64_t page;
 	size_t count;
 
-	*entry = NULL;
-	if (index->head.entries == 0)
-		return true;
 	if (!descend(index, key, &page, &count))
 		return false;
-	if (count > 0)
-		*entry = index->entries.data + (count - 1) * HA_INDEX_ENTRY;
+	*entry = count > 0 ? index->entries.data + (count - 1) * HA_INDEX_ENTRY
+			   : NULL;
 	return true;
 }
 
@@ -229,9 +229,6 @@ ha_index_first_from(struct ha_index_file *index, const unsigned char *key,
 	uint64_t page;
 	size_t count;
 
-	*entry = NULL;
-	if (index->head.entries == 0)
-		return true;
 	if (!descend(index, key, &page, &count))
 		return false;
 	*entry = index->entries.data + count * HA_INDEX_ENTRY;

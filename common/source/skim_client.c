@@ -20,11 +20,8 @@ ha_skim_set_word(struct ha_slice text, uint64_t *word, uint64_t *word_of)
 static void
 prepare_name(const struct ha_endpoint *endpoint, struct ha_skim *skim)
 {
-	enum ha_fact_state state = endpoint->name_fact.state;
-
-	skim->names = state == HA_FACT_KNOWN || state == HA_FACT_UNKNOWN ||
-		      state == HA_FACT_PARANOID;
-	if (state == HA_FACT_KNOWN)
+	skim->names = ha_endpoint_name_is_settled(endpoint);
+	if (endpoint->name_fact.state == HA_FACT_KNOWN)
 		skim->name = endpoint->name_fact.text;
 }
 

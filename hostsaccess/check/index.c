@@ -10,7 +10,7 @@ index_check(struct findings *findings, const struct ha_source *source)
 {
 	const struct ha_index_use use = {.rules = source->joins};
 	const struct ha_place whole = {source->file, 0, 0};
-	enum ha_index_state state = index_state(source->file, use, true);
+	enum ha_index_state state = index_state(source->file, use);
 	bool rebuilt;
 
 	if (state == HA_INDEX_VALID || state == HA_INDEX_SMALL ||

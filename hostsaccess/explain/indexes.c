@@ -25,7 +25,7 @@ take(struct walk *walk, struct ha_slice file, bool rules)
 	walk->use = (struct ha_index_use){rules, walk->strict};
 	if (!ha_slice_copy(file, walk->file, sizeof(walk->file)))
 		return false;
-	walk->state = index_state(walk->file, walk->use, true);
+	walk->state = index_state(walk->file, walk->use);
 	walk->words = index_state_words(walk->state, walk->use);
 	return walk->state != HA_INDEX_SMALL;
 }

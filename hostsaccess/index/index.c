@@ -17,7 +17,7 @@ static int
 check_one(const char *file, bool rules)
 {
 	const struct ha_index_use use = {.rules = rules};
-	enum ha_index_state state = index_state(file, use, true);
+	enum ha_index_state state = index_state(file, use);
 
 	output_message(stdout, "%s" HA_INDEX_SUFFIX ": %s; %s", file,
 		       rules ? "rules" : "a list",

@@ -5,18 +5,18 @@
 #include <unistd.h>
 
 static enum ha_index_state
-state_of(int fd, const struct stat *status, struct ha_index_use use, bool whole)
+state_of(int fd, const struct stat *status, struct ha_index_use use)
 {
 	struct ha_index_file index;
 	enum ha_index_state state = ha_index_file_read(&index, fd, status, use);
 
-	if (state == HA_INDEX_VALID && whole && !ha_index_is_whole(&index))
+	if (state == HA_INDEX_VALID && !ha_index_is_whole(&index))
 		state = HA_INDEX_DAMAGED;
 	return state;
 }
 
 enum ha_index_state
-index_state(const char *file, struct ha_index_use use, bool whole)
+index_state(const char *file, struct ha_index_use use)
 {
 	enum ha_index_state state;
 	struct stat status;
@@ -27,7 +27,7 @@ index_state(const char *file, struct ha_index_use use, bool whole)
 	state = ha_index_file_open(file, &fd);
 	if (fd < 0)
 		return state;
-	state = state_of(fd, &status, use, whole);
+	state = state_of(fd, &status, use);
 	close(fd);
 	return state;
 }

@@ -6,11 +6,10 @@
 #include "common/source/index_file.h"
 
 /*
- * Returns the state of the index of FILE, which is read for USE; with WHOLE,
- * each page of it is looked at.  HA_INDEX_SMALL also if FILE cannot be read.
+ * Returns the state of the index of FILE, which is read for USE; each page of
+ * it is looked at.  HA_INDEX_SMALL also if FILE cannot be read.
  */
-enum ha_index_state index_state(const char *file, struct ha_index_use use,
-				bool whole);
+enum ha_index_state index_state(const char *file, struct ha_index_use use);
 
 /*
  * Returns how an index of STATE, for USE, is: "valid", or why it is not used.

@@ -93,7 +93,7 @@ must_build(const char *when)
 static enum ha_index_state
 state(void)
 {
-	return index_state(text, rules, true);
+	return index_state(text, rules);
 }
 
 /* Kills it at every call; the index is WANTED, or valid, each time. */
