@@ -60,6 +60,12 @@ void ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern);
 /* Reads TOKEN as the pattern of a daemon: a name, or a port. */
 void ha_pattern_of_daemon(struct ha_slice token, struct ha_pattern *pattern);
 
+/*
+ * Returns whether PATTERN, of a host, means just the addresses of a net, of one
+ * perhaps, *NET: also N.N., N.N.* and a lone address.
+ */
+bool ha_pattern_net(const struct ha_pattern *pattern, struct ha_net *net);
+
 /* Returns whether PATTERN is of a kind that compares text, and matches TEXT. */
 bool ha_pattern_match_text(const struct ha_pattern *pattern,
 			   struct ha_slice text);

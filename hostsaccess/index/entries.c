@@ -122,46 +122,6 @@ add_net(struct taking *taking, const struct ha_net *net)
 		add_address(taking, &net->base, length);
 }
 
-/* TEXT, which is N. to N.N.N. if it can begin an address: one to three dots. */
-static void
-add_prefix(struct taking *taking, struct ha_slice text)
-{
-	static const char rest[] = "0.0.0";
-	const struct ha_pattern pattern = {.kind = HA_PATTERN_PREFIX,
-					   .text = text};
-	struct ha_address address;
-	char whole[HA_ADDRESS_TEXT_MAX];
-	unsigned dots = 0;
-
-	if (!ha_pattern_may_be_address(&pattern) ||
-	    !ha_slice_copy(text, whole, sizeof(whole) - sizeof(rest))) {
-		taking->residue = true;
-		return;
-	}
-	for (size_t i = 0; i < text.size; i++)
-		dots += text.data[i] == '.';
-	memcpy(whole + text.size, rest, sizeof(rest));
-	whole[text.size + 2UL * (4 - dots) - 1] = '\0';
-	if (!ha_address_parse(ha_slice_of(whole), &address))
-		taking->residue = true;
-	else
-		add_address(taking, &address, 8 * dots);
-}
-
-/* An address as text, which is one if it is as addresses are shown. */
-static void
-add_numeric(struct taking *taking, const struct ha_pattern *pattern)
-{
-	struct ha_address address;
-
-	if (!ha_pattern_may_be_address(pattern) ||
-	    !ha_address_parse(pattern->text, &address) ||
-	    address.family != HA_FAMILY_IPV4)
-		taking->residue = true;
-	else
-		add_address(taking, &address, 32);
-}
-
 static void
 add_name(struct taking *taking, struct ha_slice name)
 {
@@ -193,52 +153,24 @@ add_full_name(struct taking *taking, struct ha_slice name)
 		add_name(taking, name);
 }
 
-/* A host name, or what can only be one. */
-static void
-add_text(struct taking *taking, const struct ha_pattern *pattern)
-{
-	if (pattern->numeric)
-		add_numeric(taking, pattern);
-	else if (ha_pattern_may_be_address(pattern))
-		taking->residue = true;
-	else
-		add_name(taking, pattern->text);
-}
-
-/* N.* to N.N.N.*, which are as N. to N.N.N., and *.NAME, which is as .NAME. */
+/* *.NAME, which is as .NAME. */
 static void
 add_wildcard(struct taking *taking, const struct ha_pattern *pattern)
 {
-	struct ha_slice text = pattern->text;
-	struct ha_slice begin = ha_slice_head(text, text.size - 1);
-	struct ha_slice end = ha_slice_from(text, 1);
+	struct ha_slice end = ha_slice_from(pattern->text, 1);
 
-	if (pattern->numeric && text.data[text.size - 1] == '*' &&
-	    !ha_slice_any(begin, HA_C_WILDCARD) && begin.size > 0 &&
-	    begin.data[begin.size - 1] == '.')
-		add_prefix(taking, begin);
-	else if (!pattern->numeric && text.data[0] == '*' && end.size > 0 &&
-		 end.data[0] == '.' && !ha_slice_any(end, HA_C_WILDCARD) &&
-		 !ha_pattern_may_be_address(pattern))
+	if (pattern->text.data[0] == '*' && end.size > 0 &&
+	    end.data[0] == '.' && !ha_slice_any(end, HA_C_WILDCARD))
 		add_name_end(taking, end);
 	else
 		taking->residue = true;
 }
 
-/* Adds what the clients of PATTERN are known by. */
+/* Adds what the names of PATTERN, which is no net, are known by. */
 static void
-add_pattern(struct taking *taking, const struct ha_pattern *pattern)
+add_names(struct taking *taking, const struct ha_pattern *pattern)
 {
 	switch (pattern->kind) {
-	case HA_PATTERN_NET:
-		add_net(taking, &pattern->net);
-		break;
-	case HA_PATTERN_PREFIX:
-		add_prefix(taking, pattern->text);
-		break;
-	case HA_PATTERN_WILDCARD:
-		add_wildcard(taking, pattern);
-		break;
 	case HA_PATTERN_SUFFIX:
 		add_name_end(taking, pattern->text);
 		break;
@@ -246,7 +178,10 @@ add_pattern(struct taking *taking, const struct ha_pattern *pattern)
 		add_full_name(taking, pattern->text);
 		break;
 	case HA_PATTERN_TEXT:
-		add_text(taking, pattern);
+		add_name(taking, pattern->text);
+		break;
+	case HA_PATTERN_WILDCARD:
+		add_wildcard(taking, pattern);
 		break;
 	case HA_PATTERN_NEVER:
 	case HA_PATTERN_ALL:
@@ -257,10 +192,26 @@ add_pattern(struct taking *taking, const struct ha_pattern *pattern)
 	case HA_PATTERN_NETGROUP:
 	case HA_PATTERN_LIST:
 	case HA_PATTERN_PREDICATE:
+	case HA_PATTERN_NET:
+	case HA_PATTERN_PREFIX:
 	case HA_PATTERN_PORT:
 		taking->residue = true;
 		break;
 	}
+}
+
+/* Adds what the clients of PATTERN are known by. */
+static void
+add_pattern(struct taking *taking, const struct ha_pattern *pattern)
+{
+	struct ha_net net;
+
+	if (ha_pattern_net(pattern, &net))
+		add_net(taking, &net);
+	else if (pattern->numeric || ha_pattern_may_be_address(pattern))
+		taking->residue = true;
+	else
+		add_names(taking, pattern);
 }
 
 /*
