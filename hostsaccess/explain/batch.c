@@ -151,7 +151,7 @@ answer(struct batch *batch, struct ha_slice whole)
 	const char *fault =
 	    line.size > LINE_SIZE_MAX ? "it is too long" : parse(line, &client);
 
-	batch->progress.bytes += whole.size;
+	batch->progress.bytes += (off_t)whole.size;
 	progress_step(&batch->progress);
 	client.confirmed = batch->arguments->confirmed;
 	if (!fault) {
@@ -187,15 +187,12 @@ read_line(FILE *input, char *buffer, struct ha_slice *line)
 	return size > 0 && !ferror(input);
 }
 
-/* Returns the size of the regular file STREAM; -1 if it is none. */
-static off_t
-size_of(FILE *stream)
+static bool
+is_regular(FILE *stream)
 {
 	struct stat status;
 
-	return fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode)
-		   ? status.st_size
-		   : -1;
+	return fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode);
 }
 
 int
@@ -205,12 +202,12 @@ explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 			      .arguments = arguments,
 			      .nodns = arguments->given & ARGUMENT_NODNS,
 			      .json = arguments->given & ARGUMENT_JSON,
-			      .flush = size_of(input) < 0};
+			      .flush = !is_regular(input)};
 	char buffer[LINE_SIZE_MAX + 2];
 	struct ha_slice line;
 
 	progress_begin(&batch.progress, "clients");
-	progress_of_bytes(&batch.progress, size_of(input));
+	progress_of_file(&batch.progress, fileno(input));
 	batch.progress.silent |= isatty(fileno(output)) != 0;
 	while (!ferror(output) && read_line(input, buffer, &line))
 		answer(&batch, line);

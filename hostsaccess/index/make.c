@@ -65,7 +65,7 @@ show_lines(void *context, uint64_t bytes)
 {
 	struct making *making = context;
 
-	making->progress.bytes = bytes;
+	making->progress.bytes = (off_t)bytes;
 	progress_reach(&making->progress, making->build.lines);
 }
 
@@ -78,7 +78,7 @@ write_index(struct making *making, struct ha_source *source)
 	making->installed = install_begin(&making->install, making->file);
 	if (making->installed != INSTALL_OK)
 		return HA_ERR_IO;
-	progress_of_bytes(&making->progress, source->status.st_size);
+	progress_of_file(&making->progress, source->fd);
 	status = build_index(source, making->install.fd, show_lines, making,
 			     &making->build);
 	progress_clear(&making->progress);

@@ -18,7 +18,6 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct replay {
@@ -88,7 +87,7 @@ read_log(struct replay *replay, int fd, const char *file, unsigned long *lines)
 	if (reader)
 		return false;
 	while ((status = input_next(&input, &line)) == HA_OK) {
-		replay->progress.bytes += line.size + 1;
+		replay->progress.bytes += (off_t)line.size + 1;
 		progress_step(&replay->progress);
 		*lines += take_line(replay, &input, file, line);
 	}
@@ -105,7 +104,6 @@ static bool
 read_file(struct replay *replay, const char *file)
 {
 	unsigned long lines;
-	struct stat status;
 	bool good;
 	int fd;
 
@@ -116,13 +114,9 @@ read_file(struct replay *replay, const char *file)
 		say(replay, "%s: %s", file, strerror(errno));
 		return false;
 	}
-	replay->progress.bytes = 0;
-	progress_of_bytes(&replay->progress,
-			  fstat(fd, &status) == 0 && S_ISREG(status.st_mode)
-			      ? status.st_size
-			      : -1);
+	progress_of_file(&replay->progress, fd);
 	good = read_log(replay, fd, file, &lines);
-	progress_of_bytes(&replay->progress, -1);
+	progress_of_file(&replay->progress, -1);
 	close(fd);
 	return good;
 }

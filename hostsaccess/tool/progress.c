@@ -2,6 +2,7 @@
 #include "hostsaccess/tool/progress.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* How long nothing is shown, and how long a count stands, in ms. */
@@ -46,9 +47,13 @@ progress_reach(struct progress *progress, unsigned long done)
 }
 
 void
-progress_of_bytes(struct progress *progress, off_t size)
+progress_of_file(struct progress *progress, int fd)
 {
-	progress->bytes_total = size > 0 ? (unsigned long)size : 0;
+	struct stat status;
+
+	progress->bytes = progress->bytes_total = 0;
+	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+		progress->bytes_total = status.st_size;
 }
 
 void

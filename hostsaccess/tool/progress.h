@@ -14,7 +14,7 @@ struct progress {
 	unsigned long done;
 	unsigned long total; /* of them; 0: nobody knows ... */
 	/* ... but how much of the input they took, of how much; 0: not that */
-	unsigned long bytes, bytes_total;
+	off_t bytes, bytes_total;
 	struct timespec last; /* shown, or begun */
 };
 
@@ -28,10 +28,10 @@ void progress_step(struct progress *progress);
 void progress_reach(struct progress *progress, unsigned long done);
 
 /*
- * Shows, beside the count, how much of SIZE bytes of input is read; the caller
- * counts them in `bytes`.  A SIZE below 0 is not known.
+ * Shows, beside the count, how much of FD is read, if that is a regular file;
+ * -1: of none.  The caller counts it in `bytes`, from 0.
  */
-void progress_of_bytes(struct progress *progress, off_t size);
+void progress_of_file(struct progress *progress, int fd);
 
 /* Removes the line before other output, and at the end. */
 void progress_clear(struct progress *progress);
