@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/faults/indexed.h"
 
-#include "hostsaccess/index/build.h"
+#include "tests/support/index_of.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -30,17 +30,13 @@ void
 write_indexed(const char *folder, const char *name, const char *last)
 {
 	char file[PATH_MAX], index[PATH_MAX];
-	struct ha_source source;
-	struct build figures;
 	int fd;
 
 	snprintf(file, sizeof(file), "%s/%s", folder, name);
 	snprintf(index, sizeof(index), "%s/%s" HA_INDEX_SUFFIX, folder, name);
 	write_text(file, last);
 	fd = open(index, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0 || ha_source_open(&source, file, true) != HA_OK ||
-	    build_index(&source, fd, NULL, NULL, &figures) != HA_OK)
+	if (fd < 0 || index_of(file, true, fd) != HA_OK)
 		abort();
-	ha_source_close(&source);
 	close(fd);
 }

@@ -3,13 +3,12 @@
 
 #include "common/rule/list.h"
 #include "common/source/skim.h"
-#include "hostsaccess/index/build.h"
 #include "tests/skim/record.h"
+#include "tests/support/index_of.h"
 
 #include <err.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -379,23 +378,12 @@ pair_agrees(const struct pair *pair, struct tally *tally, FILE *out)
 static int
 make_index(const char *file, bool rules)
 {
-	struct ha_source source;
-	enum ha_status status;
-	struct build build;
-	int fd = memfd_create("index", MFD_CLOEXEC);
+	int fd;
+	enum ha_status status = index_in_memory(file, rules, &fd);
 
-	if (fd < 0 || fchmod(fd, 0600) != 0)
-		err(2, "memfd_create");
-	if (ha_source_open(&source, file, rules) != HA_OK)
-		err(2, "%s", file);
-	status = build_index(&source, fd, NULL, NULL, &build);
-	ha_source_close(&source);
 	if (status != HA_OK && status != HA_ERR_LIMIT)
 		err(2, "index of %s", file);
-	if (status == HA_OK)
-		return fd;
-	close(fd);
-	return -1;
+	return fd;
 }
 
 void

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/support/small_index.h"
 
-#include "hostsaccess/index/build.h"
-
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "tests/support/index_of.h"
 
 static bool used;
 
@@ -28,22 +24,11 @@ small_index_use(bool use)
 static int
 make(void *context, const char *file, const struct stat *status, bool rules)
 {
-	int fd = memfd_create("index", MFD_CLOEXEC);
-	enum ha_status made = HA_ERR_IO;
-	struct ha_source source;
-	struct build build;
+	int fd;
 
 	(void)context, (void)status;
-	if (fd >= 0 && fchmod(fd, 0600) == 0 &&
-	    ha_source_open(&source, file, rules) == HA_OK) {
-		made = build_index(&source, fd, NULL, NULL, &build);
-		ha_source_close(&source);
-	}
-	if (made == HA_OK)
-		return fd;
-	if (fd >= 0)
-		close(fd);
-	return -1;
+	index_in_memory(file, rules, &fd);
+	return fd;
 }
 
 void

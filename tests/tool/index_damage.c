@@ -7,8 +7,8 @@
  * INDEX_COUNT is the number of damaged indexes of each kind.
  */
 #include "common/decide/decide.h"
-#include "hostsaccess/index/build.h"
 #include "tests/oracle/dice.h"
+#include "tests/support/index_of.h"
 #include "tests/support/number.h"
 
 #include <err.h>
@@ -138,12 +138,9 @@ memory_file(const struct bytes *bytes)
 static struct bytes
 make_index(unsigned from)
 {
-	static const struct bytes empty;
-	struct ha_source source;
-	struct build build;
 	struct bytes index;
 	FILE *text = fopen(world.path, "we");
-	int fd = memory_file(&empty);
+	int fd;
 
 	if (!text)
 		err(2, "%s", world.path);
@@ -163,10 +160,8 @@ make_index(unsigned from)
 				i % 64 + 40);
 	}
 	if (fclose(text) != 0 ||
-	    ha_source_open(&source, world.path, true) != HA_OK ||
-	    build_index(&source, fd, NULL, NULL, &build) != HA_OK)
+	    index_in_memory(world.path, true, &fd) != HA_OK)
 		errx(2, "no index");
-	ha_source_close(&source);
 	index = read_bytes(fd);
 	close(fd);
 	return index;

@@ -109,12 +109,8 @@ lines_named(void **state)
 		row(rows[i / 2].name);
 		write_large(rows[i / 2].text, later, rules);
 		build(rules);
-		ha_endpoint_set_address(&endpoint,
-					ha_slice_of(rows[i / 2].client));
-		set_name(&endpoint, rows[i / 2].client_name);
-		assert_int_equal(ha_source_open(&source, "file", rules), HA_OK);
-		ha_source_filter(&source, &endpoint, false, NULL);
-		assert_non_null(source.filter.index);
+		open_for(rows[i / 2].client, rows[i / 2].client_name, rules,
+			 &endpoint, &source);
 		assert_string_equal(
 		    lines_of(&source, later ? FILLER : 0, false),
 		    rows[i / 2].lines);
@@ -135,9 +131,7 @@ groups_are_dismissed(void **state)
 		    "b: x.example\nc: y.example\nb : 192.0.2.1\nd: 192.0.2.1\n",
 		    true, true);
 	build(true);
-	ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-	assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-	ha_source_filter(&source, &endpoint, false, NULL);
+	open_for("192.0.2.1", "?", true, &endpoint, &source);
 	ha_source_dismiss(&source); /* no line has been read */
 	/* the name is not known: the first line of each group may ask for it */
 	assert_int_equal(ha_source_next(&source, &line), HA_OK);
@@ -171,10 +165,7 @@ groups_are_many(void **state)
 	}
 	write_large(text, false, true);
 	build(true);
-	ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-	set_name(&endpoint, "");
-	assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-	ha_source_filter(&source, &endpoint, false, NULL);
+	open_for("192.0.2.1", "", true, &endpoint, &source);
 	for (unsigned i = 0; i < HA_INDEX_GROUPS + 8; i++) {
 		assert_int_equal(ha_source_next(&source, &line), HA_OK);
 		assert_int_equal(line.place.line, i + 1);
@@ -201,11 +192,7 @@ residue_is_read(void **state)
 		fprintf(stream, "a: *%u\na: 10.0.0.1 # a long comment\n", i);
 	assert_int_equal(fclose(stream), 0);
 	build(true);
-	ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-	set_name(&endpoint, "");
-	assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-	ha_source_filter(&source, &endpoint, false, NULL);
-	assert_non_null(source.filter.index);
+	open_for("192.0.2.1", "", true, &endpoint, &source);
 	while (ha_source_next(&source, &line) == HA_OK) {
 		assert_int_equal(line.place.line, 2 * count + 1);
 		assert_int_equal(line.text.data[3], '*');
@@ -259,7 +246,7 @@ others_have_indexes(void **state)
 		if (ways[i].beside)
 			write_text("file.index", "no index");
 		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-		set_name(&endpoint, "x.example");
+		ha_endpoint_set_name(&endpoint, S("x.example"));
 		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
 		ha_source_filter(&source, &endpoint, false, &indexes);
 		assert_int_equal(source.filter.index != NULL, ways[i].used);
@@ -286,11 +273,7 @@ lines_are_read_where_too_many_are_named(void **state)
 		fprintf(stream, "a: 2001:db8::/%u EXCEPT 2001::/16\n", i % 129);
 	assert_int_equal(fclose(stream), 0);
 	build(true);
-	ha_endpoint_set_address(&endpoint, S("2001:db8::"));
-	set_name(&endpoint, "");
-	assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-	ha_source_filter(&source, &endpoint, false, NULL);
-	assert_non_null(source.filter.index);
+	open_for("2001:db8::", "", true, &endpoint, &source);
 	while (ha_source_next(&source, &line) == HA_OK)
 		assert_int_equal(line.place.line, ++count);
 	assert_int_equal(count, FILLER);

@@ -140,11 +140,7 @@ broken_ones_are_left(void **state)
 		assert_int_equal(fclose(stream), 0);
 		build(true);
 		damages[i].damage();
-		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-		set_name(&endpoint, "");
-		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-		ha_source_filter(&source, &endpoint, false, NULL);
-		assert_non_null(source.filter.index);
+		open_for("192.0.2.1", "", true, &endpoint, &source);
 		assert_string_equal(lines_of(&source, 0, true),
 				    damages[i].lines);
 		ha_source_close(&source);

@@ -79,11 +79,7 @@ hostile_ones_are_left(void **state)
 		write_large(text, true, true);
 		build(true);
 		change_entries(rows[i].at, rows[i].bytes, rows[i].size);
-		ha_endpoint_set_address(&endpoint, S("192.0.2.1"));
-		set_name(&endpoint, "");
-		assert_int_equal(ha_source_open(&source, "file", true), HA_OK);
-		ha_source_filter(&source, &endpoint, false, NULL);
-		assert_non_null(source.filter.index);
+		open_for("192.0.2.1", "", true, &endpoint, &source);
 		while (ha_source_next(&source, &line) == HA_OK)
 			if (ha_slice_is(line.text, "a: 192.0.2.1"))
 				count++;

@@ -3,7 +3,7 @@
 
 #include "tests/unit/unit.h"
 
-#include "hostsaccess/index/build.h"
+#include "tests/support/index_of.h"
 
 #include <fcntl.h>
 
@@ -26,15 +26,11 @@ write_large(const char *text, bool later, bool rules)
 void
 build(bool rules)
 {
-	struct ha_source source;
-	struct build figures;
 	int fd =
 	    open("file.index", O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
 	assert_true(fd >= 0);
-	assert_int_equal(ha_source_open(&source, "file", rules), HA_OK);
-	assert_int_equal(build_index(&source, fd, NULL, NULL, &figures), HA_OK);
-	ha_source_close(&source);
+	assert_int_equal(index_of("file", rules, fd), HA_OK);
 	close(fd);
 }
 
@@ -58,7 +54,7 @@ lines_of(struct ha_source *source, unsigned long before, bool ours)
 	return text;
 }
 
-void
+static void
 set_name(struct ha_endpoint *endpoint, const char *name)
 {
 	if (strcmp(name, "?") == 0)
@@ -67,4 +63,16 @@ set_name(struct ha_endpoint *endpoint, const char *name)
 		ha_endpoint_set_name(endpoint, ha_slice_of(name));
 	else
 		endpoint->name_fact.state = HA_FACT_UNKNOWN;
+}
+
+void
+open_for(const char *address, const char *name, bool rules,
+	 struct ha_endpoint *endpoint, struct ha_source *source)
+{
+	memset(endpoint, 0, sizeof(*endpoint));
+	ha_endpoint_set_address(endpoint, ha_slice_of(address));
+	set_name(endpoint, name);
+	assert_int_equal(ha_source_open(source, "file", rules), HA_OK);
+	ha_source_filter(source, endpoint, false, NULL);
+	assert_non_null(source->filter.index);
 }

@@ -20,8 +20,11 @@ void build(bool rules);
  */
 const char *lines_of(struct ha_source *source, unsigned long before, bool ours);
 
-/* Sets the name of ENDPOINT; "?" is not looked up yet, "" that there is none.
+/*
+ * Makes *ENDPOINT the client of ADDRESS and NAME; "?" is not looked up yet, ""
+ * that there is none.  Opens "file" as *SOURCE for it, whose index is used.
  */
-void set_name(struct ha_endpoint *endpoint, const char *name);
+void open_for(const char *address, const char *name, bool rules,
+	      struct ha_endpoint *endpoint, struct ha_source *source);
 
 #endif
