@@ -164,6 +164,8 @@ void
 ha_child_end(struct ha_child *child)
 {
 	close(child->fd);
+	if (child->pid == 0)
+		return;
 	if (wait_for(child->pid, WNOHANG) != 0)
 		return;
 	kill(child->pid, SIGKILL);
@@ -182,7 +184,7 @@ ha_child_write(int fd, const void *buffer, size_t size)
 			from += put;
 			size -= (size_t)put;
 		} else if (errno != EINTR) {
-			_exit(1);
+			return;
 		}
 	}
 }

@@ -65,10 +65,16 @@ enum ha_status ha_child_read(const struct ha_child *child,
 			     const struct timespec *deadline, void *buffer,
 			     size_t size);
 
-/* Ends the child, finished or not, and leaves nothing of it behind. */
+/*
+ * Ends the child, finished or not, and leaves nothing of it behind.  Without
+ * one (pid 0) only fd is closed: somebody else writes to it.
+ */
 void ha_child_end(struct ha_child *child);
 
-/* Writes all SIZE bytes of BUFFER to FD; for use in WORK, which it ends. */
+/*
+ * Writes all SIZE bytes of BUFFER to FD, for use in WORK; says nothing of
+ * errors, as when nobody reads them any more.
+ */
 void ha_child_write(int fd, const void *buffer, size_t size);
 
 #endif

@@ -33,6 +33,10 @@ struct ha_place {
 	X(FILE_UNSTABLE, FATAL, "file-unstable", "changes while it is read") \
 	X(FILE_LINE_LENGTH, FATAL, "line-too-long", \
 	  "a line is longer than 1 MiB") \
+	X(SETTINGS_UNSAFE, FATAL, "settings-unsafe", \
+	  "others could have written the settings") \
+	X(SETTINGS_DOUBT, FATAL, "settings-doubt", \
+	  "it is not certain which rule files the settings mean") \
 	X(LIST_MISSING, ERROR, "list-missing", \
 	  "no such list file; matches nothing") \
 	X(LIST_NESTING, FATAL, "list-nesting", \
@@ -92,6 +96,8 @@ struct ha_place {
 	X(OPTION_UNTRUSTED, ERROR, "untrusted-file", \
 	  "others could have written this file: the option is not carried " \
 	  "out; refuses whom the rule matches") \
+	X(OPTION_FAILED, ERROR, "option-failed", \
+	  "could not be carried out; refuses whom the rule matches") \
 	X(OPTION_VARIABLES, ERROR, "too-many-variables", \
 	  "more variables than 32; refuses whom the rule matches") \
 	X(EXPANSION_LETTER, WARNING, "unknown-letter", \

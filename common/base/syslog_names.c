@@ -53,7 +53,7 @@ ha_severity_of(struct ha_slice text)
 
 	if (dot == text.size) {
 		level = ha_syslog_find(ha_syslog_levels, text);
-		return level ? LOG_AUTHPRIV | level->value : -1;
+		return level ? level->value : -1;
 	}
 	facility =
 	    ha_syslog_find(ha_syslog_facilities, ha_slice_head(text, dot));

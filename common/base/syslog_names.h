@@ -17,7 +17,7 @@ extern const struct ha_syslog_name ha_syslog_facilities[], ha_syslog_levels[];
 
 /*
  * Returns the facility and level of TEXT, `[FACILITY.]LEVEL` in any case of
- * letters, LOG_AUTHPRIV if it names none; -1 if it names no level, or what is
+ * letters, no facility if it names none; -1 if it names no level, or what is
  * neither.
  */
 int ha_severity_of(struct ha_slice text);

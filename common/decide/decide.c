@@ -114,10 +114,14 @@ static enum ha_status
 ask_file_until_settled(struct ha_deciding *decision, const char *file,
 		       enum ha_decision outcome)
 {
+	const int attempts = decision->rules->at_once ? 1 : ATTEMPTS;
 	enum ha_status status = HA_ERR_CHANGED;
 
+	if (!file)
+		return HA_OK;
+	decision->acted_before = decision->acted;
 	decision->acted = false;
-	for (int i = 0; i < ATTEMPTS && status == HA_ERR_CHANGED; i++) {
+	for (int i = 0; i < attempts && status == HA_ERR_CHANGED; i++) {
 		if (i > 0)
 			ha_settle_wait(decision->rules->settle_ms);
 		*decision->verdict = (struct ha_verdict){.severity = -1};
@@ -144,17 +148,23 @@ refuse_for(bool memory, const struct ha_rules *rules,
 	if (memory || verdict->fault.id != HA_D_NONE)
 		return;
 	verdict->fault.id = HA_D_FILE_UNREADABLE;
-	ha_excerpt_set(&verdict->fault.file, ha_slice_of(rules->deny_file));
+	ha_excerpt_set(&verdict->fault.file,
+		       ha_slice_of(rules->deny_file ? rules->deny_file : ""));
 }
 
 void
 ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	  struct ha_verdict *verdict)
 {
-	struct ha_deciding decision = {.rules = rules, .verdict = verdict};
+	struct ha_deciding decision = {
+	    .rules = rules,
+	    .verdict = verdict,
+	    .watches = rules->at_once ? HA_SETTLE_NO_WATCH : 0};
 	void *memo = NULL;
 	enum ha_status status;
+	bool acted;
 
+	*verdict = (struct ha_verdict){.severity = -1};
 	decision.sink = (struct ha_sink){receive, &decision};
 	decision.fatal = (struct ha_sink){receive_fatal, &decision};
 	decision.matcher = (struct ha_matcher){.request = request,
@@ -170,10 +180,12 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 		status = ask_file_until_settled(&decision, rules->deny_file,
 						HA_REFUSE);
 	ha_list_memo_free(&memo);
+	acted = decision.acted_before || decision.acted;
 	if (status != HA_OK) {
 		refuse_for(status == HA_ERR_MEMORY, rules, verdict);
 	} else if (verdict->decision == HA_UNDECIDED) {
 		verdict->decision = HA_ALLOW;
 		verdict->reason = HA_REASON_DEFAULT;
 	}
+	verdict->acted = acted;
 }

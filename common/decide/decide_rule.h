@@ -19,8 +19,9 @@ struct ha_deciding {
 	struct ha_verdict *verdict;
 	/* Which of the rules in the rest of the file count. */
 	enum { HA_REST_COUNTS, HA_REST_REFUSES, HA_REST_ENDS } rest;
-	unsigned watches; /* of ha_settle_open() */
-	bool acted;       /* a rule has: it is not carried out twice */
+	unsigned watches;  /* of ha_settle_open() */
+	bool acted;        /* a rule has: it is not carried out twice */
+	bool acted_before; /* one of the file before has */
 };
 
 /*

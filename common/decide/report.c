@@ -206,14 +206,22 @@ ha_report_refuses(const struct ha_report *report)
 	       !ha_verdict_is_fault(report->verdict);
 }
 
+/* Whom it is about, besides the client. */
+static void
+add_service(struct ha_text *text, const struct ha_report *report)
+{
+	ha_text_field(text, "service=", report->service);
+	if (!report->userless)
+		ha_text_field(text, " user=", report->request->local_user.text);
+}
+
 /* The fields of a decision that is no fault. */
 static void
 add_fields(struct ha_text *text, const struct ha_report *report)
 {
 	const struct ha_verdict *verdict = report->verdict;
 
-	ha_text_field(text, "service=", report->service);
-	ha_text_field(text, " user=", report->request->local_user.text);
+	add_service(text, report);
 	add_rule(text, verdict);
 	add_reason(text, verdict);
 	add_lookup(text, &report->request->client);
@@ -242,8 +250,7 @@ ha_report_decision(const struct ha_report *report, char *buffer, size_t size)
 	}
 	add_fault(&text, verdict);
 	ha_text_add(&text, report->trial ? "; would refuse: " : "; refused: ");
-	ha_text_field(&text, "service=", report->service);
-	ha_text_field(&text, " user=", report->request->local_user.text);
+	add_service(&text, report);
 }
 
 void
@@ -263,7 +270,9 @@ ha_report_details(const struct ha_report *report, char *buffer, size_t size)
 
 	if (address.size == 0)
 		address = ha_slice_of("unknown");
-	ha_text_field(&text, "pam_hostsaccess: details: address=", address);
+	ha_text_add(&text, "%s",
+		    report->userless ? report->userless : "pam_hostsaccess");
+	ha_text_field(&text, ": details: address=", address);
 	ha_text_add(&text, " ");
 	add_fields(&text, report);
 }

@@ -20,6 +20,8 @@ struct ha_report {
 	const struct ha_verdict *verdict;
 	struct ha_slice service; /* of PAM, as service= */
 	bool trial;              /* "would refuse": nothing is refused */
+	const char *userless; /* a front end that knows no users, by its name;
+			       * NULL: pam_hostsaccess, and user= */
 };
 
 /*

@@ -11,7 +11,7 @@
 #define HA_DENY_FILE "/etc/hosts.deny"
 
 struct ha_rules {
-	const char *allow_file;
+	const char *allow_file; /* NULL: there is none, and nobody looks */
 	const char *deny_file;
 	/* A file that is not there has no rules; else that is an error. */
 	bool allow_optional, deny_optional;
@@ -32,6 +32,7 @@ struct ha_rules {
 	 * ha_settle_check().  0: at once.
 	 */
 	unsigned settle_ms;
+	bool at_once; /* do not wait for that: such a file is in error */
 	const struct ha_indexes *indexes; /* besides FILE.index; may be NULL */
 };
 

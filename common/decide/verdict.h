@@ -57,6 +57,7 @@ struct ha_verdict {
 	int severity;          /* syslog(3) facility|level of the rule, or -1 */
 	unsigned skipped;      /* enum ha_option: not carried out */
 	unsigned left_alone;   /* enum ha_option: nobody carries them out */
+	bool acted;            /* options did what must not be done again */
 	struct ha_fault fault; /* with HA_REASON_FILE */
 };
 

@@ -97,7 +97,8 @@ add_client(struct expansion *expansion)
 {
 	struct ha_request *request = expansion->request;
 
-	if (request->user.state != HA_FACT_UNKNOWN) {
+	if (request->user.state == HA_FACT_KNOWN ||
+	    request->user.state == HA_FACT_PARANOID) {
 		add_harmless(expansion, request->user.text);
 		add_byte(expansion, '@');
 	}
@@ -158,7 +159,7 @@ add_letter(struct expansion *expansion, char letter)
 		add_server(expansion);
 		return true;
 	case 'u':
-		add_harmless(expansion, text_of(&request->user));
+		add_harmless(expansion, text_of(ha_request_user(request)));
 		return true;
 	case '%':
 		add_byte(expansion, '%');

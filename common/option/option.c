@@ -154,15 +154,6 @@ ha_option_next(struct ha_slice *rest, struct ha_option_field *field)
 	field->delegated = option ? option->delegated : 0;
 }
 
-/* The options that the front end of READER carries out (enum ha_option). */
-static unsigned
-carried_out(const struct ha_option_reader *reader)
-{
-	const struct ha_effects *effects = reader->context->effects;
-
-	return effects ? effects->carried_out : 0;
-}
-
 /* What is wrong with FIELD, an OPTION, or HA_D_NONE. */
 static enum ha_diagnostic_id
 check_field(const struct ha_option_field *field, const struct option *option)
@@ -179,6 +170,25 @@ check_field(const struct ha_option_field *field, const struct option *option)
 		return HA_D_OPTION_NOT_LAST;
 	return option->check && has_value ? option->check(field->value)
 					  : HA_D_NONE;
+}
+
+/* Has the front end carry OPTION out, if it can. */
+static enum ha_diagnostic_id
+delegate(struct ha_option_reader *reader, unsigned option)
+{
+	const struct ha_option_context *context = reader->context;
+	const struct ha_effects *effects = context->effects;
+
+	if (!effects || !(effects->carried_out & option)) {
+		reader->options->left_alone |= option;
+		return HA_D_NONE;
+	}
+	if (!context->request)
+		return HA_D_NONE;
+	reader->options->acted = true;
+	return effects->carry_out(effects->context, option, reader->value)
+		   ? HA_D_NONE
+		   : HA_D_OPTION_FAILED;
 }
 
 /* Reads the next option of *REST, and carries it out. */
@@ -204,8 +214,9 @@ read_option(struct ha_slice *rest, struct ha_option_field *field,
 		return fault;
 	reader->place = ha_rule_place(rule, field->text);
 	reader->value = field->value;
-	reader->options->left_alone |= field->delegated & ~carried_out(reader);
-	return option->apply ? option->apply(reader) : HA_D_NONE;
+	if (option->delegated)
+		return delegate(reader, option->delegated);
+	return option->apply(reader);
 }
 
 enum ha_status

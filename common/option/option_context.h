@@ -24,6 +24,11 @@ enum ha_option {
 	HA_OPTION_END = 1 << 12, /* none: it ends them */
 };
 
+/* Those that change a process or its socket: not under PAM. */
+#define HA_OPTIONS_OF_PROCESS \
+	(HA_OPTION_GROUP | HA_OPTION_KEEPALIVE | HA_OPTION_LINGER | \
+	 HA_OPTION_NICE | HA_OPTION_RFC931 | HA_OPTION_UMASK | HA_OPTION_USER)
+
 /* Which option runs a command. */
 enum ha_command_kind {
 	HA_COMMAND_ACLEXEC,
@@ -56,6 +61,12 @@ struct ha_effects {
 	 * carries out by itself; the others are checked and left alone.
 	 */
 	unsigned carried_out; /* enum ha_option */
+	/*
+	 * Carries OPTION of these out, with VALUE, which is sound and may be
+	 * "".  False: it cannot, and then nobody is to be served.
+	 */
+	bool (*carry_out)(void *context, enum ha_option option,
+			  struct ha_slice value);
 };
 
 /* What options are carried out with. */

@@ -63,6 +63,27 @@ ha_request_set_user(struct ha_request *request, struct ha_slice text)
 }
 
 void
+ha_request_ask_user(struct ha_request *request)
+{
+	if (request->resolver && request->resolver->user_of)
+		set_state(&request->user, HA_FACT_UNSET);
+}
+
+const struct ha_fact *
+ha_request_user(struct ha_request *request)
+{
+	const struct ha_resolver *resolver = request->resolver;
+
+	if (request->user.state != HA_FACT_UNSET)
+		return &request->user;
+	set_state(&request->user, HA_FACT_UNKNOWN);
+	if (resolver->user_of(resolver->context, request->user_text) ==
+	    HA_LOOKUP_FOUND)
+		ha_request_set_user(request, ha_slice_of(request->user_text));
+	return &request->user;
+}
+
+void
 ha_request_set_local_user(struct ha_request *request, struct ha_slice name)
 {
 	request->local_user = (struct ha_fact){
@@ -76,6 +97,14 @@ set_address(struct ha_endpoint *endpoint, const struct ha_address *address)
 	ha_address_format(address, false, endpoint->address_text);
 	endpoint->address_fact = (struct ha_fact){
 	    HA_FACT_KNOWN, ha_slice_of(endpoint->address_text)};
+}
+
+void
+ha_endpoint_set_number(struct ha_endpoint *endpoint,
+		       const struct ha_address *address)
+{
+	endpoint->address_of_name = false;
+	set_address(endpoint, address);
 }
 
 void
@@ -97,6 +126,13 @@ ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text)
 {
 	set_fact(&endpoint->name_fact, text);
 	endpoint->name_claimed = false;
+}
+
+void
+ha_endpoint_set_failed(struct ha_endpoint *endpoint)
+{
+	set_state(&endpoint->address_fact, HA_FACT_FAILED);
+	set_state(&endpoint->name_fact, HA_FACT_FAILED);
 }
 
 /* Whether a label of TEXT, between dots, is empty. */

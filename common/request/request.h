@@ -75,8 +75,9 @@ struct ha_endpoint {
  */
 struct ha_request {
 	struct ha_fact daemon;
-	struct ha_fact user;       /* the remote user, of user@host patterns */
-	struct ha_fact local_user; /* whose account is asked for */
+	struct ha_fact user; /* the remote user, of user@host patterns */
+	char user_text[HA_USER_MAX + 1]; /* as its host tells */
+	struct ha_fact local_user;       /* whose account is asked for */
 	struct ha_endpoint client;
 	struct ha_endpoint server;
 	const struct ha_resolver *resolver; /* NULL: names stay unknown */
@@ -106,6 +107,15 @@ void ha_request_set_daemon(struct ha_request *request, struct ha_slice text);
 void ha_request_set_user(struct ha_request *request, struct ha_slice text);
 
 /*
+ * Lets the remote user be looked up when a rule first asks for it, if the
+ * resolver can.
+ */
+void ha_request_ask_user(struct ha_request *request);
+
+/* Returns the remote user, looked up on first use; never UNSET. */
+const struct ha_fact *ha_request_user(struct ha_request *request);
+
+/*
  * Sets the local user.  Any NAME counts as known, also "unknown"; an empty one
  * does not: there is no user yet.
  */
@@ -119,12 +129,22 @@ void ha_request_set_local_user(struct ha_request *request,
 void ha_endpoint_set_address(struct ha_endpoint *endpoint,
 			     struct ha_slice text);
 
+/* Likewise, of a number, whose family is not HA_FAMILY_NONE. */
+void ha_endpoint_set_number(struct ha_endpoint *endpoint,
+			    const struct ha_address *address);
+
 /*
  * Sets the name, believed as it stands ("unknown" and "paranoid" are the
  * states).  Text longer than HA_NAME_MAX is kept all the same: TEXT must
  * live as long as the request.
  */
 void ha_endpoint_set_name(struct ha_endpoint *endpoint, struct ha_slice text);
+
+/*
+ * Says that neither address nor name could be found out for the moment: what
+ * refuses by one of them counts, and what allows does not.
+ */
+void ha_endpoint_set_failed(struct ha_endpoint *endpoint);
 
 /*
  * Sets the name as a claim: it counts only once its addresses are found to

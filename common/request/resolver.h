@@ -13,6 +13,9 @@
 /* The longest host name (RFC 1035, section 2.3.4). */
 #define HA_NAME_MAX 255
 
+/* The longest name of a remote user that is taken from its host. */
+#define HA_USER_MAX 127
+
 enum ha_lookup {
 	HA_LOOKUP_FAILED = 0, /* for the moment: time-out, SERVFAIL, memory */
 	HA_LOOKUP_NONE,       /* it is known that there is none */
@@ -54,6 +57,11 @@ struct ha_resolver {
 	enum ha_lookup (*has_account)(void *context, enum ha_account kind,
 				      const char *name);
 	void *context;
+	/*
+	 * Finds the remote user by asking its host.  NULL: nobody is asked.
+	 * Writes USER only when found.
+	 */
+	enum ha_lookup (*user_of)(void *context, char user[HA_USER_MAX + 1]);
 };
 
 #endif

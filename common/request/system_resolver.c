@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/request/system_resolver.h"
 
-#include "common/base/child.h"
-#include "common/request/resolver_lookup.h"
-
 #include <string.h>
 
 static void
@@ -11,6 +8,13 @@ end(struct ha_system_resolver *system, struct ha_child *child)
 {
 	ha_child_end(child);
 	ha_deadline_set(&system->idle, 0);
+}
+
+/* Whether QUESTION is about an address, and not about groups or accounts. */
+static bool
+is_of_host(const struct ha_question *question)
+{
+	return question->address || question->family != HA_FAMILY_NONE;
 }
 
 /* Has a child FIND the answer; if HA_OK, the child must be ended: end(). */
@@ -25,13 +29,16 @@ ask(struct ha_system_resolver *system,
 	ha_deadline_put_off(&system->deadline, &system->idle);
 	if (ha_deadline_remaining(&system->deadline) == 0)
 		return HA_ERR_LIMIT;
-	status = ha_child_start(child, HA_CHILD_COMPUTES, find, question);
+	status = system->start && is_of_host(question)
+		     ? system->start(child, find, question)
+		     : ha_child_start(child, HA_CHILD_COMPUTES, find, question);
 	if (status != HA_OK)
 		return status;
 	status =
 	    ha_child_read(child, &system->deadline, answer, sizeof(*answer));
 	if (status != HA_OK)
 		end(system, child);
+	system->timed_out |= status == HA_ERR_LIMIT && is_of_host(question);
 	return status;
 }
 
@@ -72,6 +79,7 @@ system_addresses_of(void *context, const char *name, enum ha_family family,
 	} while (status == HA_OK && address.family != HA_FAMILY_NONE &&
 		 visit(visitor, &address));
 	end(context, &child);
+	system->timed_out |= status == HA_ERR_LIMIT;
 	return status == HA_OK ? answer.lookup : HA_LOOKUP_FAILED;
 }
 
@@ -105,9 +113,12 @@ void
 ha_system_resolver_init(struct ha_system_resolver *context,
 			unsigned long timeout_ms, struct ha_resolver *resolver)
 {
+	*context = (struct ha_system_resolver){0};
 	ha_deadline_set(&context->deadline, timeout_ms);
 	ha_deadline_set(&context->idle, 0);
-	*resolver = (struct ha_resolver){system_name_of, system_addresses_of,
-					 system_netgroup_has,
-					 system_has_account, context};
+	*resolver = (struct ha_resolver){.name_of = system_name_of,
+					 .addresses_of = system_addresses_of,
+					 .netgroup_has = system_netgroup_has,
+					 .has_account = system_has_account,
+					 .context = context};
 }

@@ -3,7 +3,8 @@
 #ifndef HA_SYSTEM_RESOLVER_H
 #define HA_SYSTEM_RESOLVER_H
 
-#include "common/request/resolver.h"
+#include "common/base/child.h"
+#include "common/request/resolver_lookup.h"
 
 #include <time.h>
 
@@ -11,6 +12,15 @@
 struct ha_system_resolver {
 	struct timespec deadline; /* CLOCK_MONOTONIC */
 	struct timespec idle;     /* since then no look-up: not counted */
+	/*
+	 * Has FIND answer QUESTION, which lives for the call only, to the
+	 * descriptor of CHILD, where a child is not wanted: of hosts only.
+	 * Returns what ha_child_start() does.  NULL: a child does it.
+	 */
+	enum ha_status (*start)(struct ha_child *child,
+				void (*find)(int fd, const void *context),
+				const struct ha_question *question);
+	bool timed_out; /* a look-up took longer than there was time */
 };
 
 /*

@@ -92,7 +92,7 @@ match_client(const struct walk *walk, const struct ha_token *token,
 	if (status != HA_OK || *match == HA_MATCH_NO || !token->split)
 		return status;
 	ha_token_left(token, &pattern);
-	if (!ha_pattern_match_fact(&pattern, &request->user))
+	if (!ha_pattern_match_fact(&pattern, ha_request_user(request)))
 		*match = HA_MATCH_NO;
 	return HA_OK;
 }

@@ -23,6 +23,9 @@
 enum ha_status ha_settle_check(const struct ha_source *source,
 			       unsigned settle_ms);
 
+/* As a count of watches: there may be none. */
+#define HA_SETTLE_NO_WATCH 1000U
+
 /*
  * Opens FILE as ha_source_open() does, once it has settled.  Returns
  * HA_ERR_CHANGED also if it has not.  HA_ABSENT means that it has not been

@@ -37,25 +37,36 @@ make_room(struct ha_source *source)
 	return HA_OK;
 }
 
+/*
+ * Whether GOT bytes, where more were asked for, end the file: it then has the
+ * size that it had, or has changed, which is found out later.
+ */
+static bool
+ends(const struct ha_source *source, size_t got, size_t asked)
+{
+	return got == 0 || (got < asked && S_ISREG(source->status.st_mode) &&
+			    source->offset == (uint64_t)source->status.st_size);
+}
+
 /* Reads more of the file behind what is in the buffer. */
 static enum ha_status
 fill(struct ha_source *source)
 {
 	enum ha_status status = make_room(source);
 	size_t room = source->capacity - source->end;
+	size_t size = room < source->block ? room : source->block;
 	ssize_t got;
 
 	if (status != HA_OK)
 		return status;
 	do {
-		got = read(source->fd, source->buffer + source->end,
-			   room < source->block ? room : source->block);
+		got = read(source->fd, source->buffer + source->end, size);
 	} while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return HA_ERR_IO;
 	source->end += (size_t)got;
 	source->offset += (size_t)got;
-	source->at_end = got == 0;
+	source->at_end = ends(source, (size_t)got, size);
 	return HA_OK;
 }
 
@@ -313,7 +324,8 @@ ha_source_unchanged(const struct ha_source *source, const struct ha_sink *sink)
 		ha_source_diagnose(sink, HA_ERR_IO, whole, errno);
 		return HA_ERR_IO;
 	}
-	if (S_ISREG(now.st_mode) && !ha_source_same(then, &now))
+	if (now.st_dev != then->st_dev || now.st_ino != then->st_ino ||
+	    (S_ISREG(now.st_mode) && !ha_source_same(then, &now)))
 		return HA_ERR_CHANGED;
 	return HA_OK;
 }

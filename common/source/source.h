@@ -33,7 +33,7 @@ struct ha_source {
 	unsigned long given_joints; /* those of them that continue it */
 	unsigned long line;         /* number of physical lines before START */
 	struct ha_join join;        /* of a continued line */
-	struct stat status;         /* when opened */
+	struct stat status;         /* just before it was opened */
 	/* Whether others could have written it, once somebody has asked. */
 	enum { HA_TRUST_UNASKED, HA_TRUST_YES, HA_TRUST_NO } trust;
 	struct ha_filter filter;
@@ -51,6 +51,14 @@ struct ha_source {
  */
 enum ha_status ha_source_open(struct ha_source *source, const char *file,
 			      bool joins);
+
+/*
+ * Likewise, without looking whether what is open then is the file that was
+ * looked at before: the caller asks ha_source_unchanged() before it makes use
+ * of what it has read.
+ */
+enum ha_status ha_source_open_unseen(struct ha_source *source, const char *file,
+				     bool joins);
 
 /*
  * Looks whether there is no FILE, and then what its folder is like, *FOLDER.
@@ -94,8 +102,9 @@ enum ha_status ha_source_next(struct ha_source *source, struct ha_line *line);
 bool ha_source_same(const struct stat *a, const struct stat *b);
 
 /*
- * Returns HA_OK if the file is as it was when it was opened (size, mtime,
- * ctime), HA_ERR_CHANGED if not, HA_ERR_IO, of which SINK hears.
+ * Returns HA_OK if the file is the one that was looked at before it was opened,
+ * and as it was then (size, mtime, ctime), HA_ERR_CHANGED if not, HA_ERR_IO, of
+ * which SINK hears.
  */
 enum ha_status ha_source_unchanged(const struct ha_source *source,
 				   const struct ha_sink *sink);

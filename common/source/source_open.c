@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* Two of them do not make malloc(3) give memory back to the system. */
@@ -33,12 +34,17 @@ check_kind(const struct stat *status)
 	return HA_ERR_IO;
 }
 
-/* What the kernel tells in some files is no text of rules. */
+/*
+ * What the kernel tells in some files is no text of rules.  It does so in file
+ * systems that have no device, of which the major number is 0.
+ */
 static enum ha_status
-check_system(int fd)
+check_system(int fd, const struct stat *status)
 {
 	struct statfs system;
 
+	if (major(status->st_dev) != 0)
+		return HA_OK;
 	if (fstatfs(fd, &system))
 		return HA_ERR_IO;
 	if (ha_pseudo_of(&system) != HA_PSEUDO_NO_TEXT)
@@ -48,14 +54,13 @@ check_system(int fd)
 }
 
 /*
- * To open a device, a FIFO or a socket has effects: it is looked at before,
- * and again once it is open.
+ * To open a device, a FIFO or a socket has effects: it is looked at before.
  */
 static enum ha_status
 open_file(struct ha_source *source)
 {
 	const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-	enum ha_status status;
+	enum ha_status status = HA_OK;
 	int error;
 
 	if (stat(source->file, &source->status))
@@ -66,11 +71,8 @@ open_file(struct ha_source *source)
 	source->fd = open(source->file, flags);
 	if (source->fd < 0)
 		return HA_ERR_IO;
-	status = fstat(source->fd, &source->status) ? HA_ERR_IO : HA_OK;
-	if (status == HA_OK)
-		status = check_kind(&source->status);
-	if (status == HA_OK && S_ISREG(source->status.st_mode))
-		status = check_system(source->fd);
+	if (S_ISREG(source->status.st_mode))
+		status = check_system(source->fd, &source->status);
 	if (status == HA_OK)
 		return HA_OK;
 	error = errno;
@@ -104,7 +106,7 @@ ha_source_absent(const char *file, struct stat *folder)
 }
 
 enum ha_status
-ha_source_open(struct ha_source *source, const char *file, bool joins)
+ha_source_open_unseen(struct ha_source *source, const char *file, bool joins)
 {
 	enum ha_status status;
 	struct stat folder;
@@ -123,4 +125,17 @@ ha_source_open(struct ha_source *source, const char *file, bool joins)
 		return HA_OK;
 	close(source->fd);
 	return HA_ERR_MEMORY;
+}
+
+enum ha_status
+ha_source_open(struct ha_source *source, const char *file, bool joins)
+{
+	enum ha_status status = ha_source_open_unseen(source, file, joins);
+
+	if (status != HA_OK)
+		return status;
+	status = ha_source_unchanged(source, NULL);
+	if (status != HA_OK)
+		ha_source_close(source);
+	return status;
 }

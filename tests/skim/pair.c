@@ -240,7 +240,8 @@ decide(const struct pair *pair, const struct ha_trace *trace,
 	const struct sample *sample = pair->sample;
 	struct world world = {pair->client, record};
 	const struct ha_resolver resolver = {name_of, addresses_of,
-					     netgroup_has, has_account, &world};
+					     netgroup_has, has_account,
+					     .context = &world};
 	const struct ha_effects effects = {.run = run,
 					   .set_variable = set_variable,
 					   .show_banner = show_banner,
@@ -268,7 +269,8 @@ match_list(const struct pair *pair, struct record *record)
 	const char *path = pair->paths[SAMPLE_FIRST_LIST];
 	struct world world = {pair->client, record};
 	const struct ha_resolver resolver = {name_of, addresses_of,
-					     netgroup_has, has_account, &world};
+					     netgroup_has, has_account,
+					     .context = &world};
 	const struct ha_sink sink = {record_diagnostic, record};
 	struct ha_request request;
 	const struct ha_matcher matcher = {

@@ -145,7 +145,7 @@ decide(struct record *record, bool strict)
 	const struct ask_client client = {
 	    .daemon = S("sshd"), .address = S("192.0.2.12"), .user = S("root")};
 
-	record_begin(record, false);
+	record_begin(record, false, ASK_TIMEOUT_MS);
 	record->system.name_of = name_of;
 	record->system.netgroup_has = netgroup_has;
 	ask_fill(&client, &record->resolver, &record->request);

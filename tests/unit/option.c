@@ -167,7 +167,7 @@ severities_have_the_names_of_syslog(void **state)
 		const char *value;
 		int severity;
 	} severities[] = {
-	    {"info", LOG_AUTHPRIV | LOG_INFO},
+	    {"info", LOG_INFO},
 	    {"MAIL.Err", LOG_MAIL | LOG_ERR},
 	    {"authpriv.warn", LOG_AUTHPRIV | LOG_WARNING},
 	    {"syslog.panic", LOG_SYSLOG | LOG_EMERG},

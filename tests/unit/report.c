@@ -86,7 +86,7 @@ verdicts_are_one_line(void **state)
 		    .skipped = verdict_rows[i].skipped,
 		    .fault = {.id = HA_D_FILE_UNREADABLE, .error = EACCES}};
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 verdict_rows[i].trial};
+						 verdict_rows[i].trial, NULL};
 		char line[HA_REPORT_MAX];
 
 		row(verdict_rows[i].name);
@@ -130,7 +130,7 @@ clients_have_a_name_if_it_is_believed(void **state)
 		struct ha_verdict verdict = {.decision = HA_ALLOW};
 		struct ha_request request;
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 false};
+						 false, NULL};
 		char line[HA_REPORT_MAX];
 
 		row(rows[i].line);
@@ -160,7 +160,8 @@ lines_are_printable_and_bounded(void **state)
 				     .place = {"/etc/hosts.deny", 1, 1}};
 	struct ha_request request;
 	const struct ha_slice text = {hostile, sizeof(hostile)};
-	const struct ha_report report = {&request, &verdict, text, false};
+	const struct ha_report report = {&request, &verdict, text, false,
+					 false};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(hostile); i++)
@@ -185,7 +186,7 @@ parts_have_a_limit(void **state)
 	char service[256], line[HA_REPORT_MAX];
 	const struct ha_verdict verdict = {.decision = HA_ALLOW};
 	struct ha_request request;
-	struct ha_report report = {&request, &verdict, S(""), false};
+	struct ha_report report = {&request, &verdict, S(""), false, NULL};
 
 	(void)state;
 	memset(service, 'x', sizeof(service));

@@ -25,7 +25,8 @@ check_decision(const struct shown *shown)
 	struct ha_verdict verdict = {.decision = HA_REFUSE,
 				     .reason = HA_REASON_RULE,
 				     .place = {"/a(1.2.3.4)", 1, 1}};
-	const struct ha_report report = {&request, &verdict, S("(1)"), false};
+	const struct ha_report report = {&request, &verdict, S("(1)"), false,
+					 false};
 	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
 
 	excerpt(&verdict.rule, shown->text);
@@ -140,7 +141,7 @@ refusals_can_be_two_lines(void **state)
 					     .reason = rows[i].reason,
 					     .skipped = HA_OPTION_SPAWN};
 		const struct ha_report report = {&request, &verdict, S("sshd"),
-						 rows[i].trial};
+						 rows[i].trial, NULL};
 
 		row(rows[i].name);
 		assert_int_equal(ha_report_refuses(&report), rows[i].refuses);
@@ -162,7 +163,8 @@ details_know_no_address(void **state)
 	struct ha_request request;
 	struct ha_verdict verdict = {.decision = HA_REFUSE,
 				     .reason = HA_REASON_RULE};
-	const struct ha_report report = {&request, &verdict, S("ftp"), false};
+	const struct ha_report report = {&request, &verdict, S("ftp"), false,
+					 false};
 	char line[HA_REPORT_MAX];
 
 	(void)state;
