@@ -6,11 +6,21 @@
 #include <syslog.h>
 
 void
-daemon_log_line(int severity, const char *line)
+daemon_log_line(const struct daemon_log *log, int severity, const char *line)
 {
+	unsigned long left_out = 0, others = 0;
+	char counts[80] = "";
+	struct ha_text text = {counts, sizeof(counts), 0};
+
+	if (log->admits && !log->admits(line, &left_out, &others))
+		return;
+	if (left_out)
+		ha_text_add(&text, " left_out=%lu", left_out);
+	if (others)
+		ha_text_add(&text, " others_left_out=%lu", others);
 	if (!(severity & LOG_FACMASK))
-		severity |= LOG_AUTHPRIV;
-	syslog(severity, "%s", line);
+		severity |= log->facility ? log->facility : LOG_AUTHPRIV;
+	syslog(severity, "%s%s", line, counts);
 }
 
 void
@@ -26,7 +36,7 @@ daemon_log_message(const struct daemon_log *log, int severity,
 	vsnprintf(line + text.used, sizeof(line) - text.used, format,
 		  arguments);
 	va_end(arguments);
-	daemon_log_line(severity, line);
+	daemon_log_line(log, severity, line);
 }
 
 static void
@@ -41,7 +51,7 @@ receive(void *context, const struct ha_diagnostic *diagnostic)
 	if (!error && !log->debug)
 		return;
 	ha_report_diagnostic(diagnostic, HA_IN_QUOTES, line, sizeof(line));
-	daemon_log_line(error ? LOG_ERR : LOG_DEBUG, line);
+	daemon_log_line(log, error ? LOG_ERR : LOG_DEBUG, line);
 }
 
 struct ha_sink
@@ -57,6 +67,17 @@ daemon_log_faults_left(const struct daemon_log *log)
 		daemon_log_message(log, LOG_ERR,
 				   "errors in rule files not shown: %lu",
 				   log->faults - DAEMON_FAULTS_MAX);
+}
+
+void
+daemon_log_rejected(void *log, const struct ha_place *place,
+		    struct ha_slice word, const char *fault)
+{
+	char quoted[HA_REPORT_MAX / 2];
+
+	ha_report_quote(word, quoted, sizeof(quoted));
+	daemon_log_message(log, LOG_ERR, "%s:%lu: %s: %s", place->file,
+			   place->line, quoted, fault);
 }
 
 /*
@@ -90,7 +111,7 @@ log_left_alone(const struct daemon_log *log, const struct ha_verdict *verdict)
 	if (!log->debug || !verdict->left_alone)
 		return;
 	ha_report_left_alone(verdict, log->place, line, sizeof(line));
-	daemon_log_line(LOG_DEBUG, line);
+	daemon_log_line(log, LOG_DEBUG, line);
 }
 
 void
@@ -102,12 +123,12 @@ daemon_log_decision(const struct daemon_log *log,
 
 	if (severity >= 0 && log->two_lines && ha_report_refuses(report)) {
 		ha_report_refusal(report, line, sizeof(line));
-		daemon_log_line(severity, line);
+		daemon_log_line(log, severity, line);
 		ha_report_details(report, line, sizeof(line));
-		daemon_log_line(severity, line);
+		daemon_log_line(log, severity, line);
 	} else if (severity >= 0) {
 		ha_report_decision(report, line, sizeof(line));
-		daemon_log_line(severity, line);
+		daemon_log_line(log, severity, line);
 	}
 	log_left_alone(log, report->verdict);
 }

@@ -36,12 +36,12 @@ run(void *context, enum ha_command_kind kind, const char *text,
 	bool twist = kind == HA_COMMAND_TWIST;
 	char output[OUTPUT_MAX + 1] = "";
 	const struct ha_command command = {
-	    text, environment, call->arguments.command_timeout_ms,
+	    text, environment, call->settings.command_timeout_ms,
 	    twist ? output : NULL, sizeof(output)};
 	enum ha_run result;
 
 	/* On trial, everybody is served as without the rules. */
-	if (twist && call->arguments.permissive)
+	if (twist && call->settings.permissive)
 		return HA_RUN_SUCCESS;
 	result = daemon_run(&call->log, kind, &command);
 	if (output[0] != '\0')

@@ -60,7 +60,7 @@ tell_client(const struct call *call, const struct ha_request *request,
 {
 	char sentence[HA_REPORT_MAX];
 
-	if (call->arguments.nomessage || (call->flags & PAM_SILENT))
+	if (call->settings.nomessage || (call->flags & PAM_SILENT))
 		return;
 	if (call->words) {
 		tell_lines(call, call->words, refused);
@@ -91,7 +91,7 @@ tell_audit(const struct call *call, const struct ha_request *request)
 	struct ha_slice host = call->client.remote_host;
 	struct ha_address number;
 
-	if (call->arguments.noaudit)
+	if (call->settings.noaudit)
 		return;
 	if (host.size == 0 || ha_address_parse(host, &number)) {
 		write_audit(call);
@@ -116,14 +116,16 @@ int
 outcome_of_verdict(const struct call *call, const struct ha_request *request,
 		   const struct ha_verdict *verdict)
 {
-	const struct ha_report report = {request, verdict, call->client.service,
-					 call->arguments.permissive};
+	const struct ha_report report = {.request = request,
+					 .verdict = verdict,
+					 .service = call->client.service,
+					 .trial = call->settings.permissive};
 	int result;
 
 	daemon_log_decision(&call->log, &report);
 	if (verdict->decision == HA_ALLOW)
 		tell_client(call, request, false);
-	if (verdict->decision == HA_ALLOW || call->arguments.permissive)
+	if (verdict->decision == HA_ALLOW || call->settings.permissive)
 		return call->allowed;
 	result = refusal_of(verdict);
 	if (result == PAM_PERM_DENIED) {

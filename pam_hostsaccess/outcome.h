@@ -4,7 +4,7 @@
 #define OUTCOME_H
 
 #include "daemon/log.h"
-#include "pam_hostsaccess/arguments.h"
+#include "daemon/settings.h"
 #include "pam_hostsaccess/client.h"
 
 /* One call of the module. */
@@ -13,7 +13,7 @@ struct call {
 	unsigned flags; /* of PAM, such as PAM_SILENT */
 	int allowed;    /* what an allowed client gets: PAM_SUCCESS, or, in
 			 * auth, PAM_IGNORE: `sufficient` lets nobody in */
-	struct arguments arguments;
+	struct daemon_settings settings;
 	struct daemon_log log;
 	struct client client;
 	char *words; /* of banners and twist for the client, or NULL */

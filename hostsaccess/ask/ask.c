@@ -66,13 +66,21 @@ show_nothing(void *context, const char *text)
 	(void)context, (void)text;
 }
 
+static bool
+change_nothing(void *context, enum ha_option option, struct ha_slice value)
+{
+	(void)context, (void)option, (void)value;
+	return true;
+}
+
 struct ha_effects
 ask_effects(struct ask_commands *commands)
 {
 	return (struct ha_effects){.run = run_nothing,
 				   .set_variable = set_nothing,
 				   .show_banner = show_nothing,
-				   .context = commands};
+				   .context = commands,
+				   .carry_out = change_nothing};
 }
 
 void
@@ -83,7 +91,10 @@ ask_decide(const struct ha_rules *rules, const struct ask_client *client,
 	struct ha_resolver resolver;
 	struct ha_request request;
 
-	ha_system_resolver_init(&system, ASK_TIMEOUT_MS, &resolver);
+	ha_system_resolver_init(&system,
+				client->dns_timeout_ms ? client->dns_timeout_ms
+						       : ASK_TIMEOUT_MS,
+				&resolver);
 	if (nodns)
 		resolver.name_of = NULL;
 	ask_fill(client, &resolver, &request);

@@ -16,7 +16,8 @@ struct ask_client {
 	bool confirmed;          /* by the daemon that tells it */
 	struct ha_slice user;    /* the remote user */
 	struct ha_slice server_address;
-	unsigned server_port; /* 0: not known */
+	unsigned server_port;         /* 0: not known */
+	unsigned long dns_timeout_ms; /* 0: ASK_TIMEOUT_MS */
 };
 
 /*

@@ -158,6 +158,19 @@ keep_banner(void *context, const char *text)
 	add_effect(context, "banners", "", text);
 }
 
+static bool
+keep_change(void *context, enum ha_option option, struct ha_slice value)
+{
+	struct record *record = context;
+
+	record->effects = memory_grow(record->effects, record->effect_count,
+				      sizeof(*record->effects));
+	record->effects[record->effect_count++] = (struct record_effect){
+	    ha_option_name(option), ha_slice_head(value, 0),
+	    arena_keep(&record->texts, value)};
+	return true;
+}
+
 /* Decides once more, by RULES, as if all commands ended with RUN. */
 static void
 decide_supposing(enum ha_run run, const struct ha_rules *rules,
@@ -215,10 +228,10 @@ decide_as_root(struct record *record, const struct ha_rules *rules)
 }
 
 void
-record_begin(struct record *record, bool nodns)
+record_begin(struct record *record, bool nodns, unsigned long timeout_ms)
 {
 	memset(record, 0, sizeof(*record));
-	record_resolver_init(record, nodns);
+	record_resolver_init(record, nodns, timeout_ms);
 }
 
 void
@@ -226,10 +239,13 @@ record_decide(struct record *record, const struct ha_rules *rules)
 {
 	const struct ha_sink sink = {receive_fault, record};
 	const struct ha_trace trace = {receive_step, record};
-	const struct ha_effects effects = {.run = keep_command,
-					   .set_variable = keep_variable,
-					   .show_banner = keep_banner,
-					   .context = record};
+	const struct ha_effects effects = {
+	    .run = keep_command,
+	    .set_variable = keep_variable,
+	    .show_banner = keep_banner,
+	    .context = record,
+	    .carried_out = record->as_libwrap ? HA_OPTIONS_OF_PROCESS : 0,
+	    .carry_out = keep_change};
 	struct ha_rules recorded = *rules;
 	size_t lookups;
 

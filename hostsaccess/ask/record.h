@@ -8,8 +8,11 @@
 
 #include "hostsaccess/ask/record_data.h"
 
-/* Makes a record, whose resolver asks the system, with NODNS for nothing. */
-void record_begin(struct record *record, bool nodns);
+/*
+ * Makes a record, whose resolver asks the system, for TIMEOUT_MS milliseconds
+ * in all; with NODNS for nothing.
+ */
+void record_begin(struct record *record, bool nodns, unsigned long timeout_ms);
 
 /*
  * Decides record->request, which the caller has filled, by RULES.  Exits when

@@ -78,8 +78,13 @@ struct record_lookup {
 	unsigned long ms;
 };
 
+struct settings;
+
 /* All texts last as long as the record: record_end(). */
 struct record {
+	/* Set before the decision: whose options act, and what is shown. */
+	bool as_libwrap;
+	const struct settings *settings; /* tool/settings.h; or NULL */
 	struct ha_request request;
 	struct ha_verdict verdict;
 	/* An aclexec was met: what comes out once it was run. */

@@ -132,11 +132,11 @@ has_account(void *context, enum ha_account kind, const char *name)
 }
 
 void
-record_resolver_init(struct record *record, bool nodns)
+record_resolver_init(struct record *record, bool nodns,
+		     unsigned long timeout_ms)
 {
-	ha_system_resolver_init(&record->deadline, ASK_TIMEOUT_MS,
-				&record->system);
+	ha_system_resolver_init(&record->deadline, timeout_ms, &record->system);
 	record->resolver =
 	    (struct ha_resolver){nodns ? NULL : name_of, addresses_of,
-				 netgroup_has, has_account, record};
+				 netgroup_has, has_account, .context = record};
 }

@@ -8,6 +8,7 @@
 struct record;
 
 /* Makes record->resolver, for one decision; with NODNS for netgroups only. */
-void record_resolver_init(struct record *record, bool nodns);
+void record_resolver_init(struct record *record, bool nodns,
+			  unsigned long timeout_ms);
 
 #endif

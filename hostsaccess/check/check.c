@@ -9,7 +9,10 @@
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/machine.h"
 #include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/settings.h"
 
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PAM_FOLDER "/etc/pam.d"
@@ -30,8 +33,11 @@ check_all(const struct arguments *arguments, const char *pam_folder,
 	  struct findings *findings)
 {
 	const struct ha_slice nothing = {"", 0};
-	struct check check = {
-	    .findings = findings, .cover = cover_new(), .lists = lists_new()};
+	struct check check = {.findings = findings,
+			      .as_libwrap =
+				  arguments->given & ARGUMENT_AS_LIBWRAP,
+			      .cover = cover_new(),
+			      .lists = lists_new()};
 
 	if (pam_folder) {
 		check.machine = machine_new(pam_folder);
@@ -56,10 +62,78 @@ check_all(const struct arguments *arguments, const char *pam_folder,
 	cover_free(check.cover);
 }
 
+/* What words of the settings are not taken as they stand. */
+static void
+find_setting(void *context, const struct ha_place *place, struct ha_slice word,
+	     const char *fault)
+{
+	findings_add(context, FINDING_SETTING, *place, word, "%s", fault);
+}
+
+/* Finds what daemons cannot read: the settings, and rule files that they name.
+ */
+static void
+check_settings_files(const struct settings *settings, struct findings *findings)
+{
+	const struct ha_slice nothing = {"", 0};
+	struct stat status;
+
+	for (const struct daemon_setting *word = settings->text.first; word;
+	     word = word->next) {
+		const struct ha_place place = {settings->file, word->line, 0};
+		const char *value = word->word + word->key;
+
+		if (value[0] == '=' && value[1] == '/' &&
+		    strcmp(value + 1, HA_ALLOW_FILE) != 0 &&
+		    strcmp(value + 1, HA_DENY_FILE) != 0 &&
+		    access(value + 1, F_OK))
+			findings_add(findings, FINDING_SETTING, place,
+				     ha_slice_of(word->word),
+				     "no such file: everybody is refused");
+	}
+	if (stat(settings->file, &status) == 0 && !(status.st_mode & S_IROTH))
+		findings_add(findings, FINDING_PRIVATE_FILE,
+			     (struct ha_place){settings->file, 0, 0}, nothing,
+			     NULL);
+}
+
+/*
+ * Reads the settings of this machine, if it is asked for: *RULES are those that
+ * they name.  Returns false if they are unusable.
+ */
+static bool
+check_settings(const struct arguments *arguments, bool machine,
+	       struct settings *settings, struct arguments *checked,
+	       struct findings *findings)
+{
+	const struct daemon_settings_critic critic = {find_setting, findings};
+	char file[HA_EXCERPT_MAX + 1];
+	struct ha_diagnostic fault;
+	bool usable;
+
+	if (!machine && !(arguments->given & ARGUMENT_AS_LIBWRAP) &&
+	    !arguments->conf)
+		return true;
+	usable = settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
+			       settings, &checked->rules);
+	if (!usable) {
+		fault = ha_fault_diagnostic(&settings->fault, file);
+		if (settings->text.why)
+			findings_add_diagnostic(findings, &fault, "%s",
+						settings->text.why);
+		else
+			findings_add_diagnostic(findings, &fault, NULL);
+	}
+	check_settings_files(settings, findings);
+	return usable;
+}
+
 /* NULL: this machine is left alone, as what is checked may be another's. */
 static const char *
 pam_folder_of(const struct arguments *arguments)
 {
+	if (arguments->given & ARGUMENT_AS_LIBWRAP)
+		return NULL;
 	if (arguments->pam_folder)
 		return arguments->pam_folder;
 	if (arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE) &&
@@ -72,28 +146,38 @@ static int
 run(const struct arguments *arguments)
 {
 	const char *pam_folder = pam_folder_of(arguments);
+	struct arguments checked = *arguments;
+	struct settings settings = {0};
 	struct findings findings;
 
 	if (arguments->count > 0)
 		return usage_error(&check_command, "takes options only");
 	if ((arguments->given & ARGUMENT_PAM && is_missing(pam_folder)) ||
+	    (arguments->conf && is_missing(arguments->conf)) ||
 	    (arguments->given & ARGUMENT_WTMP && is_missing(arguments->wtmp)))
 		return STATUS_USAGE;
 	findings_begin(&findings, stdout, arguments->given & ARGUMENT_JSON);
-	findings.strict = arguments->rules.strict;
-	check_all(arguments, pam_folder, &findings);
+	if (check_settings(arguments, pam_folder, &settings, &checked,
+			   &findings)) {
+		findings.strict = checked.rules.strict;
+		check_all(&checked, pam_folder, &findings);
+	}
+	settings_free(&settings);
 	findings_end(&findings);
 	return findings_status(&findings);
 }
 
 const struct command check_command = {
     "check",
-    ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_PAM |
-	ARGUMENT_STRICT | ARGUMENT_WTMP,
+    ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_CONF |
+	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_STRICT |
+	ARGUMENT_WTMP,
     "usage: hostsaccess check [OPTION]...\n"
     "Says what is wrong in the rule files, or not what was meant.\n"
     "  --allow-file FILE  instead of /etc/hosts.allow\n"
     "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
+    "  --as-libwrap       for daemons that ask libwrap.so.0, and not PAM\n"
     "  --strict           a finding that strict refuses for is an error\n"
     "  --pam[=FOLDER]     look at the PAM stacks of this machine, too\n"
     "  --wtmp FILE        instead of /var/log/wtmp\n"

@@ -30,7 +30,7 @@ check_field(struct check *check, const struct ha_options *read,
 	struct ha_place place = ha_rule_place(check->rule, field->text);
 	struct ha_slice word = field->keyword;
 
-	if (field->delegated & read->left_alone)
+	if (field->delegated & read->left_alone && !check->as_libwrap)
 		check_find(check, FINDING_NO_EFFECT, place, field->text, NULL);
 	if (field->comment.size > 0 && !field->comment_colon)
 		check_find(check, FINDING_COMMENT_OPTION,
@@ -39,6 +39,8 @@ check_field(struct check *check, const struct ha_options *read,
 	if (ha_slice_is(word, "severity") && is_new_severity(field->value))
 		check_find(check, FINDING_SEVERITY_NAMES, place, field->text,
 			   NULL);
+	if (check->as_libwrap)
+		return;
 	if (ha_slice_is(word, "twist"))
 		check_find(check, FINDING_TWIST, place, field->text, NULL);
 	if (ha_slice_is(word, "banners"))

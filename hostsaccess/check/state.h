@@ -19,6 +19,7 @@ struct check {
 	struct lists *lists;     /* the list files that rules name */
 	struct machine *machine; /* NULL: this machine does not matter */
 	struct progress progress;
+	bool as_libwrap;             /* for daemons that know no PAM */
 	bool deny_file;              /* which rule file is read */
 	const struct ha_rule *rule;  /* that is looked at; NULL: a list file */
 	const struct saying *saying; /* what the rule says */

@@ -7,8 +7,10 @@
 #include "hostsaccess/index/cache.h"
 #include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/json.h"
+#include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/progress.h"
+#include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,6 +29,11 @@ struct batch {
 	bool faulty;
 	struct progress progress;
 	struct cache cache; /* of indexes */
+	/* Of the daemon asked for last, whose settings these are. */
+	char *daemon;
+	struct settings settings;
+	struct ha_rules rules;
+	bool unusable;
 };
 
 /* Reads LINE: daemon, client name, client address, remote user. */
@@ -108,24 +115,48 @@ put_error(const struct batch *batch, const char *fault)
 	json_end(&json);
 }
 
+/* Reads the settings for DAEMON, unless they are at hand. */
+static void
+use_settings(struct batch *batch, struct ha_slice daemon)
+{
+	const struct daemon_settings_critic critic = settings_critic("explain");
+
+	if (batch->daemon && ha_slice_equal(ha_slice_of(batch->daemon), daemon))
+		return;
+	if (batch->daemon)
+		settings_free(&batch->settings);
+	free(batch->daemon);
+	batch->daemon = memory_copy(daemon);
+	batch->unusable = !settings_read(batch->arguments, daemon, &critic,
+					 &batch->settings, &batch->rules);
+	if (!batch->unusable)
+		return;
+	progress_clear(&batch->progress);
+	settings_complain("explain", &batch->settings);
+}
+
+/* Decides CLIENT, whose daemon has its settings. */
 static void
 decide(struct batch *batch, const struct ask_client *client)
 {
 	struct ask_commands commands = {.answer = HA_RUN_ERROR};
 	const struct ha_effects effects = ask_effects(&commands);
 	const struct ha_indexes indexes = cache_indexes(&batch->cache);
-	struct ha_rules rules = batch->arguments->rules;
+	bool nodns = batch->nodns || batch->settings.values.nodns;
+	struct ha_rules rules = batch->rules;
 	struct ha_verdict verdict;
 	struct record record;
 
 	rules.effects = &effects;
 	rules.indexes = &indexes;
 	if (!batch->json) {
-		ask_decide(&rules, client, batch->nodns, &verdict);
+		ask_decide(&rules, client, nodns, &verdict);
 		put_verdict(batch->output, &verdict);
 		return;
 	}
-	record_begin(&record, batch->nodns);
+	record_begin(&record, nodns, batch->settings.values.dns_timeout_ms);
+	record.as_libwrap = batch->arguments->given & ARGUMENT_AS_LIBWRAP;
+	record.settings = &batch->settings;
 	ask_fill(client, &record.resolver, &record.request);
 	record_decide(&record, &rules);
 	explain_json(batch->output, &record, &rules);
@@ -154,6 +185,15 @@ answer(struct batch *batch, struct ha_slice whole)
 	batch->progress.bytes += (off_t)whole.size;
 	progress_step(&batch->progress);
 	client.confirmed = batch->arguments->confirmed;
+	if (!fault) {
+		use_settings(batch, client.daemon);
+		client.dns_timeout_ms = batch->settings.values.dns_timeout_ms;
+		if (batch->settings.values.daemon)
+			client.daemon =
+			    ha_slice_of(batch->settings.values.daemon);
+		if (batch->unusable)
+			fault = "the settings are unusable";
+	}
 	if (!fault) {
 		decide(batch, &client);
 	} else {
@@ -218,5 +258,8 @@ explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 		batch.faulty = true;
 	}
 	cache_free(&batch.cache);
+	if (batch.daemon)
+		settings_free(&batch.settings);
+	free(batch.daemon);
 	return batch.faulty ? STATUS_USAGE : 0;
 }

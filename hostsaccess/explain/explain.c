@@ -8,26 +8,51 @@
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/text.h"
 #include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
 #include <stdio.h>
 
 enum { REFUSED = 1 };
 
+/* What is asked, by ARGUMENTS with the rules of SETTINGS. */
+struct asked {
+	const struct arguments *arguments;
+	const struct settings *settings;
+	const struct explain_question *question;
+};
+
+/* By unusable settings nobody gets in. */
+static void
+decide(struct record *record, const struct asked *asked)
+{
+	if (asked->settings->unusable)
+		record->verdict =
+		    (struct ha_verdict){.decision = HA_REFUSE,
+					.reason = HA_REASON_FILE,
+					.severity = -1,
+					.fault = asked->settings->fault};
+	else
+		record_decide(record, &asked->arguments->rules);
+}
+
 /* Decides with ADDRESS for a client that is a name; returns the status. */
 static int
-answer(const struct arguments *arguments,
-       const struct explain_question *question,
-       const struct ha_address *address)
+answer(const struct asked *asked, const struct ha_address *address)
 {
+	const struct arguments *arguments = asked->arguments;
+	const struct explain_question *question = asked->question;
 	struct record record;
 	enum ha_reason reason;
 	int status;
 
-	record_begin(&record, arguments->given & ARGUMENT_NODNS);
+	record_begin(&record, arguments->given & ARGUMENT_NODNS,
+		     asked->settings->values.dns_timeout_ms);
+	record.as_libwrap = arguments->given & ARGUMENT_AS_LIBWRAP;
+	record.settings = asked->settings;
 	explain_question_fill(question, address, &record.resolver,
 			      &record.request);
-	record_decide(&record, &arguments->rules);
+	decide(&record, asked);
 	if (arguments->given & ARGUMENT_JSON)
 		explain_json(stdout, &record, &arguments->rules);
 	else
@@ -71,14 +96,16 @@ say_addresses(const struct explain_question *question,
  * statuses: of the strictest decision.
  */
 static int
-answer_name(const struct arguments *arguments,
-	    const struct explain_question *question)
+answer_name(const struct asked *asked)
 {
+	const struct arguments *arguments = asked->arguments;
+	const struct explain_question *question = asked->question;
 	const struct ha_endpoint *client;
 	struct record record;
 	int worst = 0;
 
-	record_begin(&record, arguments->given & ARGUMENT_NODNS);
+	record_begin(&record, arguments->given & ARGUMENT_NODNS,
+		     asked->settings->values.dns_timeout_ms);
 	explain_question_fill(question, NULL, &record.resolver,
 			      &record.request);
 	client = &record.request.client;
@@ -86,23 +113,49 @@ answer_name(const struct arguments *arguments,
 	if (!(arguments->given & ARGUMENT_JSON))
 		say_addresses(question, client);
 	if (client->candidate_count == 0)
-		worst = answer(arguments, question, NULL);
+		worst = answer(asked, NULL);
 	for (size_t i = 0; i < client->candidate_count; i++) {
 		int status;
 
 		if (i > 0 && !(arguments->given & ARGUMENT_JSON))
 			fputs("\n\n", stdout);
-		status = answer(arguments, question, &client->candidates[i]);
+		status = answer(asked, &client->candidates[i]);
 		worst = status > worst ? status : worst;
 	}
 	record_end(&record);
 	return worst;
 }
 
+/* Explains QUESTION by the settings for its daemon. */
+static int
+explain_with(const struct arguments *arguments,
+	     struct explain_question *question, struct settings *settings)
+{
+	const struct daemon_settings_critic critic =
+	    settings_critic(explain_command.name);
+	const struct daemon_settings *values = &settings->values;
+	bool name_alone = arguments->given & ARGUMENT_RHOST;
+	struct arguments changed = *arguments;
+	const struct asked asked = {&changed, settings, question};
+
+	if (!settings_read(arguments, question->daemon, &critic, settings,
+			   &changed.rules))
+		return answer(&asked, NULL);
+	if (values->daemon)
+		question->daemon = ha_slice_of(values->daemon);
+	if (values->nodns)
+		changed.given |= ARGUMENT_NODNS;
+	return question->kind == EXPLAIN_NAME && !name_alone
+		   ? answer_name(&asked)
+		   : answer(&asked, NULL);
+}
+
 static int
 explain_one(const struct arguments *arguments)
 {
 	bool name_alone = arguments->given & ARGUMENT_RHOST;
+	struct settings settings;
+	int status;
 	struct explain_question question = {
 	    .local_user = ha_slice_of(arguments->user ? arguments->user : ""),
 	    .confirmed = arguments->confirmed};
@@ -114,9 +167,9 @@ explain_one(const struct arguments *arguments)
 	if (name_alone && question.kind != EXPLAIN_NAME)
 		return usage_error(&explain_command,
 				   "--rhost is for a client that is a name");
-	if (question.kind == EXPLAIN_NAME && !name_alone)
-		return answer_name(arguments, &question);
-	return answer(arguments, &question, NULL);
+	status = explain_with(arguments, &question, &settings);
+	settings_free(&settings);
+	return status;
 }
 
 static int
@@ -137,15 +190,17 @@ run(const struct arguments *arguments)
 
 const struct command explain_command = {
     "explain",
-    ARGUMENT_ALLOW_FILE | ARGUMENT_BATCH | ARGUMENT_DENY_FILE | ARGUMENT_JSON |
-	ARGUMENT_NODNS | ARGUMENT_NOEXEC | ARGUMENT_RHOST | ARGUMENT_STRICT |
-	ARGUMENT_USER,
+    ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_BATCH | ARGUMENT_CONF |
+	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_NODNS | ARGUMENT_NOEXEC |
+	ARGUMENT_RHOST | ARGUMENT_STRICT | ARGUMENT_USER,
     "usage: hostsaccess explain [OPTION]... DAEMON[@SERVER[:PORT]]"
     " [USER@]CLIENT\n"
     "       hostsaccess explain --batch [OPTION]... <CLIENTS\n"
     "Says whether the client is allowed, by which rule, and why.\n"
     "  --allow-file FILE  instead of /etc/hosts.allow\n"
     "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
+    "  --as-libwrap       a daemon that asks libwrap.so.0, and not PAM\n"
     "  --user USER        the local user\n"
     "  --nodns            look nothing up\n"
     "  --rhost WORD       a daemon tells the client's name alone, which it\n"

@@ -6,6 +6,7 @@
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -252,6 +253,24 @@ put_effects(struct json *json, const struct record *record)
 }
 
 static void
+put_settings(struct json *json, const struct settings *settings)
+{
+	const struct daemon_setting *word;
+
+	json_array(json, "settings");
+	for (word = settings ? settings->text.first : NULL; word;
+	     word = word->next) {
+		json_object(json, NULL);
+		json_string(json, "file", settings->file);
+		json_number(json, "line", word->line);
+		json_string(json, "daemon", word->text);
+		json_string(json, "word", word->word);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+static void
 put_steps(struct json *json, const struct record *record)
 {
 	json_array(json, "steps");
@@ -299,6 +318,7 @@ explain_json(FILE *stream, const struct record *record,
 	}
 	if (record->has_other_for_root)
 		put_outcome(&json, "if_root", &record->if_root);
+	put_settings(&json, record->settings);
 	put_steps(&json, record);
 	explain_indexes_json(&json, record, rules);
 	json_object_end(&json);

@@ -252,7 +252,10 @@ name_of(const struct ha_syslog_name *names, int value)
 void
 explain_severity(FILE *stream, int severity)
 {
-	fprintf(stream, "%s.%s",
-		name_of(ha_syslog_facilities, severity & LOG_FACMASK),
-		name_of(ha_syslog_levels, LOG_PRI(severity)));
+	int facility = severity & LOG_FACMASK;
+
+	fprintf(
+	    stream, "%s.%s",
+	    name_of(ha_syslog_facilities, facility ? facility : LOG_AUTHPRIV),
+	    name_of(ha_syslog_levels, LOG_PRI(severity)));
 }

@@ -125,6 +125,7 @@
 	X(SEVERITY_NAMES, WARNING, "severity-names", \
 	  "not known to tcp_wrappers, where the rule refuses whom it " \
 	  "matches") \
+	X(SETTING, ERROR, "setting", "not taken as it stands") \
 	X(NO_EFFECT, NOTE, "no-effect", "has no effect in a PAM module") \
 	X(TWIST, NOTE, "twist", \
 	  "refuses, and tells the client what the command prints; in " \
@@ -152,8 +153,8 @@
 	X(UNSAFE_LIST, WARNING, "unsafe-list", \
 	  "others may change this, and so the list") \
 	X(PRIVATE_FILE, NOTE, "private-file", \
-	  "not everybody may read it; a daemon that asks PAM as another " \
-	  "user refuses everybody") \
+	  "not everybody may read it; a daemon that asks as another user " \
+	  "refuses everybody") \
 	X(LOCK_OUT, WARNING, "lock-out", \
 	  "this session comes from here, and would be refused") \
 	X(LOCK_OUT_LOGIN, WARNING, "lock-out-login", \

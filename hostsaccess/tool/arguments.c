@@ -18,8 +18,10 @@ static const struct {
 	enum argument argument;
 } table[] = {
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
+    {"as-libwrap", no_argument, ARGUMENT_AS_LIBWRAP},
     {"batch", no_argument, ARGUMENT_BATCH},
     {"check", no_argument, ARGUMENT_CHECK},
+    {"conf", required_argument, ARGUMENT_CONF},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
     {"json", no_argument, ARGUMENT_JSON},
     {"nodns", no_argument, ARGUMENT_NODNS},
@@ -125,6 +127,9 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_ALLOW_FILE:
 		arguments->rules.allow_file = optarg;
 		break;
+	case ARGUMENT_CONF:
+		arguments->conf = optarg;
+		break;
 	case ARGUMENT_DENY_FILE:
 		arguments->rules.deny_file = optarg;
 		break;
@@ -147,6 +152,7 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_WTMP:
 		arguments->wtmp = optarg;
 		break;
+	case ARGUMENT_AS_LIBWRAP:
 	case ARGUMENT_BATCH:
 	case ARGUMENT_CHECK:
 	case ARGUMENT_JSON:

@@ -23,6 +23,8 @@ enum argument {
 	ARGUMENT_WTMP = 1 << 10,
 	ARGUMENT_CHECK = 1 << 11,
 	ARGUMENT_REMOVE = 1 << 12,
+	ARGUMENT_CONF = 1 << 13,
+	ARGUMENT_AS_LIBWRAP = 1 << 14,
 };
 
 /* What a command line says. */
@@ -32,6 +34,7 @@ struct arguments {
 	unsigned given;         /* enum argument */
 	const char *pam_folder; /* NULL: --pam without a folder, or no --pam */
 	const char *user;       /* NULL: none */
+	const char *conf;       /* of settings; NULL: the standard one */
 	const char *wtmp;       /* the standard one unless another is given */
 	bool confirmed;         /* of --rhost, else it is false */
 	char *const *words;     /* those that are no options */

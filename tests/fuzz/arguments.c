@@ -4,7 +4,7 @@
  * the files have absolute paths and the times are bounded; and a word that is
  * rejected never makes the module laxer than it is without the word.
  */
-#include "pam_hostsaccess/arguments.h"
+#include "daemon/settings.h"
 
 #include "tests/fuzz/fuzz.h"
 
@@ -58,15 +58,31 @@ split(char *text, const char *words[WORDS_MAX])
 }
 
 static void
-check_values(const struct arguments *arguments)
+read_words(int count, const char **words,
+	   void (*hear)(const char *word, const char *fault),
+	   struct daemon_settings *settings)
 {
-	FUZZ_REQUIRE(!arguments->allow_file || arguments->allow_file[0] == '/');
-	FUZZ_REQUIRE(!arguments->deny_file || arguments->deny_file[0] == '/');
-	FUZZ_REQUIRE(!arguments->daemon || arguments->daemon[0] != '\0');
-	FUZZ_REQUIRE(arguments->dns_timeout_ms >= 100);
-	FUZZ_REQUIRE(arguments->dns_timeout_ms <= 60000);
-	FUZZ_REQUIRE(arguments->command_timeout_ms >= 100);
-	FUZZ_REQUIRE(arguments->command_timeout_ms <= 600000);
+	daemon_settings_init(settings);
+	for (int i = 0; i < count; i++) {
+		const char *fault = daemon_settings_word(words[i], settings);
+
+		if (fault)
+			hear(words[i], fault);
+	}
+}
+
+static void
+check_values(const struct daemon_settings *settings)
+{
+	FUZZ_REQUIRE(!settings->allow_file || settings->allow_file[0] == '/');
+	FUZZ_REQUIRE(!settings->deny_file || settings->deny_file[0] == '/');
+	FUZZ_REQUIRE(!settings->daemon || settings->daemon[0] != '\0');
+	FUZZ_REQUIRE(settings->dns_timeout_ms >= 100);
+	FUZZ_REQUIRE(settings->dns_timeout_ms <= 60000);
+	FUZZ_REQUIRE(settings->command_timeout_ms >= 100);
+	FUZZ_REQUIRE(settings->command_timeout_ms <= 600000);
+	FUZZ_REQUIRE(settings->ident_timeout_ms <= 60000);
+	FUZZ_REQUIRE(!settings->file || settings->file[0] == '/');
 }
 
 /* Whether two files are the same; NULL is the standard one. */
@@ -78,7 +94,8 @@ is_same(const char *a, const char *b)
 
 /* Whether ALL may stand where GOOD, without the rejected words, would. */
 static void
-check_not_laxer(const struct arguments *all, const struct arguments *good)
+check_not_laxer(const struct daemon_settings *all,
+		const struct daemon_settings *good)
 {
 	FUZZ_REQUIRE(all->strict >= good->strict);
 	FUZZ_REQUIRE(all->noexec >= good->noexec);
@@ -104,7 +121,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *words[WORDS_MAX], *good_words[WORDS_MAX];
-	struct arguments all, good;
+	struct daemon_settings all, good;
 	int count, good_count = 0;
 	char *text = malloc(size + 1);
 
@@ -115,11 +132,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[fuzz_unescape(text, size)] = '\0';
 	count = split(text, words);
 	rejected_count = 0;
-	arguments_read(count, words, reject, &all);
+	read_words(count, words, reject, &all);
 	for (int i = 0; i < count; i++)
 		if (!is_rejected(words[i]))
 			good_words[good_count++] = words[i];
-	arguments_read(good_count, good_words, reject_nothing, &good);
+	read_words(good_count, good_words, reject_nothing, &good);
 	check_values(&all);
 	check_values(&good);
 	check_not_laxer(&all, &good);

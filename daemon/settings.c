@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "pam_hostsaccess/arguments.h"
+#include "daemon/settings.h"
 
 /* The times for look-ups, and for one command, in milliseconds. */
 #define DNS_TIMEOUT_DEFAULT 3000
@@ -9,78 +9,86 @@
 #define TIMEOUT_MIN 100
 
 /*
- * Each takes the value of an argument, NULL for a word without '='.  Returns
- * what is wrong with it, or NULL; then the argument is read in the strict
+ * Each takes the value of a setting, NULL for a word without '='.  Returns
+ * what is wrong with it, or NULL; then it is read in the strict
  * sense.
  */
-typedef const char *read_fn(const char *value, struct arguments *arguments);
+typedef const char *read_fn(const char *value,
+			    struct daemon_settings *settings);
 
 static const char *
-read_file(const char *value, const char **file, struct arguments *arguments)
+read_file(const char *value, const char **file,
+	  struct daemon_settings *settings)
 {
 	if (value && value[0] == '/') {
 		*file = value;
 		return NULL;
 	}
-	arguments->unusable = true;
+	settings->unusable = true;
 	return "needs an absolute path; everybody is refused";
 }
 
 static const char *
-read_allowfile(const char *value, struct arguments *arguments)
+read_allowfile(const char *value, struct daemon_settings *settings)
 {
-	return read_file(value, &arguments->allow_file, arguments);
+	return read_file(value, &settings->allow_file, settings);
 }
 
 static const char *
-read_denyfile(const char *value, struct arguments *arguments)
+read_denyfile(const char *value, struct daemon_settings *settings)
 {
-	return read_file(value, &arguments->deny_file, arguments);
+	return read_file(value, &settings->deny_file, settings);
 }
 
 static const char *
-read_daemon(const char *value, struct arguments *arguments)
+read_conf(const char *value, struct daemon_settings *settings)
+{
+	return read_file(value, &settings->file, settings);
+}
+
+static const char *
+read_daemon(const char *value, struct daemon_settings *settings)
 {
 	if (value && value[0] != '\0') {
-		arguments->daemon = value;
+		settings->daemon = value;
 		return NULL;
 	}
-	arguments->unusable = true;
+	settings->unusable = true;
 	return "needs a name; everybody is refused";
 }
 
 static const char *
-read_norhost(const char *value, struct arguments *arguments)
+read_norhost(const char *value, struct daemon_settings *settings)
 {
 	struct ha_slice text = ha_slice_of(value ? value : "");
 
-	arguments->norhost = NORHOST_DENY;
+	settings->norhost = NORHOST_DENY;
 	if (ha_slice_is(text, "ignore"))
-		arguments->norhost = NORHOST_IGNORE;
+		settings->norhost = NORHOST_IGNORE;
 	else if (ha_slice_is(text, "unknown"))
-		arguments->norhost = NORHOST_UNKNOWN;
+		settings->norhost = NORHOST_UNKNOWN;
 	else if (!ha_slice_is(text, "deny"))
 		return "needs ignore, deny or unknown; read as deny";
 	return NULL;
 }
 
 static const char *
-read_log(const char *value, struct arguments *arguments)
+read_log(const char *value, struct daemon_settings *settings)
 {
 	struct ha_slice text = ha_slice_of(value ? value : "");
 
-	arguments->two_lines = ha_slice_is(text, "two");
-	return arguments->two_lines || ha_slice_is(text, "one")
+	settings->two_lines = ha_slice_is(text, "two");
+	return settings->two_lines || ha_slice_is(text, "one")
 		   ? NULL
 		   : "needs one or two; read as one";
 }
 
 static const char *
-read_rhost(const char *value, struct arguments *arguments)
+read_rhost(const char *value, struct daemon_settings *settings)
 {
-	arguments->rhost_confirmed =
+	settings->rhost_confirmed =
 	    ha_slice_is(ha_slice_of(value ? value : ""), "confirmed");
-	return arguments->rhost_confirmed ? NULL : "needs confirmed; ignored";
+	return settings->rhost_confirmed ? NULL : "needs confirmed; ignored";
 }
 
 /*
@@ -110,25 +118,33 @@ parse_seconds(struct ha_slice text, unsigned long max,
 }
 
 static const char *
-read_dns_timeout(const char *value, struct arguments *arguments)
+read_dns_timeout(const char *value, struct daemon_settings *settings)
 {
 	return parse_seconds(ha_slice_of(value ? value : ""), DNS_TIMEOUT_MAX,
-			     &arguments->dns_timeout_ms)
+			     &settings->dns_timeout_ms)
 		   ? NULL
 		   : "needs 0.1 to 60 seconds; ignored";
 }
 
 static const char *
-read_command_timeout(const char *value, struct arguments *arguments)
+read_ident_timeout(const char *value, struct daemon_settings *settings)
+{
+	return parse_seconds(ha_slice_of(value ? value : ""), DNS_TIMEOUT_MAX,
+			     &settings->ident_timeout_ms)
+		   ? NULL
+		   : "needs 0.1 to 60 seconds; ignored";
+}
+
+static const char *
+read_command_timeout(const char *value, struct daemon_settings *settings)
 {
 	return parse_seconds(ha_slice_of(value ? value : ""),
-			     COMMAND_TIMEOUT_MAX,
-			     &arguments->command_timeout_ms)
+			     COMMAND_TIMEOUT_MAX, &settings->command_timeout_ms)
 		   ? NULL
 		   : "needs 0.1 to 600 seconds; ignored";
 }
 
-/* A flag that makes the module laxer or quieter: only its bare word sets. */
+/* A flag that makes a front end laxer or quieter: only its bare word sets. */
 static const char *
 read_flag(const char *value, bool *flag)
 {
@@ -139,39 +155,39 @@ read_flag(const char *value, bool *flag)
 }
 
 static const char *
-read_nodns(const char *value, struct arguments *arguments)
+read_nodns(const char *value, struct daemon_settings *settings)
 {
-	return read_flag(value, &arguments->nodns);
+	return read_flag(value, &settings->nodns);
 }
 
 static const char *
-read_permissive(const char *value, struct arguments *arguments)
+read_permissive(const char *value, struct daemon_settings *settings)
 {
-	return read_flag(value, &arguments->permissive);
+	return read_flag(value, &settings->permissive);
 }
 
 static const char *
-read_quiet(const char *value, struct arguments *arguments)
+read_quiet(const char *value, struct daemon_settings *settings)
 {
-	return read_flag(value, &arguments->quiet);
+	return read_flag(value, &settings->quiet);
 }
 
 static const char *
-read_debug(const char *value, struct arguments *arguments)
+read_debug(const char *value, struct daemon_settings *settings)
 {
-	return read_flag(value, &arguments->debug);
+	return read_flag(value, &settings->debug);
 }
 
 static const char *
-read_noaudit(const char *value, struct arguments *arguments)
+read_noaudit(const char *value, struct daemon_settings *settings)
 {
-	return read_flag(value, &arguments->noaudit);
+	return read_flag(value, &settings->noaudit);
 }
 
 static const char *
-read_nomessage(const char *value, struct arguments *arguments)
+read_nomessage(const char *value, struct daemon_settings *settings)
 {
-	return read_flag(value, &arguments->nomessage);
+	return read_flag(value, &settings->nomessage);
 }
 
 /* A flag that makes it stricter: set in any form. */
@@ -183,15 +199,15 @@ read_strict_flag(const char *value, bool *flag)
 }
 
 static const char *
-read_noexec(const char *value, struct arguments *arguments)
+read_noexec(const char *value, struct daemon_settings *settings)
 {
-	return read_strict_flag(value, &arguments->noexec);
+	return read_strict_flag(value, &settings->noexec);
 }
 
 static const char *
-read_strict(const char *value, struct arguments *arguments)
+read_strict(const char *value, struct daemon_settings *settings)
 {
-	return read_strict_flag(value, &arguments->strict);
+	return read_strict_flag(value, &settings->strict);
 }
 
 static const struct {
@@ -200,10 +216,12 @@ static const struct {
 } table[] = {
     {"allowfile", read_allowfile},
     {"command_timeout", read_command_timeout},
+    {"conf", read_conf},
     {"daemon", read_daemon},
     {"debug", read_debug},
     {"denyfile", read_denyfile},
     {"dns_timeout", read_dns_timeout},
+    {"ident_timeout", read_ident_timeout},
     {"log", read_log},
     {"noaudit", read_noaudit},
     {"nodns", read_nodns},
@@ -216,8 +234,17 @@ static const struct {
     {"strict", read_strict},
 };
 
-static const char *
-read_word(const char *word, struct arguments *arguments)
+bool
+daemon_settings_has(struct ha_slice name)
+{
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (ha_slice_is(name, table[i].name))
+			return true;
+	return false;
+}
+
+const char *
+daemon_settings_word(const char *word, struct daemon_settings *settings)
 {
 	struct ha_slice text = ha_slice_of(word);
 	size_t equals = ha_slice_find(text, '=');
@@ -225,23 +252,15 @@ read_word(const char *word, struct arguments *arguments)
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
 		if (ha_slice_is(ha_slice_head(text, equals), table[i].name))
-			return table[i].read(value, arguments);
+			return table[i].read(value, settings);
 	return "unknown; ignored";
 }
 
 void
-arguments_read(int count, const char **words,
-	       void (*reject)(const char *word, const char *fault),
-	       struct arguments *arguments)
+daemon_settings_init(struct daemon_settings *settings)
 {
-	*arguments = (struct arguments){
+	*settings = (struct daemon_settings){
 	    .dns_timeout_ms = DNS_TIMEOUT_DEFAULT,
 	    .command_timeout_ms = COMMAND_TIMEOUT_DEFAULT,
 	};
-	for (int i = 0; i < count; i++) {
-		const char *fault = read_word(words[i], arguments);
-
-		if (fault)
-			reject(words[i], fault);
-	}
 }
