@@ -4,6 +4,7 @@
  *
  * The comment lines of FILE say what its columns and escapes are.
  */
+#include "tests/oracle/drop_in.h"
 #include "tests/oracle/escape.h"
 #include "tests/oracle/ours.h"
 #include "tests/oracle/scratch.h"
@@ -108,6 +109,7 @@ run_case(const struct tsv *in, const struct scratch *scratch, char *line,
 	char allow[SCRATCH_PATH_SIZE], deny[SCRATCH_PATH_SIZE];
 	struct model_rules rules = {
 	    .succeeds = world_succeeds,
+	    .carries_out = ours_elsewhere != NULL,
 	    .netgroup_has = world_netgroup_has,
 	};
 	struct model_client client;
@@ -163,6 +165,9 @@ main(int argc, char **argv)
 	struct scratch scratch;
 	struct tsv in;
 
+	drop_in_serve(argc, argv);
+	if (getenv(DROP_IN_FOLDER))
+		ours_elsewhere = drop_in_allows;
 	if (argc != 2)
 		errx(2, "usage: cases FILE");
 	tsv_open(&in, argv[1]);

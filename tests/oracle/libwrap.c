@@ -89,6 +89,14 @@ text_of(const char *fact)
 	return fact == NULL ? "" : fact;
 }
 
+/* By hosts_ctl(3), which the drop-in gives facts of any length. */
+static bool
+ask_text(const struct model_client *client)
+{
+	return hosts_ctl((char *)client->daemon, (char *)client->name,
+			 (char *)client->address, (char *)client->user) != 0;
+}
+
 static bool
 ask(const char *allow, const char *deny, const struct model_client *client)
 {
@@ -100,6 +108,9 @@ ask(const char *allow, const char *deny, const struct model_client *client)
 	resident = 1; /* twist refuses instead of leaving (R5.24) */
 	hosts_allow_table = (char *)allow;
 	hosts_deny_table = (char *)deny;
+	if (!client->server_name && !client->server_address &&
+	    !client->server_port)
+		return ask_text(client);
 	request_init(&request, RQ_DAEMON, client->daemon, RQ_CLIENT_NAME,
 		     client->name, RQ_CLIENT_ADDR, client->address, RQ_USER,
 		     client->user, RQ_SERVER_NAME, text_of(client->server_name),

@@ -86,8 +86,8 @@ static enum model_outcome
 search_lines(struct model_run *run, struct reader *in, bool allows)
 {
 	enum model_outcome outcome = MODEL_PASS;
-	bool refusals = false; /* only these count behind an aclexec */
 
+	run->refusals = false;
 	while (outcome == MODEL_PASS) {
 		const enum line line = next_line(in);
 
@@ -98,13 +98,13 @@ search_lines(struct model_run *run, struct reader *in, bool allows)
 		case LINE_DOUBT:
 			outcome = model_rule(run, in->line, allows,
 					     line == LINE_DOUBT);
-			if (outcome == MODEL_SKIP &&
-			    model_on(run, MODEL_NOT_CARRIED_OUT)) {
-				refusals = true;
+			if (outcome == MODEL_SKIP && run->idle) {
+				run->refusals = true;
 				outcome = MODEL_PASS;
 			}
-			if (refusals && (outcome == MODEL_ALLOW ||
-					 (outcome == MODEL_MATCH && allows)))
+			if (run->refusals &&
+			    (outcome == MODEL_ALLOW ||
+			     (outcome == MODEL_MATCH && allows)))
 				outcome = MODEL_PASS;
 			break;
 		case LINE_CUT:

@@ -47,6 +47,8 @@ struct model_rules {
 	bool (*succeeds)(const char *command);
 	/* innetgr(3). */
 	bool (*netgroup_has)(const char *group, const char *host);
+	/* Whether ours carries options out, as a daemon's front end does. */
+	bool carries_out;
 	/* Whether tcp_wrappers is built without netgroups: `@` matches none. */
 	bool no_netgroups;
 };

@@ -203,9 +203,8 @@ cut_comment(const struct model_run *run, char *field, bool more)
 static void
 execute(struct model_run *run, const char *command)
 {
-	run->aclexec_failed = model_on(run, MODEL_NOT_CARRIED_OUT)
-				  ? run->allows
-				  : !run->rules->succeeds(command);
+	run->aclexec_failed =
+	    run->idle ? run->allows : !run->rules->succeeds(command);
 }
 
 /*
@@ -226,7 +225,7 @@ carry_out(struct model_run *run, char *field, bool more)
 	    (option->need == NO_VALUE && value != NULL) ||
 	    (option->last && more))
 		return MODEL_REFUSE;
-	if (option->expands && !model_on(run, MODEL_NOT_CARRIED_OUT)) {
+	if (option->expands && !run->idle) {
 		expand(run, value, expanded);
 		value = model_trimmed(expanded);
 	}

@@ -28,6 +28,8 @@ struct model_run {
 	unsigned server_port; /* or 0 */
 	bool allows;          /* the rule at hand stands in the allow file */
 	bool aclexec_failed;
+	bool refusals; /* only these count in the rest of the file */
+	bool idle;     /* options of the rule at hand are only checked */
 };
 
 /*

@@ -146,6 +146,8 @@ model_rule(struct model_run *run, char *line, bool allows, bool doubtful)
 	}
 	if (comment_colon)
 		return MODEL_REFUSE;
+	run->idle = model_on(run, MODEL_NOT_CARRIED_OUT) &&
+		    (!run->rules->carries_out || doubtful || run->refusals);
 	if (options != NULL)
 		outcome = model_options(run, options, allows);
 	if (doubtful &&

@@ -54,6 +54,8 @@ set_server(struct ha_endpoint *server, const struct model_client *client)
 }
 
 void (*ours_use_indexes)(bool use);
+bool (*ours_elsewhere)(const char *allow, const char *deny,
+		       const struct model_client *client);
 
 /* Decides again, with indexes; whatever is not as in VERDICT ends all. */
 static void
@@ -97,6 +99,8 @@ ours_allow(const char *allow, const char *deny,
 	struct ha_request request, before;
 	struct ha_verdict verdict;
 
+	if (ours_elsewhere && !strict)
+		return ours_elsewhere(allow, deny, client);
 	ha_request_init(&request, &resolver);
 	ha_request_set_daemon(&request, ha_slice_of(client->daemon));
 	ha_request_set_user(&request, ha_slice_of(client->user));

@@ -12,6 +12,10 @@
 bool ours_allow(const char *allow, const char *deny,
 		const struct model_client *client, bool strict);
 
+/* If a program sets this, it is asked instead, about what is not strict. */
+extern bool (*ours_elsewhere)(const char *allow, const char *deny,
+			      const struct model_client *client);
+
 /*
  * If a program sets this, each decision is made again between calls with true
  * and false, and has to be the same.

@@ -2,6 +2,7 @@
 #include "tests/oracle/trial.h"
 
 #include "tests/oracle/escape.h"
+#include "tests/oracle/drop_in.h"
 #include "tests/oracle/libwrap.h"
 #include "tests/oracle/ours.h"
 #include "tests/oracle/shrink.h"
@@ -33,6 +34,7 @@ lay_out(struct trial *trial)
 	    .allow = file_of(sample->allow_kind, &sample->allow),
 	    .deny = file_of(sample->deny_kind, &sample->deny),
 	    .succeeds = world_succeeds,
+	    .carries_out = ours_elsewhere != NULL,
 	    .netgroup_has = world_netgroup_has,
 	    .no_netgroups = !libwrap_has_netgroups(),
 	};
@@ -45,7 +47,7 @@ lay_out(struct trial *trial)
 static struct model_client
 client_of(const struct sample_client *client)
 {
-	return (struct model_client){
+	struct model_client result = {
 	    .daemon = client->daemon,
 	    .name = client->name,
 	    .address = client->address,
@@ -54,6 +56,10 @@ client_of(const struct sample_client *client)
 	    .server_address = client->server_address,
 	    .server_port = client->server_port,
 	};
+
+	if (ours_elsewhere)
+		drop_in_fit(&result);
+	return result;
 }
 
 /* Asks libwrap and ours, or the model in its place, about CLIENT. */

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "libwrap/names.h"
+
+#include "libwrap/clock.h"
+#include "libwrap/thread.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+/* How long what is found out counts, and that nobody answers, in seconds. */
+#define NAME_SECONDS 5
+#define SILENCE_SECONDS 10
+
+/*
+ * How long a look-up then may take, in milliseconds: a client whose name
+ * servers are silent is not to do harm to others for long.
+ */
+#define SILENCE_MS 100UL
+
+#define REMEMBERED_MAX 64U
+
+/* What is known of an address. */
+struct memory {
+	struct ha_address address; /* no family: nothing */
+	enum ha_fact_state state;
+	char name[HA_NAME_MAX + 1];
+	long long until;
+};
+
+static struct memory memories[REMEMBERED_MAX];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static atomic_llong silent_until;
+
+static struct memory *
+place_of(const struct ha_address *address)
+{
+	unsigned hash = 2166136261U;
+
+	for (size_t i = 0; i < sizeof(address->bytes); i++)
+		hash = (hash ^ address->bytes[i]) * 16777619U;
+	return &memories[hash % REMEMBERED_MAX];
+}
+
+/*
+ * Copies what is remembered of ADDRESS to *MEMORY.  If another thread is at
+ * it, perhaps at the time of a fork, that is nothing.
+ */
+static bool
+recall(const struct ha_address *address, struct memory *memory)
+{
+	if (pthread_mutex_trylock(&lock))
+		return false;
+	*memory = *place_of(address);
+	pthread_mutex_unlock(&lock);
+	return memory->address.family != HA_FAMILY_NONE &&
+	       memory->until > clock_seconds() &&
+	       ha_address_equal(&memory->address, address);
+}
+
+static bool
+is_silent(void)
+{
+	return atomic_load(&silent_until) > clock_seconds();
+}
+
+static enum ha_lookup
+name_of(void *context, const struct ha_address *address,
+	char name[HA_NAME_MAX + 1])
+{
+	struct names *names = context;
+	struct memory memory;
+
+	names->believed.family = HA_FAMILY_NONE;
+	if (!recall(address, &memory)) {
+		names->asked = *address;
+		return names->resolver.name_of(names->resolver.context, address,
+					       name);
+	}
+	names->believed = *address;
+	memcpy(name, memory.name, sizeof(memory.name));
+	switch (memory.state) {
+	case HA_FACT_KNOWN:
+	case HA_FACT_PARANOID: /* the name is that word, and so is no name */
+		return HA_LOOKUP_FOUND;
+	case HA_FACT_UNKNOWN:
+		return HA_LOOKUP_NONE;
+	case HA_FACT_UNSET:
+	case HA_FACT_FAILED:
+		break;
+	}
+	return HA_LOOKUP_FAILED;
+}
+
+static enum ha_lookup
+addresses_of(void *context, const char *name, enum ha_family family,
+	     bool (*visit)(void *visitor, const struct ha_address *address),
+	     void *visitor)
+{
+	struct names *names = context;
+
+	if (names->believed.family != HA_FAMILY_NONE) {
+		visit(visitor, &names->believed);
+		return HA_LOOKUP_FOUND;
+	}
+	return names->resolver.addresses_of(names->resolver.context, name,
+					    family, visit, visitor);
+}
+
+static enum ha_lookup
+netgroup_has(void *context, const char *group, const char *host)
+{
+	const struct names *names = context;
+
+	return names->resolver.netgroup_has(names->resolver.context, group,
+					    host);
+}
+
+static enum ha_lookup
+has_account(void *context, enum ha_account kind, const char *name)
+{
+	const struct names *names = context;
+
+	return names->resolver.has_account(names->resolver.context, kind, name);
+}
+
+void
+names_begin(struct names *names, unsigned long timeout_ms, bool nodns,
+	    struct ha_resolver *resolver)
+{
+	if (is_silent() && timeout_ms > SILENCE_MS)
+		timeout_ms = SILENCE_MS;
+	ha_system_resolver_init(&names->system, timeout_ms, &names->resolver);
+	if (thread_is_wanted())
+		names->system.start = thread_start;
+	names->asked.family = HA_FAMILY_NONE;
+	names->believed.family = HA_FAMILY_NONE;
+	*resolver = (struct ha_resolver){.name_of = nodns ? NULL : name_of,
+					 .addresses_of = addresses_of,
+					 .netgroup_has = netgroup_has,
+					 .has_account = has_account,
+					 .context = names};
+}
+
+void
+names_end(const struct names *names, const struct ha_endpoint *endpoint)
+{
+	const struct ha_fact *fact = &endpoint->name_fact;
+	struct memory memory = {.address = endpoint->address,
+				.state = fact->state,
+				.until = clock_seconds() + NAME_SECONDS};
+
+	if (names->system.timed_out)
+		atomic_store(&silent_until, clock_seconds() + SILENCE_SECONDS);
+	if (names->asked.family == HA_FAMILY_NONE ||
+	    !ha_address_equal(&names->asked, &endpoint->address) ||
+	    fact->state == HA_FACT_UNSET)
+		return;
+	if (fact->state != HA_FACT_FAILED)
+		atomic_store(&silent_until, 0);
+	if (fact->state == HA_FACT_PARANOID)
+		memcpy(memory.name, "paranoid", sizeof("paranoid"));
+	else if (fact->state == HA_FACT_KNOWN &&
+		 !ha_slice_copy(fact->text, memory.name, sizeof(memory.name)))
+		return;
+	if (pthread_mutex_trylock(&lock))
+		return;
+	*place_of(&memory.address) = memory;
+	pthread_mutex_unlock(&lock);
+}
