@@ -113,18 +113,32 @@ trust_as(const char *path, struct ha_trust_flaw *flaw)
 static bool without_device;
 
 /* Most of these file systems have no device. */
+static int
+without(int result, struct stat *status)
+{
+	if (without_device)
+		status->st_dev = makedev(0, 42);
+	return result;
+}
+
 int
 stat(const char *path, struct stat *status)
 {
 	int (*call)(const char *, struct stat *);
 	void *found = original("stat64", "stat");
-	int result;
 
 	memcpy(&call, &found, sizeof(call));
-	result = call(path, status);
-	if (without_device)
-		status->st_dev = makedev(0, 42);
-	return result;
+	return without(call(path, status), status);
+}
+
+int
+fstat(int fd, struct stat *status)
+{
+	int (*call)(int, struct stat *);
+	void *found = original("fstat64", "fstat");
+
+	memcpy(&call, &found, sizeof(call));
+	return without(call(fd, status), status);
 }
 
 /* Opens the file on a file system, and closes it. */
