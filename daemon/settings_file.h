@@ -15,26 +15,7 @@
 #include "common/base/diagnostic.h"
 #include "common/decide/verdict.h"
 #include "daemon/settings.h"
-
-#include <stddef.h>
-#include <sys/stat.h>
-
-/* A line of the file, and where it stands. */
-struct daemon_setting {
-	struct daemon_setting *next;
-	unsigned long line;
-	const char *fault; /* why it is no word; NULL: it is one */
-	size_t key;        /* how much of WORD stands before the '=' */
-	char *word;        /* behind TEXT, and the daemon in front of it */
-	char text[];       /* of the daemon; "": for all */
-};
-
-/* What a file says. */
-struct daemon_settings_text {
-	struct daemon_setting *first, **end;
-	struct stat status; /* of the file; st_nlink 0: there is none */
-	const char *why;    /* more about the fault of the file, or NULL */
-};
+#include "daemon/settings_text.h"
 
 /* Hears of a WORD at PLACE that is not taken as it stands, and why. */
 struct daemon_settings_critic {

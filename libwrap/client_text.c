@@ -24,10 +24,9 @@ send_all(int fd, const char *text, size_t size, const struct timespec *deadline)
 		if (sent > 0) {
 			text += sent;
 			size -= (size_t)sent;
-		} else if (errno != EAGAIN && errno != EINTR) {
-			return false;
-		} else if (poll(&poller, 1, ha_deadline_remaining(deadline)) ==
-			   0) {
+		} else if ((errno != EAGAIN && errno != EINTR) ||
+			   poll(&poller, 1, ha_deadline_remaining(deadline)) ==
+			       0) {
 			return false;
 		}
 	}

@@ -78,7 +78,7 @@ look_often(bool unrest, const struct ha_rules *rules,
 {
 	const struct ha_verdict unstable = *verdict;
 	struct ha_rules resting = *rules;
-	struct ha_verdict seen, last;
+	struct ha_verdict seen = {0}, last;
 	bool refused = false;
 
 	for (int i = 0; i < LOOKS; i++) {

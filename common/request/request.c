@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/request/request.h"
 
-#include <arpa/inet.h>
+#include "common/request/host_name.h"
+
 #include <string.h>
 
 static const struct ha_slice no_text = {"", 0};
@@ -135,45 +136,12 @@ ha_endpoint_set_failed(struct ha_endpoint *endpoint)
 	set_state(&endpoint->name_fact, HA_FACT_FAILED);
 }
 
-/* Whether a label of TEXT, between dots, is empty. */
-static bool
-has_empty_label(struct ha_slice text)
-{
-	for (size_t i = 0; i < text.size; i++)
-		if (text.data[i] == '.' &&
-		    (i == 0 || i + 1 == text.size || text.data[i + 1] == '.'))
-			return true;
-	return false;
-}
-
-bool
-ha_name_is_sound(struct ha_slice text)
-{
-	char name[HA_NAME_MAX + 1];
-	struct in_addr number;
-
-	return text.size > 0 && ha_slice_copy(text, name, sizeof(name)) &&
-	       ha_slice_all(text, HA_C_HOST_NAME) && !has_empty_label(text) &&
-	       !ha_slice_all(text, HA_C_DIGIT | HA_C_DOT) &&
-	       !inet_aton(name, &number) &&
-	       state_of_text(text) == HA_FACT_KNOWN;
-}
-
-/* TEXT without the final dot of a fully qualified name; the root stays ".". */
-static struct ha_slice
-without_final_dot(struct ha_slice text)
-{
-	bool dot = text.size > 1 && text.data[text.size - 1] == '.';
-
-	return ha_slice_head(text, text.size - dot);
-}
-
 void
 ha_endpoint_claim_name(struct ha_endpoint *endpoint, struct ha_slice text)
 {
 	struct ha_slice name = ha_slice_trim(text, HA_C_SPACE);
 
-	name = without_final_dot(name);
+	name = ha_name_without_dot(name);
 	endpoint->unsound = no_text;
 	if (!ha_name_is_sound(name) ||
 	    !ha_slice_copy(name, endpoint->name_text,
@@ -267,7 +235,7 @@ look_up_name(const struct ha_resolver *resolver, struct ha_endpoint *endpoint)
 
 	lookup = resolver->name_of(resolver->context, &endpoint->address,
 				   endpoint->name_text);
-	name = without_final_dot(ha_slice_of(endpoint->name_text));
+	name = ha_name_without_dot(ha_slice_of(endpoint->name_text));
 	endpoint->name_text[name.size] = '\0';
 	if (lookup == HA_LOOKUP_NONE)
 		set_no_name(endpoint, HA_FACT_UNKNOWN, HA_NAME_NONE);

@@ -84,14 +84,6 @@ struct ha_request {
 };
 
 /*
- * Returns whether TEXT may be believed to be a host name: its letters are
- * those of RFC 1123 and '_', it is no longer than HA_NAME_MAX, and it is
- * neither a number, be it one part long, octal or hexadecimal (inet_aton(3)),
- * nor a word that stands for a state.
- */
-bool ha_name_is_sound(struct ha_slice text);
-
-/*
  * Makes an empty request: daemon and users unknown, both ends unset.
  * RESOLVER (may be NULL) must outlive the request.
  */

@@ -5,6 +5,7 @@
  */
 #include "common/rule/pattern.h"
 
+#include "common/request/host_name.h"
 #include "common/rule/wildcard.h"
 
 #include <string.h>

@@ -75,6 +75,7 @@ find_setting(void *context, const struct ha_place *place, struct ha_slice word,
 static void
 check_settings_files(const struct settings *settings, struct findings *findings)
 {
+	const struct ha_place whole = {settings->file, 0, 0};
 	const struct ha_slice nothing = {"", 0};
 	struct stat status;
 
@@ -92,8 +93,7 @@ check_settings_files(const struct settings *settings, struct findings *findings)
 				     "no such file: everybody is refused");
 	}
 	if (stat(settings->file, &status) == 0 && !(status.st_mode & S_IROTH))
-		findings_add(findings, FINDING_PRIVATE_FILE,
-			     (struct ha_place){settings->file, 0, 0}, nothing,
+		findings_add(findings, FINDING_PRIVATE_FILE, whole, nothing,
 			     NULL);
 }
 

@@ -8,10 +8,10 @@
 #include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/rules.h"
+#include "hostsaccess/explain/settings.h"
 #include "hostsaccess/explain/tokens.h"
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/tool/output.h"
-#include "hostsaccess/tool/settings.h"
 
 #include <string.h>
 
@@ -58,11 +58,8 @@ put_headline(FILE *stream, const struct explain_question *question,
 		output_escaped(stream, question->local_user);
 	}
 	putc('\n', stream);
-	if (refuses(verdict) && record->settings &&
-	    record->settings->values.permissive)
-		fputs("but let in: the settings say permissive, so this is "
-		      "only logged\n",
-		      stream);
+	if (refuses(verdict))
+		explain_settings_trial(stream, record->settings);
 	if (verdict->place.line == 0)
 		return;
 	fputs("by ", stream);
@@ -91,14 +88,6 @@ put_fatal(FILE *stream, const struct ha_fault *fault)
 	    ha_fault_diagnostic(fault, file);
 
 	put_fault(stream, &diagnostic);
-}
-
-/* More about a fault of the settings. */
-static void
-put_why(FILE *stream, const struct settings *settings)
-{
-	if (settings && settings->text.why)
-		fprintf(stream, "  (%s)\n", settings->text.why);
 }
 
 /*
@@ -205,7 +194,7 @@ put_reason(FILE *stream, const struct record *record,
 	putc('\n', stream);
 	if (verdict->reason == HA_REASON_FILE) {
 		put_fatal(stream, &verdict->fault);
-		put_why(stream, record->settings);
+		explain_settings_fault(stream, record->settings);
 	} else if (verdict->place.line > 0)
 		explain_tokens(stream, record, record_deciding(record));
 }
@@ -310,25 +299,6 @@ put_lookups(FILE *stream, const struct record *record)
 		fprintf(stream, "  %s\n", words);
 }
 
-/* The words for this daemon, and for all; those behind it override. */
-static void
-put_settings(FILE *stream, const struct settings *settings)
-{
-	if (!settings || !settings->text.first)
-		return;
-	fputs("\nSettings for it\n", stream);
-	for (const struct daemon_setting *word = settings->text.first; word;
-	     word = word->next) {
-		fputs("  ", stream);
-		output_escaped(stream, ha_slice_of(settings->file));
-		fprintf(stream, ":%lu: ", word->line);
-		output_escaped(stream, ha_slice_of(word->text));
-		fputs(word->text[0] != '\0' ? ": " : "", stream);
-		output_escaped(stream, ha_slice_of(word->word));
-		fputs(word->fault ? " (ignored)\n" : "\n", stream);
-	}
-}
-
 static void
 put_faults(FILE *stream, const struct record *record)
 {
@@ -352,7 +322,7 @@ explain_text(FILE *stream, const struct explain_question *question,
 	explain_commands(stream, record);
 	explain_options(stream, record);
 	explain_root(stream, record);
-	put_settings(stream, record->settings);
+	explain_settings(stream, record->settings);
 	put_files(stream, record, rules);
 	put_lookups(stream, record);
 	put_faults(stream, record);

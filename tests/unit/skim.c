@@ -231,7 +231,8 @@ decide(const char *client, bool strict, const struct ha_trace *trace)
 				       .trace = trace};
 	struct ha_request request;
 	struct ha_verdict verdict;
-	const struct ha_report report = {&request, &verdict, S("s"), false, NULL};
+	const struct ha_report report = {&request, &verdict, S("s"), false,
+					 NULL};
 	char line[HA_REPORT_MAX];
 
 	log_text = logs[trace != NULL];
