@@ -5,6 +5,7 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,6 +57,22 @@ static void
 make_folder(const char *folder)
 {
 	must(mkdir(list_in(folder), 0755) == 0, "mkdir");
+}
+
+static void
+write_nul(const char *folder)
+{
+	driver_write(folder, "list", "strict\0\n", 8);
+}
+
+/* A line of more than a mebibyte. */
+static void
+write_long(const char *folder)
+{
+	static char text[1024 * 1024 + 2];
+
+	memset(text, '#', sizeof(text));
+	driver_write(folder, "list", text, sizeof(text));
 }
 
 static const struct scenario rows[] = {
@@ -161,6 +178,16 @@ static const struct scenario rows[] = {
     {"others may write it", CONF, .list = "strict\n",
      .prepare = let_others_write,
      CANNOT(": \"~/list\": others could have written the settings")},
+    {"a NUL byte", CONF, .prepare = write_nul, DOUBT("1", "strict\\x00")},
+    {"a line that is too long", CONF, .prepare = write_long,
+     CANNOT(":1: a line is longer than 1 MiB")},
+    {"what makes it stricter, as if it were a daemon", CONF,
+     .list = "strict:\n", .deny = "x\n", .result = PAM_SERVICE_ERR,
+     .log = "authpriv.err pam_hostsaccess: ~/list:1: \"strict:\": a word, "
+	    "and no daemon; ignored\n"
+	    "authpriv.err cannot decide on connect from 192.0.2.10 "
+	    "(192.0.2.10): ~/hosts.deny:1:1: \"x\": no ':' after the daemon "
+	    "list; the line is ignored; refused: service=sshd user=root\n"},
     {"a folder", CONF, .prepare = make_folder,
      CANNOT(": cannot be read: Is a directory")},
     {"conf without a path", .arguments = "conf=x", .allow = "ALL: ALL\n",
