@@ -10,7 +10,10 @@
 /* For how long a line stands for others like it, in seconds. */
 #define WINDOW_SECONDS 10
 
-#define LINES_MAX 128U
+#define LINES_MAX 256U
+
+/* In how many places a line may stand. */
+#define WAYS 8U
 
 /*
  * Without a lock, which a process could hold at its death: if two write a line
@@ -52,12 +55,36 @@ key_of(const char *text)
 	return key ? key : 1;
 }
 
+/*
+ * Returns where KEY stands, or else the place of what was written longest ago,
+ * among WAYS that it may have.
+ */
+static struct line *
+place_of(unsigned key, unsigned now)
+{
+	struct line *oldest = NULL;
+	unsigned age_of_oldest = 0;
+
+	for (unsigned i = 0; i < WAYS; i++) {
+		struct line *line = &lines[(key + i) % LINES_MAX];
+		unsigned age = now - atomic_load(&line->written);
+
+		if (atomic_load(&line->key) == key)
+			return line;
+		if (!oldest || age > age_of_oldest) {
+			oldest = line;
+			age_of_oldest = age;
+		}
+	}
+	return oldest;
+}
+
 bool
 flood_admits(const char *text, unsigned long *left_out, unsigned long *others)
 {
 	const unsigned key = key_of(text);
-	struct line *line = &lines[key % LINES_MAX];
 	const unsigned now = (unsigned)clock_seconds();
+	struct line *line = place_of(key, now);
 	const bool same = atomic_load(&line->key) == key;
 
 	/* Of a time to come, which another process has written, too. */
