@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #if __has_include(<sys/single_threaded.h>)
@@ -19,7 +20,15 @@
 #endif
 
 /* How many may be at work: each whom no name server answers takes long. */
-#define THREADS_MAX 64
+#define THREADS_MAX 128
+
+/*
+ * How often, and after how many milliseconds, one who has no place looks for it
+ * again.  A child is no way out: in it, what other threads of the resolver have
+ * locked stays locked.
+ */
+#define TRIES 400
+#define NAP_MS 5
 
 /* Enough for what nsswitch.conf(5) may name. */
 #define STACK_SIZE (512UL * 1024UL)
@@ -48,6 +57,19 @@ struct job {
 	char name[HA_NAME_MAX + 1];
 	int fd;
 };
+
+static bool
+wait_for_place(void)
+{
+	const struct timespec nap = {0, NAP_MS * 1000000L};
+
+	for (int i = 0; i < TRIES; i++) {
+		if (take_place())
+			return true;
+		nanosleep(&nap, NULL);
+	}
+	return false;
+}
 
 bool
 thread_is_wanted(void)
@@ -117,8 +139,8 @@ thread_start(struct ha_child *child, void (*find)(int fd, const void *context),
 	struct job *job;
 	int ends[2], error;
 
-	if (!take_place())
-		return ha_child_start(child, HA_CHILD_COMPUTES, find, question);
+	if (!wait_for_place())
+		return HA_ERR_LIMIT;
 	job = make_job(find, question);
 	error = ENOMEM;
 	if (job)

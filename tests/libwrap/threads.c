@@ -209,7 +209,7 @@ test_fork(void **state)
 }
 
 /* More at once than the library may want to look up, and a slow server. */
-#define MANY 100
+#define MANY 200
 
 static void *
 decide_once(void *context)
