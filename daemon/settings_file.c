@@ -6,7 +6,6 @@
 #include "daemon/settings_line.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,20 +67,6 @@ check_trust(const struct reader *reader, const char *file)
 		   : fail_unsafe(reader, file);
 }
 
-/* Whether there is no FILE because there is no folder for it. */
-static bool
-has_no_folder(const char *file)
-{
-	const char *slash = strrchr(file, '/');
-	char folder[PATH_MAX];
-	struct stat status;
-
-	return slash &&
-	       ha_slice_copy((struct ha_slice){file, (size_t)(slash - file)},
-			     folder, sizeof(folder)) &&
-	       lstat(folder, &status) && errno == ENOENT;
-}
-
 static enum ha_status
 read_once(struct reader *reader, const char *file, unsigned settle_ms)
 {
@@ -89,8 +74,8 @@ read_once(struct reader *reader, const char *file, unsigned settle_ms)
 	enum ha_status status =
 	    ha_settle_open(source, file, false, settle_ms, NULL);
 
-	if (status == HA_ABSENT ||
-	    (status == HA_ERR_IO && errno == ENOENT && has_no_folder(file)))
+	if (status == HA_ABSENT || (status == HA_ERR_IO && errno == ENOENT &&
+				    ha_source_lacks_folder(file)))
 		return HA_OK;
 	if (status != HA_OK)
 		return status;
@@ -165,7 +150,7 @@ daemon_settings_apply(const struct daemon_settings_text *text, const char *file,
 			if (!fault)
 				fault =
 				    daemon_settings_word(word->word, settings);
-			if (fault)
+			if (fault && critic)
 				critic->reject(critic->context, &place,
 					       ha_slice_of(word->word), fault);
 		}

@@ -40,8 +40,9 @@ enum ha_status daemon_settings_read(const char *file, struct ha_slice daemon,
 
 /*
  * Reads the words of TEXT, of FILE, into *SETTINGS, which keeps pointers to
- * them: those for one daemon behind those for all.  CRITIC hears of lines that
- * are no word, and of words that are unknown or malformed.
+ * them: those for one daemon behind those for all.  CRITIC, which may be
+ * NULL, hears of lines that are no word, and of words that are unknown or
+ * malformed.
  */
 void daemon_settings_apply(const struct daemon_settings_text *text,
 			   const char *file,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "libwrap/decision.h"
 
+#include "common/source/source.h"
 #include "libwrap/call.h"
 #include "libwrap/effects.h"
 #include "libwrap/looks.h"
@@ -8,7 +9,6 @@
 #include "libwrap/verbose.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <syslog.h>
@@ -59,21 +59,6 @@ set_rules(const struct call *call, struct ha_rules *rules)
 	rules->noexec = settings->noexec;
 }
 
-/* Whether FILE is missing because its folder is, as in a chroot(2). */
-static bool
-has_no_folder(const char *file)
-{
-	const char *slash = strrchr(file, '/');
-	char folder[PATH_MAX];
-	struct stat status;
-
-	return slash && slash > file &&
-	       ha_slice_copy(
-		   ha_slice_head(ha_slice_of(file), (size_t)(slash - file)),
-		   folder, sizeof(folder)) &&
-	       stat(folder, &status) && errno == ENOENT;
-}
-
 /* Says once in this process that there are no rules, as there is no folder. */
 static void
 tell_no_folder(const struct call *call, const char *file)
@@ -101,7 +86,8 @@ leave_out(const struct call *call, const struct ha_verdict *verdict,
 	if (verdict->reason != HA_REASON_FILE || verdict->fault.error != ENOENT)
 		return false;
 	for (int i = 0; i < 2; i++) {
-		if (!optional[i] || !*files[i] || !has_no_folder(*files[i]))
+		if (!optional[i] || !*files[i] ||
+		    !ha_source_lacks_folder(*files[i]))
 			continue;
 		tell_no_folder(call, *files[i]);
 		*files[i] = NULL;

@@ -99,23 +99,14 @@ is_to_be_told(const struct stat *status)
 	return result;
 }
 
-static void
-ignore_word(void *context, const struct ha_place *place, struct ha_slice word,
-	    const char *fault)
-{
-	(void)context;
-	(void)place;
-	(void)word;
-	(void)fault;
-}
-
 enum ha_status
 settings_load(struct ha_slice daemon, struct daemon_log *log,
 	      struct daemon_settings_text *text,
 	      struct daemon_settings *settings, struct ha_fault *fault)
 {
 	const char *file = DAEMON_SETTINGS_FILE;
-	struct daemon_settings_critic critic = {ignore_word, log};
+	const struct daemon_settings_critic critic = {daemon_log_rejected, log};
+	bool tells = false;
 	struct stat folder;
 	enum ha_status status;
 	bool has_folder;
@@ -130,8 +121,8 @@ settings_load(struct ha_slice daemon, struct daemon_log *log,
 		return status;
 	if (has_folder && text->status.st_nlink == 0)
 		remember_absent(&folder);
-	else if (is_to_be_told(&text->status))
-		critic.reject = daemon_log_rejected;
-	daemon_settings_apply(text, file, &critic, settings);
+	else
+		tells = is_to_be_told(&text->status);
+	daemon_settings_apply(text, file, tells ? &critic : NULL, settings);
 	return HA_OK;
 }

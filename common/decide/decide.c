@@ -162,7 +162,6 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	    .watches = rules->at_once ? HA_SETTLE_NO_WATCH : 0};
 	void *memo = NULL;
 	enum ha_status status;
-	bool acted;
 
 	*verdict = (struct ha_verdict){.severity = -1};
 	decision.sink = (struct ha_sink){receive, &decision};
@@ -180,12 +179,11 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 		status = ask_file_until_settled(&decision, rules->deny_file,
 						HA_REFUSE);
 	ha_list_memo_free(&memo);
-	acted = decision.acted_before || decision.acted;
 	if (status != HA_OK) {
 		refuse_for(status == HA_ERR_MEMORY, rules, verdict);
 	} else if (verdict->decision == HA_UNDECIDED) {
 		verdict->decision = HA_ALLOW;
 		verdict->reason = HA_REASON_DEFAULT;
 	}
-	verdict->acted = acted;
+	verdict->acted = decision.acted_before || decision.acted;
 }

@@ -69,6 +69,12 @@ enum ha_status ha_source_open_unseen(struct ha_source *source, const char *file,
 enum ha_status ha_source_absent(const char *file, struct stat *folder);
 
 /*
+ * Returns whether there is no FILE because the folder that it would be in does
+ * not exist, as in a chroot(2).  A link that leads to nothing is not none.
+ */
+bool ha_source_lacks_folder(const char *file);
+
+/*
  * Leaves out from here on the lines that say nothing of CLIENT: filter.h.  If
  * STRICT, none that has faults.  INDEXES, which may be NULL, is asked where no
  * index stands beside the file.

@@ -105,6 +105,19 @@ ha_source_absent(const char *file, struct stat *folder)
 	return HA_ABSENT;
 }
 
+bool
+ha_source_lacks_folder(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	char folder[PATH_MAX];
+	struct stat status;
+
+	return slash && slash > file &&
+	       ha_slice_copy((struct ha_slice){file, (size_t)(slash - file)},
+			     folder, sizeof(folder)) &&
+	       lstat(folder, &status) && errno == ENOENT;
+}
+
 enum ha_status
 ha_source_open_unseen(struct ha_source *source, const char *file, bool joins)
 {

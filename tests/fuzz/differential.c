@@ -17,7 +17,6 @@
 #include "tests/oracle/world.h"
 
 #include <ctype.h>
-#include <grp.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,35 +27,6 @@ static struct {
 } sample;
 
 static struct scratch scratch;
-
-/* Libwrap's `user` and `group` would take this program's rights. */
-int
-setuid(uid_t user)
-{
-	(void)user;
-	return 0;
-}
-
-int
-setgid(gid_t group)
-{
-	(void)group;
-	return 0;
-}
-
-int
-setgroups(size_t count, const gid_t *groups)
-{
-	(void)count, (void)groups;
-	return 0;
-}
-
-int
-initgroups(const char *user, gid_t group)
-{
-	(void)user, (void)group;
-	return 0;
-}
 
 static void
 remove_scratch(void)
