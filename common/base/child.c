@@ -172,7 +172,7 @@ ha_child_end(struct ha_child *child)
 	wait_for(child->pid, 0);
 }
 
-void
+bool
 ha_child_write(int fd, const void *buffer, size_t size)
 {
 	const char *from = buffer;
@@ -184,7 +184,8 @@ ha_child_write(int fd, const void *buffer, size_t size)
 			from += put;
 			size -= (size_t)put;
 		} else if (errno != EINTR) {
-			return;
+			return false;
 		}
 	}
+	return true;
 }

@@ -72,9 +72,9 @@ enum ha_status ha_child_read(const struct ha_child *child,
 void ha_child_end(struct ha_child *child);
 
 /*
- * Writes all SIZE bytes of BUFFER to FD, for use in WORK; says nothing of
- * errors, as when nobody reads them any more.
+ * Writes all SIZE bytes of BUFFER to FD, for use in WORK.  Returns false if not
+ * all are written, as when nobody reads them any more; then errno says why.
  */
-void ha_child_write(int fd, const void *buffer, size_t size);
+bool ha_child_write(int fd, const void *buffer, size_t size);
 
 #endif

@@ -23,24 +23,30 @@ struct host {
 };
 
 /*
- * If it cannot open a source, the C library goes on to the next one, and may
+ * If it cannot read a source, the C library goes on to the next one, and may
  * come to the end that there is no such name.  Such an end counts only if
- * files can be opened.
+ * files can be read.
  */
 static bool
-can_open_sources(void)
+can_read(const char *file)
 {
-	static const char *const files[] = {"/etc/nsswitch.conf", "/etc/hosts"};
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char bytes[4096];
+	ssize_t got;
 
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
-		int fd = open(files[i], O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno == ENOENT;
+	do
+		got = read(fd, bytes, sizeof(bytes));
+	while (got > 0);
+	close(fd);
+	return got == 0;
+}
 
-		if (fd < 0 && errno != ENOENT)
-			return false;
-		if (fd >= 0)
-			close(fd);
-	}
-	return true;
+static bool
+can_read_sources(void)
+{
+	return can_read("/etc/nsswitch.conf") && can_read("/etc/hosts");
 }
 
 /* Whether ERROR, of errno, says that a source could not be asked. */
@@ -99,7 +105,7 @@ lookup_of_host(const struct host *host, int error, int host_error)
 		return HA_LOOKUP_FAILED;
 	if (host->found)
 		return HA_LOOKUP_FOUND;
-	return is_doubtful(host_error) || !can_open_sources() ? HA_LOOKUP_FAILED
+	return is_doubtful(host_error) || !can_read_sources() ? HA_LOOKUP_FAILED
 							      : HA_LOOKUP_NONE;
 }
 
@@ -183,16 +189,18 @@ from_bytes(const struct hostent *entry, const void *bytes,
 	return true;
 }
 
-static void
+static bool
 write_addresses(int fd, const struct host *host)
 {
 	struct ha_address address;
 
 	if (!host->found)
-		return;
+		return true;
 	for (char **next = host->found->h_addr_list; *next; next++)
-		if (from_bytes(host->found, *next, &address))
-			ha_child_write(fd, &address, sizeof(address));
+		if (from_bytes(host->found, *next, &address) &&
+		    !ha_child_write(fd, &address, sizeof(address)))
+			return false;
+	return true;
 }
 
 void
@@ -216,11 +224,11 @@ ha_find_addresses(int fd, const void *context)
 			: look_up_addresses(question->name, question->family,
 					    &host, rooms);
 	}
-	ha_child_write(fd, &answer, sizeof(answer));
-	write_addresses(fd, &host);
-	write_addresses(fd, &host6);
+	/* Without the end, none of them counts. */
+	if (ha_child_write(fd, &answer, sizeof(answer)) &&
+	    write_addresses(fd, &host) && write_addresses(fd, &host6))
+		ha_child_write(fd, &end, sizeof(end));
 	free(rooms);
-	ha_child_write(fd, &end, sizeof(end));
 }
 
 /*
