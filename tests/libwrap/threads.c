@@ -180,6 +180,21 @@ decide_in_child(const void *context)
 	return decide(client) ? 0 : client->allowed ? 1 : 2;
 }
 
+/*
+ * AddressSanitizer has locks of its own for threads and memory, which stay
+ * taken in a child if another thread held them at the fork.
+ */
+static bool
+forks_hang(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	print_error("NOT RUN: children of threads: AddressSanitizer\n");
+	return true;
+#else
+	return false;
+#endif
+}
+
 static void
 test_fork(void **state)
 {
@@ -187,6 +202,8 @@ test_fork(void **state)
 	unsigned wrong = 0, lost = 0;
 
 	(void)state;
+	if (forks_hang())
+		return;
 	for (int i = 0; i < 2; i++) {
 		forgets = i == 0;
 		row(forgets ? "looked up" : "remembered");
@@ -225,7 +242,7 @@ test_many(void **state)
 	unsigned wrong = 0;
 	long refused = 0;
 	void *result;
-	int status;
+	int status = 0;
 
 	(void)state;
 	forgets = true;
@@ -235,7 +252,8 @@ test_many(void **state)
 		    pthread_create(&threads[i], NULL, decide_once, &slow), 0);
 	usleep(100000);
 	/* Also a child has not to wait for those of its parent for ever. */
-	status = wrap_child(decide_in_child, &clients[1]);
+	if (!forks_hang())
+		status = wrap_child(decide_in_child, &clients[1]);
 	for (size_t i = 0; i < MANY; i++) {
 		assert_int_equal(pthread_join(threads[i], &result), 0);
 		refused += (long)result;
