@@ -118,7 +118,7 @@ enum ha_status
 ha_settle_open(struct ha_source *source, const char *file, bool joins,
 	       unsigned settle_ms, unsigned *watches)
 {
-	enum ha_status status = ha_source_open_unseen(source, file, joins);
+	enum ha_status status = ha_source_open(source, file, joins);
 
 	if (status == HA_ABSENT && settle_ms > 0)
 		return settle_absent(file, settle_ms, watches);

@@ -33,7 +33,7 @@ struct ha_source {
 	unsigned long given_joints; /* those of them that continue it */
 	unsigned long line;         /* number of physical lines before START */
 	struct ha_join join;        /* of a continued line */
-	struct stat status;         /* just before it was opened */
+	struct stat status;         /* when it was opened */
 	/* Whether others could have written it, once somebody has asked. */
 	enum { HA_TRUST_UNASKED, HA_TRUST_YES, HA_TRUST_NO } trust;
 	struct ha_filter filter;
@@ -45,20 +45,12 @@ struct ha_source {
  * (ENOENT, where the folder that it would be in exists and no link has its
  * name), HA_ERR_IO with errno set (EISDIR for a directory, EINVAL for what
  * cannot be read as text: a FIFO, a socket, any device but /dev/null, none of
- * which is opened, and what /proc and its like tell), HA_ERR_MEMORY,
+ * which is opened as a list, and what /proc and its like tell), HA_ERR_MEMORY,
  * HA_ERR_CHANGED if it has come while it was looked for.
  * Unless HA_OK, there is nothing to close.
  */
 enum ha_status ha_source_open(struct ha_source *source, const char *file,
 			      bool joins);
-
-/*
- * Likewise, without looking whether what is open then is the file that was
- * looked at before: the caller asks ha_source_unchanged() before it makes use
- * of what it has read.
- */
-enum ha_status ha_source_open_unseen(struct ha_source *source, const char *file,
-				     bool joins);
 
 /*
  * Looks whether there is no FILE, and then what its folder is like, *FOLDER.

@@ -25,60 +25,69 @@ is_null_device(const struct stat *status)
 }
 
 /* Regular files and /dev/null: nothing that could block or never ends. */
-static enum ha_status
-check_kind(const struct stat *status)
+static bool
+has_kind(const struct stat *status)
 {
 	if (S_ISREG(status->st_mode) || is_null_device(status))
-		return HA_OK;
+		return true;
 	errno = S_ISDIR(status->st_mode) ? EISDIR : EINVAL;
-	return HA_ERR_IO;
+	return false;
 }
 
 /*
  * What the kernel tells in some files is no text of rules.  It does so in file
  * systems that have no device, of which the major number is 0.
  */
-static enum ha_status
-check_system(int fd, const struct stat *status)
+static bool
+has_text(int fd, const struct stat *status)
 {
 	struct statfs system;
 
-	if (major(status->st_dev) != 0)
-		return HA_OK;
+	if (!S_ISREG(status->st_mode) || major(status->st_dev) != 0)
+		return true;
 	if (fstatfs(fd, &system))
-		return HA_ERR_IO;
-	if (ha_pseudo_of(&system) != HA_PSEUDO_NO_TEXT)
-		return HA_OK;
+		return false;
 	errno = EINVAL;
-	return HA_ERR_IO;
+	return ha_pseudo_of(&system) != HA_PSEUDO_NO_TEXT;
+}
+
+/* Leaves errno. */
+static void
+close_unusable(const struct ha_source *source)
+{
+	int error = errno;
+
+	close(source->fd);
+	errno = error;
 }
 
 /*
- * To open a device, a FIFO or a socket has effects: it is looked at before.
+ * To open a device, a FIFO or a socket has effects, and others than root may
+ * say what a list file is: it is looked at before.  A rule file is only looked
+ * at once it is open.  Neither blocks, nor becomes the terminal of this
+ * process.
  */
 static enum ha_status
 open_file(struct ha_source *source)
 {
 	const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-	enum ha_status status = HA_OK;
-	int error;
+	struct stat *status = &source->status, seen;
 
-	if (stat(source->file, &source->status))
+	if (!source->joins && (stat(source->file, &seen) || !has_kind(&seen)))
 		return HA_ERR_IO;
-	status = check_kind(&source->status);
-	if (status != HA_OK)
-		return status;
 	source->fd = open(source->file, flags);
 	if (source->fd < 0)
 		return HA_ERR_IO;
-	if (S_ISREG(source->status.st_mode))
-		status = check_system(source->fd, &source->status);
-	if (status == HA_OK)
+	if (fstat(source->fd, status) || !has_kind(status) ||
+	    !has_text(source->fd, status)) {
+		close_unusable(source);
+		return HA_ERR_IO;
+	}
+	if (source->joins ||
+	    (seen.st_dev == status->st_dev && seen.st_ino == status->st_ino))
 		return HA_OK;
-	error = errno;
 	close(source->fd);
-	errno = error;
-	return status;
+	return HA_ERR_CHANGED;
 }
 
 enum ha_status
@@ -119,7 +128,7 @@ ha_source_lacks_folder(const char *file)
 }
 
 enum ha_status
-ha_source_open_unseen(struct ha_source *source, const char *file, bool joins)
+ha_source_open(struct ha_source *source, const char *file, bool joins)
 {
 	enum ha_status status;
 	struct stat folder;
@@ -138,17 +147,4 @@ ha_source_open_unseen(struct ha_source *source, const char *file, bool joins)
 		return HA_OK;
 	close(source->fd);
 	return HA_ERR_MEMORY;
-}
-
-enum ha_status
-ha_source_open(struct ha_source *source, const char *file, bool joins)
-{
-	enum ha_status status = ha_source_open_unseen(source, file, joins);
-
-	if (status != HA_OK)
-		return status;
-	status = ha_source_unchanged(source, NULL);
-	if (status != HA_OK)
-		ha_source_close(source);
-	return status;
 }

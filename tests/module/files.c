@@ -183,7 +183,7 @@ static const struct scenario rule_files[] = {
     {"a FIFO", AS_RULES, .prepare = make_fifo,
      UNREADABLE("~/list", "Invalid argument")},
     {"a socket", AS_RULES, .prepare = make_socket,
-     UNREADABLE("~/list", "Invalid argument")},
+     UNREADABLE("~/list", "No such device or address")},
     {"in no folder", .arguments = "denyfile=~/hosts.allow/x", .allow = "",
      UNREADABLE("~/hosts.allow/x", "Not a directory")},
     {"named, and missing", AS_RULES,

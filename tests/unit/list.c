@@ -177,16 +177,16 @@ lists_that_change_say_nothing(void **state)
 		unsigned at;
 		enum ha_status status;
 	} changing[] = {
-	    {"no match", "10.\n", NULL, 1, HA_ERR_CHANGED},
-	    {"a match", "ALL\n", NULL, 1, HA_ERR_CHANGED},
-	    {"no match, later", "10.\n", NULL, 2, HA_OK},
-	    {"a match, later", "ALL\n", NULL, 2, HA_OK},
-	    {"no match in another file", "", "10.\n", 1, HA_ERR_CHANGED},
-	    {"no match behind another file", "", "10.\n", 2, HA_ERR_CHANGED},
-	    {"a match in another file", "", "ALL\n", 1, HA_ERR_CHANGED},
-	    {"a match, and the file that names it", "", "ALL\n", 2,
+	    {"no match", "10.\n", NULL, 2, HA_ERR_CHANGED},
+	    {"a match", "ALL\n", NULL, 2, HA_ERR_CHANGED},
+	    {"no match, later", "10.\n", NULL, 3, HA_OK},
+	    {"a match, later", "ALL\n", NULL, 3, HA_OK},
+	    {"no match in another file", "", "10.\n", 3, HA_ERR_CHANGED},
+	    {"no match behind another file", "", "10.\n", 4, HA_ERR_CHANGED},
+	    {"a match in another file", "", "ALL\n", 3, HA_ERR_CHANGED},
+	    {"a match, and the file that names it", "", "ALL\n", 4,
 	     HA_ERR_CHANGED},
-	    {"a match in another file, later", "", "ALL\n", 3, HA_OK},
+	    {"a match in another file, later", "", "ALL\n", 5, HA_OK},
 	};
 	const struct ha_place place = {"/rules", 1, 1};
 	char path[64];
@@ -256,7 +256,7 @@ rules_with_lists_that_change_say_nothing(void **state)
 		ha_request_set_daemon(&request, S("sshd"));
 		ha_endpoint_set_address(&request.client, S("192.0.2.1"));
 		ha_endpoint_set_address(&request.server, S("198.51.100.1"));
-		changes_at = 1;
+		changes_at = 2;
 		assert_int_equal(match_rule(&matcher, &rule),
 				 changing[i].status);
 		changes_at = 0;

@@ -188,7 +188,7 @@ lines_have_a_limit(void **state)
 
 /*
  * Rows unreadable: only "no such file" is an empty file.  What to open has
- * effects, such as a FIFO, is not opened.
+ * effects, such as a FIFO, is not opened as a list.
  */
 static void
 what_is_no_file_is_an_error(void **state)
@@ -224,11 +224,13 @@ what_is_no_file_is_an_error(void **state)
 	assert_int_equal(mkfifo(path, 0600), 0);
 	watch = inotify_init1(IN_NONBLOCK);
 	assert_true(inotify_add_watch(watch, path, IN_OPEN) >= 0);
-	assert_int_equal(ha_source_open(&source, path, true), HA_ERR_IO);
+	assert_int_equal(ha_source_open(&source, path, false), HA_ERR_IO);
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(read(watch, event, sizeof(event)), -1);
 	assert_int_equal(errno, EAGAIN);
 	close(watch);
+	assert_int_equal(ha_source_open(&source, path, true), HA_ERR_IO);
+	assert_int_equal(errno, EINVAL);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(ha_source_open(&source, "/proc/version", false),
 			 HA_ERR_IO);
