@@ -264,3 +264,16 @@ daemon_settings_init(struct daemon_settings *settings)
 	    .command_timeout_ms = COMMAND_TIMEOUT_DEFAULT,
 	};
 }
+
+const char *
+daemon_settings_place(int count, const char *const *words,
+		      struct ha_slice service, struct ha_slice *daemon)
+{
+	struct daemon_settings settings;
+
+	daemon_settings_init(&settings);
+	for (int i = 0; i < count; i++)
+		daemon_settings_word(words[i], &settings);
+	*daemon = settings.daemon ? ha_slice_of(settings.daemon) : service;
+	return settings.file ? settings.file : DAEMON_SETTINGS_FILE;
+}

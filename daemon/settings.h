@@ -56,4 +56,13 @@ void daemon_settings_init(struct daemon_settings *settings);
 const char *daemon_settings_word(const char *word,
 				 struct daemon_settings *settings);
 
+/*
+ * Returns the file of settings that the COUNT arguments WORDS of a front end
+ * name, or the standard one.  *DAEMON becomes the name under which it is read:
+ * the one that they give, else SERVICE.
+ */
+const char *daemon_settings_place(int count, const char *const *words,
+				  struct ha_slice service,
+				  struct ha_slice *daemon);
+
 #endif

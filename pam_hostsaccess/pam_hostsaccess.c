@@ -29,15 +29,14 @@ reject_argument(const char *word, const char *fault)
 	daemon_log_message(&log, LOG_ERR, "argument %s: %s", quoted, fault);
 }
 
-/* Reads the COUNT arguments WORDS; says what is wrong with them if TELL. */
+/* Reads the COUNT arguments WORDS; says what is wrong with them. */
 static void
-read_arguments(int count, const char **words, bool tell,
-	       struct daemon_settings *settings)
+read_arguments(int count, const char **words, struct daemon_settings *settings)
 {
 	for (int i = 0; i < count; i++) {
 		const char *fault = daemon_settings_word(words[i], settings);
 
-		if (fault && tell)
+		if (fault)
 			reject_argument(words[i], fault);
 	}
 }
@@ -162,20 +161,6 @@ check_client(struct call *call, const struct ha_fault *unreadable)
 	return decide(call);
 }
 
-/* What the COUNT arguments WORDS say of where settings stand, and for whom. */
-static const char *
-settings_file(const struct call *call, int count, const char **words,
-	      struct ha_slice *daemon)
-{
-	struct daemon_settings settings;
-
-	daemon_settings_init(&settings);
-	read_arguments(count, words, false, &settings);
-	*daemon = settings.daemon ? ha_slice_of(settings.daemon)
-				  : call->client.service;
-	return settings.file ? settings.file : DAEMON_SETTINGS_FILE;
-}
-
 /* Reads the settings of the machine and then the arguments, and decides. */
 static int
 check_settings(struct call *call, int count, const char **words)
@@ -183,7 +168,8 @@ check_settings(struct call *call, int count, const char **words)
 	const struct daemon_settings_critic critic = {daemon_log_rejected,
 						      &call->log};
 	struct ha_slice daemon;
-	const char *file = settings_file(call, count, words, &daemon);
+	const char *file =
+	    daemon_settings_place(count, words, call->client.service, &daemon);
 	struct daemon_settings_text text;
 	struct ha_fault fault;
 	enum ha_status status;
@@ -192,7 +178,7 @@ check_settings(struct call *call, int count, const char **words)
 	status = daemon_settings_read(file, daemon, SETTLE_MS, &text, &fault);
 	if (status == HA_OK)
 		daemon_settings_apply(&text, file, &critic, &call->settings);
-	read_arguments(count, words, true, &call->settings);
+	read_arguments(count, words, &call->settings);
 	set_log(call);
 	if (status == HA_ERR_MEMORY)
 		result = refuse(call, HA_REASON_MEMORY, NULL);

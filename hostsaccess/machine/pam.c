@@ -18,6 +18,17 @@ stack_module_name(const struct stack_entry *entry)
 	return name;
 }
 
+struct ha_place
+stack_place_of(const struct stack_entry *entry, struct ha_slice text)
+{
+	struct ha_place place = entry->place;
+	size_t offset = (size_t)(text.data - entry->line);
+
+	if (offset < entry->size)
+		place.column = entry->column + offset;
+	return place;
+}
+
 /* The control of ENTRY as [answer=action] pairs. */
 static struct ha_slice
 control_of(const struct stack_entry *entry)

@@ -29,6 +29,9 @@ struct stack_entry {
 	char *line;
 	struct ha_slice control, module, arguments;
 	unsigned scope; /* the substack it stands in; 0: none */
+	/* Of the text at PLACE, without what continues it. */
+	unsigned long column;
+	size_t size;
 };
 
 /* The lines of one type, those of included files among them. */
@@ -62,6 +65,13 @@ void stack_free(struct stack *stack);
 
 /* Returns the last part of the path of ENTRY's module. */
 struct ha_slice stack_module_name(const struct stack_entry *entry);
+
+/*
+ * Returns where TEXT, a part of ENTRY's line, stands: with its column, unless
+ * it stands in a line that continues the one at place.
+ */
+struct ha_place stack_place_of(const struct stack_entry *entry,
+			       struct ha_slice text);
 
 /*
  * Returns what the answer ANSWER ("success", "perm_denied") of ENTRY does;

@@ -34,6 +34,9 @@ struct joined {
 	struct ha_place place;
 	char text[TEXT_MAX + 1];
 	size_t size;
+	/* Of the line that it begins with. */
+	unsigned long column;
+	size_t first_size;
 };
 
 static bool read_service(struct reader *reader, struct ha_slice name,
@@ -163,7 +166,10 @@ read_words(struct reader *reader, struct stack_entry *entry)
 static void
 read_line(struct reader *reader, struct joined *joined, unsigned scope)
 {
-	struct stack_entry entry = {.place = joined->place, .scope = scope};
+	struct stack_entry entry = {.place = joined->place,
+				    .scope = scope,
+				    .column = joined->column,
+				    .size = joined->first_size};
 
 	entry.line = memory_copy((struct ha_slice){joined->text, joined->size});
 	joined->size = 0;
@@ -183,6 +189,7 @@ static bool
 add_text(struct reader *reader, struct joined *joined, struct ha_slice text,
 	 struct ha_place place)
 {
+	const char *start = text.data;
 	size_t comment;
 	bool continued;
 
@@ -195,8 +202,11 @@ add_text(struct reader *reader, struct joined *joined, struct ha_slice text,
 	}
 	continued = comment == text.size && text.data[text.size - 1] == '\\';
 	text = ha_slice_head(text, comment - continued);
-	if (joined->size == 0)
+	if (joined->size == 0) {
 		joined->place = place;
+		joined->column = (unsigned long)(text.data - start) + 1;
+		joined->first_size = text.size;
+	}
 	if (joined->size + text.size + continued > TEXT_MAX) {
 		note(&reader->stack->overflow, place);
 		return false;

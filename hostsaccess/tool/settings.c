@@ -40,10 +40,9 @@ settings_complain(const char *name, const struct settings *settings)
 		       name, line, why);
 }
 
-/* Sets in RULES what ARGUMENTS do not give. */
-static void
-use(const struct daemon_settings *values, const struct arguments *arguments,
-    struct ha_rules *rules)
+void
+settings_use(const struct daemon_settings *values,
+	     const struct arguments *arguments, struct ha_rules *rules)
 {
 	const char *allow_file = values->allow_file;
 	const char *deny_file = values->deny_file;
@@ -79,29 +78,50 @@ apply_all(struct settings *settings,
 	}
 }
 
+/* Reads FILE, without a look at its words. */
+static bool
+read_file(const char *file, struct ha_slice daemon, struct settings *settings)
+{
+	enum ha_status status;
+
+	settings->file = file;
+	daemon_settings_init(&settings->values);
+	status = daemon_settings_read(file, daemon, 0, &settings->text,
+				      &settings->fault);
+	memory_check(status == HA_ERR_MEMORY ? status : HA_OK);
+	settings->unusable = status != HA_OK;
+	return !settings->unusable;
+}
+
+bool
+settings_open(const char *file, struct ha_slice daemon,
+	      const struct daemon_settings_critic *critic,
+	      struct settings *settings)
+{
+	if (!read_file(file, daemon, settings))
+		return false;
+	daemon_settings_apply(&settings->text, file, critic, &settings->values);
+	return true;
+}
+
 bool
 settings_read(const struct arguments *arguments, struct ha_slice daemon,
 	      const struct daemon_settings_critic *critic,
 	      struct settings *settings, struct ha_rules *rules)
 {
-	enum ha_status status;
+	const char *file =
+	    arguments->conf ? arguments->conf : DAEMON_SETTINGS_FILE;
 
 	*rules = arguments->rules;
-	settings->file =
-	    arguments->conf ? arguments->conf : DAEMON_SETTINGS_FILE;
-	daemon_settings_init(&settings->values);
-	status = daemon_settings_read(settings->file, daemon, 0,
-				      &settings->text, &settings->fault);
-	memory_check(status == HA_ERR_MEMORY ? status : HA_OK);
-	settings->unusable = status != HA_OK;
-	if (settings->unusable)
-		return false;
-	if (daemon.data)
-		daemon_settings_apply(&settings->text, settings->file, critic,
-				      &settings->values);
-	else
+	if (daemon.data) {
+		if (!settings_open(file, daemon, critic, settings))
+			return false;
+	} else {
+		if (!read_file(file, daemon, settings))
+			return false;
 		apply_all(settings, critic);
-	use(&settings->values, arguments, rules);
+	}
+	settings_use(&settings->values, arguments, rules);
 	return true;
 }
 

@@ -29,6 +29,19 @@ bool settings_read(const struct arguments *arguments, struct ha_slice daemon,
 		   const struct daemon_settings_critic *critic,
 		   struct settings *settings, struct ha_rules *rules);
 
+/*
+ * Reads what FILE says to DAEMON (which has data) into *SETTINGS, to be freed
+ * whatever comes of it.  CRITIC, which may be NULL, hears of words that are not
+ * taken.  Returns false if the settings are unusable.
+ */
+bool settings_open(const char *file, struct ha_slice daemon,
+		   const struct daemon_settings_critic *critic,
+		   struct settings *settings);
+
+/* Sets in RULES, those of ARGUMENTS, what VALUES say and ARGUMENTS do not. */
+void settings_use(const struct daemon_settings *values,
+		  const struct arguments *arguments, struct ha_rules *rules);
+
 /* Returns one that writes to standard error, for the command NAME. */
 struct daemon_settings_critic settings_critic(const char *name);
 
