@@ -6,6 +6,7 @@
 #include "hostsaccess/explain/explain.h"
 #include "hostsaccess/index/index.h"
 #include "hostsaccess/replay/replay.h"
+#include "hostsaccess/status/status.h"
 #include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
 
@@ -17,6 +18,7 @@ static const struct command *const commands[] = {
     &explain_command,
     &replay_command,
     &index_command,
+    &status_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -38,6 +40,8 @@ help(FILE *stream)
 	      "  explain  whether a client is allowed, and by which rule\n"
 	      "  replay   what these rules change for logins of the past\n"
 	      "  index    indexes, by which logins find lines of large files\n"
+	      "  status   which services obey the rules on this machine\n"
+	      "  status   which services obey the rules on this machine\n"
 	      "`hostsaccess COMMAND --help` says more; so does "
 	      "hostsaccess(8).\n",
 	      stream);

@@ -34,7 +34,9 @@ visit_token(void *context, const struct ha_token *token,
 		check->has_paranoid = true;
 	cover_token(check->cover, token, left, host);
 	if (check->machine)
-		machine_check_token(check->machine, token, host);
+		machine_check_token(check->machine, token,
+				    ha_rule_place(check->rule, token->host),
+				    host);
 }
 
 static void

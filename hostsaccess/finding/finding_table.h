@@ -165,6 +165,27 @@
 	X(SERVICE_NAME, NOTE, "service-name", \
 	  "the name of a service; a rule takes the name of a daemon, and no " \
 	  "PAM service of this machine has this one") \
+	X(UNGUARDED, ERROR, "unguarded", \
+	  "rules name it, and nothing obeys them: no line of PAM calls " \
+	  "pam_hostsaccess.so, and its program does not load libwrap.so.0") \
+	X(LIBWRAP_FIRST, WARNING, "libwrap-first", \
+	  "its program asks the libwrap of tcp_wrappers, too, and before the " \
+	  "module: who is refused waits for seconds, and neither he nor the " \
+	  "log is told by which rule; name other files with allowfile= and " \
+	  "denyfile=, or install the drop-in library") \
+	X(LIBWRAP_OTHER, ERROR, "libwrap-other", \
+	  "its program asks libwrap before the module, which decides by other " \
+	  "files than this line: whom they refuse the module never sees") \
+	X(LIBWRAP_NETGROUPS, ERROR, "libwrap-netgroups", \
+	  "the libwrap of this machine knows no netgroups: to daemons that " \
+	  "ask it, this matches nobody, and lets in who is refused here") \
+	X(PAM_SERVICE_NAME, WARNING, "pam-service-name", \
+	  "sshd has this name in PAM here, and so in rules (PAMServiceName): " \
+	  "those for sshd have no effect") \
+	X(SSHD_PENALTIES, NOTE, "sshd-penalties", \
+	  "this sshd drops a client that was refused some times, for seconds " \
+	  "to minutes, before anybody is asked, also when the rule has gone; " \
+	  "exempt your own networks, and reload it to end that") \
 	X(PAM_MISSING, NOTE, "pam-missing", \
 	  "its PAM stack never calls pam_hostsaccess.so; the rules hold for " \
 	  "it only if it is linked with tcp_wrappers") \

@@ -4,6 +4,7 @@
 #include "common/decide/rules.h"
 #include "common/rule/pattern.h"
 #include "common/rule/syntax.h"
+#include "hostsaccess/machine/front.h"
 #include "hostsaccess/machine/pam.h"
 #include "hostsaccess/machine/service.h"
 #include "hostsaccess/machine/setting.h"
@@ -32,10 +33,17 @@ struct name {
 	char *daemon;
 	char *service; /* NULL: the same */
 	bool checked;  /* machine_check_stacks() looks at it */
+	bool named;    /* by a rule */
 };
 
 struct machine {
 	struct stack_folders folders;
+	struct front front; /* of its programs, if the folder says where: */
+	bool has_root;
+	char root[PATH_MAX];
+	/* The first netgroup of the rules; line 0: none.  Of it: */
+	struct ha_place netgroup;
+	char *group;
 	const char *allow_file, *deny_file;
 	char *sshd_config, *proftpd_conf;
 	struct services services; /* what rules say of them */
@@ -174,6 +182,9 @@ machine_new(const char *pam_folder)
 	*machine = (struct machine){.folders = {{pam_folder, vendor}},
 				    .allow_file = HA_ALLOW_FILE,
 				    .deny_file = HA_DENY_FILE};
+	machine->has_root = machine_root(pam_folder, machine->root);
+	machine->front.machine = (struct obey_machine){
+	    .root = machine->root, .folders = machine->folders};
 	machine->sshd_config = path_beside(pam_folder, "ssh/sshd_config");
 	machine->proftpd_conf = path_beside(pam_folder, "proftpd/proftpd.conf");
 	read_folder(machine, pam_folder);
@@ -236,14 +247,29 @@ is_network_service(struct ha_slice name)
 	       getservbyname(text, NULL);
 }
 
+/* Asks the program of DAEMON, which has no service of its own. */
+static enum front_answer
+ask_program(struct machine *machine, struct findings *findings,
+	    struct ha_slice daemon)
+{
+	return machine->has_root
+		   ? front_check(&machine->front, findings, daemon, NULL)
+		   : FRONT_NO_PROGRAM;
+}
+
 static void
-report(const struct machine *machine, struct findings *findings,
+report(struct machine *machine, struct findings *findings,
        struct ha_place place, struct ha_slice daemon)
 {
+	enum front_answer answer = ask_program(machine, findings, daemon);
 	bool guess = machine->told.count < GUESSES_MAX;
 	const char *meant = guess ? service_behind(machine, daemon) : NULL;
 	enum finding_id id = FINDING_NO_SERVICE;
 
+	if (answer == FRONT_UNGUARDED)
+		findings_add(findings, FINDING_UNGUARDED, place, daemon, NULL);
+	if (answer != FRONT_NO_PROGRAM)
+		return;
 	if (meant || (guess && is_network_service(daemon)))
 		id = FINDING_SERVICE_NAME;
 	else if (guess)
@@ -262,7 +288,7 @@ machine_check_daemon(struct machine *machine, struct findings *findings,
 	struct name *name = find(machine, daemon);
 
 	if (name)
-		name->checked = true;
+		name->checked = name->named = true;
 	else if (table_find(&machine->told, daemon) == TABLE_NONE)
 		report(machine, findings, place, daemon);
 	if (!name)
@@ -271,8 +297,13 @@ machine_check_daemon(struct machine *machine, struct findings *findings,
 
 void
 machine_check_token(struct machine *machine, const struct ha_token *token,
-		    const struct ha_pattern *host)
+		    struct ha_place place, const struct ha_pattern *host)
 {
+	if (token->client && host && host->kind == HA_PATTERN_NETGROUP &&
+	    machine->netgroup.line == 0) {
+		machine->netgroup = place;
+		machine->group = memory_copy(token->host);
+	}
 	services_token(&machine->services, token, host);
 }
 
@@ -280,7 +311,11 @@ void
 machine_check_rule(struct machine *machine, const struct ha_rule *rule,
 		   bool allows)
 {
+	struct name *sshd = find(machine, ha_slice_of("sshd"));
+
 	services_rule(&machine->services, rule, allows);
+	if (sshd && !sshd->named)
+		sshd->named = service_is_named(rule, sshd->daemon);
 }
 
 static void
@@ -296,13 +331,32 @@ check_sshd(const struct machine *machine, struct findings *findings)
 	findings_next_line(findings, NULL);
 }
 
-void
-machine_check_stacks(const struct machine *machine, struct findings *findings)
+/* What the program of NAME does, as far as that is asked for. */
+static enum stack_program
+program_of(struct machine *machine, struct findings *findings,
+	   const struct name *name)
 {
-	const struct stack_check check = {.folders = &machine->folders,
-					  .allow_file = machine->allow_file,
-					  .deny_file = machine->deny_file,
-					  .findings = findings};
+	if (!machine->has_root || !name->named)
+		return STACK_PROGRAM_UNKNOWN;
+	switch (front_check(&machine->front, findings,
+			    ha_slice_of(name->daemon), name->service)) {
+	case FRONT_NO_PROGRAM:
+		break;
+	case FRONT_OBEYS:
+		return STACK_PROGRAM_GUARDED;
+	case FRONT_UNGUARDED:
+		return STACK_PROGRAM_BARE;
+	}
+	return STACK_PROGRAM_UNKNOWN;
+}
+
+void
+machine_check_stacks(struct machine *machine, struct findings *findings)
+{
+	struct stack_check check = {.folders = &machine->folders,
+				    .allow_file = machine->allow_file,
+				    .deny_file = machine->deny_file,
+				    .findings = findings};
 
 	findings_next_line(findings, NULL);
 	for (size_t i = 0; i < machine->count; i++) {
@@ -310,12 +364,17 @@ machine_check_stacks(const struct machine *machine, struct findings *findings)
 
 		if (!name->checked)
 			continue;
+		check.program = program_of(machine, findings, name);
 		stack_check(&check,
 			    name->service ? name->service : name->daemon);
 		if (ha_slice_is(ha_slice_of(name->daemon), "sshd"))
 			check_sshd(machine, findings);
 	}
 	services_check(&machine->services, &check, machine->proftpd_conf);
+	if (machine->group)
+		front_check_netgroup(&machine->front, findings,
+				     machine->netgroup,
+				     ha_slice_of(machine->group));
 }
 
 void
@@ -328,6 +387,7 @@ machine_free(struct machine *machine)
 	table_free(&machine->numbers);
 	table_free(&machine->told);
 	free(machine->names);
+	free(machine->group);
 	free(machine->sshd_config);
 	free(machine->proftpd_conf);
 	free(machine);

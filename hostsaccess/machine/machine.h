@@ -30,9 +30,12 @@ void machine_set_files(struct machine *machine, const char *allow_file,
 void machine_check_daemon(struct machine *machine, struct findings *findings,
 			  struct ha_place place, struct ha_slice daemon);
 
-/* Takes TOKEN of a rule, whose host, if it has one, means HOST. */
+/*
+ * Takes TOKEN of a rule, whose host, if it has one, means HOST and stands at
+ * PLACE.
+ */
 void machine_check_token(struct machine *machine, const struct ha_token *token,
-			 const struct ha_pattern *host);
+			 struct ha_place place, const struct ha_pattern *host);
 
 /* Looks at what RULE, whose tokens were taken before, says of services. */
 void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
@@ -43,8 +46,7 @@ void machine_check_rule(struct machine *machine, const struct ha_rule *rule,
  * where it does not do what it should: those that rules name, and sshd; and of
  * all that call it, what their daemons need.
  */
-void machine_check_stacks(const struct machine *machine,
-			  struct findings *findings);
+void machine_check_stacks(struct machine *machine, struct findings *findings);
 
 void machine_free(struct machine *machine);
 

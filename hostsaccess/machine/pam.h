@@ -63,6 +63,9 @@ bool stack_read(const struct stack_folders *folders, const char *service,
 
 void stack_free(struct stack *stack);
 
+/* Returns what files call TYPE. */
+const char *stack_type_name(enum stack_type type);
+
 /* Returns the last part of the path of ENTRY's module. */
 struct ha_slice stack_module_name(const struct stack_entry *entry);
 

@@ -20,6 +20,12 @@
 static const char *const type_names[STACK_TYPES] = {"auth", "account",
 						    "session", "password"};
 
+const char *
+stack_type_name(enum stack_type type)
+{
+	return type_names[type];
+}
+
 /* A stack while it is read. */
 struct reader {
 	const struct stack_folders *folders;
@@ -277,6 +283,8 @@ read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 			     name.data) >= (int)sizeof(path))
 			break;
 		status = ha_source_open(&source, path, false);
+		if (status == HA_ERR_IO && ha_source_lacks_folder(path))
+			status = HA_ABSENT;
 	}
 	memory_check(status);
 	if (status == HA_ABSENT)

@@ -59,9 +59,8 @@ services_token(struct services *services, const struct ha_token *token,
 	services->hosts = true;
 }
 
-/* Whether the daemon list of RULE has DAEMON. */
-static bool
-is_for(const struct ha_rule *rule, const char *daemon)
+bool
+service_is_named(const struct ha_rule *rule, const char *daemon)
 {
 	struct ha_request request;
 	struct ha_matcher matcher = {.request = &request};
@@ -84,7 +83,7 @@ speaks_of(const struct services *services, const struct ha_rule *rule,
 	  size_t index)
 {
 	return (rows[index].tells != TELLS_CALLER || services->named[index]) &&
-	       is_for(rule, rows[index].name);
+	       service_is_named(rule, rows[index].name);
 }
 
 /* Whether a rule that names hosts may have no effect with what ROW tells. */

@@ -26,6 +26,9 @@ struct services {
 void services_token(struct services *services, const struct ha_token *token,
 		    const struct ha_pattern *host);
 
+/* Returns whether the daemon list of RULE has DAEMON, as far as is known. */
+bool service_is_named(const struct ha_rule *rule, const char *daemon);
+
 /*
  * Notes what RULE, whose tokens were taken before, says of services; it allows
  * if ALLOWS.

@@ -222,6 +222,19 @@ check_type(const struct stack_check *check, const struct stack *stack,
 	return found;
 }
 
+/* Tells that no line of NAME calls the module, if that matters. */
+static void
+check_missing(const struct stack_check *check, struct ha_place place,
+	      struct ha_slice name)
+{
+	if (check->program == STACK_PROGRAM_GUARDED)
+		return;
+	findings_add(check->findings,
+		     check->program == STACK_PROGRAM_BARE ? FINDING_UNGUARDED
+							  : FINDING_PAM_MISSING,
+		     place, name, NULL);
+}
+
 /* Tells that SERVICE, whose types of lines HAS says, lacks some. */
 static void
 check_types(const struct stack_check *check, const char *service,
@@ -230,8 +243,7 @@ check_types(const struct stack_check *check, const char *service,
 	struct ha_slice name = ha_slice_of(service);
 
 	if (!has[STACK_AUTH] && !has[STACK_ACCOUNT] && !has[STACK_SESSION])
-		findings_add(check->findings, FINDING_PAM_MISSING, place, name,
-			     NULL);
+		check_missing(check, place, name);
 	else if (!has[STACK_ACCOUNT])
 		findings_add(check->findings, FINDING_PAM_NO_ACCOUNT, place,
 			     name, NULL);

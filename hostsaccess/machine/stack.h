@@ -8,11 +8,19 @@
 struct stack_entry;
 struct stack_folders;
 
+/* What a service has besides PAM. */
+enum stack_program {
+	STACK_PROGRAM_UNKNOWN,
+	STACK_PROGRAM_GUARDED, /* libwrap in its program, or the module */
+	STACK_PROGRAM_BARE,    /* neither */
+};
+
 /* What stacks are checked with. */
 struct stack_check {
 	const struct stack_folders *folders;
 	const char *allow_file, *deny_file; /* that are checked */
 	struct findings *findings;
+	enum stack_program program; /* of the service that is checked */
 };
 
 /* What a line that calls the module says. */

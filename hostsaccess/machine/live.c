@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/machine/live.h"
+
+#include "hostsaccess/machine/listen.h"
+#include "hostsaccess/machine/unit.h"
+#include "hostsaccess/tool/memory.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define WRAP "/libwrap.so.0"
+
+static struct live_program *
+program_of(struct live *live, const char *path)
+{
+	for (size_t i = 0; i < live->count; i++)
+		if (strcmp(live->programs[i].path, path) == 0)
+			return &live->programs[i];
+	live->programs =
+	    memory_grow(live->programs, live->count, sizeof(*live->programs));
+	live->programs[live->count] =
+	    (struct live_program){.path = memory_copy(ha_slice_of(path))};
+	return &live->programs[live->count++];
+}
+
+/* Reads the link NAME of process PID. */
+static bool
+read_link(const char *pid, const char *name, char target[PATH_MAX])
+{
+	char path[64];
+	ssize_t size;
+
+	snprintf(path, sizeof(path), "/proc/%.20s/%.30s", pid, name);
+	size = readlink(path, target, PATH_MAX - 1);
+	target[size < 0 ? 0 : size] = '\0';
+	return size > 0;
+}
+
+/* Whether process PID has one of the sockets LISTENING. */
+static bool
+listens(const char *pid, const struct listening *listening, bool *blind)
+{
+	char path[64], name[64], target[PATH_MAX];
+	const struct dirent *entry;
+	bool found = false;
+	DIR *folder;
+
+	snprintf(path, sizeof(path), "/proc/%.20s/fd", pid);
+	folder = opendir(path);
+	if (!folder) {
+		*blind |= geteuid() != 0;
+		return false;
+	}
+	while (!found && (entry = readdir(folder))) {
+		snprintf(name, sizeof(name), "fd/%.20s", entry->d_name);
+		found = entry->d_name[0] != '.' &&
+			read_link(pid, name, target) &&
+			listening_has(listening, ha_slice_of(target));
+	}
+	closedir(folder);
+	return found;
+}
+
+/* Returns which libwrap process PID has loaded, allocated, or NULL. */
+static char *
+loaded_wrap(const char *pid)
+{
+	char path[64], *line = NULL, *found = NULL;
+	size_t size = 0;
+	FILE *maps;
+
+	snprintf(path, sizeof(path), "/proc/%.20s/maps", pid);
+	maps = fopen(path, "re");
+	if (!maps)
+		return NULL;
+	while (!found && getline(&line, &size, maps) > 0) {
+		char *begin = strchr(line, '/');
+
+		if (begin && strstr(begin, WRAP))
+			found = memory_copy(
+			    (struct ha_slice){begin, strcspn(begin, "\n")});
+	}
+	free(line);
+	fclose(maps);
+	return found;
+}
+
+/*
+ * Process 1 holds sockets for others: those are units.  A program that has been
+ * replaced runs on.
+ */
+static void
+take_process(struct live *live, const char *pid,
+	     const struct listening *listening)
+{
+	static const struct ha_slice deleted = {" (deleted)", 10};
+	char target[PATH_MAX];
+	struct live_program *program;
+	struct ha_slice path;
+
+	if (strcmp(pid, "1") == 0 || !listens(pid, listening, &live->blind) ||
+	    !read_link(pid, "exe", target))
+		return;
+	path = ha_slice_of(target);
+	if (ha_slice_ends(path, deleted))
+		target[path.size - deleted.size] = '\0';
+	program = program_of(live, target);
+	program->listens = true;
+	if (!program->libraries)
+		program->libraries = loaded_wrap(pid);
+}
+
+static void
+find_processes(struct live *live)
+{
+	struct listening listening = {.count = 0};
+	DIR *folder = opendir("/proc");
+	const struct dirent *entry;
+
+	if (!folder)
+		return;
+	listening_read(&listening);
+	while (listening.count > 0 && (entry = readdir(folder)))
+		if (isdigit((unsigned char)entry->d_name[0]))
+			take_process(live, entry->d_name, &listening);
+	listening_free(&listening);
+	closedir(folder);
+}
+
+static void
+take_unit(void *context, const char *path)
+{
+	program_of(context, path)->enabled = true;
+}
+
+void
+live_find(const char *root, struct live *live)
+{
+	*live = (struct live){.count = 0};
+	if (root[0] == '\0')
+		find_processes(live);
+	units_visit(root, take_unit, live);
+}
+
+void
+live_free(struct live *live)
+{
+	for (size_t i = 0; i < live->count; i++) {
+		free(live->programs[i].path);
+		free(live->programs[i].libraries);
+	}
+	free(live->programs);
+	*live = (struct live){.count = 0};
+}

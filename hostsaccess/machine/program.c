@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/machine/program.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where programs of daemons are, and some have their own. */
+static const char *const folders[] = {
+    "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin",
+    "/sbin",     "/bin",     "/usr/libexec",
+};
+
+/* Daemons that give another name to libwrap, or PAM, than their program has. */
+static const struct {
+	const char *daemon, *program;
+} names[] = {
+    {"mountd", "rpc.mountd"},   {"statd", "rpc.statd"},
+    {"rquotad", "rpc.rquotad"}, {"portmap", "rpcbind"},
+    {"sockd", "danted"},
+};
+
+/* Programs that others start, and that ask in their place (OpenSSH 9.8). */
+static const struct {
+	const char *program, *helper;
+} helpers[] = {
+    {"sshd", "/usr/lib/openssh/sshd-session"},
+    {"sshd", "/usr/libexec/openssh/sshd-session"},
+    {"sshd", "/usr/lib/ssh/sshd-session"},
+    {"sshd", "/usr/libexec/sshd-session"},
+};
+
+bool
+machine_root(const char *folder, char root[PATH_MAX])
+{
+	static const struct ha_slice end = {"/etc/pam.d", 10};
+	struct ha_slice path = ha_slice_of(folder);
+
+	while (path.size > 1 && path.data[path.size - 1] == '/')
+		path.size--;
+	return ha_slice_ends(path, end) &&
+	       ha_slice_copy(ha_slice_head(path, path.size - end.size), root,
+			     PATH_MAX);
+}
+
+const char *
+program_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+bool
+program_has_helper(const char *root, const char *path)
+{
+	char full[PATH_MAX];
+
+	for (size_t i = 0; i < sizeof(helpers) / sizeof(*helpers); i++)
+		if (strcmp(helpers[i].program, program_name(path)) == 0 &&
+		    snprintf(full, sizeof(full), "%s%s", root,
+			     helpers[i].helper) < (int)sizeof(full) &&
+		    access(full, F_OK) == 0)
+			return true;
+	return false;
+}
+
+bool
+program_at(const char *root, const char *path, struct program *program)
+{
+	*program = (struct program){.path = ""};
+	if (!loader_find_wrap(root, path, &program->wrap))
+		return false;
+	ha_slice_copy(ha_slice_of(path), program->path, sizeof(program->path));
+	memcpy(program->asks, program->path, sizeof(program->asks));
+	for (size_t i = 0; i < sizeof(helpers) / sizeof(*helpers); i++) {
+		struct loader_wrap_file wrap;
+
+		if (program->wrap.wrap != LOADER_WRAP_NONE ||
+		    strcmp(helpers[i].program, program_name(path)) != 0 ||
+		    !loader_find_wrap(root, helpers[i].helper, &wrap))
+			continue;
+		program->wrap = wrap;
+		ha_slice_copy(ha_slice_of(helpers[i].helper), program->asks,
+			      sizeof(program->asks));
+	}
+	return true;
+}
+
+bool
+program_of_daemon(const char *root, struct ha_slice daemon,
+		  struct program *program)
+{
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (ha_slice_is(daemon, names[i].daemon))
+			daemon = ha_slice_of(names[i].program);
+	if (daemon.size == 0 || ha_slice_find(daemon, '/') < daemon.size)
+		return false;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+		if (snprintf(path, sizeof(path), "%s/%.*s", folders[i],
+			     (int)daemon.size,
+			     daemon.data) < (int)sizeof(path) &&
+		    program_at(root, path, program))
+			return true;
+	return false;
+}

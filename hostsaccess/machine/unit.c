@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/machine/unit.h"
+
+#include "common/base/slice.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where units are, the first that has one counts; and where links say so. */
+static const char *const folders[] = {
+    "/etc/systemd/system",           "/run/systemd/system",
+    "/usr/local/lib/systemd/system", "/usr/lib/systemd/system",
+    "/lib/systemd/system",
+};
+#define FOLDERS (sizeof(folders) / sizeof(*folders))
+
+static const struct ha_slice service_end = {".service", 8};
+static const struct ha_slice socket_end = {".socket", 7};
+static const struct ha_slice wants_end = {".wants", 6};
+
+struct visitor {
+	const char *root;
+	void (*visit)(void *context, const char *path);
+	void *context;
+};
+
+/* Takes the program of VALUE, of ExecStart=. */
+static void
+take_command(const struct visitor *visitor, struct ha_slice value)
+{
+	char path[PATH_MAX];
+
+	/* Marks before the path (systemd.service(5), COMMAND LINES). */
+	while (value.size > 0 && strchr("@-:+!|", value.data[0]))
+		value = ha_slice_from(value, 1);
+	value = ha_slice_head(value, ha_slice_find(value, ' '));
+	if (value.size > 1 && value.data[0] == '/' &&
+	    ha_slice_copy(value, path, sizeof(path)))
+		visitor->visit(visitor->context, path);
+}
+
+/* Opens NAME, a unit; of one with an instance, its template. */
+static FILE *
+open_unit(const struct visitor *visitor, struct ha_slice name)
+{
+	size_t at = ha_slice_find(name, '@');
+	size_t dot = name.size;
+	char path[PATH_MAX];
+	FILE *stream = NULL;
+
+	while (dot > 0 && name.data[dot - 1] != '.')
+		dot--;
+	for (size_t i = 0; !stream && i < FOLDERS; i++) {
+		snprintf(path, sizeof(path), "%s%s/%.*s", visitor->root,
+			 folders[i], (int)name.size, name.data);
+		stream = fopen(path, "re");
+		if (stream || at >= name.size || dot == 0)
+			continue;
+		snprintf(path, sizeof(path), "%s%s/%.*s@.%.*s", visitor->root,
+			 folders[i], (int)at, name.data, (int)(name.size - dot),
+			 name.data + dot);
+		stream = fopen(path, "re");
+	}
+	return stream;
+}
+
+/* Visits what the service NAME begins with. */
+static void
+visit_service(const struct visitor *visitor, struct ha_slice name)
+{
+	static const struct ha_slice key = {"ExecStart=", 10};
+	FILE *stream = open_unit(visitor, name);
+	char *line = NULL;
+	size_t size = 0;
+
+	if (!stream)
+		return;
+	while (getline(&line, &size, stream) > 0) {
+		struct ha_slice text =
+		    ha_slice_trim(ha_slice_of(line), HA_C_SPACE);
+
+		if (ha_slice_starts(text, key))
+			take_command(visitor, ha_slice_from(text, key.size));
+	}
+	free(line);
+	fclose(stream);
+}
+
+/* A socket starts the service of its name, or the template of that. */
+static void
+visit_socket(const struct visitor *visitor, struct ha_slice name)
+{
+	static const char *const ends[] = {".service", "@.service"};
+	char service[NAME_MAX + 16];
+
+	name = ha_slice_head(name, name.size - socket_end.size);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		snprintf(service, sizeof(service), "%.*s%s", (int)name.size,
+			 name.data, ends[i]);
+		visit_service(visitor, ha_slice_of(service));
+	}
+}
+
+/* Visits what the links in the folder at PATH want. */
+static void
+visit_wants(const struct visitor *visitor, const char *path)
+{
+	DIR *folder = opendir(path);
+	const struct dirent *entry;
+
+	if (!folder)
+		return;
+	while ((entry = readdir(folder))) {
+		struct ha_slice name = ha_slice_of(entry->d_name);
+
+		if (ha_slice_ends(name, service_end))
+			visit_service(visitor, name);
+		else if (ha_slice_ends(name, socket_end))
+			visit_socket(visitor, name);
+	}
+	closedir(folder);
+}
+
+void
+units_visit(const char *root, void (*visit)(void *context, const char *path),
+	    void *context)
+{
+	const struct visitor visitor = {root, visit, context};
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < FOLDERS; i++) {
+		const struct dirent *entry;
+		DIR *folder;
+
+		snprintf(path, sizeof(path), "%s%s", root, folders[i]);
+		folder = opendir(path);
+		while (folder && (entry = readdir(folder))) {
+			if (!ha_slice_ends(ha_slice_of(entry->d_name),
+					   wants_end))
+				continue;
+			snprintf(path, sizeof(path), "%s%s/%s", root,
+				 folders[i], entry->d_name);
+			visit_wants(&visitor, path);
+		}
+		if (folder)
+			closedir(folder);
+	}
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Unit: the programs that systemd(1) starts by itself (systemd.unit(5)). */
+#ifndef MACHINE_UNIT_H
+#define MACHINE_UNIT_H
+
+/*
+ * Calls VISIT with the path of each program that an enabled service below ROOT
+ * begins with, or one that an enabled socket starts.
+ */
+void units_visit(const char *root,
+		 void (*visit)(void *context, const char *path), void *context);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* hostsaccess status: what obeys the rules on this machine, and what not. */
+#include "hostsaccess/status/status.h"
+
+#include "hostsaccess/status/guards.h"
+#include "hostsaccess/status/show.h"
+#include "hostsaccess/tool/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PAM_FOLDER "/etc/pam.d"
+#define VENDOR_FOLDER "/usr/lib/pam.d"
+
+enum { UNGUARDED = 1 };
+
+static int
+show(const struct arguments *arguments, const struct obey_machine *machine)
+{
+	struct guards guards;
+	int status;
+
+	guards_find(machine, &guards);
+	if (guards.blind)
+		output_message(stderr,
+			       "hostsaccess status: who listens is not known "
+			       "without the rights of root: run it as root");
+	if (arguments->given & ARGUMENT_JSON)
+		status_show_json(stdout, &guards, arguments->wtmp);
+	else
+		status_show(stdout, &guards, arguments->wtmp);
+	status = guards_are_whole(&guards) ? 0 : UNGUARDED;
+	guards_free(&guards);
+	return status;
+}
+
+static int
+run(const struct arguments *arguments)
+{
+	const char *folder =
+	    arguments->pam_folder ? arguments->pam_folder : PAM_FOLDER;
+	char vendor[PATH_MAX];
+	struct obey_machine machine = {.root = "", .arguments = arguments};
+	char root[PATH_MAX];
+
+	if (arguments->count > 0)
+		return usage_error(&status_command, "takes options only");
+	if (access(folder, R_OK | X_OK) != 0) {
+		output_message(stderr, "hostsaccess status: %s: %s", folder,
+			       strerror(errno));
+		return STATUS_USAGE;
+	}
+	machine.folders.paths[0] = folder;
+	if (machine_root(folder, root)) {
+		machine.root = root;
+		if (snprintf(vendor, sizeof(vendor), "%s" VENDOR_FOLDER, root) <
+		    (int)sizeof(vendor))
+			machine.folders.paths[1] = vendor;
+	}
+	return show(arguments, &machine);
+}
+
+const struct command status_command = {
+    "status",
+    ARGUMENT_CONF | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_WTMP,
+    "usage: hostsaccess status [OPTION]...\n"
+    "Says which services obey the rules here, by the module or by libwrap,\n"
+    "and which do not.\n"
+    "  --pam=FOLDER  instead of /etc/pam.d; ROOT/etc/pam.d is that of the\n"
+    "                machine whose files are in ROOT\n"
+    "  --conf FILE   instead of /etc/security/hostsaccess.conf\n"
+    "  --wtmp FILE   instead of /var/log/wtmp\n"
+    "  --json        one JSON object for each service\n"
+    "Exit status: 0 each service that rules name is guarded, 1 one is not,\n"
+    "2 error.\n",
+    run,
+};
