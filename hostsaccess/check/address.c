@@ -76,7 +76,8 @@ address_net_hint(struct hint *hint, struct ha_slice token)
 	} else if (left.data[0] == '~' ||
 		   (!ha_slice_any(mask, HA_C_DIGIT) &&
 		    (left.data[0] == '.' || !ha_slice_any(left, HA_C_DOT)))) {
-		hint_add(hint, "a list file is named by its absolute path");
+		hint_add(hint, "a list file is named by its absolute path, and "
+			       "a net is an address and a mask");
 	} else {
 		hint_add(hint, "a net is an address and a mask");
 	}
@@ -104,20 +105,31 @@ format_mask(const struct ha_net *net, bool dots, char text[HA_ADDRESS_TEXT_MAX])
 			 __builtin_popcount(mask_bits(net)));
 }
 
-/* A mask with its ones behind its zeros, as access lists of routers have. */
-static void
-hint_inverse_mask(struct hint *hint, const struct ha_pattern *pattern)
+/* Returns whether MASK has its ones behind its zeros, as routers write it. */
+static bool
+is_inverse(uint32_t mask)
+{
+	return mask != 0 && ~mask != 0 && (mask & (mask + 1)) == 0;
+}
+
+void
+address_odd_mask_hint(struct hint *hint, const struct ha_pattern *pattern)
 {
 	uint32_t mask = mask_bits(&pattern->net);
+	struct ha_address address =
+	    pattern->host_bits ? pattern->host : pattern->net.base;
 	char base[HA_ADDRESS_TEXT_MAX];
-	struct ha_address address = pattern->host;
 
-	if (mask == 0 || (mask & (mask + 1)) != 0)
-		return;
 	for (int i = 0; i < 4; i++)
 		address.bytes[i] &= (uint8_t)~pattern->net.mask[i];
+	if (!is_inverse(mask) || memcmp(address.bytes, "\0\0\0", 4) == 0) {
+		hint_add(hint, "a mask such as 255.255.0.0 has its ones in "
+			       "front");
+		return;
+	}
 	ha_address_format(&address, false, base);
-	hint_add(hint, " or \"%s/%d\"", base, 32 - __builtin_popcount(mask));
+	hint_add(hint, "did you mean \"%s/%d\"?", base,
+		 32 - __builtin_popcount(mask));
 }
 
 void
@@ -130,13 +142,18 @@ address_host_bits_hint(struct hint *hint, struct ha_slice token,
 		    ha_slice_find(mask, '.') < mask.size;
 	char host[HA_ADDRESS_TEXT_MAX], net[HA_ADDRESS_TEXT_MAX];
 	char bits[HA_ADDRESS_TEXT_MAX];
+	unsigned length;
 
+	if (!ha_net_length(&pattern->net, &length)) {
+		address_odd_mask_hint(hint, pattern);
+		if (hint->text[hint->size - 1] != '?')
+			hint_add(hint, ";");
+		return;
+	}
 	ha_address_format(&pattern->host, false, host);
 	ha_address_format(&pattern->net.base, false, net);
 	format_mask(&pattern->net, dots, bits);
-	hint_add(hint, "did you mean \"%s\" or \"%s/%s\"", host, net, bits);
-	hint_inverse_mask(hint, pattern);
-	hint_add(hint, "?");
+	hint_add(hint, "did you mean \"%s\" or \"%s/%s\"?", host, net, bits);
 }
 
 unsigned long
@@ -145,6 +162,26 @@ address_others(const struct ha_pattern *pattern)
 	int zeros = 32 - __builtin_popcount(mask_bits(&pattern->net));
 
 	return (unsigned long)((UINT64_C(1) << zeros) - 1);
+}
+
+/* Returns the size of the mask that TEXT, which is none, begins with, or 0. */
+static size_t
+leading_mask(struct ha_slice text)
+{
+	struct ha_slice mask;
+	unsigned long length;
+	size_t size = 0;
+	char quad[QUAD_MAX];
+
+	while (size < text.size &&
+	       ha_in_class(text.data[size], HA_C_DIGIT | HA_C_DOT))
+		size++;
+	mask = without_final_dot(ha_slice_head(text, size));
+	if (mask.size == text.size ||
+	    ha_in_class(text.data[size], HA_C_HOST_NAME) ||
+	    (tidy(mask, quad) != 4 && !ha_slice_number(mask, 10, 32, &length)))
+		return 0;
+	return mask.size;
 }
 
 void
@@ -159,11 +196,54 @@ address_mask_hint(struct hint *hint, struct ha_slice token)
 	mask = ha_slice_from(token, slash + 1);
 	if (mask.size == 0)
 		hint_mean(hint, ha_slice_head(token, slash));
+	else if (!ipv6 && leading_mask(mask) > 0)
+		hint_mean(hint,
+			  ha_slice_head(token, slash + 1 + leading_mask(mask)));
 	else if (!ipv6 && ha_slice_find(mask, '.') < mask.size)
 		hint_add(hint, "a mask has four numbers up to 255");
 	else
 		hint_add(hint, "a prefix length is a number up to %s",
 			 ipv6 ? "128" : "32");
+}
+
+void
+address_zeros_hint(struct hint *hint, const struct ha_address *address)
+{
+	const uint8_t *bytes = address->bytes;
+	char text[HA_ADDRESS_TEXT_MAX];
+
+	ha_address_format(address, false, text);
+	if (bytes[2] != 0)
+		hint_add(hint, "did you mean \"%s/24\" or \"%u.%u.%u.\"?", text,
+			 bytes[0], bytes[1], bytes[2]);
+	else if (bytes[1] != 0)
+		hint_add(hint, "did you mean \"%s/16\" or \"%u.%u.\"?", text,
+			 bytes[0], bytes[1]);
+	else
+		hint_add(hint, "did you mean \"%s/8\" or \"%u.\"?", text,
+			 bytes[0]);
+}
+
+void
+address_letters_hint(struct hint *hint, struct ha_slice token)
+{
+	struct ha_slice rest = token;
+	size_t numbers = 0;
+
+	while (rest.size > 0 && ha_in_class(rest.data[0], HA_C_DIGIT)) {
+		size_t dot = ha_slice_find(rest, '.');
+
+		if (dot == rest.size ||
+		    !ha_slice_all(ha_slice_head(rest, dot), HA_C_DIGIT))
+			return;
+		rest = ha_slice_from(rest, dot + 1);
+		numbers = token.size - rest.size;
+	}
+	for (size_t i = 0; i < rest.size; i++)
+		if (ha_fold(rest.data[i]) != 'x' && rest.data[i] != '.')
+			return;
+	if (numbers > 0 && rest.size > 0)
+		hint_mean(hint, ha_slice_head(token, numbers));
 }
 
 void

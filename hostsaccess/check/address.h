@@ -38,4 +38,13 @@ bool address_is_octal(struct ha_slice token, const struct ha_net *net);
 /* Whether NAME is made like an address: 192.0.2.x, 192.0.2.1-9. */
 bool address_resembles(struct ha_slice name);
 
+/* Adds the net that ADDRESS, of IPv4 and with a 0 at its end, looks like. */
+void address_zeros_hint(struct hint *hint, const struct ha_address *address);
+
+/* Adds the beginning of TOKEN, an address with x in place of numbers. */
+void address_letters_hint(struct hint *hint, struct ha_slice token);
+
+/* Adds what to write for PATTERN, an IPv4 net whose mask is no length. */
+void address_odd_mask_hint(struct hint *hint, const struct ha_pattern *pattern);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/line.h"
+#include "hostsaccess/check/service_name.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/machine/machine.h"
 
@@ -41,13 +43,21 @@ static void
 check_name(struct check *check, struct ha_slice token)
 {
 	const char *keyword = guess_keyword(token);
+	const char *advice = guess_no_keyword(token);
 	struct ha_sink sink = diagnose_sink(check);
 	struct hint hint = {.size = 0};
 
+	if (line_is_mark(check->rule->line, token) ||
+	    service_name_check(check, token))
+		return;
 	if (ha_slice_find(token, '[') < token.size ||
 	    ha_slice_find(token, ']') < token.size) {
 		ha_diagnose(&sink, HA_D_BRACKET_UNBALANCED,
 			    ha_rule_place(check->rule, token), token, 0);
+	} else if (advice) {
+		hint_add(&hint, "%s", advice);
+		check_find(check, FINDING_NO_KEYWORD,
+			   ha_rule_place(check->rule, token), token, &hint);
 	} else if (keyword && !ha_slice_is(token, "LOCAL")) {
 		hint_mean(&hint, ha_slice_of(keyword));
 		check_find(check, FINDING_MISSPELT_KEYWORD,
@@ -108,6 +118,35 @@ daemon_check(struct check *check, const struct ha_token *token,
 	}
 }
 
+/* Whether the daemon list of RULE, which has words, has sshd only. */
+static bool
+is_for_sshd(const struct ha_rule *rule)
+{
+	struct ha_slice rest = rule->daemons, word;
+
+	while (ha_token_next(&rest, &word))
+		if (!ha_slice_is(ha_slice_head(word, ha_slice_find(word, '@')),
+				 "sshd"))
+			return false;
+	return true;
+}
+
+/* USER of USER@HOST, whom sshd never knows, and other daemons seldom. */
+static void
+check_remote_user(struct check *check, struct ha_slice user)
+{
+	struct hint hint = {.size = 0};
+
+	if (!is_for_sshd(check->rule)) {
+		find(check, FINDING_REMOTE_USER, user);
+		return;
+	}
+	hint_add(&hint, "write the host alone; who may log in is said by "
+			"AllowUsers in sshd_config(5), or by access.conf(5)");
+	check_find(check, FINDING_SSHD_USER, ha_rule_place(check->rule, user),
+		   user, &hint);
+}
+
 void
 daemon_check_user(struct check *check, struct ha_slice user,
 		  const struct ha_pattern *pattern)
@@ -122,5 +161,5 @@ daemon_check_user(struct check *check, struct ha_slice user,
 	else if (pattern->kind != HA_PATTERN_ALL &&
 		 pattern->kind != HA_PATTERN_UNKNOWN &&
 		 pattern->kind != HA_PATTERN_WILDCARD)
-		find(check, FINDING_REMOTE_USER, user);
+		check_remote_user(check, user);
 }

@@ -4,10 +4,13 @@
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/memory.h"
+
+#include <stdio.h>
 
 /* Adds what was meant by the text of DIAGNOSTIC. */
 typedef void hint_fn(const struct check *check,
@@ -50,7 +53,15 @@ hint_separator(const struct check *check,
 		hint_add(hint, "a line is continued by a backslash at the end "
 			       "of the one before");
 	} else if (guess_is_live(word) && !ha_slice_is(word, "ALL")) {
-		hint_add(hint, "whose daemon is meant? ALL: is every daemon's");
+		if (word.size <= 60 && (rest.size == 0 || rest.data[0] == '#'))
+			hint_add(hint,
+				 "did you mean \"ALL: %.*s\", or a "
+				 "daemon before the ':'?",
+				 (int)word.size, word.data);
+		else
+			hint_add(
+			    hint,
+			    "whose daemon is meant? ALL: is every daemon's");
 	} else if (rest.size <= 60 && word.size <= 60 &&
 		   guess_is_live(next_word(rest))) {
 		size = snprintf(line, sizeof(line), "%.*s: %.*s",
@@ -75,9 +86,25 @@ static void
 hint_clients_empty(const struct check *check,
 		   const struct ha_diagnostic *diagnostic, struct hint *hint)
 {
+	struct ha_slice text = diagnostic->text;
+	size_t colon = ha_slice_find(text, ':');
+	struct ha_slice daemon = next_word(ha_slice_head(text, colon));
+	struct ha_slice rest = ha_slice_from(text, colon + 1);
+	char line[80];
+	int size;
+
 	(void)check;
-	(void)diagnostic;
-	hint_add(hint, "every client is ALL");
+	if (guess_is_live(daemon) && !ha_slice_is(daemon, "ALL") &&
+	    daemon.size < 60) {
+		size = snprintf(line, sizeof(line), "ALL: %.*s",
+				(int)daemon.size, daemon.data);
+		hint_mean(hint, (struct ha_slice){line, (size_t)size});
+	} else if (ha_slice_find(rest, ':') < rest.size) {
+		hint_add(hint, "clients stand between the first two ':', and "
+			       "every client is ALL");
+	} else {
+		hint_add(hint, "every client is ALL");
+	}
 }
 
 static void
@@ -105,7 +132,8 @@ static void
 hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
 	     struct hint *hint)
 {
-	if (!range_hint(check, diagnostic->text, hint))
+	if (!range_hint(check, diagnostic->text, hint) &&
+	    !range_hint_class(diagnostic->text, hint))
 		hint_add(hint,
 			 "to tcp_wrappers, the options behind it are lost");
 }
@@ -130,8 +158,16 @@ static void
 hint_mask(const struct check *check, const struct ha_diagnostic *diagnostic,
 	  struct hint *hint)
 {
-	(void)check;
-	address_mask_hint(hint, diagnostic->text);
+	struct ha_slice token = diagnostic->text, next;
+
+	next = range_word_after(check, token);
+	if (token.data[token.size - 1] == '/' && next.size > 0 &&
+	    next.size <= 15 && token.size <= 20 &&
+	    ha_slice_all(next, HA_C_DIGIT | HA_C_DOT))
+		hint_add(hint, "did you mean \"%.*s%.*s\"?", (int)token.size,
+			 token.data, (int)next.size, next.data);
+	else
+		address_mask_hint(hint, token);
 }
 
 /* How many EXCEPT stand before TEXT in the client list of RULE. */
@@ -246,6 +282,12 @@ receive(void *context, const struct ha_diagnostic *diagnostic)
 	struct hint hint = {.size = 0};
 	hint_fn *add = NULL;
 
+	if (diagnostic->id == HA_D_NET_BAD &&
+	    placeholder_is(diagnostic->text)) {
+		check_find(check, FINDING_PLACEHOLDER, diagnostic->place,
+			   diagnostic->text, NULL);
+		return;
+	}
 	if (diagnostic->id < sizeof(hints) / sizeof(*hints))
 		add = hints[diagnostic->id];
 	if (add)

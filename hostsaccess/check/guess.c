@@ -44,6 +44,31 @@ guess_keyword(struct ha_slice token)
 	return nearest_word(token, words, sizeof(words) / sizeof(*words));
 }
 
+#define SEPARATED "words of a list are separated by blanks or commas"
+#define EXCEPTED "EXCEPT takes words out of a list"
+#define ALONE "the words of a list stand alone"
+
+const char *
+guess_no_keyword(struct ha_slice token)
+{
+	static const struct {
+		const char *word, *advice;
+	} words[] = {
+	    {"AND", SEPARATED},       {"OR", SEPARATED},
+	    {"NOT", EXCEPTED},        {"BUT", EXCEPTED},
+	    {"WITHOUT", EXCEPTED},    {"EXCLUDE", EXCEPTED},
+	    {"EXCLUDING", EXCEPTED},  {"UNLESS", EXCEPTED},
+	    {"TO", GUESS_RANGE},      {"THRU", GUESS_RANGE},
+	    {"THROUGH", GUESS_RANGE}, {"UNTIL", GUESS_RANGE},
+	    {"FROM", ALONE},          {"ONLY", ALONE},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (ha_slice_is(token, words[i].word))
+			return words[i].advice;
+	return NULL;
+}
+
 bool
 guess_is_live(struct ha_slice word)
 {
@@ -108,9 +133,30 @@ static const struct {
     {"\f", "an invisible character stands in it"},
 };
 
+/* Adds what TOKEN is without parentheses, braces or quotes around it. */
+static bool
+hint_unwrapped(struct hint *hint, struct ha_slice token)
+{
+	static const char wraps[] = "(){}\"'`";
+	size_t size = token.size;
+
+	while (token.size > 0 && strchr(wraps, token.data[0]) &&
+	       token.data[0] != '\0')
+		token = ha_slice_from(token, 1);
+	while (token.size > 0 && token.data[token.size - 1] != '\0' &&
+	       strchr(wraps, token.data[token.size - 1]))
+		token.size--;
+	if (token.size == size || !guess_is_live(token))
+		return false;
+	hint_mean(hint, token);
+	return true;
+}
+
 void
 guess_byte(struct hint *hint, struct ha_slice token)
 {
+	if (hint_unwrapped(hint, token))
+		return;
 	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++) {
 		const char *bytes = lookalikes[i].bytes;
 

@@ -3,8 +3,11 @@
 
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
-#include "hostsaccess/check/lists.h"
 #include "hostsaccess/check/name.h"
+#include "hostsaccess/check/path.h"
+#include "hostsaccess/check/placeholder.h"
+#include "hostsaccess/check/range.h"
+#include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 
 #include <string.h>
@@ -72,11 +75,18 @@ check_ipv4_net(const struct host *host)
 	    ha_slice_from(token, ha_slice_find(token, '/') + 1);
 	struct hint hint = {.size = 0};
 	char base[HA_ADDRESS_TEXT_MAX];
+	unsigned length;
 
 	if (address_is_octal(token, net)) {
 		ha_address_format(&net->base, false, base);
 		hint_add(&hint, "it is %s here", base);
 		check_find(host->check, FINDING_OCTAL, host->place, token,
+			   &hint);
+	}
+	if (!ha_net_length(net, &length) && !host->pattern->host_bits) {
+		hint.size = 0;
+		address_odd_mask_hint(&hint, host->pattern);
+		check_find(host->check, FINDING_MASK_ODD, host->place, token,
 			   &hint);
 	}
 	if (mask_is(net, 0) && !host->pattern->host_bits &&
@@ -104,8 +114,12 @@ check_net(const struct host *host)
 static void
 find_bad_address(const struct host *host)
 {
+	struct ha_slice before = range_word_before(host->check, host->token);
 	struct hint hint = {.size = 0};
 
+	/* diagnose.c has told of `192.0.2.0/ 24' */
+	if (before.size > 0 && before.data[before.size - 1] == '/')
+		return;
 	address_hint(&hint, host->token);
 	check_find(host->check, FINDING_BAD_ADDRESS, host->place, host->token,
 		   &hint);
@@ -135,16 +149,37 @@ check_wildcard(const struct host *host)
 		find(host, FINDING_WILDCARD_END);
 }
 
-/* Whether ADDRESS, of IPv4, is hardly that of a host. */
-static bool
-is_net(const struct ha_address *address)
+/* A name of the form .SUFFIX, which is to end in no dot. */
+static void
+check_suffix(const struct host *host)
 {
-	const uint8_t *bytes = address->bytes;
-	bool private = bytes[0] == 10 ||
-		       (bytes[0] == 172 && (bytes[1] & 0xf0) == 16) ||
-		       (bytes[0] == 192 && bytes[1] == 168);
+	struct ha_slice token = host->token;
+	struct hint hint = {.size = 0};
 
-	return bytes[3] == 0 && (bytes[2] == 0 || private);
+	if (name_check_bytes(host->check, token, host->place))
+		return;
+	if (placeholder_is(token)) {
+		find(host, FINDING_PLACEHOLDER);
+	} else if (token.size > 2 && token.data[token.size - 1] == '.') {
+		hint_mean(&hint, ha_slice_head(token, token.size - 1));
+		check_find(host->check, FINDING_SUFFIX_DOT, host->place, token,
+			   &hint);
+	}
+}
+
+/* A name with its final dot. */
+static void
+check_full_name(const struct host *host)
+{
+	struct ha_slice token = host->token;
+	struct ha_slice name = ha_slice_head(token, token.size - 1);
+
+	if (name_check_bytes(host->check, token, host->place))
+		return;
+	if (address_resembles(name))
+		name_check(host->check, token, host->place);
+	else
+		find(host, FINDING_PREFIX_NAME);
 }
 
 /* Whether ADDRESS, of IPv4, is a mask of eight bits or more. */
@@ -156,6 +191,42 @@ is_mask(const struct ha_address *address)
 			(uint32_t)bytes[2] << 8 | bytes[3];
 
 	return bytes[0] == 255 && (~bits & (~bits + 1)) == 0;
+}
+
+/*
+ * Whether ADDRESS, of IPv4, is hardly that of a host.  Many block lists are
+ * made of addresses that were seen, and some of those end in 0.
+ */
+static bool
+is_net(const struct host *host, const struct ha_address *address)
+{
+	const uint8_t *bytes = address->bytes;
+	const struct check *check = host->check;
+	bool private = bytes[0] == 10 ||
+		       (bytes[0] == 172 && (bytes[1] & 0xf0) == 16) ||
+		       (bytes[0] == 192 && bytes[1] == 168);
+
+	return address->family == HA_FAMILY_IPV4 && bytes[3] == 0 &&
+	       (bytes[2] == 0 || private ||
+		(check->rule && check->saying->decision == HA_ALLOW));
+}
+
+/* ADDRESS, which ends in 0, as that of no host but of a net. */
+static void
+find_net(const struct host *host, const struct ha_address *address)
+{
+	struct ha_slice after = range_word_after(host->check, host->token);
+	struct ha_address mask;
+	struct hint hint = {.size = 0};
+
+	/* a mask that a blank parts from it is told of by itself */
+	if (after.size > 0 &&
+	    (after.data[0] == '/' ||
+	     (ha_address_parse(after, &mask) && is_mask(&mask))))
+		return;
+	address_zeros_hint(&hint, address);
+	check_find(host->check, FINDING_NET_WITHOUT_MASK, host->place,
+		   host->token, &hint);
 }
 
 static void
@@ -171,8 +242,8 @@ check_text(const struct host *host)
 		find(host, FINDING_ANY_ADDRESS);
 	else if (is_mask(&address))
 		find(host, FINDING_MASK_WORD);
-	else if (is_net(&address))
-		find(host, FINDING_NET_WITHOUT_MASK);
+	else if (is_net(host, &address))
+		find_net(host, &address);
 }
 
 /* UNKNOWN in a rule, which may have PARANOID beside it. */
@@ -204,11 +275,10 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 			find_bad_address(&host);
 		break;
 	case HA_PATTERN_FULL_NAME:
-		if (!name_check_bytes(check, token, place))
-			find(&host, FINDING_PREFIX_NAME);
+		check_full_name(&host);
 		break;
 	case HA_PATTERN_SUFFIX:
-		name_check_bytes(check, token, place);
+		check_suffix(&host);
 		break;
 	case HA_PATTERN_LOCAL:
 		find(&host, FINDING_LOCAL);
@@ -217,7 +287,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 		find(&host, FINDING_NETGROUP_ADDRESS);
 		break;
 	case HA_PATTERN_LIST:
-		lists_add(check, token, place);
+		path_check(check, token, place);
 		break;
 	case HA_PATTERN_UNKNOWN:
 		note_unknown(&host);

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/line.h"
 
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/finding/hint.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -102,6 +103,72 @@ is_live_rule(const struct ha_line *line, struct ha_slice text)
 		if (guess_is_live(word))
 			return true;
 	return false;
+}
+
+/* Returns how many bytes of TEXT open a comment in some other language. */
+static size_t
+mark_size(struct ha_slice text)
+{
+	static const char *const marks[] = {";", "//", "/*", "--", "<!--"};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		size_t size = strlen(marks[i]);
+
+		if (!ha_slice_starts(text, ha_slice_of(marks[i])))
+			continue;
+		while (size < text.size && text.data[size] == marks[i][0])
+			size++;
+		return size;
+	}
+	return 0;
+}
+
+bool
+line_is_mark(const struct ha_line *line, struct ha_slice token)
+{
+	return ha_slice_skip(line->text, HA_C_SEPARATOR).data == token.data &&
+	       token.size > 0 && mark_size(token) == token.size;
+}
+
+/* Whether TEXT, a rule, begins with what hardly is a word of a sentence. */
+static bool
+has_daemon(struct ha_slice text)
+{
+	struct ha_slice word;
+
+	text = ha_slice_head(text, ha_slice_find(text, ':'));
+	while (ha_token_next(&text, &word))
+		if (ha_slice_is(word, "ALL") ||
+		    word.data[word.size - 1] == 'd' ||
+		    ha_slice_starts(word, ha_slice_of("in.")))
+			return true;
+	return false;
+}
+
+bool
+line_check_mark(struct check *check, const struct ha_line *line)
+{
+	struct ha_slice text = ha_slice_trim(line->text, HA_C_BLANK), rest;
+	size_t size = mark_size(text);
+	struct hint hint = {.size = 0};
+	struct ha_rule rule;
+	bool live;
+
+	if (size == 0)
+		return false;
+	rest = ha_slice_from(text, size);
+	live = rest.size > 0 && ha_in_class(rest.data[0], HA_C_SEPARATOR) &&
+	       is_live_rule(line, rest) && has_daemon(rest);
+	if (live)
+		hint_add(&hint, "the rest of the line counts as a rule");
+	else if (ha_syntax_parse(line, NULL, &rule) == HA_SYNTAX_RULE)
+		hint_add(&hint, "read as a rule, for no daemon that there is");
+	else
+		hint_add(&hint, "read as a rule without a ':', and ignored");
+	check_find(check, FINDING_COMMENT_MARK,
+		   ha_line_place(line, (size_t)(text.data - line->text.data)),
+		   text, &hint);
+	return !live;
 }
 
 /* Reports the lines that a comment swallows, if they are none themselves. */

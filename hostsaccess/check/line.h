@@ -15,6 +15,16 @@ struct list_lint {
 void line_check_start(struct check *check, const struct ha_source *source,
 		      const struct ha_line *line);
 
+/*
+ * Says of LINE, of a rule file, that it begins like a comment of some other
+ * language, and what comes of that.  Returns whether that is all there is to
+ * say: what stands in it never counts.
+ */
+bool line_check_mark(struct check *check, const struct ha_line *line);
+
+/* Returns whether TOKEN is no more than such a beginning of LINE. */
+bool line_is_mark(const struct ha_line *line, struct ha_slice token);
+
 /* Checks how LINE, the last one read from SOURCE, of a rule file, ends. */
 void line_check_end(struct check *check, const struct ha_source *source,
 		    const struct ha_line *line);

@@ -15,6 +15,21 @@
 /* So many faults of nesting are looked for: each costs a walk. */
 #define NESTING_MAX 16
 
+/* Whether WORD has a ':' as behind a daemon, and not as in IPv6. */
+static bool
+is_rule(struct ha_slice word)
+{
+	size_t colon = ha_slice_find(word, ':');
+	struct ha_slice rest = ha_slice_from(word, colon + 1);
+
+	if (rest.size > 0 && ha_slice_all(rest, HA_C_DIGIT)) /* a port */
+		return false;
+	for (size_t i = 0; colon < word.size && i < colon; i++)
+		if (ha_fold(word.data[i]) > 'f' && ha_fold(word.data[i]) <= 'z')
+			return word.data[0] != '[';
+	return colon == 0 && word.size == 1;
+}
+
 static void
 check_words(struct check *check, const struct ha_line *line,
 	    struct list_lint *lint)
@@ -28,6 +43,10 @@ check_words(struct check *check, const struct ha_line *line,
 		struct ha_place place =
 		    ha_line_place(line, (size_t)(word.data - line->text.data));
 
+		if (is_rule(word)) {
+			check_find(check, FINDING_LIST_RULE, place, word, NULL);
+			continue;
+		}
 		ha_pattern_of_host(word, place, &sink, &pattern);
 		host_check(check, word, place, &pattern);
 		line_check_word(check, line, word, lint);

@@ -4,6 +4,7 @@
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
 #include "hostsaccess/finding/hint.h"
 
@@ -33,10 +34,27 @@ name_check_bytes(struct check *check, struct ha_slice token,
 	    is_ipv6_wildcard(token) || ha_slice_find(token, '[') < token.size ||
 	    ha_slice_find(token, ']') < token.size)
 		return false;
+	if (placeholder_is(token)) {
+		check_find(check, FINDING_PLACEHOLDER, place, token, NULL);
+		return true;
+	}
 	if (!range_hint(check, token, &hint))
 		guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
 	return true;
+}
+
+/* Names of logins that hardly any host has, whatever this machine knows. */
+static bool
+is_login(struct ha_slice token)
+{
+	static const char *const names[] = {
+	    "root", "toor", "ec2-user", "www-data", "nobody", "administrator"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (ha_slice_is(token, names[i]))
+			return true;
+	return false;
 }
 
 /* So many names are looked up: accounts may be far away. */
@@ -60,7 +78,16 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 	static const char *const verdicts[] = {"allow", "deny", "permit",
 					       "accept", "reject"};
 	const char *keyword = guess_keyword(token);
+	const char *advice = guess_no_keyword(token);
 	struct hint hint = {.size = 0};
+
+	if (advice) {
+		if (!ha_slice_is(ha_slice_of(advice), GUESS_RANGE) ||
+		    !range_hint_words(check, token, &hint))
+			hint_add(&hint, "%s", advice);
+		check_find(check, FINDING_NO_KEYWORD, place, token, &hint);
+		return true;
+	}
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
 		if (!ha_slice_is(token, verdicts[i]))
@@ -68,6 +95,13 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 		hint_add(&hint, "did you mean \": %s\"?",
 			 option_nearest(token));
 		check_find(check, FINDING_OPTION_WORD, place, token, &hint);
+		return true;
+	}
+	if (!keyword && is_login(token)) {
+		hint_add(&hint, "clients are hosts; who may log in is said by "
+				"AllowUsers and PermitRootLogin in "
+				"sshd_config(5), or by access.conf(5)");
+		check_find(check, FINDING_LOGIN_NAME, place, token, &hint);
 		return true;
 	}
 	if (!keyword)
@@ -88,18 +122,23 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 
 	if (name_check_bytes(check, token, place))
 		return;
+	if (placeholder_is(token)) {
+		check_find(check, FINDING_PLACEHOLDER, place, token, NULL);
+		return;
+	}
 	range = range && range_hint(check, token, &hint);
 	if (range || address_resembles(token)) {
 		if (!range && ha_slice_find(token, '-') < token.size)
-			hint_add(&hint, "a range is written as nets");
+			hint_add(&hint, GUESS_RANGE);
+		else if (!range)
+			address_letters_hint(&hint, token);
 		check_find(check, FINDING_NAME_ADDRESS, place, token, &hint);
 	} else if (!check->rule && ha_slice_is(token, "EXCEPT")) {
 		check_find(check, FINDING_LIST_EXCEPT, place, token, &hint);
 	} else if ((!dotted || glued) && check->rule &&
 		   !check_words(check, token, place) && check->machine &&
 		   is_user(check, token)) {
-		hint_add(&hint, "\"%.*s@ALL\" is that user of the client",
-			 (int)token.size, token.data);
+		hint_add(&hint, "no rule can say who logs in");
 		check_find(check, FINDING_USER_NAME, place, token, &hint);
 	}
 }

@@ -204,6 +204,76 @@ range_hint(const struct check *check, struct ha_slice token, struct hint *hint)
 	return hint_word(hint, ha_slice_from(ha_slice_head(list, end), start));
 }
 
+/* Returns the word that stands before TOKEN in LIST, or nothing. */
+static struct ha_slice
+word_before(struct ha_slice list, struct ha_slice token)
+{
+	struct ha_slice before =
+	    ha_slice_head(list, (size_t)(token.data - list.data));
+
+	before = ha_slice_trim(before, HA_C_SEPARATOR);
+	return ha_slice_from(before, last_word(before));
+}
+
+struct ha_slice
+range_word_before(const struct check *check, struct ha_slice token)
+{
+	return word_before(list_of(check, token), token);
+}
+
+struct ha_slice
+range_word_after(const struct check *check, struct ha_slice token)
+{
+	struct ha_slice list = list_of(check, token), rest;
+
+	rest =
+	    ha_slice_from(list, (size_t)(token.data - list.data) + token.size);
+	return first_word(ha_slice_skip(rest, HA_C_SEPARATOR));
+}
+
+/* As hint_word() for FIRST and LAST, as if a '-' stood between them. */
+static bool
+hint_between(struct ha_slice first, struct ha_slice last, struct hint *hint)
+{
+	char text[2 * HA_ADDRESS_TEXT_MAX];
+	int size;
+
+	if (first.size >= HA_ADDRESS_TEXT_MAX / 2 ||
+	    last.size >= HA_ADDRESS_TEXT_MAX / 2 || last.size == 0)
+		return false;
+	size = snprintf(text, sizeof(text), "%.*s-%.*s", (int)first.size,
+			first.data, (int)last.size, last.data);
+	return hint_word(hint, (struct ha_slice){text, (size_t)size});
+}
+
+bool
+range_hint_words(const struct check *check, struct ha_slice token,
+		 struct hint *hint)
+{
+	return hint_between(range_word_before(check, token),
+			    range_word_after(check, token), hint);
+}
+
+bool
+range_hint_class(struct ha_slice token, struct hint *hint)
+{
+	size_t open = ha_slice_find(token, '[');
+	struct ha_slice inner = ha_slice_from(token, open + 1);
+	struct ha_slice first, start = ha_slice_head(token, open);
+	size_t dash = ha_slice_find(inner, '-');
+	char text[2 * HA_ADDRESS_TEXT_MAX];
+	int size;
+
+	if (ha_slice_find(inner, ']') + 1 != inner.size || dash == inner.size ||
+	    open == 0 || token.size > 40)
+		return false;
+	first = ha_slice_head(inner, dash);
+	inner = ha_slice_from(ha_slice_head(inner, inner.size - 1), dash + 1);
+	size = snprintf(text, sizeof(text), "%.*s%.*s", (int)start.size,
+			start.data, (int)first.size, first.data);
+	return hint_between((struct ha_slice){text, (size_t)size}, inner, hint);
+}
+
 /* Likewise for the word that LIST ends in the midst of. */
 static bool
 hint_cut(const struct ha_rule *rule, struct ha_slice list, struct hint *hint)

@@ -20,4 +20,20 @@ bool range_hint(const struct check *check, struct ha_slice token,
  */
 bool range_hint_cut(const struct ha_rule *rule, struct hint *hint);
 
+/* Likewise for the words around TOKEN, as in `192.0.2.1 TO 192.0.2.9'. */
+bool range_hint_words(const struct check *check, struct ha_slice token,
+		      struct hint *hint);
+
+/* Likewise for TOKEN with a range in brackets, as in `192.0.2.[1-9]'. */
+bool range_hint_class(struct ha_slice token, struct hint *hint);
+
+/*
+ * Return the word that stands before, or behind, TOKEN, one of the rule or list
+ * file that is checked, in its list or line; or nothing.
+ */
+struct ha_slice range_word_before(const struct check *check,
+				  struct ha_slice token);
+struct ha_slice range_word_after(const struct check *check,
+				 struct ha_slice token);
+
 #endif

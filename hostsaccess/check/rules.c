@@ -99,6 +99,10 @@ check_line(struct check *check, const struct ha_source *source,
 
 	line_check_start(check, source, line);
 	check->rule = NULL;
+	if (line_check_mark(check, line)) {
+		line_check_end(check, source, line);
+		return;
+	}
 	switch (ha_syntax_parse(line, &sink, &rule)) {
 	case HA_SYNTAX_BLANK:
 		line_check_comment(check, line);

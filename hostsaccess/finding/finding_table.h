@@ -19,6 +19,8 @@
 	X(BOM, WARNING, "bom", \
 	  "a byte order mark, which is skipped; to tcp_wrappers it is " \
 	  "part of the first word") \
+	X(COMMENT_MARK, ERROR, "comment-mark", \
+	  "comments begin with '#', and this does not") \
 	X(COMMENT_INDENTED, WARNING, "comment-indented", \
 	  "a comment; to tcp_wrappers, which knows comments without " \
 	  "blanks before them only, it is a rule") \
@@ -81,6 +83,21 @@
 	  "a dot; never matches") \
 	X(NAME_ADDRESS, WARNING, "name-address", \
 	  "read as the name of a host, and as no address or net") \
+	X(PLACEHOLDER, ERROR, "placeholder", \
+	  "stands for an address that was to be put in its place; never " \
+	  "matches") \
+	X(NO_KEYWORD, WARNING, "no-keyword", \
+	  "no keyword: read as a name, which never matches") \
+	X(MASK_APART, ERROR, "mask-apart", \
+	  "a blank stands before it: read as a list file, and the address as " \
+	  "that one only") \
+	X(MASK_ODD, WARNING, "mask-odd", \
+	  "the ones of the mask do not all stand at its front; addresses of " \
+	  "many nets match") \
+	X(SUFFIX_DOT, ERROR, "suffix-dot", \
+	  "a final dot, which no name of a client has; never matches") \
+	X(LOGIN_NAME, WARNING, "login-name", \
+	  "read as the name of a host; no rule can say who logs in") \
 	X(ODD_BYTE, ERROR, "odd-byte", \
 	  "holds what no name of a host holds; never matches") \
 	X(MISSPELT_KEYWORD, WARNING, "misspelt-keyword", "read as a name") \
@@ -88,6 +105,10 @@
 	  "read as the name of a client, and as no option") \
 	X(LIST_EXCEPT, ERROR, "list-except", \
 	  "a list file knows no EXCEPT; read as a name") \
+	X(LIST_RULE, ERROR, "list-rule", \
+	  "a rule in a list file, which holds clients only; this word never " \
+	  "matches, and what follows counts for every daemon of the rules " \
+	  "that name the file") \
 	X(LIST_AT, ERROR, "list-at", \
 	  "a path with '@' is read as a user and a host, and as no " \
 	  "list file") \
@@ -108,6 +129,9 @@
 	  "and address, by tcp_wrappers for the name only") \
 	X(USER_NAME, NOTE, "user-name", \
 	  "the name of a host, and also of a user of this system") \
+	X(SSHD_USER, WARNING, "sshd-user", \
+	  "the user at the client, whom sshd never knows, and not who logs " \
+	  "in; never matches") \
 	X(REMOTE_USER, NOTE, "remote-user", \
 	  "the user at the client, whom few daemons know and sshd " \
 	  "never, and not who logs in") \
@@ -122,6 +146,9 @@
 	  "a client among the daemons; a rule is DAEMONS : CLIENTS") \
 	X(ODD_DAEMON, WARNING, "odd-daemon", \
 	  "holds what no name of a daemon holds") \
+	X(SERVICE_FOR_DAEMON, WARNING, "service-for-daemon", \
+	  "the name of a service or program; rules take the name of the " \
+	  "daemon, and never match by this one") \
 	X(SEVERITY_NAMES, WARNING, "severity-names", \
 	  "not known to tcp_wrappers, where the rule refuses whom it " \
 	  "matches") \

@@ -281,6 +281,12 @@ report(struct machine *machine, struct findings *findings,
 		findings_add(findings, id, place, daemon, NULL);
 }
 
+bool
+machine_has(const struct machine *machine, struct ha_slice daemon)
+{
+	return find(machine, daemon) != NULL;
+}
+
 void
 machine_check_daemon(struct machine *machine, struct findings *findings,
 		     struct ha_place place, struct ha_slice daemon)

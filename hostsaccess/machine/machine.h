@@ -22,6 +22,9 @@ struct machine *machine_new(const char *pam_folder);
 void machine_set_files(struct machine *machine, const char *allow_file,
 		       const char *deny_file);
 
+/* Returns whether a PAM service has the name DAEMON, or gives it to itself. */
+bool machine_has(const struct machine *machine, struct ha_slice daemon);
+
 /*
  * Looks at DAEMON, a name in the daemon list of a rule, at PLACE: tells
  * FINDINGS, once for each name, if no PAM service has it, and keeps the
