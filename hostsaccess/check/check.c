@@ -5,6 +5,7 @@
 #include "hostsaccess/check/list_files.h"
 #include "hostsaccess/check/lists.h"
 #include "hostsaccess/check/rules.h"
+#include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/machine.h"
@@ -29,13 +30,14 @@ is_missing(const char *file)
 
 /* Checks the rules and, unless PAM_FOLDER is NULL, this machine. */
 static void
-check_all(const struct arguments *arguments, const char *pam_folder,
+check_all(const struct arguments *arguments, const char *pam_folder, bool nodns,
 	  struct findings *findings)
 {
 	const struct ha_slice nothing = {"", 0};
 	struct check check = {.findings = findings,
 			      .as_libwrap =
 				  arguments->given & ARGUMENT_AS_LIBWRAP,
+			      .nodns = nodns,
 			      .cover = cover_new(),
 			      .lists = lists_new()};
 
@@ -50,6 +52,7 @@ check_all(const struct arguments *arguments, const char *pam_folder,
 	if (check.aclexec.line > 0 && !check.deny_rules)
 		findings_add(findings, FINDING_ACLEXEC_OPEN, check.aclexec,
 			     nothing, NULL);
+	whole_check(&check);
 	list_files_check(&check);
 	progress_clear(&check.progress);
 	if (check.machine)
@@ -160,7 +163,9 @@ run(const struct arguments *arguments)
 	if (check_settings(arguments, pam_folder, &settings, &checked,
 			   &findings)) {
 		findings.strict = checked.rules.strict;
-		check_all(&checked, pam_folder, &findings);
+		findings.elsewhere = !pam_folder;
+		check_all(&checked, pam_folder, settings.values.nodns,
+			  &findings);
 	}
 	settings_free(&settings);
 	findings_end(&findings);

@@ -46,6 +46,7 @@ guess_keyword(struct ha_slice token)
 
 #define SEPARATED "words of a list are separated by blanks or commas"
 #define EXCEPTED "EXCEPT takes words out of a list"
+#define RANGED "a range is written as nets, such as 192.0.2.0/28"
 #define ALONE "the words of a list stand alone"
 
 const char *
@@ -54,13 +55,13 @@ guess_no_keyword(struct ha_slice token)
 	static const struct {
 		const char *word, *advice;
 	} words[] = {
-	    {"AND", SEPARATED},       {"OR", SEPARATED},
-	    {"NOT", EXCEPTED},        {"BUT", EXCEPTED},
-	    {"WITHOUT", EXCEPTED},    {"EXCLUDE", EXCEPTED},
-	    {"EXCLUDING", EXCEPTED},  {"UNLESS", EXCEPTED},
-	    {"TO", GUESS_RANGE},      {"THRU", GUESS_RANGE},
-	    {"THROUGH", GUESS_RANGE}, {"UNTIL", GUESS_RANGE},
-	    {"FROM", ALONE},          {"ONLY", ALONE},
+	    {"AND", SEPARATED},      {"OR", SEPARATED},
+	    {"NOT", EXCEPTED},       {"BUT", EXCEPTED},
+	    {"WITHOUT", EXCEPTED},   {"EXCLUDE", EXCEPTED},
+	    {"EXCLUDING", EXCEPTED}, {"UNLESS", EXCEPTED},
+	    {"TO", RANGED},          {"THRU", RANGED},
+	    {"THROUGH", RANGED},     {"UNTIL", RANGED},
+	    {"FROM", ALONE},         {"ONLY", ALONE},
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

@@ -22,9 +22,6 @@ const char *guess_keyword(struct ha_slice token);
 /* Adds what was meant by a byte of TOKEN that has no meaning here. */
 void guess_byte(struct hint *hint, struct ha_slice token);
 
-/* What guess_no_keyword() says of words that are to make a range. */
-#define GUESS_RANGE "a range is written as nets"
-
 /*
  * Returns what to write in place of TOKEN, a word such as AND or NOT that the
  * language of the rules does not have; NULL if it is none.

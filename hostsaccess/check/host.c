@@ -254,12 +254,26 @@ note_unknown(const struct host *host)
 		host->check->unknown = host->token;
 }
 
+/* Whether PATTERN is compared with names, and never with addresses. */
+static bool
+is_name(const struct ha_pattern *pattern)
+{
+	return pattern->kind == HA_PATTERN_LOCAL ||
+	       (ha_pattern_may_be_name(pattern) &&
+		!ha_pattern_may_be_address(pattern));
+}
+
 void
 host_check(struct check *check, struct ha_slice token, struct ha_place place,
 	   const struct ha_pattern *pattern)
 {
 	const struct host host = {check, token, place, pattern};
 
+	if (check->nodns && is_name(pattern) &&
+	    !check->taught[FINDING_NAMES_NODNS]) {
+		check->taught[FINDING_NAMES_NODNS] = true;
+		find(&host, FINDING_NAMES_NODNS);
+	}
 	switch (pattern->kind) {
 	case HA_PATTERN_NET:
 		check_net(&host);
@@ -285,6 +299,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 		break;
 	case HA_PATTERN_NETGROUP:
 		find(&host, FINDING_NETGROUP_ADDRESS);
+		name_check_netgroup(check, token, place);
 		break;
 	case HA_PATTERN_LIST:
 		path_check(check, token, place);

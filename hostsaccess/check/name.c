@@ -8,6 +8,7 @@
 #include "hostsaccess/check/range.h"
 #include "hostsaccess/finding/hint.h"
 
+#include <netdb.h>
 #include <pwd.h>
 #include <string.h>
 
@@ -82,7 +83,8 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 	struct hint hint = {.size = 0};
 
 	if (advice) {
-		if (!ha_slice_is(ha_slice_of(advice), GUESS_RANGE) ||
+		if (!ha_slice_starts(ha_slice_of(advice),
+				     ha_slice_of("a range")) ||
 		    !range_hint_words(check, token, &hint))
 			hint_add(&hint, "%s", advice);
 		check_find(check, FINDING_NO_KEYWORD, place, token, &hint);
@@ -129,7 +131,7 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	range = range && range_hint(check, token, &hint);
 	if (range || address_resembles(token)) {
 		if (!range && ha_slice_find(token, '-') < token.size)
-			hint_add(&hint, GUESS_RANGE);
+			hint_add(&hint, "a range is written as nets");
 		else if (!range)
 			address_letters_hint(&hint, token);
 		check_find(check, FINDING_NAME_ADDRESS, place, token, &hint);
@@ -141,4 +143,18 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 		hint_add(&hint, "no rule can say who logs in");
 		check_find(check, FINDING_USER_NAME, place, token, &hint);
 	}
+}
+
+void
+name_check_netgroup(struct check *check, struct ha_slice token,
+		    struct ha_place place)
+{
+	char name[256];
+
+	if (!ha_slice_copy(ha_slice_from(token, 1), name, sizeof(name)) ||
+	    check->users_asked++ >= USERS_MAX)
+		return;
+	if (!setnetgrent(name))
+		check_find(check, FINDING_NETGROUP_MISSING, place, token, NULL);
+	endnetgrent();
 }

@@ -16,4 +16,8 @@ void name_check(struct check *check, struct ha_slice token,
 bool name_check_bytes(struct check *check, struct ha_slice token,
 		      struct ha_place place);
 
+/* Checks whether there is the netgroup of TOKEN, @GROUP, at PLACE. */
+void name_check_netgroup(struct check *check, struct ha_slice token,
+			 struct ha_place place);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "common/base/syslog_names.h"
 #include "common/option/option.h"
+#include "hostsaccess/check/command.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/tool/memory.h"
 
@@ -39,6 +40,7 @@ check_field(struct check *check, const struct ha_options *read,
 	if (ha_slice_is(word, "severity") && is_new_severity(field->value))
 		check_find(check, FINDING_SEVERITY_NAMES, place, field->text,
 			   NULL);
+	command_check(check, field);
 	if (check->as_libwrap)
 		return;
 	if (ha_slice_is(word, "twist"))

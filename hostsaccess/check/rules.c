@@ -9,6 +9,7 @@
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/option.h"
 #include "hostsaccess/check/trust.h"
+#include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/machine/machine.h"
@@ -32,6 +33,7 @@ visit_token(void *context, const struct ha_token *token,
 			   ha_rule_place(check->rule, token->host), host);
 	if (token->client && ha_slice_is(token->text, "PARANOID"))
 		check->has_paranoid = true;
+	whole_token(check, token, host);
 	cover_token(check->cover, token, left, host);
 	if (check->machine)
 		machine_check_token(check->machine, token,
@@ -82,6 +84,7 @@ check_rule(struct check *check)
 		check_find(check, FINDING_ALLOW_ALL,
 			   ha_rule_place(rule, rule->daemons),
 			   ha_slice_trim(rule->line->text, HA_C_BLANK), NULL);
+	whole_rule(check);
 	cover_rule(check->cover, check->findings, rule, &saying,
 		   check->deny_file);
 	if (check->machine)

@@ -13,6 +13,18 @@ struct lists;
 struct machine;
 struct saying;
 
+/* What the rules that were read come to, for sshd. */
+struct whole {
+	/* Of the rule that is read: it has ALL; somebody may match it. */
+	bool all, reachable;
+	bool lets_in; /* a rule allows somebody */
+	bool nobody;  /* there was none before all are refused */
+	/* The first that refuses everybody; that allows 127.0.0.1; line 0:
+	 * there is none. */
+	struct ha_place refuses, loopback;
+	bool loopback_v6; /* ::1 is, or may be, allowed as well */
+};
+
 struct check {
 	struct findings *findings;
 	struct cover *cover;
@@ -28,7 +40,10 @@ struct check {
 	struct ha_slice unknown; /* the first host that is UNKNOWN, or none */
 	/* The first aclexec of the allow file; line 0: there is none. */
 	struct ha_place aclexec;
-	bool deny_rules;            /* the deny file has a rule */
+	bool deny_rules; /* the deny file has a rule */
+	bool nodns;      /* the settings say that */
+	bool alone;      /* a rule file without the other one */
+	struct whole whole;
 	unsigned long users_asked;  /* accounts that were looked up */
 	bool said[FINDING_COUNT];   /* of the line that is read */
 	bool taught[FINDING_COUNT]; /* of the file that is read */

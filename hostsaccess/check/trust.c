@@ -3,8 +3,10 @@
 
 #include "common/source/trust.h"
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define OWNER_MAX 64
 
@@ -20,29 +22,42 @@ name_user(uid_t uid, char text[OWNER_MAX])
 		snprintf(text, OWNER_MAX, "user %lu", (unsigned long)uid);
 }
 
-/* Says of FLAW, in SOURCE, whose it is. */
+/* Adds the finding ID about FLAW at PLACE, and says whose it is. */
 static void
-add_flaw(struct findings *findings, const struct ha_source *source,
+add_flaw(struct findings *findings, enum finding_id id, struct ha_place place,
 	 const struct ha_trust_flaw *flaw)
 {
-	const struct ha_place whole = {source->file, 0, 0};
-	enum finding_id id =
-	    source->joins ? FINDING_UNSAFE_FILE : FINDING_UNSAFE_LIST;
 	mode_t mode = flaw->status.st_mode;
 	char owner[OWNER_MAX];
 
 	name_user(flaw->status.st_uid, owner);
 	if (flaw->pseudo)
 		findings_add(
-		    findings, id, whole, ha_slice_of(flaw->path),
+		    findings, id, place, ha_slice_of(flaw->path),
 		    "its files are made up by the kernel or a process");
 	else if (S_ISLNK(mode))
-		findings_add(findings, id, whole, ha_slice_of(flaw->path),
+		findings_add(findings, id, place, ha_slice_of(flaw->path),
 			     "it is a link that belongs to %s", owner);
 	else
-		findings_add(findings, id, whole, ha_slice_of(flaw->path),
+		findings_add(findings, id, place, ha_slice_of(flaw->path),
 			     "it belongs to %s, and its mode is %04o", owner,
 			     (unsigned)(mode & 07777));
+}
+
+void
+trust_check_program(struct findings *findings, struct ha_place place,
+		    const char *path)
+{
+	int fd = open(path, O_PATH | O_CLOEXEC);
+	struct ha_trust_flaw flaw;
+	struct stat status;
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &status) == 0 &&
+	    ha_trust_examine(path, fd, &status, &flaw) == HA_ERR_UNSAFE)
+		add_flaw(findings, FINDING_COMMAND_UNSAFE, place, &flaw);
+	close(fd);
 }
 
 void
@@ -60,5 +75,8 @@ trust_check(struct findings *findings, const struct ha_source *source)
 			     (unsigned)(mode & 07777));
 	if (ha_trust_examine(source->file, source->fd, &source->status,
 			     &flaw) == HA_ERR_UNSAFE)
-		add_flaw(findings, source, &flaw);
+		add_flaw(findings,
+			 source->joins ? FINDING_UNSAFE_FILE
+				       : FINDING_UNSAFE_LIST,
+			 whole, &flaw);
 }

@@ -9,4 +9,10 @@
 /* Adds to FINDINGS what is unsafe about SOURCE, a rule or list file. */
 void trust_check(struct findings *findings, const struct ha_source *source);
 
+/*
+ * Likewise looks at the program PATH, which a rule runs, and says it at PLACE.
+ */
+void trust_check_program(struct findings *findings, struct ha_place place,
+			 const char *path);
+
 #endif

@@ -101,7 +101,11 @@ void
 findings_add(struct findings *findings, enum finding_id id,
 	     struct ha_place place, struct ha_slice text, const char *hint, ...)
 {
-	const struct finding parts = {.severity = table[id].severity,
+	bool lacks =
+	    id == FINDING_COMMAND_MISSING || id == FINDING_NETGROUP_MISSING;
+	const struct finding parts = {.severity = lacks && findings->elsewhere
+						      ? HA_NOTE
+						      : table[id].severity,
 				      .name = table[id].name,
 				      .message = table[id].message,
 				      .place = place};

@@ -27,6 +27,8 @@ struct findings {
 	bool marks; /* show the line below a finding, and a mark */
 	bool colour;
 	bool strict; /* severities are those of strict decisions */
+	/* The files may be another machine's: what this one lacks is a note. */
+	bool elsewhere;
 	unsigned long counts[HA_FATAL + 1]; /* by severity */
 	/* Those of the line that is read, until they are in order. */
 	struct finding *held;

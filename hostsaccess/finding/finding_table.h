@@ -162,6 +162,35 @@
 	X(ALLOW_ALL, NOTE, "allow-all", \
 	  "every client of every daemon is allowed; nothing behind " \
 	  "this line counts") \
+	X(COMMAND_MISSING, WARNING, "command-missing", \
+	  "cannot be run on this machine: spawn does nothing, and an aclexec " \
+	  "does not match, behind which only rules that refuse count") \
+	X(COMMAND_UNSAFE, WARNING, "command-unsafe", \
+	  "others may change this program, which the rule runs as the " \
+	  "daemon's " \
+	  "user") \
+	X(ACLEXEC_BLIND, WARNING, "aclexec-blind", \
+	  "the command is not told who the client is, and says the same of " \
+	  "everybody; %a is the address") \
+	X(SPAWN_FILTER, WARNING, "spawn-filter", \
+	  "what this command says decides nothing; aclexec is the option " \
+	  "that " \
+	  "asks a command") \
+	X(DENY_ALLOWS, WARNING, "deny-allows", \
+	  "a rule of hosts.deny that allows everybody, but for whom EXCEPT " \
+	  "takes out; without the option allow it refuses them") \
+	X(NOBODY, WARNING, "nobody", \
+	  "no client can reach sshd: this rule refuses every one, and none " \
+	  "before it allows any") \
+	X(LOOPBACK_V6, NOTE, "loopback-v6", \
+	  "this host itself by IPv4 only; by IPv6 it is [::1], which a rule " \
+	  "for " \
+	  "ALL refuses") \
+	X(NETGROUP_MISSING, WARNING, "netgroup-missing", \
+	  "this machine knows no such netgroup; matches nobody") \
+	X(NAMES_NODNS, WARNING, "names-nodns", \
+	  "a name, and the settings have nodns: names are not looked up, and " \
+	  "only a daemon that tells names has them") \
 	X(ACLEXEC_OVERRULED, WARNING, "aclexec-overruled", \
 	  "allow, deny or twist decides, whatever the command of its aclexec " \
 	  "says") \

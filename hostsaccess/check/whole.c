@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/whole.h"
+
+#include "common/rule/match.h"
+#include "hostsaccess/check/placeholder.h"
+#include "hostsaccess/cover/earlier.h"
+#include "hostsaccess/tool/memory.h"
+
+static const struct ha_slice nothing = {"", 0};
+
+/* Whether the daemon list of RULE has sshd. */
+static bool
+is_for_sshd(const struct ha_rule *rule)
+{
+	struct ha_request request;
+	struct ha_matcher matcher = {.request = &request};
+	enum ha_status status;
+	enum ha_match match;
+
+	ha_request_init(&request, NULL);
+	ha_request_set_daemon(&request, ha_slice_of("sshd"));
+	status = ha_match_daemons(&matcher, rule, &match);
+	memory_check(status);
+	return status == HA_OK && match != HA_MATCH_NO;
+}
+
+/* Whether NET of IPv4, or of IPv6, has the address of this host itself. */
+static bool
+has_loopback(const struct ha_net *net, const char *text)
+{
+	struct ha_address address;
+
+	return ha_address_parse(ha_slice_of(text), &address) &&
+	       ha_net_contains(net, &address);
+}
+
+/* Notes whether HOST, of an allowing rule, is this host by IPv4 or IPv6. */
+static void
+note_loopback(struct whole *whole, const struct ha_pattern *host,
+	      struct ha_place place)
+{
+	struct ha_net net;
+
+	if (!ha_pattern_net(host, &net) && host->kind != HA_PATTERN_NET) {
+		/* a name may have both addresses, and a list any */
+		whole->loopback_v6 = true;
+		return;
+	}
+	if (host->kind == HA_PATTERN_NET)
+		net = host->net;
+	if (has_loopback(&net, "::1"))
+		whole->loopback_v6 = true;
+	if (has_loopback(&net, "127.0.0.1") && net.mask[0] == 0xff &&
+	    whole->loopback.line == 0)
+		whole->loopback = place;
+}
+
+void
+whole_token(struct check *check, const struct ha_token *token,
+	    const struct ha_pattern *host)
+{
+	struct whole *whole = &check->whole;
+
+	if (!token->client || !host || token->group > 0 || token->except)
+		return;
+	whole->all = whole->all || host->kind == HA_PATTERN_ALL;
+	if (host->kind == HA_PATTERN_NEVER || ha_pattern_out_of_reach(host) ||
+	    placeholder_is(token->host))
+		return;
+	whole->reachable = true;
+	if (!check->deny_file && check->saying->decision == HA_ALLOW &&
+	    is_for_sshd(check->rule))
+		note_loopback(whole, host,
+			      ha_rule_place(check->rule, token->host));
+}
+
+/* Whether the client list of RULE has an EXCEPT. */
+static bool
+has_except(const struct ha_rule *rule)
+{
+	struct ha_slice rest = rule->clients, word;
+
+	while (ha_token_next(&rest, &word))
+		if (ha_slice_is(word, "EXCEPT"))
+			return true;
+	return false;
+}
+
+void
+whole_rule(struct check *check)
+{
+	const struct ha_rule *rule = check->rule;
+	struct whole *whole = &check->whole;
+	bool allows = check->saying->decision == HA_ALLOW;
+	struct ha_slice text = ha_slice_trim(rule->line->text, HA_C_BLANK);
+
+	if (check->deny_file && allows && whole->all &&
+	    !check->saying->may_fail && has_except(rule))
+		check_find(check, FINDING_DENY_ALLOWS,
+			   ha_rule_place(rule, text), text, NULL);
+	if (is_for_sshd(rule) && !rule->nul) {
+		if (whole->reachable && (allows || check->saying->may_fail))
+			whole->lets_in = true;
+		else if (whole->all && !allows && !has_except(rule) &&
+			 whole->refuses.line == 0) {
+			whole->refuses = ha_rule_place(rule, text);
+			whole->nobody = !whole->lets_in;
+		}
+	}
+	whole->all = whole->reachable = false;
+}
+
+void
+whole_check(struct check *check)
+{
+	const struct whole *whole = &check->whole;
+
+	if (whole->nobody)
+		findings_add(check->findings, FINDING_NOBODY, whole->refuses,
+			     nothing,
+			     "a rule such as \"sshd: 192.0.2.\" in hosts.allow "
+			     "lets some in");
+	if (whole->loopback.line > 0 && !whole->loopback_v6 &&
+	    whole->refuses.line > 0)
+		findings_add(check->findings, FINDING_LOOPBACK_V6,
+			     whole->loopback, nothing, "add [::1]");
+}
