@@ -244,6 +244,13 @@ daemon_settings_has(struct ha_slice name)
 }
 
 const char *
+daemon_settings_name(size_t number)
+{
+	return number < sizeof(table) / sizeof(*table) ? table[number].name
+						       : NULL;
+}
+
+const char *
 daemon_settings_word(const char *word, struct daemon_settings *settings)
 {
 	struct ha_slice text = ha_slice_of(word);

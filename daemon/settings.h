@@ -46,6 +46,9 @@ struct daemon_settings {
 /* Returns whether NAME is that of a setting. */
 bool daemon_settings_has(struct ha_slice name);
 
+/* Returns the name of setting NUMBER, from 0; NULL behind the last. */
+const char *daemon_settings_name(size_t number);
+
 /* Sets what holds where nothing is said. */
 void daemon_settings_init(struct daemon_settings *settings);
 

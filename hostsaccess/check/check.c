@@ -9,14 +9,13 @@
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/machine.h"
+#include "hostsaccess/machine/way.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"
 
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define PAM_FOLDER "/etc/pam.d"
 
 /* What somebody names is to be there. */
 static bool
@@ -131,24 +130,10 @@ check_settings(const struct arguments *arguments, bool machine,
 	return usable;
 }
 
-/* NULL: this machine is left alone, as what is checked may be another's. */
-static const char *
-pam_folder_of(const struct arguments *arguments)
-{
-	if (arguments->given & ARGUMENT_AS_LIBWRAP)
-		return NULL;
-	if (arguments->pam_folder)
-		return arguments->pam_folder;
-	if (arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE) &&
-	    !(arguments->given & ARGUMENT_PAM))
-		return NULL;
-	return PAM_FOLDER;
-}
-
 static int
 run(const struct arguments *arguments)
 {
-	const char *pam_folder = pam_folder_of(arguments);
+	const char *pam_folder = way_folder(arguments);
 	struct arguments checked = *arguments;
 	struct settings settings = {0};
 	struct findings findings;

@@ -188,6 +188,16 @@ explain_advice(FILE *stream, const struct record *record,
 		       verdict->fault.file.size);
 		advise_repair(stream, file, verdict->fault.line);
 		break;
+	case HA_REASON_CALLER:
+		fputs("  Write the argument of the PAM line anew: its rules "
+		      "are asked only then.\n",
+		      stream);
+		break;
+	case HA_REASON_NO_HOST:
+		fputs("  Have the daemon tell its clients, or remove "
+		      "norhost=deny.\n",
+		      stream);
+		break;
 	case HA_REASON_MEMORY:
 		fputs("  Nothing in the files: there is no memory.\n", stream);
 		break;
@@ -228,8 +238,6 @@ explain_advice(FILE *stream, const struct record *record,
 	case HA_REASON_DEFAULT:
 	case HA_REASON_TWIST:
 	case HA_REASON_COMMAND:
-	case HA_REASON_NO_HOST:
-	case HA_REASON_CALLER:
 		advise_rule(stream, record, rules);
 		break;
 	}

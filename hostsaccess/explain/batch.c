@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/batch.h"
 
-#include "hostsaccess/ask/ask.h"
-#include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/brief.h"
 #include "hostsaccess/explain/json.h"
+#include "hostsaccess/explain/unknown.h"
 #include "hostsaccess/index/cache.h"
 #include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/memory.h"
-#include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/progress.h"
-#include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -29,12 +27,35 @@ struct batch {
 	bool faulty;
 	struct progress progress;
 	struct cache cache; /* of indexes */
-	/* Of the daemon asked for last, whose settings these are. */
+	/* PAM services; without a folder, PAM is no matter. */
+	struct names names;
+	bool pam;
+	/* Of the daemon asked for last. */
 	char *daemon;
-	struct settings settings;
-	struct ha_rules rules;
-	bool unusable;
+	struct ways ways;
+	char unknown[EXPLAIN_UNKNOWN_MAX]; /* why there is none, or "" */
 };
+
+#define EXPECTED \
+	"; expected: daemon, name, address, user, with TABs between them"
+
+/*
+ * Why TEXT is no daemon, or NULL.  Whoever writes no TABs, as where they are
+ * no ARE_FIELDS, may have meant a client by any of the words.
+ */
+static const char *
+daemon_fault(struct ha_slice text, bool are_fields)
+{
+	struct ha_address address;
+
+	if (text.size == 0)
+		return "it names no daemon";
+	if (ha_address_parse(ha_slice_unbracket(text), &address))
+		return "an address stands in the place of the daemon" EXPECTED;
+	if (!are_fields && ha_slice_any(text, HA_C_SEPARATOR))
+		return "no TAB stands in it" EXPECTED;
+	return NULL;
+}
 
 /* Reads LINE: daemon, client name, client address, remote user. */
 static const char *
@@ -45,7 +66,7 @@ parse(struct ha_slice line, struct ask_client *client)
 	const size_t count = sizeof(fields) / sizeof(*fields);
 	size_t i = 0, tab;
 
-	*client = (struct ask_client){0};
+	*client = (struct ask_client){.confirmed = client->confirmed};
 	if (ha_slice_find(line, '\0') < line.size)
 		return "a NUL byte stands in it";
 	for (;; i++) {
@@ -57,46 +78,7 @@ parse(struct ha_slice line, struct ask_client *client)
 			return "it has more than four fields";
 		line = ha_slice_from(line, tab + 1);
 	}
-	return client->daemon.size > 0 ? NULL : "it names no daemon";
-}
-
-/* An excerpt, marked if it is not the whole. */
-static void
-put_excerpt(FILE *output, const struct ha_excerpt *excerpt)
-{
-	output_escaped(output,
-		       (struct ha_slice){excerpt->bytes, excerpt->size});
-	if (excerpt->cut)
-		fputs("...", output);
-}
-
-static void
-put_fault(FILE *output, const struct ha_fault *fault)
-{
-	put_excerpt(output, &fault->file);
-	if (fault->line > 0)
-		fprintf(output, ":%lu", fault->line);
-	fprintf(output, "\t%s", ha_diagnostic_message(fault->id));
-	if (fault->error)
-		fprintf(output, ": %s", strerror(fault->error));
-}
-
-static void
-put_verdict(FILE *output, const struct ha_verdict *verdict)
-{
-	fputs(verdict->decision == HA_ALLOW ? "allow\t" : "refuse\t", output);
-	if (verdict->reason == HA_REASON_FILE) {
-		put_fault(output, &verdict->fault);
-	} else if (verdict->reason == HA_REASON_MEMORY) {
-		fputs("\tout of memory", output);
-	} else if (verdict->place.line > 0) {
-		output_escaped(output, ha_slice_of(verdict->place.file));
-		fprintf(output, ":%lu\t", verdict->place.line);
-		put_excerpt(output, &verdict->rule);
-	} else {
-		fputs("default\t", output);
-	}
-	putc('\n', output);
+	return daemon_fault(client->daemon, i > 0);
 }
 
 static void
@@ -115,52 +97,87 @@ put_error(const struct batch *batch, const char *fault)
 	json_end(&json);
 }
 
-/* Reads the settings for DAEMON, unless they are at hand. */
+/* Finds the ways for DAEMON, unless they are at hand. */
 static void
-use_settings(struct batch *batch, struct ha_slice daemon)
+use_ways(struct batch *batch, struct ha_slice daemon)
 {
 	const struct daemon_settings_critic critic = settings_critic("explain");
 
 	if (batch->daemon && ha_slice_equal(ha_slice_of(batch->daemon), daemon))
 		return;
 	if (batch->daemon)
-		settings_free(&batch->settings);
+		ways_free(&batch->ways);
 	free(batch->daemon);
 	batch->daemon = memory_copy(daemon);
-	batch->unusable = !settings_read(batch->arguments, daemon, &critic,
-					 &batch->settings, &batch->rules);
-	if (!batch->unusable)
-		return;
-	progress_clear(&batch->progress);
-	settings_complain("explain", &batch->settings);
+	ways_find(batch->pam ? &batch->names : NULL, ha_slice_of(batch->daemon),
+		  batch->arguments, &critic, &batch->ways);
+	batch->unknown[0] = '\0';
+	if (!batch->ways.known)
+		explain_unknown_words(&batch->ways, batch->arguments, daemon,
+				      batch->unknown);
+	for (size_t i = 0; i < batch->ways.count; i++) {
+		if (!batch->ways.all[i].settings->unusable)
+			continue;
+		progress_clear(&batch->progress);
+		settings_complain("explain", batch->ways.all[i].settings);
+	}
 }
 
-/* Decides CLIENT, whose daemon has its settings. */
+/* Fills RECORD with what CLIENT, a struct explain_client, says. */
 static void
-decide(struct batch *batch, const struct ask_client *client)
+fill(const void *client, const struct way *way, struct record *record)
 {
-	struct ask_commands commands = {.answer = HA_RUN_ERROR};
-	const struct ha_effects effects = ask_effects(&commands);
-	const struct ha_indexes indexes = cache_indexes(&batch->cache);
-	bool nodns = batch->nodns || batch->settings.values.nodns;
-	struct ha_rules rules = batch->rules;
-	struct ha_verdict verdict;
-	struct record record;
+	const struct ask_client facts = explain_client_of(client, way);
 
-	rules.effects = &effects;
-	rules.indexes = &indexes;
-	if (!batch->json) {
-		ask_decide(&rules, client, nodns, &verdict);
-		put_verdict(batch->output, &verdict);
-		return;
+	ask_fill(&facts, &record->resolver, &record->request);
+}
+
+static enum explain_outcome
+put_json(const struct batch *batch, const struct explain_asked *asked,
+	 const struct explain_client *client)
+{
+	bool nothing =
+	    client->client.address.size == 0 && client->client.name.size == 0;
+	struct explain_answer answer;
+
+	explain_answer_find(asked, fill, client, nothing, &answer);
+	explain_json(batch->output, &answer);
+	explain_answer_end(&answer);
+	return answer.outcome;
+}
+
+/* Decides on CLIENT, whose daemon has its ways. */
+static void
+decide(struct batch *batch, const struct explain_client *client)
+{
+	const struct ha_indexes indexes = cache_indexes(&batch->cache);
+	const struct explain_asked asked = {
+	    .ways = &batch->ways,
+	    .nodns = batch->nodns,
+	    .as_libwrap = batch->arguments->given & ARGUMENT_AS_LIBWRAP,
+	    .indexes = &indexes};
+	struct explain_brief brief;
+
+	if (batch->json) {
+		brief.outcome = put_json(batch, &asked, client);
+	} else {
+		explain_brief_find(&asked, client, &brief);
+		explain_brief_put(batch->output, &brief);
 	}
-	record_begin(&record, nodns, batch->settings.values.dns_timeout_ms);
-	record.as_libwrap = batch->arguments->given & ARGUMENT_AS_LIBWRAP;
-	record.settings = &batch->settings;
-	ask_fill(client, &record.resolver, &record.request);
-	record_decide(&record, &rules);
-	explain_json(batch->output, &record, &rules);
-	record_end(&record);
+	if (brief.outcome == EXPLAIN_UNREADABLE)
+		batch->faulty = true;
+}
+
+/* Why nothing can be decided for the daemon whose ways these are, or NULL. */
+static const char *
+ways_fault(const struct batch *batch)
+{
+	if (!batch->ways.known)
+		return batch->unknown;
+	for (size_t i = 0; i < batch->ways.count; i++)
+		if (batch->ways.all[i].settings->unusable)
+			return "the settings are unusable";
+	return NULL;
 }
 
 /* LINE without its end, which may be CR LF. */
@@ -178,21 +195,18 @@ static void
 answer(struct batch *batch, struct ha_slice whole)
 {
 	struct ha_slice line = chomp(whole);
-	struct ask_client client;
-	const char *fault =
-	    line.size > LINE_SIZE_MAX ? "it is too long" : parse(line, &client);
+	struct explain_client client = {
+	    .client.confirmed = batch->arguments->confirmed,
+	    .given = batch->arguments->given & ARGUMENT_RHOST};
+	const char *fault = line.size > LINE_SIZE_MAX
+				? "it is too long"
+				: parse(line, &client.client);
 
 	batch->progress.bytes += (off_t)whole.size;
 	progress_step(&batch->progress);
-	client.confirmed = batch->arguments->confirmed;
 	if (!fault) {
-		use_settings(batch, client.daemon);
-		client.dns_timeout_ms = batch->settings.values.dns_timeout_ms;
-		if (batch->settings.values.daemon)
-			client.daemon =
-			    ha_slice_of(batch->settings.values.daemon);
-		if (batch->unusable)
-			fault = "the settings are unusable";
+		use_ways(batch, client.client.daemon);
+		fault = ways_fault(batch);
 	}
 	if (!fault) {
 		decide(batch, &client);
@@ -242,10 +256,13 @@ explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 			      .arguments = arguments,
 			      .nodns = arguments->given & ARGUMENT_NODNS,
 			      .json = arguments->given & ARGUMENT_JSON,
-			      .flush = !is_regular(input)};
+			      .flush = !is_regular(input),
+			      .pam = way_folder(arguments)};
 	char buffer[LINE_SIZE_MAX + 2];
 	struct ha_slice line;
 
+	if (batch.pam)
+		names_read(&batch.names, way_folder(arguments));
 	progress_begin(&batch.progress, "clients");
 	progress_of_file(&batch.progress, fileno(input));
 	batch.progress.silent |= isatty(fileno(output)) != 0;
@@ -259,7 +276,8 @@ explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 	}
 	cache_free(&batch.cache);
 	if (batch.daemon)
-		settings_free(&batch.settings);
+		ways_free(&batch.ways);
+	names_free(&batch.names);
 	free(batch.daemon);
 	return batch.faulty ? STATUS_USAGE : 0;
 }

@@ -46,8 +46,6 @@ explain_commands(FILE *stream, const struct record *record)
 	}
 	put_outcome(stream, "if it succeeds", &record->if_success);
 	put_outcome(stream, "if it fails", &record->if_failure);
-	fputs("  What stands above is for a command that could not be run.\n",
-	      stream);
 }
 
 /* Whether an option has an effect besides those that decide. */

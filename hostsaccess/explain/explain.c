@@ -2,67 +2,63 @@
 /* hostsaccess explain: whether a client is allowed, by which rule, and why. */
 #include "hostsaccess/explain/explain.h"
 
-#include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/answer.h"
 #include "hostsaccess/explain/batch.h"
+#include "hostsaccess/explain/from.h"
 #include "hostsaccess/explain/json.h"
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/text.h"
+#include "hostsaccess/explain/unknown.h"
+#include "hostsaccess/machine/service.h"
 #include "hostsaccess/tool/output.h"
-#include "hostsaccess/tool/settings.h"
 
-#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
-enum { REFUSED = 1 };
-
-/* What is asked, by ARGUMENTS with the rules of SETTINGS. */
+/* What is asked, by ARGUMENTS, of WAYS. */
 struct asked {
 	const struct arguments *arguments;
-	const struct settings *settings;
+	const struct ways *ways;
 	const struct explain_question *question;
+	/* For a client that is a name: which of its addresses; NULL: none. */
+	const struct ha_address *address;
 };
 
-/* By unusable settings nobody gets in. */
+/* Fills RECORD with what CLIENT, a struct asked, says: explain_fill_fn. */
 static void
-decide(struct record *record, const struct asked *asked)
+fill(const void *client, const struct way *way, struct record *record)
 {
-	if (asked->settings->unusable)
-		record->verdict =
-		    (struct ha_verdict){.decision = HA_REFUSE,
-					.reason = HA_REASON_FILE,
-					.severity = -1,
-					.fault = asked->settings->fault};
-	else
-		record_decide(record, &asked->arguments->rules);
+	const struct asked *asked = client;
+	struct explain_question question = *asked->question;
+
+	question.daemon = way->daemon;
+	if (!(asked->arguments->given & ARGUMENT_RHOST))
+		question.confirmed = way->settings->values.rhost_confirmed;
+	explain_question_fill(&question, asked->address, &record->resolver,
+			      &record->request);
 }
 
-/* Decides with ADDRESS for a client that is a name; returns the status. */
-static int
-answer(const struct asked *asked, const struct ha_address *address)
+/* Decides, and says so; returns the outcome. */
+static enum explain_outcome
+answer(const struct asked *asked)
 {
 	const struct arguments *arguments = asked->arguments;
-	const struct explain_question *question = asked->question;
-	struct record record;
-	enum ha_reason reason;
-	int status;
+	const struct explain_asked how = {
+	    .ways = asked->ways,
+	    .nodns = arguments->given & ARGUMENT_NODNS,
+	    .as_libwrap = arguments->given & ARGUMENT_AS_LIBWRAP};
+	struct explain_answer answer;
+	enum explain_outcome outcome;
 
-	record_begin(&record, arguments->given & ARGUMENT_NODNS,
-		     asked->settings->values.dns_timeout_ms);
-	record.as_libwrap = arguments->given & ARGUMENT_AS_LIBWRAP;
-	record.settings = asked->settings;
-	explain_question_fill(question, address, &record.resolver,
-			      &record.request);
-	decide(&record, asked);
+	explain_answer_find(&how, fill, asked,
+			    asked->question->kind == EXPLAIN_UNKNOWN, &answer);
 	if (arguments->given & ARGUMENT_JSON)
-		explain_json(stdout, &record, &arguments->rules);
+		explain_json(stdout, &answer);
 	else
-		explain_text(stdout, question, &record, &arguments->rules);
-	reason = record.verdict.reason;
-	status = record.verdict.decision == HA_ALLOW ? 0 : REFUSED;
-	if (reason == HA_REASON_FILE || reason == HA_REASON_MEMORY)
-		status = STATUS_USAGE;
-	record_end(&record);
-	return status;
+		explain_text(stdout, asked->question, &answer);
+	outcome = answer.outcome;
+	explain_answer_end(&answer);
+	return outcome;
 }
 
 /* Says what addresses of CLIENT, whose name QUESTION has, are decided. */
@@ -90,115 +86,222 @@ say_addresses(const struct explain_question *question,
 	fputs("\n\n", stdout);
 }
 
-/*
- * Looks the addresses of the name up, and decides for each of them, as where
- * it logs in; without one, for the name alone.  Returns the worst of the
- * statuses: of the strictest decision.
- */
-static int
-answer_name(const struct asked *asked)
+/* Begins RECORD, which looks the addresses of the name of ASKED up. */
+static void
+look_up(const struct asked *asked, struct record *record)
 {
-	const struct arguments *arguments = asked->arguments;
-	const struct explain_question *question = asked->question;
-	const struct ha_endpoint *client;
-	struct record record;
-	int worst = 0;
+	const struct way *way = &asked->ways->all[0];
+	const struct daemon_settings *values = &way->settings->values;
+	bool nodns = asked->arguments->given & ARGUMENT_NODNS || values->nodns;
 
-	record_begin(&record, arguments->given & ARGUMENT_NODNS,
-		     asked->settings->values.dns_timeout_ms);
-	explain_question_fill(question, NULL, &record.resolver,
-			      &record.request);
-	client = &record.request.client;
-	ha_request_address(&record.request, &record.request.client);
-	if (!(arguments->given & ARGUMENT_JSON))
-		say_addresses(question, client);
-	if (client->candidate_count == 0)
-		worst = answer(asked, NULL);
-	for (size_t i = 0; i < client->candidate_count; i++) {
-		int status;
-
-		if (i > 0 && !(arguments->given & ARGUMENT_JSON))
-			fputs("\n\n", stdout);
-		status = answer(asked, &client->candidates[i]);
-		worst = status > worst ? status : worst;
-	}
-	record_end(&record);
-	return worst;
+	record_begin(record, nodns, values->dns_timeout_ms);
+	fill(asked, way, record);
+	ha_request_address(&record->request, &record->request.client);
 }
 
-/* Explains QUESTION by the settings for its daemon. */
+/*
+ * Looks the addresses of the name up, and decides for each of them, as where
+ * it logs in; without one, for the name alone.  Returns the strictest outcome.
+ */
+static enum explain_outcome
+answer_name(struct asked *asked)
+{
+	bool json = asked->arguments->given & ARGUMENT_JSON;
+	enum explain_outcome strictest = EXPLAIN_ALLOWED;
+	const struct ha_endpoint *client;
+	struct record record;
+
+	look_up(asked, &record);
+	client = &record.request.client;
+	if (!json)
+		say_addresses(asked->question, client);
+	if (client->candidate_count == 0)
+		strictest = answer(asked);
+	for (size_t i = 0; i < client->candidate_count; i++) {
+		enum explain_outcome outcome;
+
+		if (i > 0 && !json)
+			fputs("\n\n", stdout);
+		asked->address = &client->candidates[i];
+		outcome = answer(asked);
+		strictest = outcome > strictest ? outcome : strictest;
+	}
+	record_end(&record);
+	return strictest;
+}
+
+/* Whether the daemon may tell the client's name, and no address. */
+static bool
+tells_names(const struct ways *ways, const struct arguments *arguments)
+{
+	if (arguments->given & ARGUMENT_RHOST)
+		return true;
+	for (size_t i = 0; i < ways->count; i++)
+		if (ways->all[i].settings->values.rhost_confirmed &&
+		    !service_tells_address(ways->calls.service))
+			return true;
+	return false;
+}
+
+/* Explains QUESTION by WAYS.  Returns the exit status. */
 static int
-explain_with(const struct arguments *arguments,
-	     struct explain_question *question, struct settings *settings)
+explain_by(const struct arguments *arguments, const struct ways *ways,
+	   struct explain_question *question)
+{
+	struct asked asked = {arguments, ways, question, NULL};
+	bool by_name = question->kind == EXPLAIN_NAME &&
+		       !ways->all[0].settings->unusable &&
+		       !tells_names(ways, arguments);
+
+	question->no_user = ha_slice_is(question->daemon, "sshd") &&
+			    !(arguments->given & ARGUMENT_AS_LIBWRAP);
+	return explain_outcome_status(by_name ? answer_name(&asked)
+					      : answer(&asked));
+}
+
+/* Says that there is no such daemon; and what was meant. */
+static int
+explain_unknown(const struct arguments *arguments, const struct ways *ways,
+		const struct explain_question *question)
+{
+	char fault[EXPLAIN_UNKNOWN_MAX];
+
+	explain_unknown_words(ways, arguments, question->daemon, fault);
+	output_message(stderr, "hostsaccess explain: %s", fault);
+	return STATUS_USAGE;
+}
+
+/* Explains QUESTION by what this machine or ARGUMENTS say of its daemon. */
+static int
+explain_question(const struct arguments *arguments,
+		 struct explain_question *question)
 {
 	const struct daemon_settings_critic critic =
 	    settings_critic(explain_command.name);
-	const struct daemon_settings *values = &settings->values;
-	bool name_alone = arguments->given & ARGUMENT_RHOST;
-	struct arguments changed = *arguments;
-	const struct asked asked = {&changed, settings, question};
+	const char *folder = way_folder(arguments);
+	struct names names = {0};
+	struct ways ways;
+	int status;
 
-	if (!settings_read(arguments, question->daemon, &critic, settings,
-			   &changed.rules))
-		return answer(&asked, NULL);
-	if (values->daemon)
-		question->daemon = ha_slice_of(values->daemon);
-	if (values->nodns)
-		changed.given |= ARGUMENT_NODNS;
-	return question->kind == EXPLAIN_NAME && !name_alone
-		   ? answer_name(&asked)
-		   : answer(&asked, NULL);
+	if (folder)
+		names_read(&names, folder);
+	ways_find(folder ? &names : NULL, question->daemon, arguments, &critic,
+		  &ways);
+	status = ways.known ? explain_by(arguments, &ways, question)
+			    : explain_unknown(arguments, &ways, question);
+	ways_free(&ways);
+	names_free(&names);
+	return status;
+}
+
+/* Says what FAULT DAEMON and CLIENT have, and if they are swapped. */
+static int
+explain_misread(const char *daemon, const char *client, const char *fault)
+{
+	struct explain_question question;
+
+	if (!explain_question_parse(client, daemon, &question) &&
+	    question.kind == EXPLAIN_ADDRESS)
+		output_message(stderr,
+			       "hostsaccess explain: did you mean: hostsaccess "
+			       "explain %s %s?",
+			       client, daemon);
+	return usage_error(&explain_command, fault);
+}
+
+/* Explains what DAEMON and CLIENT say, for USER, or NULL. */
+static int
+explain_named(const struct arguments *arguments, const char *daemon,
+	      const char *client, const char *user)
+{
+	struct explain_question question = {.local_user =
+						ha_slice_of(user ? user : ""),
+					    .confirmed = arguments->confirmed};
+	const char *fault = explain_question_parse(daemon, client, &question);
+
+	if (fault)
+		return explain_misread(daemon, client, fault);
+	if (arguments->given & ARGUMENT_RHOST && question.kind != EXPLAIN_NAME)
+		return usage_error(&explain_command,
+				   "--rhost is for a client that is a name");
+	return explain_question(arguments, &question);
 }
 
 static int
-explain_one(const struct arguments *arguments)
+explain_from(const struct arguments *arguments)
 {
-	bool name_alone = arguments->given & ARGUMENT_RHOST;
-	struct settings settings;
-	int status;
-	struct explain_question question = {
-	    .local_user = ha_slice_of(arguments->user ? arguments->user : ""),
-	    .confirmed = arguments->confirmed};
-	const char *fault = explain_question_parse(
-	    arguments->words[0], arguments->words[1], &question);
+	struct explain_from from;
+	int status = STATUS_USAGE;
 
-	if (fault)
-		return usage_error(&explain_command, fault);
-	if (name_alone && question.kind != EXPLAIN_NAME)
-		return usage_error(&explain_command,
-				   "--rhost is for a client that is a name");
-	status = explain_with(arguments, &question, &settings);
-	settings_free(&settings);
+	if (explain_from_find(arguments, &from))
+		status = explain_named(arguments, from.daemon, from.client,
+				       arguments->user ? arguments->user
+						       : from.user);
+	arena_free(&from.texts);
 	return status;
+}
+
+/* What of ARGUMENTS does not go together, or NULL. */
+static const char *
+misuse(const struct arguments *arguments)
+{
+	const unsigned log = ARGUMENT_LAST | ARGUMENT_LOG;
+	bool me = arguments->given & ARGUMENT_ME;
+	bool last = arguments->given & log;
+	bool batch = arguments->given & ARGUMENT_BATCH;
+
+	if (batch && (arguments->count > 0 || me || last))
+		return "--batch takes no arguments";
+	if (me && last)
+		return "--me is of no log: it stands without --last and --log";
+	if ((me || last) && arguments->count > 1)
+		return "with --me or --last it takes a daemon only";
+	return NULL;
 }
 
 static int
 run(const struct arguments *arguments)
 {
-	bool batch = arguments->given & ARGUMENT_BATCH;
+	const char *fault = misuse(arguments);
 
-	if (batch && arguments->count > 0)
-		return usage_error(&explain_command,
-				   "--batch takes no arguments");
-	if (batch)
+	if (fault)
+		return usage_error(&explain_command, fault);
+	if (arguments->pam_folder && access(arguments->pam_folder, F_OK)) {
+		output_message(stderr, "hostsaccess explain: %s: %m",
+			       arguments->pam_folder);
+		return STATUS_USAGE;
+	}
+	if (arguments->given & ARGUMENT_BATCH)
 		return explain_batch(stdin, stdout, arguments);
+	if (explain_from_asked(arguments))
+		return explain_from(arguments);
 	if (arguments->count != 2)
 		return usage_error(&explain_command,
 				   "it takes a daemon and a client");
-	return explain_one(arguments);
+	return explain_named(arguments, arguments->words[0],
+			     arguments->words[1], arguments->user);
 }
 
 const struct command explain_command = {
     "explain",
     ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_BATCH | ARGUMENT_CONF |
-	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_NODNS | ARGUMENT_NOEXEC |
-	ARGUMENT_RHOST | ARGUMENT_STRICT | ARGUMENT_USER,
+	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_LAST | ARGUMENT_LOG |
+	ARGUMENT_ME | ARGUMENT_NODNS | ARGUMENT_NOEXEC | ARGUMENT_PAM |
+	ARGUMENT_RHOST | ARGUMENT_SERVICE | ARGUMENT_STRICT | ARGUMENT_USER,
     "usage: hostsaccess explain [OPTION]... DAEMON[@SERVER[:PORT]]"
     " [USER@]CLIENT\n"
+    "       hostsaccess explain [OPTION]... --me | --last [DAEMON]\n"
+    "       hostsaccess explain [OPTION]... 'LINE OF A LOG'\n"
     "       hostsaccess explain --batch [OPTION]... <CLIENTS\n"
-    "Says whether the client is allowed, by which rule, and why.\n"
-    "  --allow-file FILE  instead of /etc/hosts.allow\n"
-    "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "Says whether the client is allowed, by which rule, and why.  Files and\n"
+    "all else are those that the lines of the daemon's PAM service say.\n"
+    "  --me               the client of this session\n"
+    "  --last             the last one that was refused, by the log\n"
+    "  --log FILE         likewise, by this log\n"
+    "  --service NAME     the PAM service, where it is not the daemon's name\n"
+    "  --pam[=FOLDER]     instead of /etc/pam.d\n"
+    "  --allow-file FILE  instead of /etc/hosts.allow, and PAM is not asked\n"
+    "  --deny-file FILE   instead of /etc/hosts.deny, likewise\n"
     "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
     "  --as-libwrap       a daemon that asks libwrap.so.0, and not PAM\n"
     "  --user USER        the local user\n"
@@ -210,6 +313,7 @@ const struct command explain_command = {
     "  --json             one JSON object for each decision\n"
     "  --batch            standard input has a client a line, between TABs:\n"
     "                     daemon, client name, client address, remote user\n"
-    "Exit status: 0 allowed, 1 refused, 2 error; --batch: 0 or 2.\n",
+    "Exit status: 0 allowed, 1 refused, 2 error, 3 a command has to say;\n"
+    "--batch: 0 or 2.\n",
     run,
 };

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/json.h"
 
-#include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/answer.h"
+#include "hostsaccess/explain/indexes.h"
+#include "hostsaccess/explain/pam.h"
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/memory.h"
@@ -10,12 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *
-decision_name(const struct ha_verdict *verdict)
-{
-	return verdict->decision == HA_ALLOW ? "allow" : "refuse";
-}
 
 static const char *
 match_name(enum ha_match match)
@@ -52,11 +48,12 @@ lookup_name(enum ha_lookup lookup)
 
 /* The keys that every decision has: file, line and rule may be empty. */
 static void
-put_verdict(struct json *json, const struct ha_verdict *verdict)
+put_verdict(struct json *json, const char *decision,
+	    const struct ha_verdict *verdict)
 {
 	const char *file = verdict->place.file;
 
-	json_string(json, "decision", decision_name(verdict));
+	json_string(json, "decision", decision);
 	json_string(json, "reason", ha_reason_name(verdict->reason));
 	json_string(json, "file", file ? file : "");
 	json_number(json, "line", verdict->place.line);
@@ -67,7 +64,8 @@ put_outcome(struct json *json, const char *key,
 	    const struct ha_verdict *verdict)
 {
 	json_object(json, key);
-	put_verdict(json, verdict);
+	put_verdict(json, verdict->decision == HA_ALLOW ? "allow" : "refuse",
+		    verdict);
 	json_object_end(json);
 }
 
@@ -289,16 +287,16 @@ put_steps(struct json *json, const struct record *record)
 }
 
 void
-explain_json(FILE *stream, const struct record *record,
-	     const struct ha_rules *rules)
+explain_json(FILE *stream, const struct explain_answer *answer)
 {
+	const struct record *record = explain_answer_record(answer);
 	const struct ha_verdict *verdict = &record->verdict;
 	const struct record_rule *rule = record_deciding(record);
 	const struct ha_request *request = &record->request;
 	struct json json = {.stream = stream};
 
 	json_object(&json, NULL);
-	put_verdict(&json, verdict);
+	put_verdict(&json, explain_outcome_name(answer->outcome), verdict);
 	json_text(&json, "rule", rule ? rule->text : ha_slice_of(""));
 	json_text(&json, "daemon", request->daemon.text);
 	json_text(&json, "user", request->local_user.text);
@@ -318,9 +316,10 @@ explain_json(FILE *stream, const struct record *record,
 	}
 	if (record->has_other_for_root)
 		put_outcome(&json, "if_root", &record->if_root);
+	explain_pam_json(&json, answer);
 	put_settings(&json, record->settings);
 	put_steps(&json, record);
-	explain_indexes_json(&json, record, rules);
+	explain_indexes_json(&json, record, explain_answer_rules(answer));
 	json_object_end(&json);
 	json_end(&json);
 }

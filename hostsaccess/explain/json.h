@@ -5,11 +5,9 @@
 
 #include <stdio.h>
 
-struct ha_rules;
-struct record;
+struct explain_answer;
 
-/* Writes RECORD, decided by RULES, to STREAM: an object, a line. */
-void explain_json(FILE *stream, const struct record *record,
-		  const struct ha_rules *rules);
+/* Writes ANSWER to STREAM: an object, a line. */
+void explain_json(FILE *stream, const struct explain_answer *answer);
 
 #endif

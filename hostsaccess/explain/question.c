@@ -45,6 +45,9 @@ parse_daemon(struct ha_slice text, struct explain_question *question)
 	question->server = ha_slice_from(text, at + 1);
 	if (question->daemon.size == 0)
 		return "no daemon is named";
+	if (is_address(ha_slice_unbracket(question->daemon)))
+		return "the first word is an address, and no daemon: it takes "
+		       "DAEMON CLIENT";
 	if (at == text.size)
 		return NULL;
 	if (!split_port(&question->server, &question->port))
@@ -122,7 +125,8 @@ explain_question_fill(const struct explain_question *question,
 {
 	ha_request_init(request, resolver);
 	ha_request_set_daemon(request, question->daemon);
-	ha_request_set_user(request, question->user);
+	if (!question->no_user)
+		ha_request_set_user(request, question->user);
 	ha_request_set_local_user(request, question->local_user);
 	request->server.port = question->port;
 	if (is_address(question->server))

@@ -18,6 +18,7 @@ struct explain_question {
 	struct ha_slice server; /* an address or a name; "": not known */
 	unsigned port;          /* of the server; 0: not known */
 	struct ha_slice user;   /* the remote user */
+	bool no_user;           /* whom the daemon never tells */
 	enum explain_client kind;
 	struct ha_slice client;     /* without brackets */
 	bool confirmed;             /* by the daemon that tells the name */

@@ -7,8 +7,8 @@ void
 explain_settings_trial(FILE *stream, const struct settings *settings)
 {
 	if (settings && settings->values.permissive)
-		fputs("but let in: the settings say permissive, so this is "
-		      "only logged\n",
+		fputs("but let in: permissive is set, so this is only "
+		      "logged\n",
 		      stream);
 }
 

@@ -2,11 +2,12 @@
 #include "hostsaccess/explain/text.h"
 
 #include "common/decide/report.h"
-#include "hostsaccess/ask/record.h"
 #include "hostsaccess/explain/advice.h"
+#include "hostsaccess/explain/answer.h"
 #include "hostsaccess/explain/effects.h"
+#include "hostsaccess/explain/headline.h"
 #include "hostsaccess/explain/indexes.h"
-#include "hostsaccess/explain/question.h"
+#include "hostsaccess/explain/pam.h"
 #include "hostsaccess/explain/rules.h"
 #include "hostsaccess/explain/settings.h"
 #include "hostsaccess/explain/tokens.h"
@@ -22,52 +23,6 @@ static bool
 refuses(const struct ha_verdict *verdict)
 {
 	return verdict->decision != HA_ALLOW;
-}
-
-static void
-put_client(FILE *stream, const struct explain_question *question,
-	   const struct ha_endpoint *client)
-{
-	if (question->user.size > 0) {
-		output_escaped(stream, question->user);
-		putc('@', stream);
-	}
-	output_escaped(stream, question->client);
-	if (question->kind == EXPLAIN_NAME &&
-	    client->address.family != HA_FAMILY_NONE &&
-	    client->candidate_count == 0)
-		fprintf(stream, " (%s)", client->address_text);
-}
-
-static void
-put_headline(FILE *stream, const struct explain_question *question,
-	     const struct record *record)
-{
-	const struct ha_verdict *verdict = &record->verdict;
-	bool colour = output_has_colour(stream);
-	const char *on = refuses(verdict) ? "\033[1;31m" : "\033[1;32m";
-
-	fprintf(stream, "%s%s%s: ", colour ? on : "",
-		refuses(verdict) ? "REFUSED" : "ALLOWED",
-		colour ? "\033[0m" : "");
-	output_escaped(stream, question->daemon);
-	fputs(" from ", stream);
-	put_client(stream, question, &record->request.client);
-	if (question->local_user.size > 0) {
-		fputs(", to log in as ", stream);
-		output_escaped(stream, question->local_user);
-	}
-	putc('\n', stream);
-	if (refuses(verdict))
-		explain_settings_trial(stream, record->settings);
-	if (verdict->place.line == 0)
-		return;
-	fputs("by ", stream);
-	explain_place(stream, verdict->place);
-	fputs(" \"", stream);
-	explain_quote(
-	    stream, (struct ha_slice){verdict->rule.bytes, verdict->rule.size});
-	fputs("\"\n", stream);
 }
 
 static void
@@ -153,15 +108,19 @@ reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
 		       "rule matches; then a rule that refuses counts:";
 	case HA_REASON_COMMAND:
 		return "Whether this rule refuses is for its command "
-		       "(aclexec) to say; while nobody\nknows, it does:";
+		       "(aclexec) to say:";
 	case HA_REASON_FILE:
 		return "Cannot decide, so the client is refused:";
 	case HA_REASON_MEMORY:
 		return "Out of memory: cannot decide, so the client is "
 		       "refused.";
-	case HA_REASON_NONE:
 	case HA_REASON_NO_HOST:
+		return "Nothing is known of the client, and norhost=deny "
+		       "refuses whom no host is told of.";
 	case HA_REASON_CALLER:
+		return "The PAM line below has an argument that cannot be "
+		       "used, so the module refuses\neverybody.";
+	case HA_REASON_NONE:
 		break;
 	}
 	return "";
@@ -185,12 +144,19 @@ put_words(FILE *stream, const char *words, const struct ha_rules *rules)
 
 static void
 put_reason(FILE *stream, const struct record *record,
-	   const struct ha_rules *rules)
+	   enum explain_outcome outcome, const struct ha_rules *rules)
 {
 	const struct ha_verdict *verdict = &record->verdict;
 
 	fputs("\nWhy\n", stream);
-	put_words(stream, reason_words(verdict, rules), rules);
+	if (outcome == EXPLAIN_UNREADABLE)
+		fputs("What cannot be read may decide otherwise than the "
+		      "rest.",
+		      stream);
+	else if (outcome == EXPLAIN_DEPENDS)
+		fputs("If the command fails, or cannot be run:\n", stream);
+	if (outcome != EXPLAIN_UNREADABLE)
+		put_words(stream, reason_words(verdict, rules), rules);
 	putc('\n', stream);
 	if (verdict->reason == HA_REASON_FILE) {
 		put_fatal(stream, &verdict->fault);
@@ -315,18 +281,24 @@ put_faults(FILE *stream, const struct record *record)
 
 void
 explain_text(FILE *stream, const struct explain_question *question,
-	     const struct record *record, const struct ha_rules *rules)
+	     const struct explain_answer *answer)
 {
-	put_headline(stream, question, record);
-	put_reason(stream, record, rules);
+	const struct record *record = explain_answer_record(answer);
+	const struct ha_rules *rules = explain_answer_rules(answer);
+	enum explain_outcome outcome = answer->outcome;
+
+	explain_headline(stream, question, answer);
+	put_reason(stream, record, outcome, rules);
 	explain_commands(stream, record);
 	explain_options(stream, record);
 	explain_root(stream, record);
+	explain_pam(stream, answer);
 	explain_settings(stream, record->settings);
 	put_files(stream, record, rules);
 	put_lookups(stream, record);
 	put_faults(stream, record);
 	explain_indexes(stream, record, rules);
-	if (refuses(&record->verdict))
+	if (refuses(&record->verdict) && outcome != EXPLAIN_DEPENDS &&
+	    outcome != EXPLAIN_UNREADABLE)
 		explain_advice(stream, record, rules);
 }

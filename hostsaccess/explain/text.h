@@ -5,12 +5,11 @@
 
 #include <stdio.h>
 
+struct explain_answer;
 struct explain_question;
-struct ha_rules;
-struct record;
 
-/* Writes all of RECORD, an answer of RULES to QUESTION, to STREAM. */
+/* Writes all of ANSWER, to QUESTION, to STREAM. */
 void explain_text(FILE *stream, const struct explain_question *question,
-		  const struct record *record, const struct ha_rules *rules);
+		  const struct explain_answer *answer);
 
 #endif

@@ -43,6 +43,15 @@ static const struct service {
 
 _Static_assert(SERVICES <= SERVICES_MAX, "too many services");
 
+bool
+service_tells_address(struct ha_slice name)
+{
+	for (size_t i = 0; i < SERVICES; i++)
+		if (ha_slice_is(name, rows[i].name))
+			return rows[i].tells == TELLS_ADDRESS;
+	return false;
+}
+
 void
 services_token(struct services *services, const struct ha_token *token,
 	       const struct ha_pattern *host)

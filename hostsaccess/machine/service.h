@@ -22,6 +22,9 @@ struct services {
 	bool anybody;             /* ALL or UNKNOWN is among them */
 };
 
+/* Returns whether NAME is that of a service whose daemon tells addresses. */
+bool service_tells_address(struct ha_slice name);
+
 /* Takes TOKEN of a rule, whose host, if it has one, means HOST. */
 void services_token(struct services *services, const struct ha_token *token,
 		    const struct ha_pattern *host);

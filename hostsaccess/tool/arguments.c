@@ -24,11 +24,15 @@ static const struct {
     {"conf", required_argument, ARGUMENT_CONF},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
     {"json", no_argument, ARGUMENT_JSON},
+    {"last", no_argument, ARGUMENT_LAST},
+    {"log", required_argument, ARGUMENT_LOG},
+    {"me", no_argument, ARGUMENT_ME},
     {"nodns", no_argument, ARGUMENT_NODNS},
     {"noexec", no_argument, ARGUMENT_NOEXEC},
     {"pam", optional_argument, ARGUMENT_PAM},
     {"remove", no_argument, ARGUMENT_REMOVE},
     {"rhost", required_argument, ARGUMENT_RHOST},
+    {"service", required_argument, ARGUMENT_SERVICE},
     {"strict", no_argument, ARGUMENT_STRICT},
     {"user", required_argument, ARGUMENT_USER},
     {"wtmp", required_argument, ARGUMENT_WTMP},
@@ -133,6 +137,12 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_DENY_FILE:
 		arguments->rules.deny_file = optarg;
 		break;
+	case ARGUMENT_LOG:
+		arguments->log = optarg;
+		break;
+	case ARGUMENT_SERVICE:
+		arguments->service = optarg;
+		break;
 	case ARGUMENT_NOEXEC:
 		arguments->rules.noexec = true;
 		break;
@@ -156,6 +166,8 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_BATCH:
 	case ARGUMENT_CHECK:
 	case ARGUMENT_JSON:
+	case ARGUMENT_LAST:
+	case ARGUMENT_ME:
 	case ARGUMENT_NODNS:
 	case ARGUMENT_REMOVE:
 		break;

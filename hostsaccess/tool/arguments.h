@@ -25,6 +25,10 @@ enum argument {
 	ARGUMENT_REMOVE = 1 << 12,
 	ARGUMENT_CONF = 1 << 13,
 	ARGUMENT_AS_LIBWRAP = 1 << 14,
+	ARGUMENT_LAST = 1 << 15,
+	ARGUMENT_LOG = 1 << 16,
+	ARGUMENT_ME = 1 << 17,
+	ARGUMENT_SERVICE = 1 << 18,
 };
 
 /* What a command line says. */
@@ -33,6 +37,8 @@ struct arguments {
 	struct ha_rules rules;
 	unsigned given;         /* enum argument */
 	const char *pam_folder; /* NULL: --pam without a folder, or no --pam */
+	const char *service;    /* of PAM; NULL: none */
+	const char *log;        /* NULL: none */
 	const char *user;       /* NULL: none */
 	const char *conf;       /* of settings; NULL: the standard one */
 	const char *wtmp;       /* the standard one unless another is given */

@@ -92,8 +92,9 @@ client_make(struct dice *dice, const struct sample_client *sample,
 	if (gethostname(own, sizeof(own)) != 0 ||
 	    strcasecmp(client->rhost, own) == 0)
 		return false;
-	/* no daemon, or no remote host; the slow one of the table */
-	if (client->daemon[0] == '\0' || client->rhost[0] == '\0' ||
+	/* no daemon for batch, or no remote host; the slow one of the table */
+	if (client->daemon[0] == '\0' || is_address(client->daemon) ||
+	    client->rhost[0] == '\0' ||
 	    strcmp(sample->address, "192.0.2.14") == 0)
 		return false;
 	return !strpbrk(client->rhost, "\t\n") && find_facts(client);

@@ -5,6 +5,7 @@
  */
 #include "hostsaccess/ask/ask.h"
 #include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/answer.h"
 #include "hostsaccess/explain/effects.h"
 #include "hostsaccess/explain/json.h"
 #include "hostsaccess/explain/tokens.h"
@@ -105,20 +106,24 @@ count(const char *text, const char *part)
 
 /* What explain_json() writes; the caller frees it. */
 static char *
-json_of(const struct record *record)
+json_of(struct record *record)
 {
+	struct ha_rules rules = {.settle_ms = 0};
+	struct ways ways = {.count = 1};
+	const struct explain_answer answer = {
+	    .ways = &ways, .records = record, .rules = &rules};
 	char *json = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&json, &size);
 
 	assert_non_null(stream);
-	explain_json(stream, record, &(struct ha_rules){.settle_ms = 0});
+	explain_json(stream, &answer);
 	fclose(stream);
 	return json;
 }
 
 static void
-check(const struct row *r, const struct record *record)
+check(const struct row *r, struct record *record)
 {
 	const struct record_rule *rule = record_deciding(record);
 	char *text = NULL, *json = json_of(record), found[256] = "";

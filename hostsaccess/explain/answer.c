@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/explain/answer.h"
+
+#include "hostsaccess/tool/memory.h"
+
+#include <stdlib.h>
+
+/* As the module does, in its order: check_client(). */
+bool
+explain_refused_before(const struct settings *settings, bool nothing_known,
+		       bool as_libwrap, struct ha_verdict *verdict)
+{
+	enum ha_reason reason = HA_REASON_NONE;
+
+	*verdict = (struct ha_verdict){.decision = HA_REFUSE, .severity = -1};
+	if (settings->unusable) {
+		reason = HA_REASON_FILE;
+		verdict->fault = settings->fault;
+	} else if (nothing_known && !as_libwrap &&
+		   settings->values.norhost == NORHOST_DENY) {
+		reason = HA_REASON_NO_HOST;
+	} else if (settings->values.unusable) {
+		reason = HA_REASON_CALLER;
+	}
+	verdict->reason = reason;
+	return reason != HA_REASON_NONE;
+}
+
+void
+explain_answer_find(const struct explain_asked *asked, explain_fill_fn *fill,
+		    const void *client, bool nothing_known,
+		    struct explain_answer *answer)
+{
+	const struct ways *ways = asked->ways;
+
+	*answer = (struct explain_answer){
+	    .ways = ways,
+	    .records =
+		memory_resize(NULL, ways->count, sizeof(*answer->records)),
+	    .rules = memory_resize(NULL, ways->count, sizeof(*answer->rules))};
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->all[i];
+		const struct daemon_settings *values = &way->settings->values;
+		struct record *record = &answer->records[i];
+		enum explain_outcome outcome;
+
+		answer->rules[i] = way->rules;
+		answer->rules[i].indexes = asked->indexes;
+		record_begin(record, asked->nodns || values->nodns,
+			     values->dns_timeout_ms);
+		record->as_libwrap = asked->as_libwrap;
+		record->settings = way->settings;
+		fill(client, way, record);
+		if (!explain_refused_before(way->settings, nothing_known,
+					    asked->as_libwrap,
+					    &record->verdict))
+			record_decide(record, &answer->rules[i]);
+		outcome = explain_outcome(record);
+		if (i > 0 && outcome <= answer->outcome)
+			continue;
+		answer->outcome = outcome;
+		answer->counts = i;
+	}
+}
+
+const struct record *
+explain_answer_record(const struct explain_answer *answer)
+{
+	return &answer->records[answer->counts];
+}
+
+const struct ha_rules *
+explain_answer_rules(const struct explain_answer *answer)
+{
+	return &answer->rules[answer->counts];
+}
+
+void
+explain_answer_end(struct explain_answer *answer)
+{
+	for (size_t i = 0; i < answer->ways->count; i++)
+		record_end(&answer->records[i]);
+	free(answer->records);
+	free(answer->rules);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/explain/from.h"
+
+#include "hostsaccess/explain/words.h"
+#include "hostsaccess/past/last.h"
+#include "hostsaccess/past/session.h"
+#include "hostsaccess/tool/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static FILE *
+stream_of(const struct arguments *arguments)
+{
+	return arguments->given & ARGUMENT_JSON ? stderr : stdout;
+}
+
+static const char *
+keep(struct explain_from *from, const char *text)
+{
+	return arena_keep(&from->texts, ha_slice_of(text)).data;
+}
+
+/* DAEMON, at the server and port of LOGIN if it is the one that told them. */
+static const char *
+keep_daemon(struct explain_from *from, const struct login *login,
+	    const char *daemon)
+{
+	char text[EVENT_SERVICE_MAX + HA_ADDRESS_TEXT_MAX + 16];
+
+	if (login->server[0] == '\0' || strchr(daemon, '@') ||
+	    !ha_slice_is(ha_slice_of(daemon), login->daemon))
+		return daemon;
+	snprintf(text, sizeof(text), "%s@[%s]:%u", daemon, login->server,
+		 login->port);
+	return keep(from, text);
+}
+
+static bool
+find_me(const struct arguments *arguments, struct explain_from *from)
+{
+	FILE *stream = stream_of(arguments);
+	struct session session;
+	const char *daemon;
+
+	if (!session_find(&session)) {
+		output_message(
+		    stderr,
+		    "hostsaccess explain: where this session comes from nobody "
+		    "knows: neither SSH_CONNECTION nor utmp(5) has it; name "
+		    "the client");
+		return false;
+	}
+	daemon =
+	    arguments->count > 0 ? arguments->words[0] : session.login.daemon;
+	from->daemon = keep_daemon(from, &session.login, daemon);
+	from->client = keep(from, session.login.host);
+	fputs("This session comes from ", stream);
+	output_escaped(stream, ha_slice_of(from->client));
+	if (session.process > 0)
+		fprintf(stream, ", says SSH_CONNECTION of process %ld\n\n",
+			(long)session.process);
+	else
+		fputs(", says the record of its terminal\n\n", stream);
+	return true;
+}
+
+/* Takes LAST, of a log, as what is asked about. */
+static void
+take_last(const struct last *last, struct explain_from *from)
+{
+	char address[HA_ADDRESS_TEXT_MAX];
+
+	ha_address_format(&last->address, true, address);
+	from->client = keep(from, address);
+	from->daemon = keep(from, last->service);
+	from->user = last->user[0] != '\0' ? keep(from, last->user) : NULL;
+}
+
+static void
+say_taken(FILE *stream, const struct explain_from *from)
+{
+	fputs("  service ", stream);
+	explain_quote(stream, ha_slice_of(from->daemon));
+	fputs(", address ", stream);
+	output_escaped(stream, ha_slice_of(from->client));
+	if (from->user) {
+		fputs(", user ", stream);
+		explain_quote(stream, ha_slice_of(from->user));
+	}
+	fputs("\n\n", stream);
+}
+
+static bool
+find_last(const struct arguments *arguments, struct explain_from *from)
+{
+	const char *service = arguments->count > 0 ? arguments->words[0] : NULL;
+	FILE *stream = stream_of(arguments);
+	struct last last;
+
+	if (!last_read("explain", arguments->log, service, &last))
+		return false;
+	take_last(&last, from);
+	fputs("The last refused connection, in ", stream);
+	output_escaped(stream, ha_slice_of(last.source));
+	if (last.number > 0)
+		fprintf(stream, ":%lu", last.number);
+	fputs("\n  ", stream);
+	explain_quote(stream, ha_slice_of(last.line));
+	putc('\n', stream);
+	say_taken(stream, from);
+	free(last.line);
+	return true;
+}
+
+/* Why a line of KIND does not say who is asked about, or NULL. */
+static const char *
+line_fault(enum event_kind kind)
+{
+	switch (kind) {
+	case EVENT_OTHER:
+		return "the line tells of no refused connection and no login";
+	case EVENT_UNCLEAR:
+		return "the line does not tell for certain which client of "
+		       "which daemon it is about: give all of it, with time "
+		       "and program";
+	case EVENT_LOGIN:
+	case EVENT_REFUSAL:
+	case EVENT_BARE:
+	case EVENT_DETAILS:
+		break;
+	}
+	return NULL;
+}
+
+static bool
+find_line(const struct arguments *arguments, struct explain_from *from)
+{
+	FILE *stream = stream_of(arguments);
+	struct last last = {0};
+	enum event_kind kind =
+	    last_of_line(ha_slice_of(arguments->words[0]), &last);
+	const char *fault = line_fault(kind);
+
+	if (fault) {
+		output_message(stderr, "hostsaccess explain: %s", fault);
+		return false;
+	}
+	take_last(&last, from);
+	fputs("Taken from the line of the log:\n", stream);
+	say_taken(stream, from);
+	return true;
+}
+
+bool
+explain_from_asked(const struct arguments *arguments)
+{
+	const unsigned given = ARGUMENT_ME | ARGUMENT_LAST | ARGUMENT_LOG;
+
+	return arguments->given & given ||
+	       (arguments->count == 1 && strchr(arguments->words[0], ' '));
+}
+
+bool
+explain_from_find(const struct arguments *arguments, struct explain_from *from)
+{
+	const unsigned last = ARGUMENT_LAST | ARGUMENT_LOG;
+
+	*from = (struct explain_from){0};
+	if (arguments->given & ARGUMENT_ME)
+		return find_me(arguments, from);
+	if (arguments->given & last)
+		return find_last(arguments, from);
+	return find_line(arguments, from);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/machine/way.h"
+
+#include "hostsaccess/tool/memory.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const char *
+way_folder(const struct arguments *arguments)
+{
+	const unsigned files = ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE;
+	const unsigned pam = ARGUMENT_PAM | ARGUMENT_SERVICE;
+
+	if (arguments->given & ARGUMENT_AS_LIBWRAP)
+		return NULL;
+	if (arguments->given & files && !(arguments->given & pam))
+		return NULL;
+	return arguments->pam_folder ? arguments->pam_folder : PAM_FOLDER;
+}
+
+/* Whether NAME is that of a program that may be a daemon. */
+static bool
+is_program(struct ha_slice name)
+{
+	static const char *const folders[] = {
+	    "/usr/sbin", "/sbin",        "/usr/local/sbin",
+	    "/usr/bin",  "/usr/libexec", "/usr/lib/openssh"};
+	char path[PATH_MAX];
+
+	if (name.size == 0 || ha_slice_find(name, '/') < name.size)
+		return false;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+		if (snprintf(path, sizeof(path), "%s/%.*s", folders[i],
+			     (int)name.size, name.data) < (int)sizeof(path) &&
+		    access(path, X_OK) == 0)
+			return true;
+	return false;
+}
+
+/* Which PAM service has the clients of DAEMON. */
+static struct ha_slice
+service_of(const struct names *names, struct ha_slice daemon,
+	   const struct arguments *arguments)
+{
+	const struct name *name = names_find(names, daemon);
+
+	if (arguments->service)
+		return ha_slice_of(arguments->service);
+	return name && name->service ? ha_slice_of(name->service) : daemon;
+}
+
+/*
+ * Finds out whether there is a daemon of that name: it has a PAM service, or is
+ * a program, but no client such as ssh(1), whose daemon is sshd.
+ */
+static void
+find_known(const struct names *names, struct ha_slice daemon,
+	   const struct arguments *arguments, struct ways *ways)
+{
+	struct ha_slice name =
+	    arguments->service ? ha_slice_of(arguments->service) : daemon;
+	bool network = false;
+
+	ways->known = ways->calls.exists;
+	if (ways->known)
+		return;
+	ways->meant = names_meant(names, name, &network);
+	ways->known = !(network && ways->meant) && !arguments->service &&
+		      (is_program(daemon) || ways->calls.count > 0);
+}
+
+static void
+add_way(struct ways *ways, const struct way *way)
+{
+	ways->all = memory_grow(ways->all, ways->count, sizeof(*way));
+	ways->all[ways->count++] = *way;
+}
+
+/*
+ * The name that rules are asked for by CALL.  Where somebody says that SERVICE
+ * is that of DAEMON, it is that, unless the call has another.
+ */
+static struct ha_slice
+daemon_of(const struct call *call, struct ha_slice daemon,
+	  const struct arguments *arguments)
+{
+	return arguments->service && !call->settings.values.daemon
+		   ? daemon
+		   : call->daemon;
+}
+
+static void
+add_calls(struct ways *ways, struct ha_slice daemon,
+	  const struct arguments *arguments)
+{
+	for (size_t i = 0; i < ways->calls.count; i++) {
+		const struct call *call = &ways->calls.all[i];
+		const struct way way = {.daemon =
+					    daemon_of(call, daemon, arguments),
+					.rules = call->rules,
+					.settings = &call->settings,
+					.call = call};
+
+		if (call->like == i)
+			add_way(ways, &way);
+	}
+}
+
+/* The way of the settings of this machine alone. */
+static void
+add_plain(struct ways *ways, struct ha_slice daemon,
+	  const struct arguments *arguments,
+	  const struct daemon_settings_critic *critic)
+{
+	struct way way = {.daemon = daemon, .settings = &ways->plain};
+
+	settings_read(arguments, daemon, critic, &ways->plain, &way.rules);
+	if (ways->plain.values.daemon)
+		way.daemon = ha_slice_of(ways->plain.values.daemon);
+	add_way(ways, &way);
+}
+
+void
+ways_find(const struct names *names, struct ha_slice daemon,
+	  const struct arguments *arguments,
+	  const struct daemon_settings_critic *critic, struct ways *ways)
+{
+	*ways = (struct ways){.pam = names, .known = true};
+	if (names) {
+		calls_read(&names->folders,
+			   service_of(names, daemon, arguments), arguments,
+			   critic, &ways->calls);
+		find_known(names, daemon, arguments, ways);
+	}
+	add_calls(ways, daemon, arguments);
+	if (ways->count == 0)
+		add_plain(ways, daemon, arguments, critic);
+}
+
+size_t
+ways_of_call(const struct ways *ways, const struct call *call)
+{
+	size_t way = 0;
+
+	while (way + 1 < ways->count &&
+	       ways->all[way].call != &ways->calls.all[call->like])
+		way++;
+	return way;
+}
+
+void
+ways_free(struct ways *ways)
+{
+	calls_free(&ways->calls);
+	settings_free(&ways->plain);
+	free(ways->all);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Ways: how the clients of a daemon are decided on: by each line of its PAM
+ * service that calls the module, where lines say different things; or, where
+ * none does or files are named to a command, by the settings of the machine.
+ */
+#ifndef MACHINE_WAY_H
+#define MACHINE_WAY_H
+
+#include "hostsaccess/machine/call.h"
+#include "hostsaccess/machine/names.h"
+
+struct way {
+	struct ha_slice daemon; /* for which rules are asked */
+	struct ha_rules rules;
+	const struct settings *settings;
+	const struct call *call; /* the first line that says so; or NULL */
+};
+
+struct ways {
+	struct way *all;
+	size_t count;       /* at least 1 */
+	bool pam;           /* the calls were read */
+	bool known;         /* there is such a daemon, as far as can be told */
+	const char *meant;  /* else what is probably meant, or NULL */
+	struct calls calls; /* of the PAM service */
+	struct settings plain; /* without a call */
+};
+
+/*
+ * Returns the folder of PAM files that a command with ARGUMENTS looks at; NULL
+ * if what it is asked about is no matter of PAM: for libwrap, or with other
+ * rule files than the machine's.
+ */
+const char *way_folder(const struct arguments *arguments);
+
+/*
+ * Finds the ways for DAEMON, with the PAM services of NAMES (NULL: PAM is no
+ * matter), and ARGUMENTS, which say which service it is, or else its name does.
+ * *WAYS keeps the three, and is to be freed.  CRITIC hears of words of settings
+ * that are not taken.  Exits when memory is out.
+ */
+void ways_find(const struct names *names, struct ha_slice daemon,
+	       const struct arguments *arguments,
+	       const struct daemon_settings_critic *critic, struct ways *ways);
+
+/* Returns the number of the way that CALL, one of WAYS, is decided by. */
+size_t ways_of_call(const struct ways *ways, const struct call *call);
+
+void ways_free(struct ways *ways);
+
+#endif

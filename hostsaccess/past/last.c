@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/past/last.h"
+
+#include "hostsaccess/past/journal.h"
+#include "hostsaccess/past/log_line.h"
+#include "hostsaccess/tool/input.h"
+#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A search while it goes on. */
+struct search {
+	const char *name, *service;
+	struct last *last;
+	struct ha_slice process; /* that wrote the last line ... */
+	char process_text[24];
+	bool bare; /* ... of which a second one may follow */
+};
+
+static void
+take_event(const struct event *event, struct last *last)
+{
+	last->address = event->address;
+	ha_slice_copy(event->service, last->service, sizeof(last->service));
+	if (!ha_slice_copy(event->user, last->user, sizeof(last->user)))
+		last->user[0] = '\0';
+}
+
+enum event_kind
+last_of_line(struct ha_slice line, struct last *last)
+{
+	struct log_line parts = {.message = line};
+	struct event event;
+	enum event_kind kind;
+
+	if (!log_line_read(line, &parts))
+		parts = (struct log_line){.time = {"", 0},
+					  .program = {"", 0},
+					  .process = {"", 0},
+					  .message = line};
+	kind = event_read(&parts, &event);
+	if (kind != EVENT_OTHER && kind != EVENT_UNCLEAR)
+		take_event(&event, last);
+	return kind;
+}
+
+/* Keeps LINE as the last one, which EVENT says. */
+static void
+keep(struct search *search, const struct input *input, const char *source,
+     struct ha_slice line, const struct event *event)
+{
+	take_event(event, search->last);
+	free(search->last->line);
+	search->last->line = memory_copy(line);
+	search->last->source = source;
+	search->last->number = input->line;
+}
+
+/* Whether DETAILS, which PARTS say, are of the last line. */
+static bool
+continues(const struct search *search, const struct log_line *parts,
+	  const struct event *details)
+{
+	return search->bare &&
+	       ha_slice_is(parts->process, search->process_text) &&
+	       ha_address_equal(&details->address, &search->last->address);
+}
+
+static bool
+is_wanted(const struct search *search, struct ha_slice service)
+{
+	return !search->service || ha_slice_is(service, search->service);
+}
+
+static void
+take_line(struct search *search, const struct input *input, const char *source,
+	  struct ha_slice line)
+{
+	struct log_line parts;
+	struct event event;
+	enum event_kind kind;
+
+	if (input->cut || !log_line_read(line, &parts))
+		return;
+	kind = event_read(&parts, &event);
+	if (kind == EVENT_DETAILS && continues(search, &parts, &event)) {
+		take_event(&event, search->last);
+	} else if ((kind == EVENT_REFUSAL || kind == EVENT_BARE) &&
+		   is_wanted(search, event.service)) {
+		keep(search, input, source, line, &event);
+		search->bare =
+		    kind == EVENT_BARE &&
+		    ha_slice_copy(parts.process, search->process_text,
+				  sizeof(search->process_text));
+	}
+}
+
+/* Reads FD, which SOURCE names.  Returns false, and says so, if it cannot. */
+static bool
+read_log(struct search *search, int fd, const char *source)
+{
+	struct ha_slice line;
+	struct input input;
+	enum ha_status status;
+	const char *reader;
+
+	input_begin(&input, fd);
+	reader = input_reader(&input);
+	if (reader) {
+		output_message(stderr,
+			       "hostsaccess %s: %s: no text, but what %s reads",
+			       search->name, source, reader);
+		return false;
+	}
+	while ((status = input_next(&input, &line)) == HA_OK)
+		take_line(search, &input, source, line);
+	if (status == HA_END)
+		return true;
+	output_message(stderr, "hostsaccess %s: %s: %m", search->name, source);
+	return false;
+}
+
+static bool
+read_file(struct search *search, const char *file)
+{
+	bool standard = strcmp(file, "-") == 0, good;
+	int fd = standard ? STDIN_FILENO
+			  : open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0) {
+		output_message(stderr,
+			       errno == EACCES && geteuid() != 0
+				   ? "hostsaccess %s: %s: %m; run as root"
+				   : "hostsaccess %s: %s: %m",
+			       search->name, file);
+		return false;
+	}
+	good = read_log(search, fd, standard ? "standard input" : file);
+	if (!standard)
+		close(fd);
+	return good;
+}
+
+static void
+read_journal(struct search *search)
+{
+	struct journal journal;
+
+	if (journal_open(&journal) != HA_OK)
+		return;
+	read_log(search, journal.fd, "the journal");
+	journal_close(&journal);
+	search->last->number = 0;
+}
+
+/* Reads the journal and, if it has none, the first file that is there. */
+static bool
+read_system(struct search *search)
+{
+	static const char *const files[] = {"/var/log/auth.log",
+					    "/var/log/secure"};
+
+	read_journal(search);
+	for (size_t i = 0;
+	     !search->last->line && i < sizeof(files) / sizeof(*files); i++)
+		if (access(files[i], F_OK) == 0)
+			return read_file(search, files[i]);
+	return true;
+}
+
+bool
+last_read(const char *name, const char *file, const char *service,
+	  struct last *last)
+{
+	struct search search = {.name = name, .service = service, .last = last};
+	bool good;
+
+	*last = (struct last){0};
+	good = file ? read_file(&search, file) : read_system(&search);
+	if (good && last->line)
+		return true;
+	if (good)
+		output_message(
+		    stderr, "hostsaccess %s: no refused connection%s%s in %s",
+		    name, service ? " to " : "", service ? service : "",
+		    file ? file : "the log");
+	free(last->line);
+	last->line = NULL;
+	return false;
+}
