@@ -2,6 +2,7 @@
 /* hostsaccess status: what obeys the rules on this machine, and what not. */
 #include "hostsaccess/status/status.h"
 
+#include "hostsaccess/machine/names.h"
 #include "hostsaccess/status/guards.h"
 #include "hostsaccess/status/show.h"
 #include "hostsaccess/tool/output.h"
@@ -11,7 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PAM_FOLDER "/etc/pam.d"
 #define VENDOR_FOLDER "/usr/lib/pam.d"
 
 enum { UNGUARDED = 1 };
