@@ -71,14 +71,31 @@ take_last(const struct last *last, struct explain_from *from)
 {
 	char address[HA_ADDRESS_TEXT_MAX];
 
-	ha_address_format(&last->address, true, address);
-	from->client = keep(from, address);
+	if (last->address.family != HA_FAMILY_NONE)
+		ha_address_format(&last->address, true, address);
+	from->client =
+	    keep(from,
+		 last->address.family != HA_FAMILY_NONE ? address : last->host);
 	from->daemon = keep(from, last->service);
 	from->user = last->user[0] != '\0' ? keep(from, last->user) : NULL;
 }
 
+/* That nobody was asked: the rules may allow whom a penalty keeps out. */
 static void
-say_taken(FILE *stream, const struct explain_from *from)
+say_penalty(FILE *stream)
+{
+	fputs("  sshd dropped this connection without asking anybody, since "
+	      "others from\n"
+	      "  there had been refused (PerSourcePenalties).  That ends by "
+	      "itself after\n"
+	      "  seconds to minutes, or when sshd is reloaded; exempt your own "
+	      "networks with\n"
+	      "  PerSourcePenaltyExemptList in sshd_config.\n",
+	      stream);
+}
+
+static void
+say_taken(FILE *stream, const struct explain_from *from, bool penalty)
 {
 	fputs("  service ", stream);
 	explain_quote(stream, ha_slice_of(from->daemon));
@@ -88,7 +105,10 @@ say_taken(FILE *stream, const struct explain_from *from)
 		fputs(", user ", stream);
 		explain_quote(stream, ha_slice_of(from->user));
 	}
-	fputs("\n\n", stream);
+	putc('\n', stream);
+	if (penalty)
+		say_penalty(stream);
+	putc('\n', stream);
 }
 
 static bool
@@ -108,7 +128,7 @@ find_last(const struct arguments *arguments, struct explain_from *from)
 	fputs("\n  ", stream);
 	explain_quote(stream, ha_slice_of(last.line));
 	putc('\n', stream);
-	say_taken(stream, from);
+	say_taken(stream, from, last.penalty);
 	free(last.line);
 	return true;
 }
@@ -121,6 +141,7 @@ line_fault(enum event_kind kind)
 	case EVENT_OTHER:
 		return "the line tells of no refused connection and no login";
 	case EVENT_UNCLEAR:
+	case EVENT_UNREAD:
 		return "the line does not tell for certain which client of "
 		       "which daemon it is about: give all of it, with time "
 		       "and program";
@@ -128,6 +149,7 @@ line_fault(enum event_kind kind)
 	case EVENT_REFUSAL:
 	case EVENT_BARE:
 	case EVENT_DETAILS:
+	case EVENT_PENALTY:
 		break;
 	}
 	return NULL;
@@ -148,7 +170,7 @@ find_line(const struct arguments *arguments, struct explain_from *from)
 	}
 	take_last(&last, from);
 	fputs("Taken from the line of the log:\n", stream);
-	say_taken(stream, from);
+	say_taken(stream, from, last.penalty);
 	return true;
 }
 

@@ -4,36 +4,51 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /*
- * What auth.log has: facilities auth and authpriv.  And whatever sshd logs
- * elsewhere; '+' is "or".
+ * What auth.log has: facilities auth and authpriv.  And whatever sshd, and the
+ * others whose logins are known, log elsewhere; '+' is "or".
  */
-static const char *const command[] = {"journalctl",
-				      "--no-pager",
-				      "--quiet",
-				      "--output=short-iso",
-				      "SYSLOG_FACILITY=4",
-				      "SYSLOG_FACILITY=10",
-				      "+",
-				      "SYSLOG_IDENTIFIER=sshd",
-				      "SYSLOG_IDENTIFIER=sshd-session",
-				      "+",
-				      "_SYSTEMD_UNIT=ssh.service",
-				      "_SYSTEMD_UNIT=sshd.service",
-				      NULL};
+static const char *const words[] = {"journalctl",
+				    "--no-pager",
+				    "--quiet",
+				    "--output=short-iso",
+				    "SYSLOG_FACILITY=4",
+				    "SYSLOG_FACILITY=10",
+				    "+",
+				    "SYSLOG_IDENTIFIER=sshd",
+				    "SYSLOG_IDENTIFIER=sshd-session",
+				    "SYSLOG_IDENTIFIER=vsftpd",
+				    "SYSLOG_IDENTIFIER=proftpd",
+				    "SYSLOG_IDENTIFIER=dovecot",
+				    "SYSLOG_IDENTIFIER=dropbear",
+				    "SYSLOG_IDENTIFIER=login",
+				    "+",
+				    "_SYSTEMD_UNIT=ssh.service",
+				    "_SYSTEMD_UNIT=sshd.service",
+				    NULL};
 
 /* Starts it with OUTPUT as its standard output. */
 static int
-spawn(pid_t *pid, int output)
+spawn(pid_t *pid, int output, time_t since)
 {
+	const char *command[sizeof(words) / sizeof(*words) + 1];
+	char limit[48];
+	size_t count = 0;
 	posix_spawn_file_actions_t actions;
 	int error = posix_spawn_file_actions_init(&actions);
 
 	if (error)
 		return error;
+	snprintf(limit, sizeof(limit), "--since=@%lld", (long long)since);
+	command[count++] = words[0];
+	if (since != 0)
+		command[count++] = limit;
+	for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)
+		command[count++] = words[i];
 	error =
 	    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	if (!error)
@@ -44,13 +59,13 @@ spawn(pid_t *pid, int output)
 }
 
 enum ha_status
-journal_open(struct journal *journal)
+journal_open(struct journal *journal, time_t since)
 {
 	int ends[2], error;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return HA_ERR_IO;
-	error = spawn(&journal->pid, ends[1]);
+	error = spawn(&journal->pid, ends[1], since);
 	close(ends[1]);
 	if (error) {
 		close(ends[0]);

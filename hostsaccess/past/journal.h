@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+#include <time.h>
 
 struct journal {
 	int fd; /* lines come from it */
@@ -14,10 +15,10 @@ struct journal {
 };
 
 /*
- * Starts journalctl.  Returns HA_OK, HA_ABSENT if there is none, HA_ERR_IO
- * with errno set.
+ * Starts journalctl, for what was logged since SINCE; 0: for all.  Returns
+ * HA_OK, HA_ABSENT if there is none, HA_ERR_IO with errno set.
  */
-enum ha_status journal_open(struct journal *journal);
+enum ha_status journal_open(struct journal *journal, time_t since);
 
 /* Ends it.  Returns false if it failed, so that lines may be missing. */
 bool journal_close(struct journal *journal);

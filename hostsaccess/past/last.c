@@ -2,8 +2,8 @@
 #include "hostsaccess/past/last.h"
 
 #include "hostsaccess/past/journal.h"
-#include "hostsaccess/past/log_line.h"
-#include "hostsaccess/tool/input.h"
+#include "hostsaccess/past/log_reader.h"
+#include "hostsaccess/past/message.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 
@@ -23,9 +23,12 @@ struct search {
 };
 
 static void
-take_event(const struct event *event, struct last *last)
+take_event(const struct event *event, enum event_kind kind, struct last *last)
 {
 	last->address = event->address;
+	last->penalty = kind == EVENT_PENALTY;
+	if (!ha_slice_copy(event->host, last->host, sizeof(last->host)))
+		last->host[0] = '\0';
 	ha_slice_copy(event->service, last->service, sizeof(last->service));
 	if (!ha_slice_copy(event->user, last->user, sizeof(last->user)))
 		last->user[0] = '\0';
@@ -39,26 +42,25 @@ last_of_line(struct ha_slice line, struct last *last)
 	enum event_kind kind;
 
 	if (!log_line_read(line, &parts))
-		parts = (struct log_line){.time = {"", 0},
-					  .program = {"", 0},
-					  .process = {"", 0},
-					  .message = line};
-	kind = event_read(&parts, &event);
-	if (kind != EVENT_OTHER && kind != EVENT_UNCLEAR)
-		take_event(&event, last);
+		parts = (struct log_line){
+		    .program = {"", 0}, .process = {"", 0}, .message = line};
+	kind = message_read(&parts, &event);
+	if (kind != EVENT_OTHER && kind != EVENT_UNCLEAR &&
+	    kind != EVENT_UNREAD)
+		take_event(&event, kind, last);
 	return kind;
 }
 
-/* Keeps LINE as the last one, which EVENT says. */
+/* Keeps the line of READER as the last one, EVENT of KIND. */
 static void
-keep(struct search *search, const struct input *input, const char *source,
-     struct ha_slice line, const struct event *event)
+keep(struct search *search, const struct log_reader *reader, const char *source,
+     const struct event *event, enum event_kind kind)
 {
-	take_event(event, search->last);
+	take_event(event, kind, search->last);
 	free(search->last->line);
-	search->last->line = memory_copy(line);
+	search->last->line = memory_copy(reader->text);
 	search->last->source = source;
-	search->last->number = input->line;
+	search->last->number = reader->line;
 }
 
 /* Whether DETAILS, which PARTS say, are of the last line. */
@@ -78,24 +80,21 @@ is_wanted(const struct search *search, struct ha_slice service)
 }
 
 static void
-take_line(struct search *search, const struct input *input, const char *source,
-	  struct ha_slice line)
+take_line(struct search *search, const struct log_reader *reader,
+	  const struct log_line *parts, const char *source)
 {
-	struct log_line parts;
 	struct event event;
-	enum event_kind kind;
+	enum event_kind kind = message_read(parts, &event);
 
-	if (input->cut || !log_line_read(line, &parts))
-		return;
-	kind = event_read(&parts, &event);
-	if (kind == EVENT_DETAILS && continues(search, &parts, &event)) {
-		take_event(&event, search->last);
-	} else if ((kind == EVENT_REFUSAL || kind == EVENT_BARE) &&
+	if (kind == EVENT_DETAILS && continues(search, parts, &event)) {
+		take_event(&event, kind, search->last);
+	} else if ((kind == EVENT_REFUSAL || kind == EVENT_BARE ||
+		    kind == EVENT_PENALTY) &&
 		   is_wanted(search, event.service)) {
-		keep(search, input, source, line, &event);
+		keep(search, reader, source, &event, kind);
 		search->bare =
 		    kind == EVENT_BARE &&
-		    ha_slice_copy(parts.process, search->process_text,
+		    ha_slice_copy(parts->process, search->process_text,
 				  sizeof(search->process_text));
 	}
 }
@@ -104,21 +103,25 @@ take_line(struct search *search, const struct input *input, const char *source,
 static bool
 read_log(struct search *search, int fd, const char *source)
 {
-	struct ha_slice line;
-	struct input input;
+	struct log_reader *reader = memory_resize(NULL, 1, sizeof(*reader));
+	struct log_line parts;
 	enum ha_status status;
-	const char *reader;
+	const char *command;
+	bool is_line;
 
-	input_begin(&input, fd);
-	reader = input_reader(&input);
-	if (reader) {
+	log_reader_begin(reader, fd);
+	command = input_reader(&reader->input);
+	if (command) {
 		output_message(stderr,
 			       "hostsaccess %s: %s: no text, but what %s reads",
-			       search->name, source, reader);
+			       search->name, source, command);
+		free(reader);
 		return false;
 	}
-	while ((status = input_next(&input, &line)) == HA_OK)
-		take_line(search, &input, source, line);
+	while ((status = log_reader_next(reader, &parts, &is_line)) == HA_OK)
+		if (is_line && !reader->is_cut)
+			take_line(search, reader, &parts, source);
+	free(reader);
 	if (status == HA_END)
 		return true;
 	output_message(stderr, "hostsaccess %s: %s: %m", search->name, source);
@@ -151,7 +154,7 @@ read_journal(struct search *search)
 {
 	struct journal journal;
 
-	if (journal_open(&journal) != HA_OK)
+	if (journal_open(&journal, 0) != HA_OK)
 		return;
 	read_log(search, journal.fd, "the journal");
 	journal_close(&journal);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Last: the last connection that rules refused, as a log has it. */
+/*
+ * Last: the last connection that was refused, by rules or by a penalty of sshd,
+ * as a log has it.
+ */
 #ifndef PAST_LAST_H
 #define PAST_LAST_H
 
@@ -7,11 +10,13 @@
 
 struct last {
 	char service[EVENT_SERVICE_MAX + 1];
-	struct ha_address address;
-	char user[EVENT_USER_MAX]; /* or "" */
-	char *line;                /* of the log; to be freed */
-	const char *source;        /* the log */
-	unsigned long number;      /* of the line; 0: no file */
+	struct ha_address address;     /* of no family: not known, but ... */
+	char host[EVENT_HOST_MAX + 1]; /* ... the name; else "" */
+	bool penalty;                  /* sshd dropped it for what was before */
+	char user[EVENT_USER_MAX];     /* or "" */
+	char *line;                    /* of the log; to be freed */
+	const char *source;            /* the log */
+	unsigned long number;          /* of the line; 0: no file */
 };
 
 /*

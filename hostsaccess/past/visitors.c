@@ -12,11 +12,14 @@
 static size_t
 number_of(struct visitors *visitors, const struct event *event)
 {
-	char key[HA_ADDRESS_TEXT_MAX + EVENT_SERVICE_MAX + 1];
-	size_t size;
+	char key[HA_ADDRESS_TEXT_MAX + EVENT_HOST_MAX + EVENT_SERVICE_MAX + 1];
+	size_t size = event->host.size;
 
-	ha_address_format(&event->address, true, key);
-	size = strlen(key);
+	memcpy(key, event->host.data, size);
+	if (event->address.family != HA_FAMILY_NONE) {
+		ha_address_format(&event->address, true, key);
+		size = strlen(key);
+	}
 	key[size++] = ' ';
 	memcpy(key + size, event->service.data, event->service.size);
 	size += event->service.size;
@@ -38,7 +41,18 @@ visitors_take(struct visitors *visitors, const struct event *event)
 	}
 	visitors->all[visitors->count++] = (struct visitor){
 	    .service = memory_copy(event->service), .address = event->address};
+	if (event->address.family == HA_FAMILY_NONE)
+		visitors->all[number].host = memory_copy(event->host);
 	return &visitors->all[number];
+}
+
+const char *
+visitor_text(const struct visitor *visitor, char buffer[HA_ADDRESS_TEXT_MAX])
+{
+	if (visitor->host)
+		return visitor->host;
+	ha_address_format(&visitor->address, true, buffer);
+	return buffer;
 }
 
 static void
@@ -59,13 +73,12 @@ add_user(struct tally *tally, struct ha_slice user)
 }
 
 void
-tally_add(struct tally *tally, const struct event *event,
-	  const struct moment *moment)
+tally_add(struct tally *tally, const struct event *event, time_t when)
 {
-	if (tally->count == 0 || moment->when < tally->first.when)
-		tally->first = *moment;
-	if (tally->count == 0 || moment->when >= tally->last.when)
-		tally->last = *moment;
+	if (when != 0 && (tally->first == 0 || when < tally->first))
+		tally->first = when;
+	if (when != 0 && (tally->last == 0 || when > tally->last))
+		tally->last = when;
 	tally->count += event->times;
 	add_user(tally, event->user);
 }
@@ -84,6 +97,7 @@ visitors_free(struct visitors *visitors)
 		free_users(&visitors->all[i].logins);
 		free_users(&visitors->all[i].refusals);
 		free(visitors->all[i].service);
+		free(visitors->all[i].host);
 	}
 	free(visitors->all);
 	table_free(&visitors->numbers);

@@ -10,27 +10,23 @@
 
 struct event;
 
-/* When something was, as it was logged. */
-struct moment {
-	time_t when; /* for comparing; 0 if it cannot be told */
-	char text[40];
-};
-
 /* How many different users are kept. */
 #define TALLY_USERS 3
 
 /* Events of one kind. */
 struct tally {
 	unsigned long count;
-	struct moment first, last;
+	unsigned long penalties;  /* of them, EVENT_PENALTY */
+	time_t first, last;       /* 0: no time of them can be told */
 	char *users[TALLY_USERS]; /* NULL behind the last */
 	bool more_users;
 };
 
-/* Who came; one for each service and address. */
+/* Who came; one for each service and address, or name. */
 struct visitor {
 	char *service;
-	struct ha_address address;
+	struct ha_address address; /* of no family: only a name is known, ... */
+	char *host;                /* ... this one; else NULL */
 	struct tally logins, refusals;
 };
 
@@ -48,9 +44,12 @@ struct visitors {
 struct visitor *visitors_take(struct visitors *visitors,
 			      const struct event *event);
 
-/* Counts EVENT, which was at MOMENT. */
-void tally_add(struct tally *tally, const struct event *event,
-	       const struct moment *moment);
+/* Writes who VISITOR is, an address or a name, to BUFFER, and returns it. */
+const char *visitor_text(const struct visitor *visitor,
+			 char buffer[HA_ADDRESS_TEXT_MAX]);
+
+/* Counts EVENT, which was at WHEN. */
+void tally_add(struct tally *tally, const struct event *event, time_t when);
 
 void visitors_free(struct visitors *visitors);
 

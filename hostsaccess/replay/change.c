@@ -64,8 +64,14 @@ changes_find(struct changes *changes, const struct visitor *visitor,
 	char address[HA_ADDRESS_TEXT_MAX];
 	bool both, differs;
 
-	ha_address_format(&visitor->address, true, address);
-	client.address = ha_slice_of(address);
+	if (visitor->host) {
+		client.name = ha_slice_of(visitor->host);
+		client.address = (struct ha_slice){"", 0};
+		client.confirmed = true; /* by whoever let it in, or did not */
+	} else {
+		client.name = (struct ha_slice){"", 0};
+		client.address = ha_slice_of(visitor_text(visitor, address));
+	}
 	both =
 	    ask_both(changes->rules, &client, changes->nodns, &verdict, &other);
 	if (is_impossible(&verdict)) {
@@ -88,7 +94,7 @@ compare_addresses(const struct ha_address *a, const struct ha_address *b)
 {
 	int order = (int)a->family - (int)b->family;
 
-	if (order == 0)
+	if (order == 0 && a->family != HA_FAMILY_NONE)
 		order = memcmp(a->bytes, b->bytes,
 			       a->family == HA_FAMILY_IPV4 ? 4 : 16);
 	return order ? order : strcmp(a->zone, b->zone);
@@ -107,6 +113,8 @@ compare(const void *a, const void *b)
 	if (order == 0)
 		order = compare_addresses(&one->visitor->address,
 					  &other->visitor->address);
+	if (order == 0 && one->visitor->host)
+		order = strcmp(one->visitor->host, other->visitor->host);
 	return order ? order
 		     : strcmp(one->visitor->service, other->visitor->service);
 }

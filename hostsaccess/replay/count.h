@@ -7,9 +7,11 @@
 
 /* Begin them as all zero, but for NOW; end with visitors_free(). */
 struct counts {
-	time_t now; /* for times without a year */
+	time_t now;   /* for times without a year */
+	time_t since; /* what was before does not count; 0: all does */
 	struct visitors visitors;
 	unsigned long logins, refusals;
+	unsigned long penalties; /* of the refusals */
 	struct halves halves;
 };
 

@@ -2,16 +2,15 @@
 #include "hostsaccess/replay/half.h"
 
 #include "hostsaccess/past/log_line.h"
+#include "hostsaccess/past/message.h"
 
 #include <string.h>
 
 struct half
-half_of(const struct log_line *line, const struct event *event,
-	const struct moment *moment)
+half_of(const struct log_line *line, const struct event *event, time_t when)
 {
-	struct half half = {.address = event->address,
-			    .times = event->times,
-			    .moment = *moment};
+	struct half half = {
+	    .address = event->address, .times = event->times, .when = when};
 
 	ha_slice_copy(event->service, half.service, sizeof(half.service));
 	ha_slice_copy(line->process, half.process, sizeof(half.process));
@@ -51,7 +50,7 @@ halves_take(struct halves *halves, const struct log_line *line,
 		const struct half *one = &halves->all[i];
 
 		if (!ha_slice_is(line->process, one->process) ||
-		    !ha_slice_is(event_program(line), one->service) ||
+		    !ha_slice_is(message_program(line), one->service) ||
 		    !ha_address_equal(&event->address, &one->address))
 			continue;
 		take_at(halves, i, half);

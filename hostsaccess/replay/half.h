@@ -16,7 +16,7 @@ struct half {
 	char process[24];
 	struct ha_address address;
 	unsigned long times;
-	struct moment moment;
+	time_t when;
 };
 
 /* How many wait at a time. */
@@ -28,9 +28,9 @@ struct halves {
 	size_t count;
 };
 
-/* Returns the half that LINE is, which EVENT says, at MOMENT. */
+/* Returns the half that LINE is, which EVENT says, at WHEN. */
 struct half half_of(const struct log_line *line, const struct event *event,
-		    const struct moment *moment);
+		    time_t when);
 
 /* Adds HALF.  There is room for it: take the oldest first. */
 void halves_add(struct halves *halves, const struct half *half);

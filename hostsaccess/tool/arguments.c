@@ -20,6 +20,7 @@ static const struct {
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
     {"as-libwrap", no_argument, ARGUMENT_AS_LIBWRAP},
     {"batch", no_argument, ARGUMENT_BATCH},
+    {"by-rule", no_argument, ARGUMENT_BY_RULE},
     {"check", no_argument, ARGUMENT_CHECK},
     {"conf", required_argument, ARGUMENT_CONF},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
@@ -33,7 +34,9 @@ static const struct {
     {"remove", no_argument, ARGUMENT_REMOVE},
     {"rhost", required_argument, ARGUMENT_RHOST},
     {"service", required_argument, ARGUMENT_SERVICE},
+    {"since", required_argument, ARGUMENT_SINCE},
     {"strict", no_argument, ARGUMENT_STRICT},
+    {"top", required_argument, ARGUMENT_TOP},
     {"user", required_argument, ARGUMENT_USER},
     {"wtmp", required_argument, ARGUMENT_WTMP},
 };
@@ -156,6 +159,12 @@ take(enum argument argument, struct arguments *arguments)
 		arguments->confirmed = strcmp(optarg, "confirmed") == 0;
 		return arguments->confirmed ||
 		       strcmp(optarg, "unconfirmed") == 0;
+	case ARGUMENT_SINCE:
+		arguments->since = optarg;
+		break;
+	case ARGUMENT_TOP:
+		arguments->top = optarg;
+		break;
 	case ARGUMENT_USER:
 		arguments->user = optarg;
 		break;
@@ -164,6 +173,7 @@ take(enum argument argument, struct arguments *arguments)
 		break;
 	case ARGUMENT_AS_LIBWRAP:
 	case ARGUMENT_BATCH:
+	case ARGUMENT_BY_RULE:
 	case ARGUMENT_CHECK:
 	case ARGUMENT_JSON:
 	case ARGUMENT_LAST:

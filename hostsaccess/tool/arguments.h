@@ -29,6 +29,9 @@ enum argument {
 	ARGUMENT_LOG = 1 << 16,
 	ARGUMENT_ME = 1 << 17,
 	ARGUMENT_SERVICE = 1 << 18,
+	ARGUMENT_BY_RULE = 1 << 20,
+	ARGUMENT_SINCE = 1 << 21,
+	ARGUMENT_TOP = 1 << 22,
 };
 
 /* What a command line says. */
@@ -42,6 +45,8 @@ struct arguments {
 	const char *user;       /* NULL: none */
 	const char *conf;       /* of settings; NULL: the standard one */
 	const char *wtmp;       /* the standard one unless another is given */
+	const char *since;      /* a time; NULL: none */
+	const char *top;        /* a number; NULL: none */
 	bool confirmed;         /* of --rhost, else it is false */
 	char *const *words;     /* those that are no options */
 	int count;

@@ -114,3 +114,28 @@ input_next(struct input *input, struct ha_slice *line)
 	input->start += size < held ? size + 1 : held;
 	return HA_OK;
 }
+
+enum ha_status
+input_bytes(struct input *input, char *buffer, unsigned long long size,
+	    size_t room)
+{
+	while (size > 0) {
+		struct ha_slice held = held_of(input);
+
+		if (held.size == 0 && input->at_end)
+			return HA_END;
+		if (held.size == 0 && fill(input) != HA_OK)
+			return HA_ERR_IO;
+		if (held.size > size)
+			held.size = (size_t)size;
+		input->start += held.size;
+		size -= held.size;
+		for (size_t i = 0; i < held.size; i++)
+			input->line += held.data[i] == '\n';
+		held = ha_slice_head(held, room);
+		memcpy(buffer, held.data, held.size);
+		buffer += held.size;
+		room -= held.size;
+	}
+	return HA_OK;
+}

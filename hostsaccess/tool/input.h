@@ -34,4 +34,11 @@ const char *input_reader(struct input *input);
  */
 enum ha_status input_next(struct input *input, struct ha_slice *line);
 
+/*
+ * Reads SIZE bytes behind the line given out last, newlines and all, the first
+ * ROOM of them to BUFFER.  Returns HA_OK, HA_END if there are fewer, HA_ERR_IO.
+ */
+enum ha_status input_bytes(struct input *input, char *buffer,
+			   unsigned long long size, size_t room);
+
 #endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/past/log_reader.h"
+
+#include "hostsaccess/past/scan.h"
+
+#include <stdint.h>
+
+void
+log_reader_begin(struct log_reader *reader, int fd)
+{
+	input_begin(&reader->input, fd);
+	fields_clear(&reader->fields);
+	reader->has_held = false;
+	reader->line = 0;
+}
+
+/* Reads the next line without the CR at its end. */
+static enum ha_status
+next(struct log_reader *reader, struct ha_slice *line)
+{
+	enum ha_status status = HA_OK;
+
+	if (reader->has_held)
+		*line = reader->held;
+	else
+		status = input_next(&reader->input, line);
+	reader->has_held = false;
+	if (status != HA_OK)
+		return status;
+	if (ha_slice_ends(*line, ha_slice_of("\r")))
+		line->size--;
+	if (reader->input.cut)
+		reader->is_cut = true;
+	return HA_OK;
+}
+
+/* Puts LINE, read last, back. */
+static void
+hold(struct log_reader *reader, struct ha_slice line)
+{
+	reader->held = line;
+	reader->has_held = true;
+}
+
+/* Ends a record: what shows it is its message. */
+static void
+end_record(struct log_reader *reader, struct log_line *parts, bool *is_line)
+{
+	const struct ha_slice *values = reader->fields.values;
+
+	*is_line = fields_line(&reader->fields, parts);
+	if (reader->fields.is_damaged)
+		reader->is_cut = true;
+	if (values[FIELD_MESSAGE].data)
+		reader->text = values[FIELD_MESSAGE];
+	else if (values[FIELD_LINE].data)
+		reader->text = values[FIELD_LINE];
+}
+
+/* Adds `NAME=VALUE`. */
+static void
+add_assignment(struct log_reader *reader, struct ha_slice line)
+{
+	struct ha_slice name = ha_slice_head(line, ha_slice_find(line, '='));
+
+	fields_add(&reader->fields, name, ha_slice_from(line, name.size + 1));
+}
+
+/* Reads what follows the line NAME of -o export: a size, and so many bytes. */
+static enum ha_status
+read_binary(struct log_reader *reader, struct ha_slice name)
+{
+	unsigned char bytes[8];
+	char copy[64], *text;
+	uint64_t size = 0;
+	size_t room;
+
+	name = ha_slice_head(name, sizeof(copy));
+	memcpy(copy, name.data, name.size); /* the next read overwrites it */
+	name.data = copy;
+	if (input_bytes(&reader->input, (char *)bytes, sizeof(bytes),
+			sizeof(bytes)) != HA_OK)
+		return HA_ERR_IO;
+	for (int i = 7; i >= 0; i--)
+		size = size << 8 | bytes[i];
+	text = fields_room(&reader->fields, &room);
+	if (input_bytes(&reader->input, text, size, room) != HA_OK)
+		return HA_ERR_IO;
+	if (size > room)
+		reader->fields.is_damaged = true;
+	fields_add(&reader->fields, name,
+		   (struct ha_slice){text, size < room ? size : room});
+	return input_bytes(&reader->input, (char *)bytes, 1, 1);
+}
+
+/* Reads a record of -o export, of which LINE is the first. */
+static enum ha_status
+read_export(struct log_reader *reader, struct ha_slice line)
+{
+	enum ha_status status = HA_OK;
+
+	while (status == HA_OK && line.size > 0) {
+		if (ha_slice_find(line, '=') < line.size)
+			add_assignment(reader, line);
+		else if (read_binary(reader, line) != HA_OK)
+			return HA_OK; /* the end says the rest */
+		status = next(reader, &line);
+	}
+	return status == HA_END ? HA_OK : status;
+}
+
+/* Reads the fields of a record of -o verbose, which stand behind a margin. */
+static enum ha_status
+read_verbose(struct log_reader *reader)
+{
+	enum ha_status status;
+	struct ha_slice line;
+
+	while ((status = next(reader, &line)) == HA_OK) {
+		if (!scan_take(&line, "    ")) {
+			hold(reader, line);
+			return HA_OK;
+		}
+		if (!scan_shape(line, " "))
+			add_assignment(reader, line);
+	}
+	return status == HA_END ? HA_OK : status;
+}
+
+/* Reads the lines of an object of JSON up to `}`, of which the first is `{`. */
+static enum ha_status
+read_object(struct log_reader *reader)
+{
+	enum ha_status status;
+	struct ha_slice line;
+
+	reader->size = 0;
+	reader->object[reader->size++] = '{';
+	while ((status = next(reader, &line)) == HA_OK) {
+		bool is_end = scan_shape(line, "}");
+
+		if (is_end)
+			line.size = 1;
+		if (line.size > sizeof(reader->object) - reader->size) {
+			reader->fields.is_damaged = true;
+			line.size = 0;
+		}
+		memcpy(reader->object + reader->size, line.data, line.size);
+		reader->size += line.size;
+		if (is_end)
+			break;
+	}
+	if (!fields_read_json(&reader->fields, (struct ha_slice){
+						   reader->object,
+						   reader->size,
+					       }))
+		reader->fields.is_damaged = true;
+	return status == HA_END ? HA_OK : status;
+}
+
+/* Whether LINE begins a record of -o verbose: a time, and a cursor. */
+static bool
+is_verbose(struct ha_slice line)
+{
+	struct log_time time;
+
+	return log_time_take(&line, &time) && scan_shape(line, "[s=");
+}
+
+/* Whether LINE begins a record of -o export. */
+static bool
+is_export(struct ha_slice line)
+{
+	return scan_take(&line, "__CURSOR=") ||
+	       scan_take(&line, "__REALTIME_TIMESTAMP=");
+}
+
+enum ha_status
+log_reader_next(struct log_reader *reader, struct log_line *parts,
+		bool *is_line)
+{
+	struct ha_slice line, json;
+	enum ha_status status;
+
+	reader->is_cut = false;
+	fields_clear(&reader->fields);
+	status = next(reader, &line);
+	if (status != HA_OK)
+		return status;
+	reader->line = reader->input.line;
+	reader->text = json = line;
+	scan_take(&json, "data: "); /* -o json-sse */
+	scan_take(&json, "\x1e");   /* -o json-seq */
+	if (is_export(line)) {
+		reader->text.size = 0; /* the next read overwrites it */
+		status = read_export(reader, line);
+	} else if (is_verbose(line)) {
+		fields_add(&reader->fields, ha_slice_of("timestamp"), line);
+		reader->text.size = 0;
+		status = read_verbose(reader);
+	} else if (ha_slice_is(json, "{")) {
+		reader->text.size = 0;
+		status = read_object(reader);
+	} else if (!scan_shape(json, "{") ||
+		   !fields_read_json(&reader->fields, json)) {
+		*parts = (struct log_line){.time.clock = NULL};
+		*is_line = log_line_read(line, parts);
+		return HA_OK;
+	}
+	end_record(reader, parts, is_line);
+	return status;
+}

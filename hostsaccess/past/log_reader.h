@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * A reader of logs: lines, and records of several lines, as journalctl(1)
+ * writes them with -o json-pretty, export and verbose.
+ */
+#ifndef PAST_LOG_READER_H
+#define PAST_LOG_READER_H
+
+#include "hostsaccess/past/fields.h"
+#include "hostsaccess/tool/input.h"
+
+struct log_reader {
+	struct input input;
+	struct fields fields;
+	/* What was read last: as it stands, where it begins; longer than fits?
+	 */
+	struct ha_slice text;
+	unsigned long line;
+	bool is_cut;
+	bool has_held;           /* a line that was read too far: ... */
+	struct ha_slice held;    /* ... this one */
+	size_t size;             /* in object */
+	char object[FIELDS_MAX]; /* of JSON, over several lines */
+};
+
+/* Makes a reader of FD, which stays the caller's. */
+void log_reader_begin(struct log_reader *reader, int fd);
+
+/*
+ * Reads the next line or record; *IS_LINE becomes whether *PARTS, valid until
+ * the next call, are those of one of a log.  Returns HA_OK, HA_END, HA_ERR_IO
+ * with errno set.
+ */
+enum ha_status log_reader_next(struct log_reader *reader,
+			       struct log_line *parts, bool *is_line);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Messages: which events the lines of logs are. */
+#ifndef PAST_MESSAGE_H
+#define PAST_MESSAGE_H
+
+#include "hostsaccess/past/event.h"
+
+struct log_line;
+
+/* Returns the name in rules of what wrote LINE: sshd has several programs. */
+struct ha_slice message_program(const struct log_line *line);
+
+/*
+ * Reads LINE.  Writes *EVENT, which is valid as long as the line, for a
+ * login, a refusal, a penalty and details only.
+ */
+enum event_kind message_read(const struct log_line *line, struct event *event);
+
+/*
+ * Returns whether TEXT, of a line that cannot be read, looks like a login:
+ * words of one stand in it.
+ */
+bool message_looks_like_login(struct ha_slice text);
+
+#endif
