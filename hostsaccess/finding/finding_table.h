@@ -254,6 +254,11 @@
 	X(PAM_AFTER_PASSWORD, NOTE, "pam-after-password", \
 	  "a line before this one looks at the password; who is refused can " \
 	  "find out whether it is right") \
+	X(PAM_ARGUMENT, ERROR, "pam-argument", \
+	  "the module does not take this argument as it stands") \
+	X(PAM_MISSPELT, ERROR, "pam-misspelt", \
+	  "there is no such module; libpam fails here and refuses everybody, " \
+	  "and no rule is asked") \
 	X(PAM_SKIPPED, NOTE, "pam-skipped", \
 	  "a line before this one may end the stack or skip this one; then " \
 	  "the rules do not hold") \

@@ -49,7 +49,7 @@ name_of(struct ha_slice text)
 static void
 mend(const char *name, struct ha_slice value, bool valued, struct hint *hint)
 {
-	for (size_t i = 0; valued && i < 2; i++) {
+	for (size_t i = 0; valued && i < 1 + (value.size > 0); i++) {
 		struct hint whole = {.size = 0};
 
 		hint_add(&whole, i == 0 ? "%s=%.*s" : "%s=/%.*s", name,

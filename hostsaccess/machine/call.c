@@ -18,22 +18,6 @@ struct reader {
 	struct calls *calls;
 };
 
-/* Keeps ARGUMENT as libpam passes it on: without the escapes of brackets. */
-static const char *
-keep_argument(struct arena *texts, struct ha_slice argument)
-{
-	char *copy = memory_copy(argument);
-	size_t size = 0;
-	struct ha_slice kept;
-
-	for (size_t i = 0; i < argument.size; i++)
-		if (copy[i] != '\\' || copy[i + 1] != ']')
-			copy[size++] = copy[i];
-	kept = arena_keep(texts, (struct ha_slice){copy, size});
-	free(copy);
-	return kept.data;
-}
-
 static void
 read_words(struct reader *reader, const struct stack_entry *entry,
 	   struct call *call)
@@ -47,7 +31,8 @@ read_words(struct reader *reader, const struct stack_entry *entry,
 					  sizeof(*call->words));
 		word = &call->words[call->word_count++];
 		*word = (struct call_word){
-		    .text = keep_argument(&reader->calls->texts, argument),
+		    .text =
+			stack_keep_argument(&reader->calls->texts, argument),
 		    .place = stack_place_of(entry, argument)};
 		word->place.file = call->place.file;
 	}

@@ -4,6 +4,7 @@
 #include "common/decide/rules.h"
 #include "common/rule/pattern.h"
 #include "common/rule/syntax.h"
+#include "hostsaccess/machine/call_check.h"
 #include "hostsaccess/machine/front.h"
 #include "hostsaccess/machine/names.h"
 #include "hostsaccess/machine/pam.h"
@@ -164,6 +165,19 @@ check_sshd(const struct machine *machine, struct findings *findings)
 	findings_next_line(findings, NULL);
 }
 
+/* Looks at how each service calls the module. */
+static void
+check_calls(const struct machine *machine, struct findings *findings)
+{
+	struct call_check check = {.folders = &machine->names.folders,
+				   .findings = findings};
+
+	for (size_t i = 0; i < machine->names.count; i++)
+		if (!machine->names.all[i].service)
+			call_check(&check, machine->names.all[i].daemon);
+	table_free(&check.told);
+}
+
 /* What the program of NAME does, as far as that is asked for. */
 static enum stack_program
 program_of(struct machine *machine, struct findings *findings,
@@ -208,6 +222,7 @@ machine_check_stacks(struct machine *machine, struct findings *findings)
 		front_check_netgroup(&machine->front, findings,
 				     machine->netgroup,
 				     ha_slice_of(machine->group));
+	check_calls(machine, findings);
 }
 
 void

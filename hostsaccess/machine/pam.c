@@ -24,8 +24,13 @@ stack_place_of(const struct stack_entry *entry, struct ha_slice text)
 	struct ha_place place = entry->place;
 	size_t offset = (size_t)(text.data - entry->line);
 
-	if (offset < entry->size)
-		place.column = entry->column + offset;
+	const struct stack_part *part = entry->parts;
+
+	for (size_t i = 1; i < entry->part_count; i++)
+		if (entry->parts[i].offset <= offset)
+			part = &entry->parts[i];
+	place.line = part->line;
+	place.column = part->column + (offset - part->offset);
 	return place;
 }
 

@@ -23,15 +23,20 @@ enum stack_action {
 	STACK_JUMP,
 };
 
+/* Where a part of a line stands that others continue. */
+struct stack_part {
+	size_t offset; /* in the whole line */
+	unsigned long line, column;
+};
+
 /* A line that calls a module; its texts belong to the stack. */
 struct stack_entry {
 	struct ha_place place;
 	char *line;
 	struct ha_slice control, module, arguments;
 	unsigned scope; /* the substack it stands in; 0: none */
-	/* Of the text at PLACE, without what continues it. */
-	unsigned long column;
-	size_t size;
+	struct stack_part *parts;
+	size_t part_count; /* at least 1 */
 };
 
 /* The lines of one type, those of included files among them. */
@@ -69,10 +74,7 @@ const char *stack_type_name(enum stack_type type);
 /* Returns the last part of the path of ENTRY's module. */
 struct ha_slice stack_module_name(const struct stack_entry *entry);
 
-/*
- * Returns where TEXT, a part of ENTRY's line, stands: with its column, unless
- * it stands in a line that continues the one at place.
- */
+/* Returns where TEXT, a part of ENTRY's line, stands, with its column. */
 struct ha_place stack_place_of(const struct stack_entry *entry,
 			       struct ha_slice text);
 

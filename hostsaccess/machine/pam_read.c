@@ -40,9 +40,8 @@ struct joined {
 	struct ha_place place;
 	char text[TEXT_MAX + 1];
 	size_t size;
-	/* Of the line that it begins with. */
-	unsigned long column;
-	size_t first_size;
+	struct stack_part *parts;
+	size_t part_count;
 };
 
 static bool read_service(struct reader *reader, struct ha_slice name,
@@ -168,21 +167,44 @@ read_words(struct reader *reader, struct stack_entry *entry)
 	return false;
 }
 
+static void
+free_entry(struct stack_entry *entry)
+{
+	free(entry->line);
+	free(entry->parts);
+}
+
+/* Notes that TEXT, which START begins with, is added to JOINED at PLACE. */
+static void
+add_part(struct joined *joined, struct ha_slice text, const char *start,
+	 struct ha_place place)
+{
+	if (joined->size == 0)
+		joined->place = place;
+	joined->parts = memory_grow(joined->parts, joined->part_count,
+				    sizeof(*joined->parts));
+	joined->parts[joined->part_count++] = (struct stack_part){
+	    .offset = joined->size,
+	    .line = place.line,
+	    .column = (unsigned long)(text.data - start) + 1};
+}
+
 /* Reads a line that is whole. */
 static void
 read_line(struct reader *reader, struct joined *joined, unsigned scope)
 {
 	struct stack_entry entry = {.place = joined->place,
 				    .scope = scope,
-				    .column = joined->column,
-				    .size = joined->first_size};
+				    .parts = joined->parts,
+				    .part_count = joined->part_count};
 
 	entry.line = memory_copy((struct ha_slice){joined->text, joined->size});
-	joined->size = 0;
+	joined->size = joined->part_count = 0;
+	joined->parts = NULL;
 	if (read_words(reader, &entry))
 		add_entry(reader->stack, &entry);
 	else
-		free(entry.line);
+		free_entry(&entry);
 }
 
 /*
@@ -208,11 +230,7 @@ add_text(struct reader *reader, struct joined *joined, struct ha_slice text,
 	}
 	continued = comment == text.size && text.data[text.size - 1] == '\\';
 	text = ha_slice_head(text, comment - continued);
-	if (joined->size == 0) {
-		joined->place = place;
-		joined->column = (unsigned long)(text.data - start) + 1;
-		joined->first_size = text.size;
-	}
+	add_part(joined, text, start, place);
 	if (joined->size + text.size + continued > TEXT_MAX) {
 		note(&reader->stack->overflow, place);
 		return false;
@@ -257,6 +275,7 @@ read_lines(struct reader *reader, struct ha_source *source, const char *file,
 	}
 	if (joined.size > 0)
 		note(&stack->odd, joined.place);
+	free(joined.parts);
 }
 
 /*
@@ -317,7 +336,7 @@ void
 stack_free(struct stack *stack)
 {
 	for (size_t i = 0; i < stack->count; i++)
-		free(stack->entries[i].line);
+		free_entry(&stack->entries[i]);
 	for (size_t i = 0; i < stack->file_count; i++)
 		free(stack->files[i]);
 	free(stack->entries);

@@ -194,6 +194,7 @@ check_type(struct job *job, enum stack_type type)
 			    strcmp(stack.files[0], entry->place.file) == 0);
 		if (!call.renamed && stack_call_asks(&call, job->check))
 			check_rules(job, entry, call.confirmed);
+		stack_call_free(&call);
 	}
 	/* those of each service together */
 	findings_next_line(job->check->findings, NULL);

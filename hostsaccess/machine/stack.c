@@ -3,12 +3,15 @@
 
 #include "common/decide/report.h"
 #include "common/decide/rules.h"
+#include "daemon/settings.h"
 #include "hostsaccess/machine/pam.h"
+#include "hostsaccess/tool/memory.h"
 
 #include <errno.h>
 #include <glob.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* The file name of the module. */
@@ -20,37 +23,55 @@ stack_is_ours(const struct stack_entry *entry)
 	return ha_slice_same(stack_module_name(entry), ha_slice_of(MODULE));
 }
 
+const char *
+stack_keep_argument(struct arena *texts, struct ha_slice argument)
+{
+	char *copy = memory_copy(argument);
+	size_t size = 0;
+	struct ha_slice kept;
+
+	for (size_t i = 0; i < argument.size; i++)
+		if (copy[i] != '\\' || copy[i + 1] != ']')
+			copy[size++] = copy[i];
+	kept = arena_keep(texts, (struct ha_slice){copy, size});
+	free(copy);
+	return kept.data;
+}
+
 void
 stack_call_read(const struct stack_entry *entry, struct stack_call *call)
 {
 	struct ha_slice rest = entry->arguments, argument;
+	struct daemon_settings values;
+	const char *allow_file, *deny_file;
 
-	*call = (struct stack_call){.allow_file = ha_slice_of(HA_ALLOW_FILE),
-				    .deny_file = ha_slice_of(HA_DENY_FILE)};
-	while (stack_argument_next(&rest, &argument)) {
-		size_t equal = ha_slice_find(argument, '=');
-		struct ha_slice name = ha_slice_head(argument, equal);
-		struct ha_slice value = ha_slice_from(argument, equal + 1);
+	*call = (struct stack_call){0};
+	daemon_settings_init(&values);
+	while (stack_argument_next(&rest, &argument))
+		daemon_settings_word(
+		    stack_keep_argument(&call->texts, argument), &values);
+	allow_file = values.allow_file ? values.allow_file : HA_ALLOW_FILE;
+	deny_file = values.deny_file ? values.deny_file : HA_DENY_FILE;
+	call->allow_file = ha_slice_of(allow_file);
+	call->deny_file = ha_slice_of(deny_file);
+	call->permissive = values.permissive;
+	call->confirmed = values.rhost_confirmed;
+	call->renamed = values.daemon;
+}
 
-		if (ha_slice_is(argument, "permissive"))
-			call->permissive = true;
-		else if (ha_slice_is(name, "allowfile"))
-			call->allow_file = value;
-		else if (ha_slice_is(name, "denyfile"))
-			call->deny_file = value;
-		else if (ha_slice_is(name, "rhost"))
-			call->confirmed = ha_slice_is(value, "confirmed");
-		else if (ha_slice_is(name, "daemon"))
-			call->renamed = true;
-	}
+void
+stack_call_free(struct stack_call *call)
+{
+	arena_free(&call->texts);
 }
 
 bool
 stack_call_asks(const struct stack_call *call, const struct stack_check *check)
 {
-	return ha_slice_same(call->allow_file,
-			     ha_slice_of(check->allow_file)) &&
-	       ha_slice_same(call->deny_file, ha_slice_of(check->deny_file));
+	return !check->allow_file ||
+	       (ha_slice_same(call->allow_file,
+			      ha_slice_of(check->allow_file)) &&
+		ha_slice_same(call->deny_file, ha_slice_of(check->deny_file)));
 }
 
 static void
@@ -70,9 +91,8 @@ exists(const char *folder, struct ha_slice path)
 	       access(text, F_OK) == 0;
 }
 
-/* Returns whether libpam finds the file of a module at PATH. */
-static bool
-is_installed(struct ha_slice path)
+bool
+stack_is_installed(struct ha_slice path)
 {
 	static const char *const folders[] = {
 	    "/lib*/security/",
@@ -124,6 +144,7 @@ check_arguments(const struct stack_check *check,
 	check_file(check, entry, call.deny_file, HA_DENY_FILE);
 	if (!stack_call_asks(&call, check))
 		add(check, FINDING_PAM_OTHER_FILES, entry);
+	stack_call_free(&call);
 }
 
 /* Whether the answer ANSWER of ENTRY keeps a client out. */
@@ -207,7 +228,7 @@ check_type(const struct stack_check *check, const struct stack *stack,
 
 		if (!stack_is_ours(entry))
 			continue;
-		if (!is_installed(entry->module))
+		if (!stack_is_installed(entry->module))
 			add(check, FINDING_PAM_NO_MODULE, entry);
 		if (type == STACK_PASSWORD) {
 			add(check, FINDING_PAM_PASSWORD_TYPE, entry);

@@ -4,6 +4,7 @@
 #define MACHINE_STACK_H
 
 #include "hostsaccess/finding/finding.h"
+#include "hostsaccess/tool/arena.h"
 
 struct stack_entry;
 struct stack_folders;
@@ -18,7 +19,7 @@ enum stack_program {
 /* What stacks are checked with. */
 struct stack_check {
 	const struct stack_folders *folders;
-	const char *allow_file, *deny_file; /* that are checked */
+	const char *allow_file, *deny_file; /* checked; NULL: all are */
 	struct findings *findings;
 	enum stack_program program; /* of the service that is checked */
 };
@@ -29,13 +30,28 @@ struct stack_call {
 	bool permissive;
 	bool confirmed; /* rhost=confirmed */
 	bool renamed;   /* daemon=: the rules are those of another name */
+	struct arena texts;
 };
 
 /* Returns whether ENTRY calls the module. */
 bool stack_is_ours(const struct stack_entry *entry);
 
-/* Reads *CALL as the module reads its arguments, the slices from ENTRY's. */
+/* Returns whether libpam finds the file of a module at PATH. */
+bool stack_is_installed(struct ha_slice path);
+
+/*
+ * Returns a copy of ARGUMENT in TEXTS as libpam passes it on: without the
+ * escapes of brackets.
+ */
+const char *stack_keep_argument(struct arena *texts, struct ha_slice argument);
+
+/*
+ * Reads *CALL as the module reads the arguments of ENTRY; to be freed.  Exits
+ * when memory is out.
+ */
 void stack_call_read(const struct stack_entry *entry, struct stack_call *call);
+
+void stack_call_free(struct stack_call *call);
 
 /* Returns whether CALL asks the rule files of CHECK. */
 bool stack_call_asks(const struct stack_call *call,

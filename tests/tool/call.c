@@ -89,7 +89,7 @@ static const struct row {
     {"a line that continues",
      .service = "auth " OURS "strict \\\n  permisive\n",
      .expected = "auth sshd:1 sshd /etc/hosts.allow /etc/hosts.deny strict "
-		 "permisive(0)\n"},
+		 "permisive(3)\n"},
 };
 
 static void
