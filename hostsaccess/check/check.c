@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/check.h"
 
+#include "common/decide/report.h"
 #include "common/decide/rules.h"
+#include "hostsaccess/check/given.h"
 #include "hostsaccess/check/list_files.h"
 #include "hostsaccess/check/lists.h"
 #include "hostsaccess/check/rules.h"
@@ -9,6 +11,7 @@
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/argument.h"
+#include "hostsaccess/machine/loader.h"
 #include "hostsaccess/machine/machine.h"
 #include "hostsaccess/machine/way.h"
 #include "hostsaccess/tool/output.h"
@@ -17,6 +20,14 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* What is looked at besides the rules. */
+struct scope {
+	const char *pam_folder; /* NULL: this machine does not matter */
+	const char *input;      /* where standard input is kept, or NULL */
+	bool nodns;
+	bool given; /* files are given: they are installed elsewhere, later */
+};
 
 /* What somebody names is to be there. */
 static bool
@@ -28,41 +39,77 @@ is_missing(const char *file)
 	return true;
 }
 
-/* Checks the rules and, unless PAM_FOLDER is NULL, this machine. */
+/*
+ * Checks RULES, of which one file may be NULL, and unless PAM_FOLDER is NULL,
+ * this machine.  What both files come to is said if they are the machine's or
+ * are checked as a pair.
+ */
 static void
-check_all(const struct arguments *arguments, const char *pam_folder, bool nodns,
-	  struct findings *findings)
+check_all(const struct arguments *arguments, const struct ha_rules *rules,
+	  const struct scope *scope, struct findings *findings)
 {
 	const struct ha_slice nothing = {"", 0};
+	bool both = rules->allow_file && rules->deny_file;
 	struct check check = {.findings = findings,
 			      .as_libwrap =
 				  arguments->given & ARGUMENT_AS_LIBWRAP,
-			      .nodns = nodns,
+			      .nodns = scope->nodns,
+			      .given = scope->given,
+			      .input = scope->input,
 			      .cover = cover_new(),
 			      .lists = lists_new()};
 
-	if (pam_folder) {
-		check.machine = machine_new(pam_folder);
-		machine_set_files(check.machine, arguments->rules.allow_file,
-				  arguments->rules.deny_file);
+	if (scope->pam_folder) {
+		check.machine = machine_new(scope->pam_folder);
+		if (both)
+			machine_set_files(check.machine, rules->allow_file,
+					  rules->deny_file);
 	}
 	progress_begin(&check.progress, "lines");
-	rules_check(&check, &arguments->rules, false);
-	rules_check(&check, &arguments->rules, true);
-	if (check.aclexec.line > 0 && !check.deny_rules)
+	if (rules->allow_file)
+		rules_check(&check, rules, false);
+	if (rules->deny_file)
+		rules_check(&check, rules, true);
+	if (both && check.aclexec.line > 0 && !check.deny_rules)
 		findings_add(findings, FINDING_ACLEXEC_OPEN, check.aclexec,
 			     nothing, NULL);
-	whole_check(&check);
+	if (both)
+		whole_check(&check);
 	list_files_check(&check);
 	progress_clear(&check.progress);
 	if (check.machine)
 		machine_check_stacks(check.machine, findings);
-	guard_check(findings, &arguments->rules, arguments->wtmp);
-	findings_next_line(findings, NULL);
+	if (!scope->given)
+		guard_check(findings, rules, arguments->wtmp);
+	findings_next_file(findings);
 	if (check.machine)
 		machine_free(check.machine);
 	lists_free(check.lists);
 	cover_free(check.cover);
+}
+
+/* Checks the files that ARGUMENTS give, one by one, or two as a pair. */
+static void
+check_given(const struct arguments *arguments, struct scope *scope,
+	    struct findings *findings)
+{
+	struct ha_rules rules = arguments->rules;
+
+	if (given_are_pair(arguments, &rules)) {
+		check_all(arguments, &rules, scope, findings);
+		return;
+	}
+	for (int i = 0; i < arguments->count; i++) {
+		const char *file = arguments->words[i];
+		bool deny = given_is_deny(arguments, file);
+
+		if (strcmp(file, "-") == 0 && !scope->input)
+			scope->input = given_input();
+		rules.allow_file = deny ? NULL : file;
+		rules.deny_file = deny ? file : NULL;
+		rules.allow_optional = rules.deny_optional = false;
+		check_all(arguments, &rules, scope, findings);
+	}
 }
 
 /* What words of the settings are not taken as they stand. */
@@ -137,27 +184,63 @@ check_settings(const struct arguments *arguments, bool machine,
 	return usable;
 }
 
+/* Begins FINDINGS as ARGUMENTS say; false if they name one that is none. */
+static bool
+begin(const struct arguments *arguments, struct findings *findings)
+{
+	unsigned given = arguments->given;
+	struct ha_slice unknown;
+	char quoted[256];
+
+	findings_begin(findings, stdout, given & ARGUMENT_JSON);
+	findings->group = !(given & (ARGUMENT_ALL | ARGUMENT_JSON));
+	findings->quiet = given & ARGUMENT_QUIET;
+	findings->no_libwrap =
+	    given & ARGUMENT_NO_LIBWRAP ||
+	    (!(given & ARGUMENT_LIBWRAP) && !loader_has_stock_wrap(""));
+	if (arguments->fail_on && arguments->fail_on[0] != 'w')
+		findings->fail_on =
+		    arguments->fail_on[0] == 'e' ? HA_ERROR : HA_NOTE;
+	if (!arguments->ignore ||
+	    findings_ignore(findings, arguments->ignore, &unknown))
+		return true;
+	ha_quote(unknown, quoted, sizeof(quoted));
+	output_message(stderr,
+		       "hostsaccess check: --ignore: no such finding: "
+		       "%s",
+		       quoted);
+	return false;
+}
+
 static int
 run(const struct arguments *arguments)
 {
-	const char *pam_folder = way_folder(arguments);
+	struct scope scope = {.given = arguments->count > 0};
 	struct arguments checked = *arguments;
 	struct settings settings = {0};
 	struct findings findings;
 
-	if (arguments->count > 0)
-		return usage_error(&check_command, "takes options only");
-	if ((arguments->given & ARGUMENT_PAM && is_missing(pam_folder)) ||
+	if (!scope.given || arguments->given & ARGUMENT_PAM)
+		scope.pam_folder = way_folder(arguments);
+	if (scope.given &&
+	    arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE))
+		return usage_error(&check_command,
+				   "takes files, or --allow-file"
+				   " and --deny-file");
+	if (!begin(arguments, &findings) ||
+	    (arguments->given & ARGUMENT_PAM && is_missing(scope.pam_folder)) ||
 	    (arguments->conf && is_missing(arguments->conf)) ||
 	    (arguments->given & ARGUMENT_WTMP && is_missing(arguments->wtmp)))
 		return STATUS_USAGE;
-	findings_begin(&findings, stdout, arguments->given & ARGUMENT_JSON);
-	if (check_settings(arguments, pam_folder, &settings, &checked,
+	if (check_settings(arguments, scope.pam_folder, &settings, &checked,
 			   &findings)) {
 		findings.strict = checked.rules.strict;
-		findings.elsewhere = !pam_folder;
-		check_all(&checked, pam_folder, settings.values.nodns,
-			  &findings);
+		findings.elsewhere = !scope.pam_folder;
+		scope.nodns = settings.values.nodns;
+		if (!scope.given)
+			check_all(&checked, &checked.rules, &scope, &findings);
+		else
+			check_given(&checked, &scope, &findings);
 	}
 	settings_free(&settings);
 	findings_end(&findings);
@@ -166,11 +249,15 @@ run(const struct arguments *arguments)
 
 const struct command check_command = {
     "check",
-    ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_CONF |
-	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_STRICT |
+    ARGUMENT_ALL | ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_CONF |
+	ARGUMENT_DENY_FILE | ARGUMENT_FAIL_ON | ARGUMENT_IGNORE |
+	ARGUMENT_LIBWRAP | ARGUMENT_NO_LIBWRAP | ARGUMENT_QUIET |
+	ARGUMENT_TYPE | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_STRICT |
 	ARGUMENT_WTMP,
-    "usage: hostsaccess check [OPTION]...\n"
-    "Says what is wrong in the rule files, or not what was meant.\n"
+    "usage: hostsaccess check [OPTION]... [FILE]...\n"
+    "Says what is wrong in the rule files, or not what was meant.  A FILE, or "
+    "-\n"
+    "for standard input, is a rule file that is to be installed.\n"
     "  --allow-file FILE  instead of /etc/hosts.allow\n"
     "  --deny-file FILE   instead of /etc/hosts.deny\n"
     "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
@@ -178,7 +265,15 @@ const struct command check_command = {
     "  --strict           a finding that strict refuses for is an error\n"
     "  --pam[=FOLDER]     look at the PAM stacks of this machine, too\n"
     "  --wtmp FILE        instead of /var/log/wtmp\n"
+    "  --type allow|deny  what a FILE is to be; without, as its name says\n"
+    "  --all              each finding, also where many say the same\n"
+    "  --ignore NAME,...  without these findings\n"
+    "  --fail-on SEVERITY error, warning or note: from which on it fails\n"
+    "  --libwrap          tcp_wrappers reads the files, too\n"
+    "  --no-libwrap       it does not\n"
+    "  --quiet            or -q: say nothing, the status tells\n"
     "  --json             one JSON object for each finding\n"
-    "Exit status: 0 nothing or notes only, 1 warnings, 2 errors.\n",
+    "Exit status: 0 nothing or notes only, 1 warnings, 2 errors; --fail-on\n"
+    "changes that.\n",
     run,
 };

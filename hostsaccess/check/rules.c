@@ -15,6 +15,7 @@
 #include "hostsaccess/machine/machine.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* Takes a token of the rule of CONTEXT, a check, and what it means. */
 static void
@@ -141,6 +142,8 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 	const char *file = deny_file ? rules->deny_file : rules->allow_file;
 	bool optional =
 	    deny_file ? rules->deny_optional : rules->allow_optional;
+	const char *path =
+	    check->input && strcmp(file, "-") == 0 ? check->input : file;
 	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
 	enum ha_status status;
@@ -148,10 +151,13 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 	check_next_file(check);
 	check->deny_file = deny_file;
 	check->rule = NULL;
-	status = ha_source_open(&source, file, true);
+	status = ha_source_open(&source, path, true);
 	if (status == HA_OK) {
-		trust_check(check->findings, &source);
-		index_check(check->findings, &source);
+		source.file = file;
+		if (!check->given) {
+			trust_check(check->findings, &source);
+			index_check(check->findings, &source);
+		}
 		status = check_lines(check, &source, &line);
 		diagnose_source(check, status, line.place, errno);
 		ha_source_close(&source);

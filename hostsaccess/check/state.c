@@ -17,7 +17,9 @@ check_next_line(struct check *check, const struct ha_line *line)
 void
 check_next_file(struct check *check)
 {
+	progress_clear(&check->progress);
 	check_next_line(check, NULL);
+	findings_next_file(check->findings);
 	memset(check->taught, 0, sizeof(check->taught));
 }
 

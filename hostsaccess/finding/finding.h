@@ -19,6 +19,7 @@ enum finding_id {
 };
 
 struct finding;
+struct groups;
 
 /* Where findings go, and how many there were. */
 struct findings {
@@ -26,13 +27,20 @@ struct findings {
 	bool json;
 	bool marks; /* show the line below a finding, and a mark */
 	bool colour;
-	bool strict; /* severities are those of strict decisions */
+	bool strict;        /* severities are those of strict decisions */
+	bool quiet;         /* nothing is shown */
+	bool no_libwrap;    /* what only matters to tcp_wrappers is left out */
+	const char *ignore; /* names of those that are left out, or NULL */
+	enum ha_severity fail_on; /* from this one on the status is not 0 */
 	/* The files may be another machine's: what this one lacks is a note. */
 	bool elsewhere;
 	unsigned long counts[HA_FATAL + 1]; /* by severity */
 	/* Those of the line that is read, until they are in order. */
 	struct finding *held;
-	size_t held_count;
+	size_t held_count, added;
+	/* Many alike of a file become one, shown when the file ends. */
+	bool group;
+	struct groups *groups;      /* of that file, or NULL */
 	const struct ha_line *line; /* that they stand in, or NULL */
 };
 
@@ -45,7 +53,10 @@ void findings_begin(struct findings *findings, FILE *stream, bool json);
  */
 void findings_next_line(struct findings *findings, const struct ha_line *line);
 
-/* Shows what is held, and frees all memory. */
+/* Shows all that is held of the file that was read. */
+void findings_next_file(struct findings *findings);
+
+/* Likewise, and frees all memory. */
 void findings_end(struct findings *findings);
 
 /*
@@ -63,11 +74,22 @@ void findings_add_diagnostic(struct findings *findings,
 			     const char *hint, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Returns the exit status: 0, 1 with warnings, 2 with errors. */
+/*
+ * Returns the exit status: 2 with errors; 1 with warnings, or with notes if
+ * they are to fail; else 0.
+ */
 int findings_status(const struct findings *findings);
 
-/* Return the stable name and the severity of ID. */
+/*
+ * Leaves those out that NAMES, with commas between them, has.  Returns false,
+ * with *UNKNOWN the first that is none, if there is such a one.
+ */
+bool findings_ignore(struct findings *findings, const char *names,
+		     struct ha_slice *unknown);
+
+/* Return the stable name, the message and the severity of ID. */
 const char *finding_name(enum finding_id id);
+const char *finding_message(enum finding_id id);
 enum ha_severity finding_severity(enum finding_id id);
 
 #endif

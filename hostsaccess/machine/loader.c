@@ -222,16 +222,18 @@ loader_find_wrap(const char *root, const char *path,
 }
 
 bool
-loader_has_wrap(const char *root)
+loader_has_stock_wrap(const char *root)
 {
+	struct loader_wrap_file file = {.wrap = LOADER_WRAP_NONE};
 	struct library_cache cache;
 	char path[PATH_MAX], full[PATH_MAX];
-	bool found = false;
 	size_t at = 0;
 
 	library_cache_open(&cache, root);
-	while (!found && library_cache_next(&cache, WRAP, &at, path))
-		found = below(root, path, full) && access(full, F_OK) == 0;
+	while (file.wrap != LOADER_WRAP_STOCK &&
+	       library_cache_next(&cache, WRAP, &at, path))
+		if (below(root, path, full) && access(full, F_OK) == 0)
+			loader_look_at_wrap(root, path, &file);
 	library_cache_close(&cache);
-	return found;
+	return file.wrap == LOADER_WRAP_STOCK;
 }

@@ -35,7 +35,7 @@ bool loader_find_wrap(const char *root, const char *path,
 void loader_look_at_wrap(const char *root, const char *path,
 			 struct loader_wrap_file *file);
 
-/* Returns whether a libwrap.so.0 can be loaded at all below ROOT. */
-bool loader_has_wrap(const char *root);
+/* Returns whether the libwrap of tcp_wrappers can be loaded below ROOT. */
+bool loader_has_stock_wrap(const char *root);
 
 #endif

@@ -17,6 +17,7 @@ static const struct {
 	int value; /* whether it takes one: getopt_long(3) */
 	enum argument argument;
 } table[] = {
+    {"all", no_argument, ARGUMENT_ALL},
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
     {"as-libwrap", no_argument, ARGUMENT_AS_LIBWRAP},
     {"batch", no_argument, ARGUMENT_BATCH},
@@ -24,19 +25,25 @@ static const struct {
     {"check", no_argument, ARGUMENT_CHECK},
     {"conf", required_argument, ARGUMENT_CONF},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
+    {"fail-on", required_argument, ARGUMENT_FAIL_ON},
+    {"ignore", required_argument, ARGUMENT_IGNORE},
     {"json", no_argument, ARGUMENT_JSON},
     {"last", no_argument, ARGUMENT_LAST},
+    {"libwrap", no_argument, ARGUMENT_LIBWRAP},
     {"log", required_argument, ARGUMENT_LOG},
     {"me", no_argument, ARGUMENT_ME},
+    {"no-libwrap", no_argument, ARGUMENT_NO_LIBWRAP},
     {"nodns", no_argument, ARGUMENT_NODNS},
     {"noexec", no_argument, ARGUMENT_NOEXEC},
     {"pam", optional_argument, ARGUMENT_PAM},
+    {"quiet", no_argument, ARGUMENT_QUIET},
     {"remove", no_argument, ARGUMENT_REMOVE},
     {"rhost", required_argument, ARGUMENT_RHOST},
     {"service", required_argument, ARGUMENT_SERVICE},
     {"since", required_argument, ARGUMENT_SINCE},
     {"strict", no_argument, ARGUMENT_STRICT},
     {"top", required_argument, ARGUMENT_TOP},
+    {"type", required_argument, ARGUMENT_TYPE},
     {"user", required_argument, ARGUMENT_USER},
     {"wtmp", required_argument, ARGUMENT_WTMP},
 };
@@ -125,6 +132,20 @@ option_error(const struct command *command, const struct option *options,
 	return STATUS_USAGE;
 }
 
+/* What is wrong where the value of ARGUMENT is none. */
+static const char *
+value_error(enum argument argument)
+{
+	switch ((unsigned)argument) {
+	case ARGUMENT_FAIL_ON:
+		return "--fail-on takes error, warning or note";
+	case ARGUMENT_TYPE:
+		return "--type takes allow or deny";
+	default:
+		return "--rhost takes confirmed or unconfirmed";
+	}
+}
+
 /* Takes ARGUMENT; returns false if its value is none. */
 static bool
 take(enum argument argument, struct arguments *arguments)
@@ -171,6 +192,21 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_WTMP:
 		arguments->wtmp = optarg;
 		break;
+	case ARGUMENT_FAIL_ON:
+		arguments->fail_on = optarg;
+		return strcmp(optarg, "error") == 0 ||
+		       strcmp(optarg, "warning") == 0 ||
+		       strcmp(optarg, "note") == 0;
+	case ARGUMENT_IGNORE:
+		arguments->ignore = optarg;
+		break;
+	case ARGUMENT_TYPE:
+		arguments->deny_type = strcmp(optarg, "deny") == 0;
+		return arguments->deny_type || strcmp(optarg, "allow") == 0;
+	case ARGUMENT_ALL:
+	case ARGUMENT_LIBWRAP:
+	case ARGUMENT_NO_LIBWRAP:
+	case ARGUMENT_QUIET:
 	case ARGUMENT_AS_LIBWRAP:
 	case ARGUMENT_BATCH:
 	case ARGUMENT_BY_RULE:
@@ -194,24 +230,29 @@ read_options(const struct command *command, int argc, char **argv,
 	     struct arguments *arguments, int *status)
 {
 	struct option options[COUNT + EVERYBODYS + 1];
+	bool quiet = command->options & ARGUMENT_QUIET;
+	enum argument argument = ARGUMENT_QUIET; /* of -q */
 	int option;
 
 	make_options(command, options);
-	while ((option = getopt_long(argc, argv, LETTERS, options, NULL)) !=
-	       -1) {
+	while ((option = getopt_long(argc, argv, quiet ? LETTERS "q" : LETTERS,
+				     options, NULL)) != -1) {
 		*status = 0;
+		if (option >= NUMBER_FIRST)
+			argument = table[option - NUMBER_FIRST].argument;
+		else if (option == 'q')
+			argument = ARGUMENT_QUIET;
 		if (option == 'h' || option == NUMBER_HELP)
 			fputs(command->usage, stdout);
 		else if (option == 'V' || option == NUMBER_VERSION)
 			puts(PACKAGE_STRING);
-		else if (option < NUMBER_FIRST)
+		else if (option < NUMBER_FIRST && option != 'q')
 			*status = option_error(command, options, option,
 					       argv[optind - 1]);
-		else if (take(table[option - NUMBER_FIRST].argument, arguments))
+		else if (take(argument, arguments))
 			continue;
 		else
-			*status = usage_error(command, "--rhost takes confirmed"
-						       " or unconfirmed");
+			*status = usage_error(command, value_error(argument));
 		return false;
 	}
 	return true;

@@ -29,9 +29,17 @@ enum argument {
 	ARGUMENT_LOG = 1 << 16,
 	ARGUMENT_ME = 1 << 17,
 	ARGUMENT_SERVICE = 1 << 18,
-	ARGUMENT_BY_RULE = 1 << 20,
-	ARGUMENT_SINCE = 1 << 21,
-	ARGUMENT_TOP = 1 << 22,
+	ARGUMENT_BY_RULE = 1 << 19,
+	ARGUMENT_SINCE = 1 << 20,
+	ARGUMENT_TOP = 1 << 21,
+	/* of check, about what it shows */
+	ARGUMENT_ALL = 1 << 22,
+	ARGUMENT_FAIL_ON = 1 << 23,
+	ARGUMENT_IGNORE = 1 << 24,
+	ARGUMENT_LIBWRAP = 1 << 25,
+	ARGUMENT_NO_LIBWRAP = 1 << 26,
+	ARGUMENT_QUIET = 1 << 27,
+	ARGUMENT_TYPE = 1 << 28,
 };
 
 /* What a command line says. */
@@ -48,6 +56,9 @@ struct arguments {
 	const char *since;      /* a time; NULL: none */
 	const char *top;        /* a number; NULL: none */
 	bool confirmed;         /* of --rhost, else it is false */
+	const char *fail_on;    /* error, warning, note; NULL: warning */
+	const char *ignore;     /* names of findings; NULL: none */
+	bool deny_type;         /* of --type, if that is given */
 	char *const *words;     /* those that are no options */
 	int count;
 };
