@@ -48,11 +48,11 @@ explain_answer_find(const struct explain_asked *asked, explain_fill_fn *fill,
 		answer->rules[i].indexes = asked->indexes;
 		record_begin(record, asked->nodns || values->nodns,
 			     values->dns_timeout_ms);
-		record->as_libwrap = asked->as_libwrap;
+		record->as_libwrap = asked->as_libwrap || way->wrap;
 		record->settings = way->settings;
 		fill(client, way, record);
 		if (!explain_refused_before(way->settings, nothing_known,
-					    asked->as_libwrap,
+					    record->as_libwrap,
 					    &record->verdict))
 			record_decide(record, &answer->rules[i]);
 		outcome = explain_outcome(record);

@@ -17,6 +17,12 @@ explain_pam_headline(FILE *stream, const struct explain_answer *answer)
 
 	if (!answer->ways->pam || calls->count > 0)
 		return;
+	if (ways_wrap(answer->ways)) {
+		fputs("by libwrap in its program alone: no line of PAM calls "
+		      "pam_hostsaccess.so\n",
+		      stream);
+		return;
+	}
 	fputs("by the rules alone: nothing obeys them by PAM, as no line of "
 	      "the PAM service\n",
 	      stream);
@@ -110,12 +116,35 @@ put_other_name(FILE *stream, const struct call *call, const struct way *way)
 	putc('\n', stream);
 }
 
+/* What libwrap decides, before PAM is asked at all. */
+static void
+put_wrap(FILE *stream, const struct explain_answer *answer)
+{
+	const struct ways *ways = answer->ways;
+	const struct program *program = &ways->program;
+	bool ours = program->wrap.wrap == LOADER_WRAP_OURS;
+
+	if (!ways_wrap(ways))
+		return;
+	fputs("\nAsked first by libwrap in ", stream);
+	output_escaped(stream, ha_slice_of(program->asks));
+	fputs("\n  ", stream);
+	output_escaped(stream, ha_slice_of(program->wrap.path));
+	fputs(ours ? " (the drop-in): " : " (tcp_wrappers): ", stream);
+	put_way(stream, answer, 0);
+	if (!ours)
+		fputs("  Whom it refuses may wait for seconds, and is told no "
+		      "reason; nor is the log.\n",
+		      stream);
+}
+
 void
 explain_pam(FILE *stream, const struct explain_answer *answer)
 {
 	const struct ways *ways = answer->ways;
 	const struct calls *calls = &ways->calls;
 
+	put_wrap(stream, answer);
 	if (!ways->pam || (calls->count == 0 && calls->overflow.line == 0))
 		return;
 	fputs("\nAsked by the PAM service ", stream);
@@ -171,6 +200,31 @@ put_call(struct json *json, const struct explain_answer *answer,
 	json_object_end(json);
 }
 
+static void
+put_wrap_json(struct json *json, const struct explain_answer *answer)
+{
+	const struct program *program = &answer->ways->program;
+	const struct record *record = &answer->records[0];
+	const struct ha_place *place = &record->verdict.place;
+	const struct way *way = ways_wrap(answer->ways);
+
+	if (!way)
+		return;
+	json_object(json, "libwrap");
+	json_string(json, "asked_by", program->asks);
+	json_string(json, "path", program->wrap.path);
+	json_string(json, "kind",
+		    program->wrap.wrap == LOADER_WRAP_OURS ? "drop-in"
+							   : "tcp_wrappers");
+	json_string(json, "allow_file", way->rules.allow_file);
+	json_string(json, "deny_file", way->rules.deny_file);
+	json_string(json, "decision",
+		    explain_outcome_name(explain_outcome(record)));
+	json_string(json, "by_file", place->line > 0 ? place->file : "");
+	json_number(json, "by_line", place->line);
+	json_object_end(json);
+}
+
 void
 explain_pam_json(struct json *json, const struct explain_answer *answer)
 {
@@ -179,6 +233,7 @@ explain_pam_json(struct json *json, const struct explain_answer *answer)
 	if (!answer->ways->pam)
 		return;
 	json_text(json, "service", calls->service);
+	put_wrap_json(json, answer);
 	json_array(json, "calls");
 	for (size_t i = 0; i < calls->count; i++)
 		put_call(json, answer, &calls->all[i]);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/obey.h"
 
-#include "hostsaccess/machine/inetd.h"
 #include "hostsaccess/machine/setting.h"
 #include "hostsaccess/machine/stack.h"
 #include "hostsaccess/tool/memory.h"
@@ -106,35 +105,10 @@ read_module(const struct obey_machine *machine, struct obey *obey)
 	return found;
 }
 
-/* A server that another program starts, which asks for it. */
-struct started {
-	const char *root;
-	struct obey *obey;
-};
-
-static void
-take_started(void *context, struct ha_slice daemon, const char *asker)
-{
-	struct started *started = context;
-	struct program *program = &started->obey->program;
-	struct loader_wrap_file wrap;
-
-	if (!ha_slice_is(daemon, started->obey->daemon) ||
-	    program->wrap.wrap != LOADER_WRAP_NONE ||
-	    !loader_find_wrap(started->root, asker, &wrap))
-		return;
-	program->wrap = wrap;
-	ha_slice_copy(ha_slice_of(asker), program->asks, sizeof(program->asks));
-	if (program->path[0] == '\0')
-		memcpy(program->path, program->asks, sizeof(program->path));
-}
-
 void
 obey_read(const struct obey_machine *machine, struct ha_slice daemon,
 	  const char *path, const char *service, struct obey *obey)
 {
-	struct started started = {machine->root, obey};
-
 	*obey = (struct obey){.daemon = memory_copy(daemon)};
 	obey->service = service ? memory_copy(ha_slice_of(service))
 				: service_of(machine, daemon);
@@ -145,14 +119,12 @@ obey_read(const struct obey_machine *machine, struct ha_slice daemon,
 		program_at(machine->root, path, &obey->program);
 	else
 		program_of_daemon(machine->root, daemon, &obey->program);
-	inetd_visit(machine->root, take_started, &started);
 }
 
 bool
 obey_by_wrap(const struct obey *obey)
 {
-	return obey->program.wrap.wrap == LOADER_WRAP_STOCK ||
-	       obey->program.wrap.wrap == LOADER_WRAP_OURS;
+	return program_asks_wrap(&obey->program);
 }
 
 bool

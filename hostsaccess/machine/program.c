@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/program.h"
 
+#include "hostsaccess/machine/inetd.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -87,9 +89,8 @@ program_at(const char *root, const char *path, struct program *program)
 	return true;
 }
 
-bool
-program_of_daemon(const char *root, struct ha_slice daemon,
-		  struct program *program)
+static bool
+find_file(const char *root, struct ha_slice daemon, struct program *program)
 {
 	char path[PATH_MAX];
 
@@ -105,4 +106,47 @@ program_of_daemon(const char *root, struct ha_slice daemon,
 		    program_at(root, path, program))
 			return true;
 	return false;
+}
+
+/* A server that another program may start, which asks for it. */
+struct started {
+	const char *root;
+	struct ha_slice daemon;
+	struct program *program;
+};
+
+static void
+take_started(void *context, struct ha_slice daemon, const char *asker)
+{
+	const struct started *started = context;
+	struct program *program = started->program;
+	struct loader_wrap_file wrap;
+
+	if (!ha_slice_equal(daemon, started->daemon) ||
+	    program->wrap.wrap != LOADER_WRAP_NONE ||
+	    !loader_find_wrap(started->root, asker, &wrap))
+		return;
+	program->wrap = wrap;
+	ha_slice_copy(ha_slice_of(asker), program->asks, sizeof(program->asks));
+	if (program->path[0] == '\0')
+		memcpy(program->path, program->asks, sizeof(program->path));
+}
+
+bool
+program_of_daemon(const char *root, struct ha_slice daemon,
+		  struct program *program)
+{
+	struct started started = {root, daemon, program};
+
+	*program = (struct program){.path = ""};
+	find_file(root, daemon, program);
+	inetd_visit(root, take_started, &started);
+	return program->path[0] != '\0';
+}
+
+bool
+program_asks_wrap(const struct program *program)
+{
+	return program->wrap.wrap == LOADER_WRAP_STOCK ||
+	       program->wrap.wrap == LOADER_WRAP_OURS;
 }

@@ -20,9 +20,10 @@ struct program {
 bool machine_root(const char *folder, char root[PATH_MAX]);
 
 /*
- * Finds the program of DAEMON, a name in rules, below ROOT.  Returns false if
- * there is none where programs of daemons are.  Exits when memory is out, as
- * the other one.
+ * Finds the program of DAEMON, a name in rules, below ROOT; and the one that
+ * starts it and asks in its place, inetd(8) or tcpd(8).  Returns false if there
+ * is none where programs of daemons are.  Exits when memory is out, as the
+ * other one.
  */
 bool program_of_daemon(const char *root, struct ha_slice daemon,
 		       struct program *program);
@@ -32,6 +33,9 @@ bool program_at(const char *root, const char *path, struct program *program);
 
 /* Whether a helper of the program at PATH is there, which asks in its place. */
 bool program_has_helper(const char *root, const char *path);
+
+/* Whether PROGRAM, or who asks in its place, loads a libwrap that is there. */
+bool program_asks_wrap(const struct program *program);
 
 /* Returns the name of the program at PATH, as daemons give it to libwrap. */
 const char *program_name(const char *path);

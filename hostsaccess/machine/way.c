@@ -109,6 +109,38 @@ add_calls(struct ways *ways, struct ha_slice daemon,
 	}
 }
 
+/* The way of libwrap in the program of DAEMON, if that loads it. */
+static void
+add_wrap(struct ways *ways, const struct names *names, struct ha_slice daemon,
+	 const struct arguments *arguments,
+	 const struct daemon_settings_critic *critic)
+{
+	struct way way = {.daemon = daemon,
+			  .rules = arguments->rules,
+			  .settings = &ways->wrapped,
+			  .wrap = true};
+	char root[PATH_MAX];
+
+	/* Of another machine's rule files only their names would be known. */
+	if (!machine_root(names->folders.paths[0], root) || root[0] != '\0' ||
+	    !program_of_daemon(root, daemon, &ways->program) ||
+	    !program_asks_wrap(&ways->program))
+		return;
+	daemon_settings_init(&ways->wrapped.values);
+	if (ways->program.wrap.wrap == LOADER_WRAP_OURS)
+		settings_read(arguments, daemon, critic, &ways->wrapped,
+			      &way.rules);
+	if (ways->wrapped.values.daemon)
+		way.daemon = ha_slice_of(ways->wrapped.values.daemon);
+	add_way(ways, &way);
+}
+
+const struct way *
+ways_wrap(const struct ways *ways)
+{
+	return ways->all[0].wrap ? &ways->all[0] : NULL;
+}
+
 /* The way of the settings of this machine alone. */
 static void
 add_plain(struct ways *ways, struct ha_slice daemon,
@@ -134,6 +166,7 @@ ways_find(const struct names *names, struct ha_slice daemon,
 			   service_of(names, daemon, arguments), arguments,
 			   critic, &ways->calls);
 		find_known(names, daemon, arguments, ways);
+		add_wrap(ways, names, daemon, arguments, critic);
 	}
 	add_calls(ways, daemon, arguments);
 	if (ways->count == 0)
@@ -156,5 +189,6 @@ ways_free(struct ways *ways)
 {
 	calls_free(&ways->calls);
 	settings_free(&ways->plain);
+	settings_free(&ways->wrapped);
 	free(ways->all);
 }

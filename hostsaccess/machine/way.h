@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Ways: how the clients of a daemon are decided on: by each line of its PAM
- * service that calls the module, where lines say different things; or, where
- * none does or files are named to a command, by the settings of the machine.
+ * Ways: how the clients of a daemon are decided on: by libwrap in its program,
+ * first; by each line of its PAM service that calls the module, where lines say
+ * different things; or, where there is none of these or files are named to a
+ * command, by the settings of the machine.
  */
 #ifndef MACHINE_WAY_H
 #define MACHINE_WAY_H
 
 #include "hostsaccess/machine/call.h"
 #include "hostsaccess/machine/names.h"
+#include "hostsaccess/machine/program.h"
 
 struct way {
 	struct ha_slice daemon; /* for which rules are asked */
 	struct ha_rules rules;
 	const struct settings *settings;
 	const struct call *call; /* the first line that says so; or NULL */
+	bool wrap;               /* it is that of libwrap */
 };
 
 struct ways {
@@ -25,6 +28,9 @@ struct ways {
 	const char *meant;  /* else what is probably meant, or NULL */
 	struct calls calls; /* of the PAM service */
 	struct settings plain; /* without a call */
+	/* What asks libwrap, if a way is its, and how the drop-in is set. */
+	struct program program;
+	struct settings wrapped;
 };
 
 /*
@@ -43,6 +49,9 @@ const char *way_folder(const struct arguments *arguments);
 void ways_find(const struct names *names, struct ha_slice daemon,
 	       const struct arguments *arguments,
 	       const struct daemon_settings_critic *critic, struct ways *ways);
+
+/* Returns the way of libwrap, or NULL. */
+const struct way *ways_wrap(const struct ways *ways);
 
 /* Returns the number of the way that CALL, one of WAYS, is decided by. */
 size_t ways_of_call(const struct ways *ways, const struct call *call);
