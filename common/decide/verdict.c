@@ -53,6 +53,10 @@ ha_excerpt_set(struct ha_excerpt *excerpt, struct ha_slice text)
 {
 	excerpt->cut = text.size > HA_EXCERPT_MAX;
 	excerpt->size = excerpt->cut ? HA_EXCERPT_MAX : text.size;
+	/* no character of UTF-8, of four bytes at most, is cut in two */
+	while (excerpt->cut && excerpt->size > HA_EXCERPT_MAX - 3 &&
+	       ((unsigned char)text.data[excerpt->size] & 0xc0) == 0x80)
+		excerpt->size--;
 	if (excerpt->size > 0)
 		memcpy(excerpt->bytes, text.data, excerpt->size);
 }

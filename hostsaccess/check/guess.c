@@ -6,6 +6,7 @@
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/nearest.h"
+#include "hostsaccess/tool/utf8.h"
 
 #include <string.h>
 
@@ -153,6 +154,35 @@ hint_unwrapped(struct hint *hint, struct ha_slice token)
 	return true;
 }
 
+/* Names the first character of TOKEN that is not what it seems to be. */
+static void
+hint_character(struct hint *hint, struct ha_slice token)
+{
+	for (size_t size; token.size > 0; token = ha_slice_from(token, size)) {
+		unsigned character;
+
+		size = utf8_size(token);
+		if (size <= 1) {
+			size = 1;
+			continue;
+		}
+		character = utf8_decode(token.data, size);
+		if (utf8_is_hidden(character))
+			hint_add(hint,
+				 "a character that cannot be seen "
+				 "(U+%04X) stands in it",
+				 character);
+		else if (utf8_looks_like(character))
+			hint_add(hint,
+				 "U+%04X looks like '%c', and is another "
+				 "character",
+				 character, utf8_looks_like(character));
+		else
+			continue;
+		return;
+	}
+}
+
 void
 guess_byte(struct hint *hint, struct ha_slice token)
 {
@@ -167,4 +197,5 @@ guess_byte(struct hint *hint, struct ha_slice token)
 		hint_add(hint, "%s", lookalikes[i].meaning);
 		return;
 	}
+	hint_character(hint, token);
 }

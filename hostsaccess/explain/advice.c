@@ -48,6 +48,27 @@ put_client(FILE *stream, const struct ha_endpoint *client)
 }
 
 /*
+ * Says which net CLIENT is of, if it has an IPv6 address: most change it every
+ * day within their /64.
+ */
+static void
+put_net(FILE *stream, const struct ha_endpoint *client)
+{
+	struct ha_address net = client->address;
+	char text[HA_ADDRESS_TEXT_MAX];
+
+	if (net.family != HA_FAMILY_IPV6 || client->candidate_count > 1 ||
+	    (net.bytes[0] & 0xe0) != 0x20) /* of those that are routed */
+		return;
+	memset(net.bytes + 8, 0, 8);
+	ha_address_format(&net, false, text);
+	fprintf(stream,
+		"\n  Most hosts change their IPv6 address; [%s]/64 is the net "
+		"of this one.",
+		text);
+}
+
+/*
  * Whether an exception in the client list of RULE has exceptions of its own.
  * Those are not among the tokens if they were not compared.
  */
@@ -137,6 +158,7 @@ advise_allow(FILE *stream, const struct record *record,
 	output_escaped(stream, daemon);
 	fputs(": ", stream);
 	put_client(stream, &record->request.client);
+	put_net(stream, &record->request.client);
 	fputs("\n  That file is asked first, and the first rule that matches "
 	      "decides.\n",
 	      stream);
@@ -153,6 +175,34 @@ advise_repair(FILE *stream, const char *file, unsigned long line)
 	    ".\n  `hostsaccess check` shows what is wrong there, and what was "
 	    "probably meant.\n",
 	    stream);
+}
+
+/* Whether the options of the rule are in error for noexec, and no fault. */
+static bool
+is_noexec(const struct record *record)
+{
+	for (size_t i = 0; i < record->fault_count; i++)
+		if (record->faults[i].id == HA_D_OPTION_NOEXEC &&
+		    record->faults[i].place.line == record->verdict.place.line)
+			return true;
+	return false;
+}
+
+/* Options in error, which are repaired; but for what noexec forbids. */
+static void
+advise_option(FILE *stream, const struct record *record)
+{
+	const struct ha_verdict *verdict = &record->verdict;
+
+	if (!is_noexec(record)) {
+		advise_repair(stream, verdict->place.file, verdict->place.line);
+		return;
+	}
+	fputs("  Remove the option that runs a command from ", stream);
+	output_escaped(stream, ha_slice_of(verdict->place.file));
+	fprintf(stream,
+		":%lu,\n  or noexec from the settings or the PAM line.\n",
+		verdict->place.line);
 }
 
 static void
@@ -202,7 +252,7 @@ explain_advice(FILE *stream, const struct record *record,
 		fputs("  Nothing in the files: there is no memory.\n", stream);
 		break;
 	case HA_REASON_OPTION:
-		advise_repair(stream, verdict->place.file, verdict->place.line);
+		advise_option(stream, record);
 		break;
 	case HA_REASON_ACCOUNT:
 		fputs("  Have the account looked up, by a source of "

@@ -40,6 +40,7 @@ findings_begin(struct findings *findings, FILE *stream, bool json)
 
 	*findings = (struct findings){.stream = stream,
 				      .json = json,
+				      .utf8 = output_is_utf8(stream),
 				      .marks = terminal && !json,
 				      .colour = output_has_colour(stream),
 				      .fail_on = HA_WARNING};

@@ -27,6 +27,7 @@ struct findings {
 	bool json;
 	bool marks; /* show the line below a finding, and a mark */
 	bool colour;
+	bool utf8;          /* characters of UTF-8 are shown as they are */
 	bool strict;        /* severities are those of strict decisions */
 	bool quiet;         /* nothing is shown */
 	bool no_libwrap;    /* what only matters to tcp_wrappers is left out */

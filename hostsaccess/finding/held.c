@@ -6,6 +6,7 @@
 #include "hostsaccess/finding/group.h"
 #include "hostsaccess/finding/show.h"
 #include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/utf8.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ add(struct findings *findings, const struct finding *parts,
 	finding->order = order;
 	finding->file = memory_copy(ha_slice_of(parts->place.file));
 	finding->place.file = finding->file;
-	text = ha_slice_head(text, TEXT_MAX);
+	text = utf8_head(text, TEXT_MAX);
 	finding->text_size = text.size;
 	finding->text = memory_copy(text);
 	if (hint && vasprintf(&finding->hint, hint, arguments) < 0)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/finding/show.h"
 
-#include "common/decide/report.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
 
@@ -64,13 +63,23 @@ show_json(const struct findings *findings, const struct finding *finding)
 	json_end(&json);
 }
 
+/* How much of a text is shown: on a narrow terminal, a line of it. */
+static size_t
+text_max(const struct findings *findings)
+{
+	unsigned columns = output_columns(findings->stream);
+
+	if (!findings->marks || columns >= 80)
+		return 255;
+	return columns > 24 ? columns - 4 : 20;
+}
+
 /* Whatever a hint holds, nothing of it reaches a terminal raw. */
 static void
 show_text(const struct findings *findings, const struct finding *finding,
 	  const char *more)
 {
 	FILE *stream = findings->stream;
-	char quoted[HA_REPORT_MAX];
 
 	output_escaped(stream, ha_slice_of(finding->place.file));
 	if (finding->place.line > 0)
@@ -82,8 +91,9 @@ show_text(const struct findings *findings, const struct finding *finding,
 		severity_name(finding->severity),
 		findings->colour ? "\033[0m" : "");
 	if (finding->text_size > 0) {
-		ha_quote(text_of(finding), quoted, sizeof(quoted));
-		fprintf(stream, "%s: ", quoted);
+		output_quoted(stream, text_of(finding), text_max(findings),
+			      findings->utf8);
+		fputs(": ", stream);
 	}
 	fputs(finding->message, stream);
 	if (finding->error)

@@ -1,65 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/tool/json.h"
 
-/*
- * Returns the size of the UTF-8 sequence that S, not empty, begins with
- * (RFC 3629), or 0 if it begins with none.
- */
-static size_t
-utf8_size(struct ha_slice s)
-{
-	/* By the first byte: size, and bounds of the second byte. */
-	static const struct {
-		unsigned char first, last, size, low, high;
-	} forms[] = {
-	    {0x00, 0x7f, 1, 0, 0},       {0xc2, 0xdf, 2, 0x80, 0xbf},
-	    {0xe0, 0xe0, 3, 0xa0, 0xbf}, {0xe1, 0xec, 3, 0x80, 0xbf},
-	    {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
-	    {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf},
-	    {0xf4, 0xf4, 4, 0x80, 0x8f},
-	};
-	const unsigned char *bytes = (const unsigned char *)s.data;
-
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		size_t size = forms[i].size;
-
-		if (bytes[0] < forms[i].first || bytes[0] > forms[i].last)
-			continue;
-		if (size > s.size || (size > 1 && (bytes[1] < forms[i].low ||
-						   bytes[1] > forms[i].high)))
-			return 0;
-		for (size_t at = 2; at < size; at++)
-			if ((bytes[at] & 0xc0) != 0x80)
-				return 0;
-		return size;
-	}
-	return 0;
-}
-
-static bool
-is_utf8(struct ha_slice s)
-{
-	while (s.size > 0) {
-		size_t size = utf8_size(s);
-
-		if (size == 0)
-			return false;
-		s = ha_slice_from(s, size);
-	}
-	return true;
-}
-
-/* Returns the character that the SIZE bytes of UTF-8 at BYTES stand for. */
-static unsigned
-decode(const char *bytes, size_t size)
-{
-	static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-	unsigned character = (unsigned char)bytes[0] & masks[size];
-
-	for (size_t i = 1; i < size; i++)
-		character = character << 6 | ((unsigned char)bytes[i] & 0x3f);
-	return character;
-}
+#include "hostsaccess/tool/utf8.h"
 
 /* Writes CHARACTER as numbers, in UTF-16 (RFC 8259, section 7). */
 static void
@@ -76,7 +18,7 @@ put_number(FILE *stream, unsigned character)
 static void
 put_text(FILE *stream, struct ha_slice s)
 {
-	bool utf8 = is_utf8(s);
+	bool utf8 = utf8_is(s);
 
 	putc('"', stream);
 	while (s.size > 0) {
@@ -88,7 +30,8 @@ put_text(FILE *stream, struct ha_slice s)
 		else if (c >= ' ' && c < 0x7f)
 			putc(c, stream);
 		else
-			put_number(stream, utf8 ? decode(s.data, size) : c);
+			put_number(stream,
+				   utf8 ? utf8_decode(s.data, size) : c);
 		s = ha_slice_from(s, size);
 	}
 	putc('"', stream);

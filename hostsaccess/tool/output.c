@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/tool/output.h"
 
+#include "common/base/text.h"
 #include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/utf8.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 void
@@ -70,34 +75,162 @@ output_has_colour(FILE *stream)
 	       !ha_slice_is(ha_slice_of(terminal), "dumb");
 }
 
-/* How much of a line is shown, and how much of that before the mark. */
-#define WIDTH 76
-#define BEFORE 36
-
-/* One column for each byte, so that the mark stands where it belongs. */
-static void
-put_column(FILE *stream, char c)
+bool
+output_is_utf8(FILE *stream)
 {
-	if (c == '\t')
-		c = ' ';
-	putc(c >= ' ' && c < 0x7f ? c : '?', stream);
+	locale_t locale;
+	bool utf8;
+
+	if (!isatty(fileno(stream)))
+		return false;
+	locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	if (!locale)
+		return false;
+	utf8 =
+	    ha_slice_is(ha_slice_of(nl_langinfo_l(CODESET, locale)), "UTF-8");
+	freelocale(locale);
+	return utf8;
 }
+
+#define COLUMNS_MAX 1000
+
+unsigned
+output_columns(FILE *stream)
+{
+	struct winsize size;
+
+	if (!isatty(fileno(stream)) ||
+	    ioctl(fileno(stream), TIOCGWINSZ, &size) || size.ws_col == 0 ||
+	    size.ws_col > COLUMNS_MAX)
+		return 80;
+	return size.ws_col;
+}
+
+void
+output_quoted(FILE *stream, struct ha_slice s, size_t max, bool utf8)
+{
+	struct ha_slice shown =
+	    utf8 ? utf8_head(s, max) : ha_slice_head(s, max);
+	char escaped[8];
+
+	putc('"', stream);
+	for (size_t at = 0; at < shown.size;) {
+		struct ha_slice rest = ha_slice_from(shown, at);
+		size_t size = utf8 ? utf8_size(rest) : 0;
+
+		if (size > 1 && utf8_is_plain(shown, at, size)) {
+			fwrite(rest.data, 1, size, stream);
+		} else {
+			struct ha_text text = {escaped, sizeof(escaped), 0};
+
+			ha_text_escaped(&text, ha_slice_head(rest, 1),
+					HA_FOR_PEOPLE);
+			fputs(escaped, stream);
+			size = 1;
+		}
+		at += size;
+	}
+	fputs(shown.size < s.size ? "...\"" : "\"", stream);
+}
+
+/* A character of a line, as it is shown in one column or two. */
+struct cell {
+	size_t size;
+	unsigned columns;
+	bool plain;
+};
+
+static struct cell
+cell_at(struct ha_slice line, size_t at, bool utf8)
+{
+	struct ha_slice rest = ha_slice_from(line, at);
+	size_t size = utf8 ? utf8_size(rest) : 1;
+
+	if (size <= 1)
+		return (struct cell){
+		    1, 1, line.data[at] >= ' ' && line.data[at] < 0x7f};
+	if (!utf8_is_plain(line, at, size))
+		return (struct cell){size, 1, false};
+	return (struct cell){size, utf8_columns(utf8_decode(rest.data, size)),
+			     true};
+}
+
+/* Returns where the character before AT in LINE begins. */
+static size_t
+back(struct ha_slice line, size_t at, bool utf8)
+{
+	for (size_t size = 2; utf8 && size <= 4 && size <= at; size++)
+		if (utf8_size(ha_slice_from(line, at - size)) == size)
+			return at - size;
+	return at - 1;
+}
+
+/* What of a line is shown: how far it goes, and where the mark is. */
+struct view {
+	size_t start, end;
+	unsigned before, marked;
+};
+
+/* Finds the part of LINE to show around the SIZE bytes from COLUMN on. */
+static struct view
+view_of(struct ha_slice line, size_t column, size_t size, bool utf8,
+	unsigned width)
+{
+	struct view view = {.start = column - 1};
+	unsigned used;
+
+	while (view.start > 0) {
+		size_t at = back(line, view.start, utf8);
+		unsigned columns = cell_at(line, at, utf8).columns;
+
+		if (view.before + columns > width / 2 - 3)
+			break;
+		view.before += columns;
+		view.start = at;
+	}
+	used = view.before;
+	for (view.end = column - 1; view.end < line.size;) {
+		struct cell cell = cell_at(line, view.end, utf8);
+
+		if (used + cell.columns > width)
+			break;
+		if (view.end < column - 1 + size)
+			view.marked += cell.columns;
+		used += cell.columns;
+		view.end += cell.size;
+	}
+	return view;
+}
+
+/* How much of a line is shown. */
+#define WIDTH 76
+#define WIDTH_MIN 16
 
 void
 output_marked(FILE *stream, struct ha_slice line, size_t column, size_t size,
 	      bool colour)
 {
-	size_t start = column > BEFORE ? column - BEFORE : 0;
-	struct ha_slice shown =
-	    ha_slice_head(ha_slice_from(line, start), WIDTH);
-	size_t before = column - 1 - start;
+	bool utf8 = output_is_utf8(stream);
+	unsigned columns = output_columns(stream);
+	unsigned width = columns < WIDTH + 4 ? columns - 4 : WIDTH;
+	struct view view;
 
+	if (columns < WIDTH_MIN + 4)
+		width = WIDTH_MIN;
+	view = view_of(line, column, size, utf8, width);
 	fputs("    ", stream);
-	for (size_t i = 0; i < shown.size; i++)
-		put_column(stream, shown.data[i]);
-	fprintf(stream, "\n    %*s%s^", (int)before, "",
+	for (size_t at = view.start; at < view.end;) {
+		struct cell cell = cell_at(line, at, utf8);
+
+		if (cell.plain)
+			fwrite(line.data + at, 1, cell.size, stream);
+		else
+			putc(line.data[at] == '\t' ? ' ' : '?', stream);
+		at += cell.size;
+	}
+	fprintf(stream, "\n    %*s%s^", (int)view.before, "",
 		colour ? "\033[1;32m" : "");
-	for (size_t i = 1; i < size && before + i < shown.size; i++)
+	for (unsigned i = 1; i < view.marked; i++)
 		putc('~', stream);
 	fputs(colour ? "\033[0m\n" : "\n", stream);
 }

@@ -33,9 +33,23 @@ void output_vmessage(FILE *stream, const char *format, va_list arguments)
 /* Returns whether STREAM is a terminal that is to show colours: NO_COLOR. */
 bool output_has_colour(FILE *stream);
 
+/* Returns whether STREAM is a terminal whose LC_CTYPE is UTF-8. */
+bool output_is_utf8(FILE *stream);
+
+/* Returns how many columns STREAM has if it is a terminal, else 80. */
+unsigned output_columns(FILE *stream);
+
+/*
+ * Writes the first MAX bytes of S between quotes, and "..." if there are more:
+ * as ha_quote() does, but with UTF8 characters as they are, if they are what
+ * they seem to be (utf8_is_plain()).
+ */
+void output_quoted(FILE *stream, struct ha_slice s, size_t max, bool utf8);
+
 /*
  * Writes LINE with a mark below the SIZE bytes from byte COLUMN (from 1) on,
- * each behind a margin; a long line is cut to what stands near the mark.
+ * each behind a margin; a long line is cut to what stands near the mark, and
+ * fits the terminal.  UTF-8 stands as by output_quoted(), what does not as '?'.
  * COLOUR shows the mark in it.
  */
 void output_marked(FILE *stream, struct ha_slice line, size_t column,

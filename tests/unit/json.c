@@ -2,6 +2,7 @@
 /* What the command writes: JSON, fields of tables, marked lines. */
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/utf8.h"
 
 #include "tests/unit/unit.h"
 
@@ -55,6 +56,73 @@ static const struct text_row {
     {"a third byte that does not continue", S("\xe2\x82z"),
      "\"\\u00e2\\u0082z\""},
 };
+
+static const struct head_row {
+	const char *name;
+	struct ha_slice text;
+	size_t size, head;
+} heads[] = {
+    {"shorter", S("ab"), 3, 2},
+    {"ASCII", S("abc"), 2, 2},
+    {"between sequences", S("\xc3\xa9\xc3\xa9"), 2, 2},
+    {"within one of two", S("a\xc3\xa9"), 2, 1},
+    {"within one of three", S("a\xe2\x82\xac"), 3, 1},
+    {"within one of four", S("a\xf0\x9f\x98\x80"), 4, 1},
+    {"behind one of four", S("\xf0\x9f\x98\x80z"), 4, 4},
+    {"no UTF-8", S("\x80\x80\x80\x80\x80"), 4, 4},
+    {"Latin-1", S("\xe9t\xe9"), 2, 2},
+    {"none of it", S("\xc3\xa9"), 1, 0},
+};
+
+static void
+test_heads(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		row(heads[i].name);
+		assert_int_equal(utf8_head(heads[i].text, heads[i].size).size,
+				 heads[i].head);
+	}
+}
+
+static const struct quoted_row {
+	const char *name;
+	struct ha_slice text;
+	bool utf8;
+	const char *quoted;
+} quoted[] = {
+    {"ASCII", S("a \"b\\"), true, "\"a \\\"b\\\\\""},
+    {"UTF-8", S("b\xc3\xbcro"), true, "\"b\xc3\xbcro\""},
+    {"UTF-8, and no such terminal", S("b\xc3\xbcro"), false,
+     "\"b\\xc3\\xbcro\""},
+    {"Cyrillic, with letters of its own", S("\xd1\x88\xd0\xb0"), true,
+     "\"\xd1\x88\xd0\xb0\""},
+    {"beside a Latin letter", S("d\xd0\xb0"), true, "\"d\\xd0\\xb0\""},
+    {"nothing but lookalikes", S("\xd0\xb0-1"), true, "\"\\xd0\\xb0-1\""},
+    {"a wide colon", S("\xef\xbc\x9a"), true, "\"\\xef\\xbc\\x9a\""},
+    {"a letter of formulas", S("\xf0\x9d\x90\x9a"), true,
+     "\"\\xf0\\x9d\\x90\\x9a\""},
+    {"a blank that is none", S("\xc2\xa0"), true, "\"\\xc2\\xa0\""},
+    {"a mark of direction", S("\xe2\x80\x8f"), true, "\"\\xe2\\x80\\x8f\""},
+    {"a control", S("\xc2\x9b"), true, "\"\\xc2\\x9b\""},
+    {"a tag", S("\xf3\xa0\x81\x81"), true, "\"\\xf3\\xa0\\x81\\x81\""},
+    {"for own use", S("\xee\x80\x80"), true, "\"\\xee\\x80\\x80\""},
+    {"Latin-1", S("\xe9"), true, "\"\\xe9\""},
+    {"long", S("1234567890\xc3\xa9"), true, "\"1234567890...\""},
+};
+
+static void
+test_quoted(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(quoted); i++) {
+		FILE *stream = begin();
+
+		row(quoted[i].name);
+		output_quoted(stream, quoted[i].text, 11, quoted[i].utf8);
+		assert_written(stream, quoted[i].quoted);
+	}
+}
 
 static void
 test_texts(void **state)
@@ -138,10 +206,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_texts),
-	    cmocka_unit_test(test_document),
-	    cmocka_unit_test(test_escaped),
-	    cmocka_unit_test(test_marked),
+	    cmocka_unit_test(test_heads),   cmocka_unit_test(test_quoted),
+	    cmocka_unit_test(test_texts),   cmocka_unit_test(test_document),
+	    cmocka_unit_test(test_escaped), cmocka_unit_test(test_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

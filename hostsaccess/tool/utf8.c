@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/tool/utf8.h"
+
+size_t
+utf8_size(struct ha_slice s)
+{
+	/* By the first byte: size, and bounds of the second byte. */
+	static const struct {
+		unsigned char first, last, size, low, high;
+	} forms[] = {
+	    {0x00, 0x7f, 1, 0, 0},       {0xc2, 0xdf, 2, 0x80, 0xbf},
+	    {0xe0, 0xe0, 3, 0xa0, 0xbf}, {0xe1, 0xec, 3, 0x80, 0xbf},
+	    {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
+	    {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf},
+	    {0xf4, 0xf4, 4, 0x80, 0x8f},
+	};
+	const unsigned char *bytes = (const unsigned char *)s.data;
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		size_t size = forms[i].size;
+
+		if (bytes[0] < forms[i].first || bytes[0] > forms[i].last)
+			continue;
+		if (size > s.size || (size > 1 && (bytes[1] < forms[i].low ||
+						   bytes[1] > forms[i].high)))
+			return 0;
+		for (size_t at = 2; at < size; at++)
+			if ((bytes[at] & 0xc0) != 0x80)
+				return 0;
+		return size;
+	}
+	return 0;
+}
+
+bool
+utf8_is(struct ha_slice s)
+{
+	while (s.size > 0) {
+		size_t size = utf8_size(s);
+
+		if (size == 0)
+			return false;
+		s = ha_slice_from(s, size);
+	}
+	return true;
+}
+
+unsigned
+utf8_decode(const char *bytes, size_t size)
+{
+	static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	unsigned character = (unsigned char)bytes[0] & masks[size];
+
+	for (size_t i = 1; i < size; i++)
+		character = character << 6 | ((unsigned char)bytes[i] & 0x3f);
+	return character;
+}
+
+struct ha_slice
+utf8_head(struct ha_slice s, size_t size)
+{
+	size_t start = size;
+
+	if (size >= s.size)
+		return s;
+	while (start > 0 && size - start < 4 &&
+	       ((unsigned char)s.data[start] & 0xc0) == 0x80)
+		start--;
+	/* a sequence goes on at SIZE: all of it stays out */
+	if (start < size && utf8_size(ha_slice_from(s, start)) > size - start)
+		size = start;
+	return ha_slice_head(s, size);
+}
+
+struct block {
+	unsigned first, last;
+};
+
+static bool
+is_in(unsigned character, const struct block *blocks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (character >= blocks[i].first && character <= blocks[i].last)
+			return true;
+	return false;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+bool
+utf8_is_hidden(unsigned character)
+{
+	static const struct block blocks[] = {
+	    {0x00, 0x1f},       {0x7f, 0xa0},        {0xad, 0xad},
+	    {0x300, 0x36f},     {0x483, 0x489},      {0x591, 0x5bd},
+	    {0x610, 0x61c},     {0x64b, 0x65f},      {0x115f, 0x1160},
+	    {0x1680, 0x1680},   {0x17b4, 0x17b5},    {0x180b, 0x180f},
+	    {0x1ab0, 0x1aff},   {0x1dc0, 0x1dff},    {0x2000, 0x200f},
+	    {0x2028, 0x202f},   {0x205f, 0x206f},    {0x20d0, 0x20ff},
+	    {0x2800, 0x2800},   {0x3000, 0x3000},    {0x302a, 0x302f},
+	    {0x3099, 0x309a},   {0x3164, 0x3164},    {0xd800, 0xf8ff},
+	    {0xfdd0, 0xfdef},   {0xfe00, 0xfe0f},    {0xfe20, 0xfe2f},
+	    {0xfeff, 0xfeff},   {0xffa0, 0xffa0},    {0xfff0, 0xffff},
+	    {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff},
+	};
+
+	return is_in(character, blocks, COUNT(blocks)) ||
+	       (character & 0xfffe) == 0xfffe;
+}
+
+char
+utf8_looks_like(unsigned character)
+{
+	static const struct {
+		unsigned character;
+		char ascii;
+	} letters[] = {
+	    {0x131, 'i'},  {0x251, 'a'},  {0x261, 'g'},   {0x391, 'A'},
+	    {0x392, 'B'},  {0x395, 'E'},  {0x396, 'Z'},   {0x397, 'H'},
+	    {0x399, 'I'},  {0x39a, 'K'},  {0x39c, 'M'},   {0x39d, 'N'},
+	    {0x39f, 'O'},  {0x3a1, 'P'},  {0x3a4, 'T'},   {0x3a5, 'Y'},
+	    {0x3a7, 'X'},  {0x3b1, 'a'},  {0x3b9, 'i'},   {0x3bd, 'v'},
+	    {0x3bf, 'o'},  {0x3c1, 'p'},  {0x3c5, 'u'},   {0x405, 'S'},
+	    {0x406, 'I'},  {0x408, 'J'},  {0x410, 'A'},   {0x412, 'B'},
+	    {0x415, 'E'},  {0x41a, 'K'},  {0x41c, 'M'},   {0x41d, 'H'},
+	    {0x41e, 'O'},  {0x420, 'P'},  {0x421, 'C'},   {0x422, 'T'},
+	    {0x423, 'Y'},  {0x425, 'X'},  {0x430, 'a'},   {0x435, 'e'},
+	    {0x43e, 'o'},  {0x440, 'p'},  {0x441, 'c'},   {0x443, 'y'},
+	    {0x445, 'x'},  {0x455, 's'},  {0x456, 'i'},   {0x458, 'j'},
+	    {0x4bb, 'h'},  {0x4cf, 'l'},  {0x501, 'd'},   {0x51b, 'q'},
+	    {0x51d, 'w'},  {0x57d, 'u'},  {0x585, 'o'},   {0x589, ':'},
+	    {0x5c3, ':'},  {0x2010, '-'}, {0x2011, '-'},  {0x2012, '-'},
+	    {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''},
+	    {0x201a, ','}, {0x201c, '"'}, {0x201d, '"'},  {0x2024, '.'},
+	    {0x2044, '/'}, {0x2212, '-'}, {0x2215, '/'},  {0x2216, '\\'},
+	    {0x2236, ':'}, {0x217c, 'l'}, {0xa789, ':'},  {0xfe55, ':'},
+	};
+
+	for (size_t i = 0; i < COUNT(letters); i++)
+		if (letters[i].character == character)
+			return letters[i].ascii;
+	if (character >= 0xff01 && character <= 0xff5e) /* of full width */
+		return (char)(character - 0xff01 + '!');
+	if (character >= 0x1d400 && character <= 0x1d6a3) /* of formulas */
+		return (char)((character - 0x1d400) % 52 < 26
+				  ? 'A' + (character - 0x1d400) % 52
+				  : 'a' + (character - 0x1d400) % 52 - 26);
+	if (character >= 0x1d7ce && character <= 0x1d7ff)
+		return (char)('0' + (character - 0x1d7ce) % 10);
+	return '\0';
+}
+
+unsigned
+utf8_columns(unsigned character)
+{
+	static const struct block wide[] = {
+	    {0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},
+	    {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
+	    {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x1f300, 0x1f64f},
+	    {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
+	};
+
+	return is_in(character, wide, COUNT(wide)) ? 2 : 1;
+}
+
+static bool
+is_ascii_letter(char c)
+{
+	return ha_fold(c) >= 'a' && ha_fold(c) <= 'z';
+}
+
+/* Whether the byte C belongs to a word. */
+static bool
+is_of_word(char c)
+{
+	return ha_in_class(c, HA_C_HOST_NAME) || (unsigned char)c >= 0x80;
+}
+
+/* Whether the word around AT in S has ASCII letters, or none but lookalikes. */
+static bool
+word_may_deceive(struct ha_slice s, size_t at)
+{
+	size_t start = at, size;
+	bool other = false;
+
+	while (start > 0 && is_of_word(s.data[start - 1]))
+		start--;
+	for (; start < s.size && is_of_word(s.data[start]); start += size) {
+		struct ha_slice rest = ha_slice_from(s, start);
+
+		if (is_ascii_letter(s.data[start]))
+			return true;
+		size = utf8_size(rest);
+		if (size > 1 &&
+		    utf8_looks_like(utf8_decode(rest.data, size)) == 0)
+			other = true;
+		if (size == 0)
+			size = 1;
+	}
+	return !other;
+}
+
+bool
+utf8_is_plain(struct ha_slice s, size_t at, size_t size)
+{
+	unsigned character = utf8_decode(s.data + at, size);
+	char ascii = utf8_looks_like(character);
+
+	if (utf8_is_hidden(character))
+		return false;
+	if (ascii == '\0')
+		return true;
+	return is_ascii_letter(ascii) && character < 0x2000 &&
+	       !word_may_deceive(s, at);
+}
