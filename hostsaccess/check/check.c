@@ -58,6 +58,7 @@ check_all(const struct arguments *arguments, const struct ha_rules *rules,
 			      .input = scope->input,
 			      .cover = cover_new(),
 			      .lists = lists_new()};
+	struct guard_sources sources;
 
 	if (scope->pam_folder) {
 		check.machine = machine_new(scope->pam_folder);
@@ -79,8 +80,9 @@ check_all(const struct arguments *arguments, const struct ha_rules *rules,
 	progress_clear(&check.progress);
 	if (check.machine)
 		machine_check_stacks(check.machine, findings);
+	sources = guard_sources_of(arguments, false);
 	if (!scope->given)
-		guard_check(findings, rules, arguments->wtmp);
+		guard_check(findings, rules, &sources);
 	findings_next_file(findings);
 	if (check.machine)
 		machine_free(check.machine);

@@ -40,28 +40,23 @@ static bool
 find_me(const struct arguments *arguments, struct explain_from *from)
 {
 	FILE *stream = stream_of(arguments);
-	struct session session;
+	struct login session;
 	const char *daemon;
 
-	if (!session_find(&session)) {
+	if (!session_find(true, &session)) {
 		output_message(
 		    stderr,
 		    "hostsaccess explain: where this session comes from nobody "
-		    "knows: neither SSH_CONNECTION nor utmp(5) has it; name "
-		    "the client");
+		    "knows: neither SSH_CONNECTION, of its parents either, nor "
+		    "the records of sessions have it; name the client");
 		return false;
 	}
-	daemon =
-	    arguments->count > 0 ? arguments->words[0] : session.login.daemon;
-	from->daemon = keep_daemon(from, &session.login, daemon);
-	from->client = keep(from, session.login.host);
+	daemon = arguments->count > 0 ? arguments->words[0] : session.daemon;
+	from->daemon = keep_daemon(from, &session, daemon);
+	from->client = keep(from, session.host);
 	fputs("This session comes from ", stream);
 	output_escaped(stream, ha_slice_of(from->client));
-	if (session.process > 0)
-		fprintf(stream, ", says SSH_CONNECTION of process %ld\n\n",
-			(long)session.process);
-	else
-		fputs(", says the record of its terminal\n\n", stream);
+	fputs("\n\n", stream);
 	return true;
 }
 

@@ -2,7 +2,10 @@
 #include "hostsaccess/guard/guard.h"
 
 #include "common/decide/report.h"
+#include "hostsaccess/past/recent.h"
+#include "hostsaccess/past/session.h"
 #include "hostsaccess/past/wtmp.h"
+#include "hostsaccess/tool/arguments.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,16 +94,39 @@ check_login(struct findings *findings, const struct ha_rules *rules,
 	check(findings, FINDING_LOCK_OUT_LOGIN, rules, login, user);
 }
 
+struct guard_sources
+guard_sources_of(const struct arguments *arguments, bool reads_log)
+{
+	bool all = !(arguments->given & ARGUMENT_WTMP);
+
+	return (struct guard_sources){.wtmp = arguments->wtmp,
+				      .sessions = all ? SESSION_FOLDER : NULL,
+				      .parents = all,
+				      .log = all && !reads_log};
+}
+
+void
+guard_logins(const struct guard_sources *sources, time_t since,
+	     struct logins *logins)
+{
+	wtmp_read(sources->wtmp, since, logins);
+	if (sources->log && logins->count == 0)
+		recent_read(since, logins);
+	if (sources->sessions)
+		sessions_read(sources->sessions, logins);
+	logins_sort(logins);
+}
+
 void
 guard_check(struct findings *findings, const struct ha_rules *rules,
-	    const char *wtmp)
+	    const struct guard_sources *sources)
 {
 	time_t now = time(NULL), start;
 	struct logins logins = {0};
 	struct login session;
-	bool has_session = login_of_session(&session);
+	bool has_session = session_find(sources->parents, &session);
 
-	logins_read(wtmp, now - DAYS * DAY, &logins);
+	guard_logins(sources, now - DAYS * DAY, &logins);
 	start = time(NULL);
 	if (has_session)
 		check(findings, FINDING_LOCK_OUT, rules, &session, "");
@@ -113,5 +139,5 @@ guard_check(struct findings *findings, const struct ha_rules *rules,
 		    strcmp(login->daemon, session.daemon) != 0)
 			check_login(findings, rules, login, now);
 	}
-	free(logins.logins);
+	logins_free(&logins);
 }

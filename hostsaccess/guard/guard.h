@@ -9,15 +9,40 @@
 
 #include "hostsaccess/ask/ask.h"
 #include "hostsaccess/finding/finding.h"
+#include "hostsaccess/past/logins.h"
+
+struct arguments;
+
+/* What is asked for logins. */
+struct guard_sources {
+	const char *wtmp;     /* a file of wtmp(5) */
+	const char *sessions; /* a folder of session.h; NULL: none */
+	bool parents; /* where the processes come from that began this one */
+	bool log;     /* the log of this system, if WTMP has none */
+};
+
+/*
+ * Returns those that ARGUMENTS want: the file of --wtmp alone, or all; the log
+ * only if it is not what the command reads anyway.
+ */
+struct guard_sources guard_sources_of(const struct arguments *arguments,
+				      bool reads_log);
+
+/*
+ * Adds the logins since SINCE that SOURCES have to LOGINS, and sorts them, the
+ * latest first.
+ */
+void guard_logins(const struct guard_sources *sources, time_t since,
+		  struct logins *logins);
 
 /*
  * Adds a warning to FINDINGS, at the rule that decides, for each address
  * that RULES would refuse for the service it used: that of this session
- * (SSH_CONNECTION, else the record of its terminal in utmp(5)), and those of
- * the last 30 days in the file WTMP, the latest 64.  Looks names up, but not
- * for longer than 10 seconds.  Exits when memory is out.
+ * (session.h), and those of the last 30 days that SOURCES have, the latest 64.
+ * Looks names up, but not for longer than 10 seconds.  Exits when memory is
+ * out.
  */
 void guard_check(struct findings *findings, const struct ha_rules *rules,
-		 const char *wtmp);
+		 const struct guard_sources *sources);
 
 #endif

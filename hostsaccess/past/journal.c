@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -33,10 +34,10 @@ static const char *const words[] = {"journalctl",
 
 /* Starts it with OUTPUT as its standard output. */
 static int
-spawn(pid_t *pid, int output, time_t since)
+spawn(pid_t *pid, int output, time_t since, bool latest)
 {
-	const char *command[sizeof(words) / sizeof(*words) + 1];
-	char limit[48];
+	const char *command[sizeof(words) / sizeof(*words) + 3];
+	char limit[48], lines[48];
 	size_t count = 0;
 	posix_spawn_file_actions_t actions;
 	int error = posix_spawn_file_actions_init(&actions);
@@ -47,6 +48,11 @@ spawn(pid_t *pid, int output, time_t since)
 	command[count++] = words[0];
 	if (since != 0)
 		command[count++] = limit;
+	snprintf(lines, sizeof(lines), "--lines=%d", JOURNAL_LATEST);
+	if (latest) {
+		command[count++] = "--reverse";
+		command[count++] = lines;
+	}
 	for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)
 		command[count++] = words[i];
 	error =
@@ -59,13 +65,13 @@ spawn(pid_t *pid, int output, time_t since)
 }
 
 enum ha_status
-journal_open(struct journal *journal, time_t since)
+journal_open(struct journal *journal, time_t since, bool latest)
 {
 	int ends[2], error;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return HA_ERR_IO;
-	error = spawn(&journal->pid, ends[1], since);
+	error = spawn(&journal->pid, ends[1], since, latest);
 	close(ends[1]);
 	if (error) {
 		close(ends[0]);
@@ -76,8 +82,9 @@ journal_open(struct journal *journal, time_t since)
 	return HA_OK;
 }
 
-bool
-journal_close(struct journal *journal)
+/* Closes the pipe, and waits for the end.  Returns whether that was good. */
+static bool
+finish(struct journal *journal)
 {
 	int status;
 	pid_t ended;
@@ -87,4 +94,17 @@ journal_close(struct journal *journal)
 		ended = waitpid(journal->pid, &status, 0);
 	while (ended < 0 && errno == EINTR);
 	return ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool
+journal_close(struct journal *journal)
+{
+	return finish(journal);
+}
+
+void
+journal_stop(struct journal *journal)
+{
+	kill(journal->pid, SIGTERM);
+	finish(journal);
 }

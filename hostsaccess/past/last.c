@@ -154,7 +154,7 @@ read_journal(struct search *search)
 {
 	struct journal journal;
 
-	if (journal_open(&journal, 0) != HA_OK)
+	if (journal_open(&journal, 0, false) != HA_OK)
 		return;
 	read_log(search, journal.fd, "the journal");
 	journal_close(&journal);

@@ -269,3 +269,12 @@ login_read(struct ha_slice program, struct ha_slice message,
 	event->service = ha_slice_of(rows[row].service);
 	return rows[row].read(message, event);
 }
+
+const char *
+login_service(struct ha_slice service)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (ha_slice_is(service, rows[i].service))
+			return rows[i].service;
+	return NULL;
+}

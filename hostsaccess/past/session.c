@@ -2,61 +2,72 @@
 #include "hostsaccess/past/session.h"
 
 #include "common/request/connection.h"
+#include "hostsaccess/past/scan.h"
+#include "hostsaccess/past/wtmp.h"
+#include "hostsaccess/tool/memory.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-/* How many parents are looked at, and how much of a file of /proc. */
-#define PARENTS_MAX 64
-#define TEXT_MAX 65536
+/* The longest file that is read; an environment may have 2 MiB. */
+#define FILE_MAX ((size_t)4 << 20)
 
-static const struct ha_slice variable = {"SSH_CONNECTION=", 15};
-
-/* Reads /proc/PROCESS/NAME to BUFFER, as far as it has room. */
+/*
+ * Reads the file at PATH, in FOLDER if that is not -1.  The caller frees the
+ * data, which is NULL if it cannot be read.
+ */
 static struct ha_slice
-read_proc(pid_t process, const char *name, char buffer[TEXT_MAX])
+read_file(int folder, const char *path)
 {
-	char path[64];
-	size_t size = 0;
-	FILE *file;
+	size_t used = 0, size = 0;
+	char *text = NULL;
+	ssize_t got = 0;
+	int fd =
+	    openat(folder, path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
-	snprintf(path, sizeof(path), "/proc/%ld/%s", (long)process, name);
-	file = fopen(path, "re");
-	if (file) {
-		size = fread(buffer, 1, TEXT_MAX, file);
-		fclose(file);
+	if (fd < 0)
+		return (struct ha_slice){NULL, 0};
+	do {
+		used += (size_t)got;
+		if (used == size) {
+			size = size * 2 + 4096;
+			text = memory_resize(text, size, 1);
+		}
+		got = read(fd, text + used, size - used);
+	} while (got > 0 && used < FILE_MAX);
+	close(fd);
+	return (struct ha_slice){text, used};
+}
+
+/*
+ * Returns the value of the variable or field NAME, with its '=', in TEXT, in
+ * which END ends each; without data if it is not there.
+ */
+static struct ha_slice
+value_of(struct ha_slice text, const char *name, char end)
+{
+	while (text.size > 0) {
+		size_t size = ha_slice_find(text, end);
+		struct ha_slice field = ha_slice_head(text, size);
+
+		if (scan_take(&field, name))
+			return field;
+		text = ha_slice_from(text, size + 1);
 	}
-	return (struct ha_slice){buffer, size};
+	return (struct ha_slice){NULL, 0};
 }
 
-/* Returns the parent of PROCESS, as proc(5) has it; 0 if nobody knows. */
-static pid_t
-parent_of(pid_t process, char buffer[TEXT_MAX])
-{
-	struct ha_slice text = read_proc(process, "stat", buffer);
-	size_t end = text.size;
-	unsigned long parent;
-
-	/* The name of the program, in parentheses, may hold anything. */
-	while (end > 0 && text.data[end - 1] != ')')
-		end--;
-	text = ha_slice_from(text, end + 3); /* and the state */
-	if (!ha_slice_number(ha_slice_head(text, ha_slice_find(text, ' ')), 10,
-			     INT32_MAX, &parent))
-		return 0;
-	return (pid_t)parent;
-}
-
-/* Reads TEXT, the value of SSH_CONNECTION, into LOGIN. */
+/* Takes LOGIN from VALUE of SSH_CONNECTION. */
 static bool
-read_value(struct ha_slice text, struct login *login)
+take_connection(struct ha_slice value, struct login *login)
 {
 	struct ha_connection connection;
 
 	*login = (struct login){.daemon = "sshd"};
-	ha_connection_parse(text, &connection);
+	ha_connection_parse(value, &connection);
 	if (connection.client.size == 0 ||
 	    !ha_slice_copy(connection.client, login->host, sizeof(login->host)))
 		return false;
@@ -65,40 +76,141 @@ read_value(struct ha_slice text, struct login *login)
 	return true;
 }
 
-/* Whether the environment of PROCESS tells of a client. */
 static bool
-read_environment(pid_t process, char buffer[TEXT_MAX], struct login *login)
+take_environment(unsigned long pid, struct login *login)
 {
-	struct ha_slice rest = read_proc(process, "environ", buffer);
+	char path[48];
+	struct ha_slice text, value;
+	bool found;
 
-	while (rest.size > 0) {
-		size_t size = ha_slice_find(rest, '\0');
-		struct ha_slice entry = ha_slice_head(rest, size);
+	snprintf(path, sizeof(path), "/proc/%lu/environ", pid);
+	text = read_file(AT_FDCWD, path);
+	value = value_of(text, "SSH_CONNECTION=", '\0');
+	found = value.data && take_connection(value, login);
+	free((char *)text.data);
+	return found;
+}
 
-		if (ha_slice_starts(entry, variable))
-			return read_value(ha_slice_from(entry, variable.size),
-					  login);
-		rest = ha_slice_from(rest, size + 1);
+/* Returns the parent of PID, or 0: the fourth word of stat, behind `(NAME)`. */
+static unsigned long
+parent_of(unsigned long pid)
+{
+	struct ha_slice text, rest, name;
+	unsigned long parent = 0;
+	char path[48];
+
+	snprintf(path, sizeof(path), "/proc/%lu/stat", pid);
+	text = rest = read_file(AT_FDCWD, path);
+	if (scan_last(&rest, ") ", &name)) {
+		scan_word(&rest);
+		ha_slice_number(scan_word(&rest), 10, 1UL << 30, &parent);
+	}
+	free((char *)text.data);
+	return parent;
+}
+
+/* More than any session has between itself and its daemon. */
+#define PARENTS_MAX 64
+
+/* sudo(8) drops the variable, but whoever called it has it still. */
+static bool
+take_parents(struct login *login)
+{
+	unsigned long pid = (unsigned long)getppid();
+
+	for (int i = 0; i < PARENTS_MAX && pid > 1; i++) {
+		if (take_environment(pid, login))
+			return true;
+		pid = parent_of(pid);
 	}
 	return false;
 }
 
+/* The name in rules of the PAM service SERVICE of a session. */
+static const char *
+daemon_of(struct ha_slice service)
+{
+	static const char *const names[] = {"sshd", "login", "vsftpd",
+					    "proftpd", "dropbear"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (ha_slice_is(service, names[i]))
+			return names[i];
+	return NULL;
+}
+
+/* Takes LOGIN from the file NAME of a session, in FOLDER. */
+static bool
+take_session(int folder, const char *name, struct login *login)
+{
+	struct ha_slice text = read_file(folder, name), user;
+	unsigned long time;
+	bool found;
+
+	*login = (struct login){
+	    .daemon = daemon_of(value_of(text, "SERVICE=", '\n'))};
+	user = value_of(text, "USER=", '\n');
+	ha_slice_copy(ha_slice_head(user, sizeof(login->user) - 1), login->user,
+		      sizeof(login->user));
+	if (ha_slice_number(
+		ha_slice_head(value_of(text, "REALTIME=", '\n'), 10), 10,
+		9999999999UL, &time))
+		login->time = (time_t)time;
+	found = login->daemon &&
+		login_set_host(login, value_of(text, "REMOTE_HOST=", '\n'));
+	free((char *)text.data);
+	return found;
+}
+
+/* As the control group of this process says: `.../session-3.scope`. */
+static bool
+take_own_session(struct login *login)
+{
+	static const char start[] = "/session-", end[] = ".scope";
+	struct ha_slice text = read_file(AT_FDCWD, "/proc/self/cgroup");
+	struct ha_slice rest =
+	    ha_slice_from(text, scan_find(text, start, 0) + strlen(start));
+	char name[32];
+	bool found = false;
+	int folder;
+
+	rest = ha_slice_head(rest, scan_find(rest, end, 0));
+	if (rest.size > 0 && ha_slice_all(rest, HA_C_HOST_NAME) &&
+	    ha_slice_copy(rest, name, sizeof(name))) {
+		folder = open(SESSION_FOLDER, O_PATH | O_CLOEXEC | O_DIRECTORY);
+		found = folder >= 0 && take_session(folder, name, login);
+		if (folder >= 0)
+			close(folder);
+	}
+	free((char *)text.data);
+	return found;
+}
+
 bool
-session_find(struct session *session)
+session_find(bool wide, struct login *login)
 {
 	const char *value = getenv("SSH_CONNECTION");
-	char *buffer = malloc(TEXT_MAX);
-	pid_t process = getpid();
-	bool found =
-	    read_value(ha_slice_of(value ? value : ""), &session->login);
 
-	for (int i = 0; buffer && !found && i < PARENTS_MAX; i++) {
-		process = parent_of(process, buffer);
-		if (process <= 0)
-			break;
-		found = read_environment(process, buffer, &session->login);
-	}
-	free(buffer);
-	session->process = found ? process : 0;
-	return found || login_of_session(&session->login);
+	if (value && take_connection(ha_slice_of(value), login))
+		return true;
+	if (wide && (take_parents(login) || take_own_session(login)))
+		return true;
+	return login_of_terminal(login);
+}
+
+void
+sessions_read(const char *folder, struct logins *logins)
+{
+	DIR *directory = opendir(folder);
+	const struct dirent *entry;
+	struct login login;
+
+	if (!directory)
+		return;
+	while ((entry = readdir(directory)))
+		if (ha_slice_find(ha_slice_of(entry->d_name), '.') ==
+			strlen(entry->d_name) &&
+		    take_session(dirfd(directory), entry->d_name, &login))
+			logins_add(logins, &login);
+	closedir(directory);
 }

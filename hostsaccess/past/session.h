@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Session: where the client of this session comes from, also behind sudo(8). */
+/* Sessions: where this one comes from, and the others that are there. */
 #ifndef PAST_SESSION_H
 #define PAST_SESSION_H
 
-#include "hostsaccess/past/wtmp.h"
+#include "hostsaccess/past/logins.h"
 
-#include <sys/types.h>
-
-/* What a session was taken from. */
-struct session {
-	struct login login;
-	pid_t process; /* whose SSH_CONNECTION it is; 0: a record of utmp(5) */
-};
+/* Where systemd-logind(8) has a file for each session. */
+#define SESSION_FOLDER "/run/systemd/sessions"
 
 /*
- * Finds the client of this session: as SSH_CONNECTION of this process says, or
- * of the nearest of its parents that has it and may be looked at; else as the
- * record of its terminal does.  Returns false if nobody knows.
+ * Finds out where this session comes from: as SSH_CONNECTION says; if WIDE,
+ * that of the processes which this one descends from, as far as they may be
+ * read, and what the session's file in SESSION_FOLDER says; else the record of
+ * the terminal in utmp(5).  Returns false if nobody knows.
  */
-bool session_find(struct session *session);
+bool session_find(bool wide, struct login *login);
+
+/* Adds the sessions that the files in FOLDER say came from somewhere. */
+void sessions_read(const char *folder, struct logins *logins);
 
 #endif

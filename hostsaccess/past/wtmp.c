@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/past/wtmp.h"
 
-#include "common/request/connection.h"
-#include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
-#include "hostsaccess/tool/table.h"
 
 #include <arpa/inet.h>
 #include <paths.h>
@@ -93,9 +90,8 @@ read_login(const struct utmpx *record, struct login *login)
 	return login->daemon && read_host(record, login->host);
 }
 
-/* Finds the record of the terminal that this program runs in. */
-static bool
-find_terminal(struct login *login)
+bool
+login_of_terminal(struct login *login)
 {
 	const char *name = NULL;
 	const struct utmpx *record;
@@ -114,58 +110,6 @@ find_terminal(struct login *login)
 	found = record && read_login(record, login);
 	endutxent();
 	return found;
-}
-
-bool
-login_of_session(struct login *login)
-{
-	const char *value = getenv("SSH_CONNECTION");
-	struct ha_connection connection;
-
-	*login = (struct login){.daemon = "sshd"};
-	ha_connection_parse(ha_slice_of(value ? value : ""), &connection);
-	if (connection.client.size == 0 ||
-	    !ha_slice_copy(connection.client, login->host, sizeof(login->host)))
-		return find_terminal(login);
-	ha_slice_copy(connection.server, login->server, sizeof(login->server));
-	login->port = connection.server_port;
-	return true;
-}
-
-/* Holds LOGIN, or its time if it is known but earlier. */
-static void
-hold(struct logins *logins, struct table *numbers, const struct login *login)
-{
-	char key[sizeof(login->host) + 16];
-	uint32_t number;
-
-	snprintf(key, sizeof(key), "%s %s", login->host, login->daemon);
-	number = table_add(numbers, ha_slice_of(key), (uint32_t)logins->count);
-	if (number < logins->count) {
-		if (logins->logins[number].time < login->time)
-			logins->logins[number] = *login;
-		return;
-	}
-	if (logins->count == logins->capacity) {
-		logins->capacity = logins->capacity * 2 + 16;
-		logins->logins = memory_resize(logins->logins, logins->capacity,
-					       sizeof(*logins->logins));
-	}
-	logins->logins[logins->count++] = *login;
-}
-
-bool
-login_has_address(const struct login *login)
-{
-	return is_address(login->host);
-}
-
-static int
-latest_first(const void *a, const void *b)
-{
-	const struct login *one = a, *other = b;
-
-	return (one->time < other->time) - (one->time > other->time);
 }
 
 /*
@@ -190,9 +134,8 @@ is_file(const char *path)
 }
 
 void
-logins_read(const char *wtmp, time_t since, struct logins *logins)
+wtmp_read(const char *wtmp, time_t since, struct logins *logins)
 {
-	struct table numbers = {0};
 	const struct utmpx *record;
 	struct login login;
 
@@ -202,11 +145,7 @@ logins_read(const char *wtmp, time_t since, struct logins *logins)
 	setutxent();
 	while ((record = getutxent()))
 		if (record->ut_tv.tv_sec >= since && read_login(record, &login))
-			hold(logins, &numbers, &login);
+			logins_add(logins, &login);
 	endutxent();
 	utmpxname(_PATH_UTMP);
-	table_free(&numbers);
-	if (logins->count > 0)
-		qsort(logins->logins, logins->count, sizeof(*logins->logins),
-		      latest_first);
 }

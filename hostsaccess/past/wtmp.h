@@ -1,44 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Who came from where: this session, and the logins that wtmp(5) has. */
+/* The logins that utmp(5) and wtmp(5) have. */
 #ifndef PAST_WTMP_H
 #define PAST_WTMP_H
 
-#include "common/request/address.h"
-
-#include <time.h>
-#include <utmpx.h>
-
-/* Somebody who came from somewhere. */
-struct login {
-	char user[sizeof(((struct utmpx *)0)->ut_user) + 1];
-	char host[sizeof(((struct utmpx *)0)->ut_host) + 1]; /* an address,
-							      * or a name */
-	/* Where it came in on this host; "" and 0: not known. */
-	char server[HA_ADDRESS_TEXT_MAX];
-	unsigned port;
-	const char *daemon;
-	time_t time;
-};
-
-struct logins {
-	struct login *logins;
-	size_t count, capacity;
-};
+#include "hostsaccess/past/logins.h"
 
 /*
- * Finds out where this session comes from: as SSH_CONNECTION says, else the
- * record of its terminal in utmp(5).  Returns false if nobody knows.
+ * Finds the record of the terminal that this program runs in in utmp(5).
+ * Returns false if it has none.
  */
-bool login_of_session(struct login *login);
+bool login_of_terminal(struct login *login);
 
-/* Whether LOGIN came from an address; else from a name. */
-bool login_has_address(const struct login *login);
-
-/*
- * Reads the logins since SINCE in the file WTMP, the latest of each host and
- * daemon, the latest of all first.  *LOGINS is all zero before.  Exits when
- * memory is out.
- */
-void logins_read(const char *wtmp, time_t since, struct logins *logins);
+/* Adds the logins since SINCE in the file WTMP, if that is there. */
+void wtmp_read(const char *wtmp, time_t since, struct logins *logins);
 
 #endif

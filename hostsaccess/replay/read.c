@@ -145,7 +145,7 @@ read_journal(struct reading *reading, bool *good)
 	enum ha_status status;
 	unsigned long lines;
 
-	status = journal_open(&journal, reading->counts.since);
+	status = journal_open(&journal, reading->counts.since, false);
 	if (status == HA_ABSENT)
 		return false;
 	if (status != HA_OK) {

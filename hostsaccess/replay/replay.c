@@ -56,12 +56,13 @@ decide_all(struct replay *replay, struct changes *changes)
 static bool
 warn(const struct replay *replay)
 {
+	const struct guard_sources sources =
+	    guard_sources_of(replay->arguments, true);
 	struct findings findings;
 
 	findings_begin(&findings, stdout,
 		       replay->arguments->given & ARGUMENT_JSON);
-	guard_check(&findings, &replay->arguments->rules,
-		    replay->arguments->wtmp);
+	guard_check(&findings, &replay->arguments->rules, &sources);
 	findings_end(&findings);
 	return findings_status(&findings) != 0;
 }

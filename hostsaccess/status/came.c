@@ -2,7 +2,8 @@
 #include "hostsaccess/status/came.h"
 
 #include "hostsaccess/ask/ask.h"
-#include "hostsaccess/past/wtmp.h"
+#include "hostsaccess/guard/guard.h"
+#include "hostsaccess/past/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +103,7 @@ read_session(const struct obey *obey, struct came *came)
 	struct said said = {.answer = CAME_NOBODY};
 	struct login login;
 
-	if (!login_of_session(&login) ||
+	if (!session_find(true, &login) ||
 	    strcmp(login.daemon, obey->daemon) != 0)
 		return;
 	ask_all(obey, &login, &said);
@@ -113,14 +114,15 @@ read_session(const struct obey *obey, struct came *came)
 }
 
 void
-came_read(const struct obey *obey, const char *wtmp, struct came *came)
+came_read(const struct obey *obey, const struct guard_sources *sources,
+	  struct came *came)
 {
 	time_t now = time(NULL);
 	struct logins logins = {0};
 
 	*came = (struct came){.session = CAME_NOBODY};
 	read_session(obey, came);
-	logins_read(wtmp, now - CAME_DAYS * DAY, &logins);
+	guard_logins(sources, now - CAME_DAYS * DAY, &logins);
 	for (size_t i = 0; i < logins.count && came->hosts < LOGINS_MAX &&
 			   time(NULL) - now < SECONDS_MAX;
 	     i++) {
@@ -136,5 +138,5 @@ came_read(const struct obey *obey, const char *wtmp, struct came *came)
 		if (came->refused++ == 0)
 			copy(came->example, login->host);
 	}
-	free(logins.logins);
+	logins_free(&logins);
 }

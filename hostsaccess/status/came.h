@@ -3,6 +3,7 @@
 #ifndef STATUS_CAME_H
 #define STATUS_CAME_H
 
+#include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/obey.h"
 
 /* What a client gets. */
@@ -30,8 +31,9 @@ struct came {
 
 /*
  * Asks each pair of rule files that the service of OBEY obeys; who one refuses
- * is refused.  WTMP has the logins.
+ * is refused.  SOURCES have the logins.
  */
-void came_read(const struct obey *obey, const char *wtmp, struct came *came);
+void came_read(const struct obey *obey, const struct guard_sources *sources,
+	       struct came *came);
 
 #endif

@@ -173,7 +173,8 @@ show_module(FILE *stream, const struct obey *obey)
 }
 
 static void
-show_came(FILE *stream, const struct obey *obey, const char *wtmp)
+show_came(FILE *stream, const struct obey *obey,
+	  const struct guard_sources *sources)
 {
 	static const char *const words[] = {
 	    [CAME_ALLOWED] = "allowed",
@@ -183,7 +184,7 @@ show_came(FILE *stream, const struct obey *obey, const char *wtmp)
 	};
 	struct came came;
 
-	came_read(obey, wtmp, &came);
+	came_read(obey, sources, &came);
 	if (came.session != CAME_NOBODY) {
 		begin(stream);
 		fputs("this session, from ", stream);
@@ -225,7 +226,8 @@ show_penalties(FILE *stream, const struct guards *guards,
 }
 
 void
-status_show(FILE *stream, const struct guards *guards, const char *wtmp)
+status_show(FILE *stream, const struct guards *guards,
+	    const struct guard_sources *sources)
 {
 	for (size_t i = 0; i < guards->count; i++) {
 		const struct guard *guard = &guards->all[i];
@@ -240,7 +242,7 @@ status_show(FILE *stream, const struct guards *guards, const char *wtmp)
 		show_module(stream, obey);
 		show_misnamed(stream, guard);
 		if (obey_is_guarded(obey))
-			show_came(stream, obey, wtmp);
+			show_came(stream, obey, sources);
 		show_penalties(stream, guards, obey);
 	}
 	if (guards->count == 0)

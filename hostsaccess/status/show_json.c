@@ -48,7 +48,8 @@ show_call(struct json *json, const struct call *call)
 }
 
 static void
-show_came(struct json *json, const struct obey *obey, const char *wtmp)
+show_came(struct json *json, const struct obey *obey,
+	  const struct guard_sources *sources)
 {
 	static const char *const answers[] = {
 	    [CAME_ALLOWED] = "allow",
@@ -57,7 +58,7 @@ show_came(struct json *json, const struct obey *obey, const char *wtmp)
 	};
 	struct came came;
 
-	came_read(obey, wtmp, &came);
+	came_read(obey, sources, &came);
 	if (came.session != CAME_NOBODY) {
 		json_object(json, "session");
 		json_string(json, "client", came.client);
@@ -102,7 +103,8 @@ first_of(const struct obey *obey)
 }
 
 void
-status_show_json(FILE *stream, const struct guards *guards, const char *wtmp)
+status_show_json(FILE *stream, const struct guards *guards,
+		 const struct guard_sources *sources)
 {
 	for (size_t i = 0; i < guards->count; i++) {
 		const struct guard *guard = &guards->all[i];
@@ -125,7 +127,7 @@ status_show_json(FILE *stream, const struct guards *guards, const char *wtmp)
 			show_call(&json, &obey->calls.all[j]);
 		json_array_end(&json);
 		if (obey_is_guarded(obey))
-			show_came(&json, obey, wtmp);
+			show_came(&json, obey, sources);
 		json_bool(&json, "penalties",
 			  obey_has_penalties(guards->machine, obey));
 		json_object_end(&json);

@@ -19,6 +19,7 @@ enum { UNGUARDED = 1 };
 static int
 show(const struct arguments *arguments, const struct obey_machine *machine)
 {
+	const struct guard_sources sources = guard_sources_of(arguments, false);
 	struct guards guards;
 	int status;
 
@@ -28,9 +29,9 @@ show(const struct arguments *arguments, const struct obey_machine *machine)
 			       "hostsaccess status: who listens is not known "
 			       "without the rights of root: run it as root");
 	if (arguments->given & ARGUMENT_JSON)
-		status_show_json(stdout, &guards, arguments->wtmp);
+		status_show_json(stdout, &guards, &sources);
 	else
-		status_show(stdout, &guards, arguments->wtmp);
+		status_show(stdout, &guards, &sources);
 	status = guards_are_whole(&guards) ? 0 : UNGUARDED;
 	guards_free(&guards);
 	return status;

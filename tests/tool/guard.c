@@ -7,7 +7,9 @@
 
 #include <arpa/inet.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 #include <utmpx.h>
 
 struct record {
@@ -78,6 +80,28 @@ static const struct row {
      {{.line = "pts/0", .host = "192.0.2.1"},
       {.line = "pts/1", .host = "192.0.2.2"}},
      "192.0.2.1! 192.0.2.2"},
+};
+
+/* What systemd-logind(8) says of sessions. */
+static const struct session_row {
+	const char *name, *file, *text, *findings;
+} sessions[] = {
+    {"sshd", "3",
+     "# This is private data.\nUSER=anna\nREMOTE=1\nREMOTE_HOST=192.0.2.1\n"
+     "SERVICE=sshd\nREALTIME=1700000000000000\n",
+     "192.0.2.1"},
+    {"a name", "c4", "REMOTE_HOST=foe.example.net\nSERVICE=login\n",
+     "foe.example.net"},
+    {"allowed", "3", "REMOTE_HOST=10.0.0.1\nSERVICE=sshd\n", ""},
+    {"the console", "3", "USER=anna\nREMOTE=0\nSERVICE=login\n", ""},
+    {"another service", "3", "REMOTE_HOST=192.0.2.1\nSERVICE=xrdp\n", ""},
+    {"no service", "3", "REMOTE_HOST=192.0.2.1\n", ""},
+    {"no host", "3", "REMOTE_HOST=\nSERVICE=sshd\n", ""},
+    {"no such host", "3", "REMOTE_HOST=a b\nSERVICE=sshd\n", ""},
+    {"part of a name", "3", "XREMOTE_HOST=192.0.2.1\nSERVICE=sshd\n", ""},
+    {"what is no session", "3.ref", "REMOTE_HOST=192.0.2.1\nSERVICE=sshd\n",
+     ""},
+    {"empty", "3", "", ""},
 };
 
 /* With a rule of a name, which is asked about names only. */
@@ -170,9 +194,10 @@ take_addresses(const char *output, char *addresses)
 	}
 }
 
-/* Returns what the guard says, with rules in ALLOW_FILE and "deny". */
+/* Likewise with these SOURCES. */
 static char *
-output_of(const char *session, const char *allow_file)
+output_with(const struct guard_sources *sources, const char *session,
+	    const char *allow_file)
 {
 	const struct ha_rules rules = {.allow_file = allow_file,
 				       .deny_file = "deny",
@@ -187,10 +212,20 @@ output_of(const char *session, const char *allow_file)
 	if (session)
 		setenv("SSH_CONNECTION", session, 1);
 	findings_begin(&findings, stream, false);
-	guard_check(&findings, &rules, "wtmp");
+	guard_check(&findings, &rules, sources);
 	findings_end(&findings);
 	assert_int_equal(fclose(stream), 0);
 	return output;
+}
+
+/* Returns what the guard says, with rules in ALLOW_FILE and "deny". */
+static char *
+output_of(const char *session, const char *allow_file)
+{
+	const struct guard_sources sources = {.wtmp = "wtmp",
+					      .sessions = "sessions"};
+
+	return output_with(&sources, session, allow_file);
 }
 
 static void
@@ -236,6 +271,74 @@ test_servers(void **state)
 		row(servers[i].name);
 		check_row(&servers[i]);
 	}
+}
+
+static void
+write_file(const char *path, const char *text, mode_t mode)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(chmod(path, mode), 0);
+}
+
+static void
+test_sessions(void **state)
+{
+	(void)state;
+	write_rules("sshd: 10.", "ALL: ALL");
+	write_wtmp(&(struct row){.name = "none"});
+	assert_int_equal(mkdir("sessions", 0700), 0);
+	for (size_t i = 0; i < COUNT(sessions); i++) {
+		char *output, addresses[256], path[64];
+
+		row(sessions[i].name);
+		snprintf(path, sizeof(path), "sessions/%s", sessions[i].file);
+		write_file(path, sessions[i].text, 0600);
+		output = output_of(NULL, "allow");
+		take_addresses(output, addresses);
+		assert_string_equal(addresses, sessions[i].findings);
+		assert_int_equal(unlink(path), 0);
+		free(output);
+	}
+	assert_int_equal(rmdir("sessions"), 0);
+}
+
+/* Where wtmp has nothing, the journal is asked, for a limited time. */
+static void
+test_journal(void **state)
+{
+	const struct guard_sources sources = {.wtmp = "wtmp", .log = true};
+	const struct row row = {
+	    .records = {{.line = "pts/0", .host = "1.2.3.4"}}};
+	char *output, addresses[256], *path = strdup(getenv("PATH"));
+
+	(void)state;
+	write_rules("sshd: 10.", "ALL: ALL");
+	write_wtmp(&(struct row){.name = "none"});
+	write_file("journalctl",
+		   "#!/bin/sh\necho \"$@\" >asked\nprintf '%s h %s\\n' "
+		   "$(date +%FT%TZ) 'sshd[1]: Accepted password for a from "
+		   "192.0.2.1 port 1 ssh2' $(date +%FT%TZ) 'sshd[1]: Failed "
+		   "password for a from 192.0.2.2 port 1 ssh2' $(date -d "
+		   "'-31 days' +%FT%TZ) 'sshd[1]: Accepted password for a from "
+		   "192.0.2.3 port 1 ssh2' $(date +%FT%TZ) 'vsftpd[1]: [a] OK "
+		   "LOGIN: Client \"192.0.2.4\"'\nexec yes\n",
+		   0700);
+	setenv("PATH", ".:/usr/bin:/bin", 1);
+	output = output_with(&sources, NULL, "allow");
+	take_addresses(output, addresses);
+	assert_string_equal(addresses, "192.0.2.1 192.0.2.4");
+	free(output);
+	write_wtmp(&row);
+	output = output_with(&sources, NULL, "allow");
+	take_addresses(output, addresses);
+	assert_string_equal(addresses, "1.2.3.4");
+	free(output);
+	setenv("PATH", path, 1);
+	free(path);
 }
 
 /* Where a file is in error, that is what decides. */
@@ -339,6 +442,7 @@ main(void)
 	    cmocka_unit_test(test_addresses), cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_servers),   cmocka_unit_test(test_fault),
 	    cmocka_unit_test(test_commands),  cmocka_unit_test(test_many),
+	    cmocka_unit_test(test_sessions),  cmocka_unit_test(test_journal),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, set_up,

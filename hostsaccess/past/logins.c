@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/past/logins.h"
+
+#include "hostsaccess/tool/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+login_has_address(const struct login *login)
+{
+	struct ha_address address;
+
+	return ha_address_parse(ha_slice_of(login->host), &address);
+}
+
+bool
+login_set_host(struct login *login, struct ha_slice host)
+{
+	struct ha_address address;
+
+	if (ha_address_parse(host, &address))
+		ha_address_format(&address, true, login->host);
+	else if (host.size == 0 || !ha_slice_all(host, HA_C_HOST_NAME) ||
+		 !ha_slice_copy(host, login->host, sizeof(login->host)))
+		return false;
+	return true;
+}
+
+void
+logins_add(struct logins *logins, const struct login *login)
+{
+	char key[sizeof(login->host) + 16];
+	uint32_t number;
+
+	snprintf(key, sizeof(key), "%s %s", login->host, login->daemon);
+	number = table_add(&logins->numbers, ha_slice_of(key),
+			   (uint32_t)logins->count);
+	if (number < logins->count) {
+		if (logins->logins[number].time < login->time)
+			logins->logins[number] = *login;
+		return;
+	}
+	if (logins->count == logins->capacity) {
+		logins->capacity = logins->capacity * 2 + 16;
+		logins->logins = memory_resize(logins->logins, logins->capacity,
+					       sizeof(*logins->logins));
+	}
+	logins->logins[logins->count++] = *login;
+}
+
+static int
+latest_first(const void *a, const void *b)
+{
+	const struct login *one = a, *other = b;
+
+	return (one->time < other->time) - (one->time > other->time);
+}
+
+void
+logins_sort(struct logins *logins)
+{
+	if (logins->count > 0)
+		qsort(logins->logins, logins->count, sizeof(*logins->logins),
+		      latest_first);
+}
+
+void
+logins_free(struct logins *logins)
+{
+	free(logins->logins);
+	table_free(&logins->numbers);
+}
