@@ -24,8 +24,17 @@ static const struct {
     {"DATE", FIELD_TIME},
     {"PROGRAM", FIELD_PROGRAM},
     {"PID", FIELD_PROCESS},
-    /* log(1) of macOS */
-    {"timestamp", FIELD_TIME}, /* of -o verbose as well */
+    /* fluentd, rsyslog, Vector, Beats */
+    {"@timestamp", FIELD_TIME},
+    {"ident", FIELD_PROGRAM},
+    {"programname", FIELD_PROGRAM},
+    {"appname", FIELD_PROGRAM},
+    {"process.name", FIELD_PROGRAM},
+    {"pid", FIELD_PROCESS},
+    {"procid", FIELD_PROCESS},
+    {"msg", FIELD_LINE},
+    /* log(1) of macOS; -o verbose as well */
+    {"timestamp", FIELD_TIME},
     {"processImagePath", FIELD_PROGRAM},
     {"processID", FIELD_PROCESS},
     {"eventMessage", FIELD_MESSAGE},
@@ -96,13 +105,15 @@ fields_line(const struct fields *fields, struct log_line *parts)
 		return false;
 	if (time.data)
 		log_time_take(&time, &parts->time);
-	if (line.data) {
-		if (ha_slice_ends(line, ha_slice_of("\n")))
-			line.size--;
+	if (ha_slice_ends(line, ha_slice_of("\n")))
+		line.size--;
+	/* If a field has the program, what is before the message is of it. */
+	if (line.data && !fields->values[FIELD_PROGRAM].data)
 		return log_line_read(line, parts);
-	}
 	parts->program = log_program(fields->values[FIELD_PROGRAM]);
 	parts->process = fields->values[FIELD_PROCESS];
 	parts->message = fields->values[FIELD_MESSAGE];
+	if (!parts->message.data)
+		parts->message = line;
 	return parts->program.size > 0 && parts->message.data;
 }

@@ -17,7 +17,7 @@ enum field {
 	FIELD_PROGRAM,
 	FIELD_PROCESS,
 	FIELD_MESSAGE,
-	FIELD_LINE, /* a line that has parts of its own */
+	FIELD_LINE, /* a message, or without FIELD_PROGRAM a whole line */
 	FIELD_COUNT,
 };
 

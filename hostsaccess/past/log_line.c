@@ -68,6 +68,10 @@ take_decoration(struct ha_slice *rest)
 {
 	struct ha_slice after = *rest, word = scan_word(&after), flag;
 
+	if (scan_take(rest, "Message forwarded from ")) { /* AIX */
+		scan_word(rest);
+		return true;
+	}
 	if (ha_slice_is(word, "stdout") || ha_slice_is(word, "stderr")) {
 		*rest = after;
 		flag = scan_word(&after);

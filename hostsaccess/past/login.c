@@ -196,6 +196,19 @@ read_dropbear(struct ha_slice text, struct event *event)
 	return EVENT_LOGIN;
 }
 
+/* Takes HOST, an address or a name. */
+static enum event_kind
+take_host(struct ha_slice host, struct event *event)
+{
+	if (ha_address_parse(host, &event->address))
+		return EVENT_LOGIN;
+	event->host = host;
+	return host.size > 0 && host.size <= EVENT_HOST_MAX &&
+		       ha_slice_all(host, HA_C_HOST_NAME)
+		   ? EVENT_LOGIN
+		   : EVENT_UNREAD;
+}
+
 /*
  * Reads `LOGIN ON TTY BY USER FROM HOST` and `ROOT LOGIN ON TTY FROM HOST` of
  * util-linux and BSD; without a host somebody came from nowhere.
@@ -215,12 +228,27 @@ read_login(struct ha_slice text, struct event *event)
 		event->user = user;
 	else
 		event->user = ha_slice_of("root");
-	if (ha_address_parse(text, &event->address))
-		return EVENT_LOGIN;
-	event->host = text;
-	return text.size > 0 && ha_slice_all(text, HA_C_HOST_NAME)
-		   ? EVENT_LOGIN
-		   : EVENT_UNREAD;
+	return take_host(text, event);
+}
+
+/*
+ * Reads `(?@HOST) [INFO] USER is now logged in` of Pure-FTPd: what comes first
+ * is not the client's, as long as nobody has logged in.
+ */
+static enum event_kind
+read_pure_ftpd(struct ha_slice text, struct event *event)
+{
+	static const char end[] = " is now logged in";
+	struct ha_slice host;
+
+	if (!scan_take(&text, "(?@") || !ha_slice_ends(text, ha_slice_of(end)))
+		return EVENT_OTHER;
+	host = ha_slice_head(text, ha_slice_find(text, ')'));
+	text = ha_slice_from(text, host.size);
+	if (!scan_take(&text, ") [INFO] "))
+		return EVENT_OTHER;
+	event->user = ha_slice_head(text, text.size - strlen(end));
+	return take_host(host, event);
 }
 
 static const struct {
@@ -236,6 +264,7 @@ static const struct {
     {"managesieve-login", "dovecot", read_dovecot},
     {"submission-login", "dovecot", read_dovecot},
     {"dropbear", "dropbear", read_dropbear},
+    {"pure-ftpd", "pure-ftpd", read_pure_ftpd},
     {"login", "login", read_login},
 };
 

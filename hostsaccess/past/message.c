@@ -167,6 +167,39 @@ unwrap(struct ha_slice *message)
 	return times;
 }
 
+/* `Accepted METHOD for `, at the start of TEXT. */
+static bool
+begins_login(struct ha_slice text)
+{
+	if (!scan_take(&text, "Accepted "))
+		return false;
+	scan_word(&text);
+	return scan_take(&text, "for ");
+}
+
+/*
+ * Whether MESSAGE, of a daemon whose logins are known, is one behind marks that
+ * are not: `[x] `, `(x) `, `x: `.  Elsewhere in it words are the client's.
+ */
+static bool
+is_marked_login(struct ha_slice message)
+{
+	struct ha_slice rest = message;
+
+	for (;;) {
+		struct ha_slice word = scan_word(&rest);
+
+		if (word.size == 0)
+			return false;
+		if (!ha_slice_ends(word, ha_slice_of("]")) &&
+		    !ha_slice_ends(word, ha_slice_of(")")) &&
+		    !ha_slice_ends(word, ha_slice_of(":")))
+			return false;
+		if (begins_login(rest))
+			return true;
+	}
+}
+
 /* Whether journalctl(1) left MESSAGE out: `[59B blob data]`. */
 static bool
 is_blob(struct ha_slice message)
@@ -175,32 +208,27 @@ is_blob(struct ha_slice message)
 	       ha_slice_ends(message, ha_slice_of("B blob data]"));
 }
 
-/* `Accepted METHOD for ... from `, at the start of TEXT. */
-static bool
-begins_login(struct ha_slice text)
-{
-	if (!scan_take(&text, "Accepted "))
-		return false;
-	scan_word(&text);
-	return scan_take(&text, "for ") &&
-	       scan_find(text, " from ", 0) < text.size;
-}
-
 bool
 message_looks_like_login(struct ha_slice text)
 {
 	static const struct {
 		const char *first, *second;
 	} words[] = {
-	    {"OK LOGIN: Client \"", ""},   {"uth succeeded for '", ""},
-	    {"-login: Login: user=<", ""}, {"-login: Info: Login: user=<", ""},
-	    {": Login successful", ""},    {"LOGIN ON ", " FROM "},
+	    {"OK LOGIN: Client \"", ""},
+	    {"uth succeeded for '", ""},
+	    {"-login: Login: user=<", ""},
+	    {"-login: Info: Login: user=<", ""},
+	    {": Login successful", ""},
+	    {"LOGIN ON ", " FROM "},
+	    {") [INFO] ", " is now logged in"},
 	};
+	struct ha_slice rest = text, head;
 
-	for (size_t at = 0; (at = scan_find(text, "Accepted ", at)) < text.size;
-	     at++)
-		if (begins_login(ha_slice_from(text, at)))
-			return true;
+	if (scan_last(&rest, " from ", &head))
+		for (size_t at = 0;
+		     (at = scan_find(head, "Accepted ", at)) < head.size; at++)
+			if (begins_login(ha_slice_from(head, at)))
+				return true;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		size_t at = scan_find(text, words[i].first, 0);
 		size_t behind = at + strlen(words[i].first);
@@ -219,6 +247,7 @@ message_read(const struct log_line *line, struct event *event)
 	struct ha_slice text = line->message, program = message_program(line);
 	enum event_kind kind;
 
+	scan_skip(&text, ' ');
 	event->user = event->host = (struct ha_slice){"", 0};
 	event->address = (struct ha_address){.family = HA_FAMILY_NONE};
 	event->times = unwrap(&text);
@@ -232,7 +261,7 @@ message_read(const struct log_line *line, struct event *event)
 	if (ha_slice_is(program, "sshd") &&
 	    scan_take(&text, "drop connection #"))
 		return read_penalty(text, event);
-	if (login_is_known(program) ? is_blob(text)
+	if (login_is_known(program) ? is_blob(text) || is_marked_login(text)
 				    : message_looks_like_login(text))
 		return EVENT_UNREAD;
 	return EVENT_OTHER;
