@@ -2,7 +2,6 @@
 #include "hostsaccess/check/check.h"
 
 #include "common/decide/report.h"
-#include "common/decide/rules.h"
 #include "hostsaccess/check/given.h"
 #include "hostsaccess/check/list_files.h"
 #include "hostsaccess/check/lists.h"
@@ -13,6 +12,7 @@
 #include "hostsaccess/machine/argument.h"
 #include "hostsaccess/machine/loader.h"
 #include "hostsaccess/machine/machine.h"
+#include "hostsaccess/machine/pairs.h"
 #include "hostsaccess/machine/way.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"
@@ -20,14 +20,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* What is looked at besides the rules. */
-struct scope {
-	const char *pam_folder; /* NULL: this machine does not matter */
-	const char *input;      /* where standard input is kept, or NULL */
-	bool nodns;
-	bool given; /* files are given: they are installed elsewhere, later */
-};
 
 /* What somebody names is to be there. */
 static bool
@@ -39,79 +31,120 @@ is_missing(const char *file)
 	return true;
 }
 
+/* What is checked, besides the files of rules. */
+struct job {
+	const struct arguments *arguments;
+	const struct settings *settings;
+	struct machine *machine; /* NULL: this machine does not matter */
+	struct findings *findings;
+	const char *input; /* where standard input is kept, or NULL */
+	bool given; /* files are given: they are installed elsewhere, later */
+};
+
 /*
- * Checks RULES, of which one file may be NULL, and unless PAM_FOLDER is NULL,
- * this machine.  What both files come to is said if they are the machine's or
- * are checked as a pair.
+ * Checks the files of RULES, of which one may be NULL.  What both come to is
+ * said of both only.
  */
 static void
-check_all(const struct arguments *arguments, const struct ha_rules *rules,
-	  const struct scope *scope, struct findings *findings)
+check_pair(const struct job *job, const struct ha_rules *rules)
 {
 	const struct ha_slice nothing = {"", 0};
 	bool both = rules->allow_file && rules->deny_file;
-	struct check check = {.findings = findings,
+	struct check check = {.findings = job->findings,
 			      .as_libwrap =
-				  arguments->given & ARGUMENT_AS_LIBWRAP,
-			      .nodns = scope->nodns,
-			      .given = scope->given,
-			      .input = scope->input,
+				  job->arguments->given & ARGUMENT_AS_LIBWRAP,
+			      .machine = job->machine,
+			      .nodns = job->settings->values.nodns,
+			      .given = job->given,
+			      .input = job->input,
 			      .cover = cover_new(),
 			      .lists = lists_new()};
-	struct guard_sources sources;
 
-	if (scope->pam_folder) {
-		check.machine = machine_new(scope->pam_folder);
-		if (both)
-			machine_set_files(check.machine, rules->allow_file,
-					  rules->deny_file);
-	}
+	job->findings->strict = rules->strict;
 	progress_begin(&check.progress, "lines");
 	if (rules->allow_file)
 		rules_check(&check, rules, false);
 	if (rules->deny_file)
 		rules_check(&check, rules, true);
 	if (both && check.aclexec.line > 0 && !check.deny_rules)
-		findings_add(findings, FINDING_ACLEXEC_OPEN, check.aclexec,
+		findings_add(job->findings, FINDING_ACLEXEC_OPEN, check.aclexec,
 			     nothing, NULL);
 	if (both)
 		whole_check(&check);
 	list_files_check(&check);
 	progress_clear(&check.progress);
-	if (check.machine)
-		machine_check_stacks(check.machine, findings);
-	sources = guard_sources_of(arguments, false);
-	if (!scope->given)
-		guard_check(findings, rules, &sources);
-	findings_next_file(findings);
-	if (check.machine)
-		machine_free(check.machine);
+	findings_next_file(job->findings);
 	lists_free(check.lists);
 	cover_free(check.cover);
 }
 
-/* Checks the files that ARGUMENTS give, one by one, or two as a pair. */
+/* Checks the files that are given, one by one, or two as a pair. */
 static void
-check_given(const struct arguments *arguments, struct scope *scope,
-	    struct findings *findings)
+check_given(struct job *job)
 {
+	const struct arguments *arguments = job->arguments;
 	struct ha_rules rules = arguments->rules;
 
 	if (given_are_pair(arguments, &rules)) {
-		check_all(arguments, &rules, scope, findings);
+		check_pair(job, &rules);
 		return;
 	}
 	for (int i = 0; i < arguments->count; i++) {
 		const char *file = arguments->words[i];
 		bool deny = given_is_deny(arguments, file);
 
-		if (strcmp(file, "-") == 0 && !scope->input)
-			scope->input = given_input();
+		if (strcmp(file, "-") == 0 && !job->input)
+			job->input = given_input();
 		rules.allow_file = deny ? NULL : file;
 		rules.deny_file = deny ? file : NULL;
 		rules.allow_optional = rules.deny_optional = false;
-		check_all(arguments, &rules, scope, findings);
+		check_pair(job, &rules);
 	}
+}
+
+/* Checks each pair of files that this machine asks. */
+static void
+check_pairs(const struct job *job)
+{
+	struct pairs pairs;
+
+	machine_set_files(job->machine, NULL, NULL);
+	pairs_find(machine_names(job->machine), job->settings, job->arguments,
+		   &pairs);
+	for (size_t i = 0; i < pairs.count; i++) {
+		if (pairs.count > 1)
+			findings_next_pass(job->findings);
+		check_pair(job, &pairs.all[i]);
+	}
+	pairs_free(&pairs);
+}
+
+/* Checks the rules, those that CHECKED names or all, and this machine. */
+static void
+check_all(struct job *job, const struct arguments *checked)
+{
+	const unsigned files = ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE;
+	const struct guard_sources sources =
+	    guard_sources_of(job->arguments, false);
+
+	if (job->given) {
+		check_given(job);
+	} else if (job->machine && !(job->arguments->given & files)) {
+		check_pairs(job);
+	} else {
+		if (job->machine)
+			machine_set_files(job->machine,
+					  checked->rules.allow_file,
+					  checked->rules.deny_file);
+		check_pair(job, &checked->rules);
+	}
+	if (job->machine)
+		machine_check_stacks(job->machine, job->findings);
+	if (!job->given)
+		guard_check(job->findings,
+			    job->machine ? machine_names(job->machine) : NULL,
+			    job->machine ? job->arguments : checked, &sources);
+	findings_next_file(job->findings);
 }
 
 /* What words of the settings are not taken as they stand. */
@@ -217,32 +250,36 @@ begin(const struct arguments *arguments, struct findings *findings)
 static int
 run(const struct arguments *arguments)
 {
-	struct scope scope = {.given = arguments->count > 0};
+	bool given = arguments->count > 0;
+	const char *pam_folder = NULL;
 	struct arguments checked = *arguments;
 	struct settings settings = {0};
 	struct findings findings;
+	struct job job = {.arguments = arguments,
+			  .settings = &settings,
+			  .findings = &findings,
+			  .given = given};
 
-	if (!scope.given || arguments->given & ARGUMENT_PAM)
-		scope.pam_folder = way_folder(arguments);
-	if (scope.given &&
+	if (!given || arguments->given & ARGUMENT_PAM)
+		pam_folder = way_folder(arguments);
+	if (given &&
 	    arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE))
 		return usage_error(&check_command,
 				   "takes files, or --allow-file"
 				   " and --deny-file");
 	if (!begin(arguments, &findings) ||
-	    (arguments->given & ARGUMENT_PAM && is_missing(scope.pam_folder)) ||
+	    (arguments->given & ARGUMENT_PAM && is_missing(pam_folder)) ||
 	    (arguments->conf && is_missing(arguments->conf)) ||
 	    (arguments->given & ARGUMENT_WTMP && is_missing(arguments->wtmp)))
 		return STATUS_USAGE;
-	if (check_settings(arguments, scope.pam_folder, &settings, &checked,
+	if (check_settings(arguments, pam_folder, &settings, &checked,
 			   &findings)) {
-		findings.strict = checked.rules.strict;
-		findings.elsewhere = !scope.pam_folder;
-		scope.nodns = settings.values.nodns;
-		if (!scope.given)
-			check_all(&checked, &checked.rules, &scope, &findings);
-		else
-			check_given(&checked, &scope, &findings);
+		findings.elsewhere = !pam_folder;
+		if (pam_folder)
+			job.machine = machine_new(pam_folder);
+		check_all(&job, &checked);
+		if (job.machine)
+			machine_free(job.machine);
 	}
 	settings_free(&settings);
 	findings_end(&findings);
@@ -257,11 +294,11 @@ const struct command check_command = {
 	ARGUMENT_TYPE | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_STRICT |
 	ARGUMENT_WTMP,
     "usage: hostsaccess check [OPTION]... [FILE]...\n"
-    "Says what is wrong in the rule files, or not what was meant.  A FILE, or "
-    "-\n"
-    "for standard input, is a rule file that is to be installed.\n"
-    "  --allow-file FILE  instead of /etc/hosts.allow\n"
-    "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "Says what is wrong in the rule files, or not what was meant: in those\n"
+    "in /etc, and those that the settings and PAM files of this machine name.\n"
+    "A FILE, or - for standard input, is a rule file that is to be installed.\n"
+    "  --allow-file FILE  instead of all of these, as hosts.allow\n"
+    "  --deny-file FILE   likewise, as hosts.deny\n"
     "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
     "  --as-libwrap       for daemons that ask libwrap.so.0, and not PAM\n"
     "  --strict           a finding that strict refuses for is an error\n"

@@ -8,6 +8,7 @@
 
 #include "common/base/line.h"
 #include "hostsaccess/finding/finding_table.h"
+#include "hostsaccess/tool/table.h"
 
 #include <stdio.h>
 
@@ -43,6 +44,10 @@ struct findings {
 	bool group;
 	struct groups *groups;      /* of that file, or NULL */
 	const struct ha_line *line; /* that they stand in, or NULL */
+	/* What was told in passes, by the number of the pass; 0: there is one.
+	 */
+	struct table told;
+	uint32_t pass;
 };
 
 /* Makes findings for STREAM; marks and colour if that is a terminal. */
@@ -57,7 +62,13 @@ void findings_next_line(struct findings *findings, const struct ha_line *line);
 /* Shows all that is held of the file that was read. */
 void findings_next_file(struct findings *findings);
 
-/* Likewise, and frees all memory. */
+/*
+ * Begins a pass over files, of which some may have been read in an earlier one:
+ * what was told then is not told again.
+ */
+void findings_next_pass(struct findings *findings);
+
+/* Shows what is held, and frees all memory. */
 void findings_end(struct findings *findings);
 
 /*

@@ -230,7 +230,8 @@
 	  "log is told by which rule; name other files with allowfile= and " \
 	  "denyfile=, or install the drop-in library") \
 	X(LIBWRAP_OTHER, ERROR, "libwrap-other", \
-	  "its program asks libwrap before the module, which decides by other " \
+	  "its program asks libwrap before the module, which decides by " \
+	  "other " \
 	  "files than this line: whom they refuse the module never sees") \
 	X(LIBWRAP_NETGROUPS, ERROR, "libwrap-netgroups", \
 	  "the libwrap of this machine knows no netgroups: to daemons that " \

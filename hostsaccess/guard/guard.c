@@ -2,6 +2,7 @@
 #include "hostsaccess/guard/guard.h"
 
 #include "common/decide/report.h"
+#include "hostsaccess/guard/decide.h"
 #include "hostsaccess/past/recent.h"
 #include "hostsaccess/past/session.h"
 #include "hostsaccess/past/wtmp.h"
@@ -18,15 +19,23 @@
 
 static const struct ha_slice nothing = {"", 0};
 
+/* What decides here. */
+struct guard {
+	struct findings *findings;
+	const struct names *names;
+	const struct arguments *arguments;
+};
+
 /*
  * Whether LOGIN is refused; then *VERDICT has the rule, or the fault, and
  * *CONDITION what an aclexec must say for that, or "".
  */
 static bool
-is_refused(const struct ha_rules *rules, const struct login *login,
+is_refused(const struct ways *ways, const struct login *login,
 	   struct ha_verdict *verdict, const char **condition)
 {
 	struct ha_verdict other;
+	bool both;
 	struct ask_client client = {.daemon = ha_slice_of(login->daemon),
 				    .name = nothing,
 				    .address = ha_slice_of(login->host),
@@ -41,8 +50,8 @@ is_refused(const struct ha_rules *rules, const struct login *login,
 		client.confirmed = true; /* by whoever let it in */
 	}
 	*condition = "";
-	if (!ask_both(rules, &client, false, verdict, &other) ||
-	    verdict->decision == other.decision)
+	both = decide_both(ways, &client, NULL, false, verdict, &other);
+	if (!both || verdict->decision == other.decision)
 		return verdict->decision == HA_REFUSE;
 	*condition = " if the command of an aclexec fails";
 	if (other.decision == HA_REFUSE) {
@@ -52,46 +61,61 @@ is_refused(const struct ha_rules *rules, const struct login *login,
 	return true;
 }
 
-/* Adds finding ID about LOGIN if it is refused; USER says who it is. */
+/* Adds finding ID about LOGIN if WAYS refuse it; USER says who it is. */
 static void
-check(struct findings *findings, enum finding_id id,
-      const struct ha_rules *rules, const struct login *login, const char *user)
+check_ways(const struct guard *guard, enum finding_id id,
+	   const struct ways *ways, const struct login *login, const char *user)
 {
 	char file[HA_EXCERPT_MAX + 1], rule[HA_REPORT_MAX];
 	struct ha_verdict verdict;
 	const struct ha_fault *fault = &verdict.fault;
 	const char *condition;
 
-	if (!is_refused(rules, login, &verdict, &condition))
+	if (!is_refused(ways, login, &verdict, &condition))
 		return;
 	if (verdict.place.file) {
 		ha_quote(
 		    (struct ha_slice){verdict.rule.bytes, verdict.rule.size},
 		    rule, sizeof(rule));
-		findings_add(findings, id, verdict.place,
+		findings_add(guard->findings, id, verdict.place,
 			     ha_slice_of(login->host), "%s%s decides by %s%s",
 			     user, login->daemon, rule, condition);
 	} else if (ha_slice_copy(
 		       (struct ha_slice){fault->file.bytes, fault->file.size},
 		       file, sizeof(file))) {
 		findings_add(
-		    findings, id,
+		    guard->findings, id,
 		    (struct ha_place){file, fault->line, fault->column},
 		    ha_slice_of(login->host), "%s%s cannot decide", user,
 		    login->daemon);
 	}
 }
 
+/* Likewise, by the ways that the daemon of LOGIN has. */
 static void
-check_login(struct findings *findings, const struct ha_rules *rules,
-	    const struct login *login, time_t now)
+check(const struct guard *guard, enum finding_id id, const struct login *login,
+      const char *user)
+{
+	struct ha_slice daemon = ha_slice_of(login->daemon);
+	struct ways ways;
+
+	if (guard->names)
+		ways_find(guard->names, daemon, guard->arguments, NULL, &ways);
+	else
+		ways_of_rules(&guard->arguments->rules, daemon, &ways);
+	check_ways(guard, id, &ways, login, user);
+	ways_free(&ways);
+}
+
+static void
+check_login(const struct guard *guard, const struct login *login, time_t now)
 {
 	char name[sizeof(login->user) * 4 + 8], user[sizeof(name) + 64];
 	long days = now > login->time ? (long)(now - login->time) / DAY : 0;
 
 	ha_quote(ha_slice_of(login->user), name, sizeof(name));
 	snprintf(user, sizeof(user), "user %s, %ld days ago; ", name, days);
-	check(findings, FINDING_LOCK_OUT_LOGIN, rules, login, user);
+	check(guard, FINDING_LOCK_OUT_LOGIN, login, user);
 }
 
 struct guard_sources
@@ -118,9 +142,11 @@ guard_logins(const struct guard_sources *sources, time_t since,
 }
 
 void
-guard_check(struct findings *findings, const struct ha_rules *rules,
+guard_check(struct findings *findings, const struct names *names,
+	    const struct arguments *arguments,
 	    const struct guard_sources *sources)
 {
+	const struct guard guard = {findings, names, arguments};
 	time_t now = time(NULL), start;
 	struct logins logins = {0};
 	struct login session;
@@ -129,7 +155,7 @@ guard_check(struct findings *findings, const struct ha_rules *rules,
 	guard_logins(sources, now - DAYS * DAY, &logins);
 	start = time(NULL);
 	if (has_session)
-		check(findings, FINDING_LOCK_OUT, rules, &session, "");
+		check(&guard, FINDING_LOCK_OUT, &session, "");
 	for (size_t i = 0; i < logins.count && i < LOGINS_MAX &&
 			   time(NULL) - start < SECONDS_MAX;
 	     i++) {
@@ -137,7 +163,7 @@ guard_check(struct findings *findings, const struct ha_rules *rules,
 
 		if (!has_session || strcmp(login->host, session.host) != 0 ||
 		    strcmp(login->daemon, session.daemon) != 0)
-			check_login(findings, rules, login, now);
+			check_login(&guard, login, now);
 	}
 	logins_free(&logins);
 }

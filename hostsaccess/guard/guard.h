@@ -7,11 +7,10 @@
 #ifndef GUARD_H
 #define GUARD_H
 
-#include "hostsaccess/ask/ask.h"
 #include "hostsaccess/finding/finding.h"
+#include "hostsaccess/machine/names.h"
 #include "hostsaccess/past/logins.h"
-
-struct arguments;
+#include "hostsaccess/tool/arguments.h"
 
 /* What is asked for logins. */
 struct guard_sources {
@@ -36,13 +35,15 @@ void guard_logins(const struct guard_sources *sources, time_t since,
 		  struct logins *logins);
 
 /*
- * Adds a warning to FINDINGS, at the rule that decides, for each address
- * that RULES would refuse for the service it used: that of this session
- * (session.h), and those of the last 30 days that SOURCES have, the latest 64.
- * Looks names up, but not for longer than 10 seconds.  Exits when memory is
- * out.
+ * Adds a warning to FINDINGS, at the rule that decides, for each address that
+ * would be refused for the service it used: by what the PAM services of NAMES
+ * ask, or, if that is NULL, by the rules of ARGUMENTS.  The addresses are that
+ * of this session (session.h), and those of the last 30 days that SOURCES have,
+ * the latest 64.  Looks names up, but not for longer than 10 seconds.  Exits
+ * when memory is out.
  */
-void guard_check(struct findings *findings, const struct ha_rules *rules,
+void guard_check(struct findings *findings, const struct names *names,
+		 const struct arguments *arguments,
 		 const struct guard_sources *sources);
 
 #endif

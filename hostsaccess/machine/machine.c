@@ -67,6 +67,12 @@ machine_new(const char *pam_folder)
 	return machine;
 }
 
+const struct names *
+machine_names(const struct machine *machine)
+{
+	return &machine->names;
+}
+
 void
 machine_set_files(struct machine *machine, const char *allow_file,
 		  const char *deny_file)

@@ -11,6 +11,7 @@
 #include "hostsaccess/finding/finding.h"
 
 struct machine;
+struct names;
 
 /*
  * Reads the names of the services in PAM_FOLDER; behind /etc/pam.d those in
@@ -18,7 +19,10 @@ struct machine;
  */
 struct machine *machine_new(const char *pam_folder);
 
-/* Names the files that are checked; without, those in /etc. */
+/* Returns the names of its services, which live as long. */
+const struct names *machine_names(const struct machine *machine);
+
+/* Names the files that are checked; NULL: all that lines name. */
 void machine_set_files(struct machine *machine, const char *allow_file,
 		       const char *deny_file);
 

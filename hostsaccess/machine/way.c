@@ -173,6 +173,18 @@ ways_find(const struct names *names, struct ha_slice daemon,
 		add_plain(ways, daemon, arguments, critic);
 }
 
+void
+ways_of_rules(const struct ha_rules *rules, struct ha_slice daemon,
+	      struct ways *ways)
+{
+	const struct way way = {
+	    .daemon = daemon, .rules = *rules, .settings = &ways->plain};
+
+	*ways = (struct ways){.known = true};
+	daemon_settings_init(&ways->plain.values);
+	add_way(ways, &way);
+}
+
 size_t
 ways_of_call(const struct ways *ways, const struct call *call)
 {

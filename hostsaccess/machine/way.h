@@ -52,6 +52,12 @@ void ways_find(const struct names *names, struct ha_slice daemon,
 
 /* Returns the way of libwrap, or NULL. */
 const struct way *ways_wrap(const struct ways *ways);
+/*
+ * Finds the one way for DAEMON by RULES alone, whatever PAM and the settings of
+ * this machine say; to be freed likewise.
+ */
+void ways_of_rules(const struct ha_rules *rules, struct ha_slice daemon,
+		   struct ways *ways);
 
 /* Returns the number of the way that CALL, one of WAYS, is decided by. */
 size_t ways_of_call(const struct ways *ways, const struct call *call);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/replay/change.h"
 
+#include "hostsaccess/guard/decide.h"
 #include "hostsaccess/past/visitors.h"
 #include "hostsaccess/tool/memory.h"
 
@@ -55,6 +56,33 @@ is_impossible(const struct ha_verdict *verdict)
 	       verdict->reason == HA_REASON_MEMORY;
 }
 
+/* Returns the ways for SERVICE, which are found once. */
+static const struct ways *
+ways_for(struct changes *changes, const char *service)
+{
+	const struct daemon_settings_critic critic = settings_critic("replay");
+	struct ha_slice daemon = ha_slice_of(service);
+	uint32_t number = table_add(&changes->numbers, daemon,
+				    (uint32_t)changes->service_count);
+	struct change_ways *found;
+
+	if (number < changes->service_count)
+		return &changes->services[number]->ways;
+	changes->services =
+	    memory_grow(changes->services, changes->service_count,
+			sizeof(struct change_ways *));
+	found = memory_resize(NULL, 1, sizeof(*found));
+	changes->services[changes->service_count++] = found;
+	found->service = memory_copy(daemon);
+	daemon = ha_slice_of(found->service);
+	if (changes->names)
+		ways_find(changes->names, daemon, changes->arguments, &critic,
+			  &found->ways);
+	else
+		ways_of_rules(&changes->arguments->rules, daemon, &found->ways);
+	return &found->ways;
+}
+
 bool
 changes_find(struct changes *changes, const struct visitor *visitor,
 	     struct ha_fault *fault)
@@ -72,8 +100,9 @@ changes_find(struct changes *changes, const struct visitor *visitor,
 		client.name = (struct ha_slice){"", 0};
 		client.address = ha_slice_of(visitor_text(visitor, address));
 	}
-	both =
-	    ask_both(changes->rules, &client, changes->nodns, &verdict, &other);
+	both = decide_both(
+	    ways_for(changes, visitor->service), &client, changes->indexes,
+	    changes->arguments->given & ARGUMENT_NODNS, &verdict, &other);
 	if (is_impossible(&verdict)) {
 		*fault = verdict.fault;
 		return false;
@@ -132,5 +161,12 @@ changes_free(struct changes *changes)
 {
 	for (size_t i = 0; i < changes->count; i++)
 		free(changes->all[i].rule);
+	for (size_t i = 0; i < changes->service_count; i++) {
+		ways_free(&changes->services[i]->ways);
+		free(changes->services[i]->service);
+		free(changes->services[i]);
+	}
+	free(changes->services);
+	table_free(&changes->numbers);
 	free(changes->all);
 }

@@ -3,7 +3,8 @@
 #ifndef REPLAY_CHANGE_H
 #define REPLAY_CHANGE_H
 
-#include "hostsaccess/ask/ask.h"
+#include "hostsaccess/machine/way.h"
+#include "hostsaccess/tool/table.h"
 
 struct tally;
 struct visitor;
@@ -24,9 +25,19 @@ struct change {
 	char *rule;            /* its text, or NULL */
 };
 
+/* The ways for a service that somebody came to. */
+struct change_ways {
+	struct ways ways;
+	char *service;
+};
+
 struct changes {
-	const struct ha_rules *rules;
-	bool nodns;
+	const struct names *names; /* NULL: by the rules of ARGUMENTS alone */
+	const struct arguments *arguments;
+	const struct ha_indexes *indexes;
+	struct table numbers;          /* of the services ... */
+	struct change_ways **services; /* ... whose ways are known */
+	size_t service_count;
 	struct change *all;
 	size_t count, capacity;
 };

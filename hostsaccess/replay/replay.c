@@ -15,6 +15,7 @@
 
 struct replay {
 	const struct arguments *arguments;
+	const struct names *names; /* NULL: PAM is no matter */
 	struct show show;
 	struct reading reading;
 };
@@ -62,7 +63,7 @@ warn(const struct replay *replay)
 
 	findings_begin(&findings, stdout,
 		       replay->arguments->given & ARGUMENT_JSON);
-	guard_check(&findings, &replay->arguments->rules, &sources);
+	guard_check(&findings, replay->names, replay->arguments, &sources);
 	findings_end(&findings);
 	return findings_status(&findings) != 0;
 }
@@ -89,13 +90,11 @@ conclude(struct replay *replay)
 {
 	struct cache cache = {0};
 	const struct ha_indexes indexes = cache_indexes(&cache);
-	struct ha_rules rules = replay->arguments->rules;
-	struct changes changes = {.rules = &rules,
-				  .nodns = replay->arguments->given &
-					   ARGUMENT_NODNS};
+	struct changes changes = {.names = replay->names,
+				  .arguments = replay->arguments,
+				  .indexes = &indexes};
 	int status = STATUS_USAGE;
 
-	rules.indexes = &indexes;
 	if (decide_all(replay, &changes)) {
 		changes_sort(&changes);
 		show(replay, &changes);
@@ -163,22 +162,15 @@ is_complete(struct replay *replay)
 	return reading->counts.logins > 0 && reading->unread.count == 0;
 }
 
+/* Reads the logs and decides.  Returns the exit status. */
 static int
-run(const struct arguments *arguments)
+read_and_decide(struct replay *replay)
 {
-	const struct ha_rules *rules = &arguments->rules;
-	struct replay replay = {.arguments = arguments,
-				.show.by_rule =
-				    arguments->given & ARGUMENT_BY_RULE,
-				.reading.counts.now = time(NULL)};
-	struct reading *reading = &replay.reading;
+	const struct arguments *arguments = replay->arguments;
+	struct reading *reading = &replay->reading;
 	int status = STATUS_USAGE;
 	bool good = true;
 
-	if (!read_values(&replay) ||
-	    is_missing(&replay, rules->allow_file, rules->allow_optional) ||
-	    is_missing(&replay, rules->deny_file, rules->deny_optional))
-		return status;
 	progress_begin(&reading->progress, "lines");
 	if (arguments->count == 0)
 		good = reading_system(reading);
@@ -186,23 +178,52 @@ run(const struct arguments *arguments)
 		good = reading_file(reading, arguments->words[i]) && good;
 	reading_end(reading);
 	if (good || reading->counts.visitors.count > 0)
-		status = conclude(&replay);
+		status = conclude(replay);
 	if (good)
-		good = is_complete(&replay);
+		good = is_complete(replay);
 	reading_free(reading);
 	return good ? status : STATUS_USAGE;
 }
 
+static int
+run(const struct arguments *arguments)
+{
+	const struct ha_rules *rules = &arguments->rules;
+	const char *folder = way_folder(arguments);
+	struct names names = {0};
+	struct replay replay = {.arguments = arguments,
+				.names = folder ? &names : NULL,
+				.show.by_rule =
+				    arguments->given & ARGUMENT_BY_RULE,
+				.reading.counts.now = time(NULL)};
+	int status;
+
+	if (!read_values(&replay) ||
+	    is_missing(&replay, rules->allow_file, rules->allow_optional) ||
+	    is_missing(&replay, rules->deny_file, rules->deny_optional) ||
+	    (arguments->pam_folder &&
+	     is_missing(&replay, arguments->pam_folder, false)))
+		return STATUS_USAGE;
+	if (folder)
+		names_read(&names, folder);
+	status = read_and_decide(&replay);
+	names_free(&names);
+	return status;
+}
+
 const struct command replay_command = {
     "replay",
-    ARGUMENT_ALLOW_FILE | ARGUMENT_BY_RULE | ARGUMENT_DENY_FILE |
-	ARGUMENT_JSON | ARGUMENT_NODNS | ARGUMENT_SINCE | ARGUMENT_TOP |
-	ARGUMENT_WTMP,
+    ARGUMENT_ALLOW_FILE | ARGUMENT_BY_RULE | ARGUMENT_CONF |
+	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_NODNS | ARGUMENT_PAM |
+	ARGUMENT_SINCE | ARGUMENT_TOP | ARGUMENT_WTMP,
     "usage: hostsaccess replay [OPTION]... [LOGFILE]...\n"
-    "Says which logins of the past these rules decide otherwise.\n"
-    "  --allow-file FILE  instead of /etc/hosts.allow\n"
+    "Says which logins of the past these rules decide otherwise: those that\n"
+    "the lines of each PAM service ask.\n"
+    "  --allow-file FILE  instead of /etc/hosts.allow, and PAM is not asked\n"
+    "  --deny-file FILE   instead of /etc/hosts.deny, likewise\n"
     "  --by-rule          totals by rule, not by address\n"
-    "  --deny-file FILE   instead of /etc/hosts.deny\n"
+    "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
+    "  --pam[=FOLDER]     instead of /etc/pam.d\n"
     "  --nodns            look nothing up\n"
     "  --json             one JSON object for each address, or rule\n"
     "  --since WHEN       a date, a time (2026-11-01T10:00), or 7d, 24h\n"

@@ -199,9 +199,10 @@ static char *
 output_with(const struct guard_sources *sources, const char *session,
 	    const char *allow_file)
 {
-	const struct ha_rules rules = {.allow_file = allow_file,
-				       .deny_file = "deny",
-				       .deny_optional = true};
+	const struct arguments arguments = {.rules = {.allow_file = allow_file,
+						      .deny_file = "deny",
+						      .deny_optional = true},
+					    .wtmp = "wtmp"};
 	char *output = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&output, &size);
@@ -212,7 +213,7 @@ output_with(const struct guard_sources *sources, const char *session,
 	if (session)
 		setenv("SSH_CONNECTION", session, 1);
 	findings_begin(&findings, stream, false);
-	guard_check(&findings, &rules, sources);
+	guard_check(&findings, NULL, &arguments, sources);
 	findings_end(&findings);
 	assert_int_equal(fclose(stream), 0);
 	return output;

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/guard/decide.h"
+
+/* Refuses for what the settings of WAY are.  Returns false if they are sound.
+ */
+static bool
+refuse(const struct way *way, struct ha_verdict *verdict)
+{
+	const struct settings *settings = way->settings;
+
+	*verdict = (struct ha_verdict){.decision = HA_REFUSE, .severity = -1};
+	if (settings->unusable) {
+		verdict->reason = HA_REASON_FILE;
+		verdict->fault = settings->fault;
+	} else if (settings->values.unusable) {
+		verdict->reason = HA_REASON_CALLER;
+		if (way->call)
+			verdict->place = way->call->place;
+	}
+	return verdict->reason != HA_REASON_NONE;
+}
+
+/* As decide_both(), by WAY alone. */
+static bool
+decide(const struct way *way, const struct ask_client *client,
+       const struct ha_indexes *indexes, bool nodns, struct ha_verdict *verdict,
+       struct ha_verdict *other)
+{
+	const struct daemon_settings *values = &way->settings->values;
+	struct ask_client asked = *client;
+	struct ha_rules rules = way->rules;
+	bool both = false;
+
+	asked.daemon = way->daemon;
+	asked.dns_timeout_ms = values->dns_timeout_ms;
+	rules.indexes = indexes;
+	if (!refuse(way, verdict))
+		both = ask_both(&rules, &asked, nodns || values->nodns, verdict,
+				other);
+	if (!both)
+		*other = *verdict;
+	return both;
+}
+
+bool
+decide_both(const struct ways *ways, const struct ask_client *client,
+	    const struct ha_indexes *indexes, bool nodns,
+	    struct ha_verdict *verdict, struct ha_verdict *other)
+{
+	bool both = false;
+
+	for (size_t i = 0; i < ways->count; i++) {
+		struct ha_verdict one, another;
+
+		both |= decide(&ways->all[i], client, indexes, nodns, &one,
+			       &another);
+		if (i == 0 ||
+		    (verdict->decision == HA_ALLOW && one.decision != HA_ALLOW))
+			*verdict = one;
+		if (i == 0 || (other->decision == HA_ALLOW &&
+			       another.decision != HA_ALLOW))
+			*other = another;
+	}
+	return both;
+}

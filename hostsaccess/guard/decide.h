@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Decide: on a client by each way in which the module is asked about it. */
+#ifndef GUARD_DECIDE_H
+#define GUARD_DECIDE_H
+
+#include "hostsaccess/ask/ask.h"
+#include "hostsaccess/machine/way.h"
+
+/*
+ * Decides on CLIENT by each of WAYS, with INDEXES, which may be NULL; with
+ * NODNS no name is looked up.  *VERDICT is that of the first way that refuses,
+ * else of the first one, as if all commands failed; where an aclexec is asked,
+ * *OTHER likewise as if they succeeded.  Returns whether that is so.  That a
+ * way is permissive does not count.
+ */
+bool decide_both(const struct ways *ways, const struct ask_client *client,
+		 const struct ha_indexes *indexes, bool nodns,
+		 struct ha_verdict *verdict, struct ha_verdict *other);
+
+#endif
