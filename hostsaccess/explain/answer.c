@@ -3,7 +3,9 @@
 
 #include "hostsaccess/tool/memory.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* As the module does, in its order: check_client(). */
 bool
@@ -24,6 +26,15 @@ explain_refused_before(const struct settings *settings, bool nothing_known,
 	}
 	verdict->reason = reason;
 	return reason != HA_REASON_NONE;
+}
+
+bool
+explain_ways_unreadable(const struct ways *ways)
+{
+	const struct ha_place *place = &ways->calls.overflow;
+
+	return place->line > 0 && access(place->file, R_OK) != 0 &&
+	       explain_lacks_right(errno);
 }
 
 void
@@ -61,6 +72,9 @@ explain_answer_find(const struct explain_asked *asked, explain_fill_fn *fill,
 		answer->outcome = outcome;
 		answer->counts = i;
 	}
+	if (answer->outcome < EXPLAIN_UNREADABLE &&
+	    explain_ways_unreadable(ways))
+		answer->outcome = EXPLAIN_UNREADABLE;
 }
 
 const struct record *

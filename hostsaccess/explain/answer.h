@@ -47,6 +47,12 @@ void explain_answer_find(const struct explain_asked *asked,
 bool explain_refused_before(const struct settings *settings, bool nothing_known,
 			    bool as_libwrap, struct ha_verdict *verdict);
 
+/*
+ * Whether lines of PAM that may call the module could not be read by WAYS, for
+ * want of rights.
+ */
+bool explain_ways_unreadable(const struct ways *ways);
+
 /* Return the record and the rules that count. */
 const struct record *explain_answer_record(const struct explain_answer *answer);
 const struct ha_rules *

@@ -90,6 +90,9 @@ explain_brief_find(const struct explain_asked *asked,
 		if (i == 0 || one.outcome > brief->outcome)
 			*brief = one;
 	}
+	if (brief->outcome < EXPLAIN_UNREADABLE &&
+	    explain_ways_unreadable(asked->ways))
+		brief->outcome = EXPLAIN_UNREADABLE;
 }
 
 /* An excerpt, marked if it is not the whole. */

@@ -161,13 +161,21 @@ explain_by(const struct arguments *arguments, const struct ways *ways,
 
 /* Says that there is no such daemon; and what was meant. */
 static int
-explain_unknown(const struct arguments *arguments, const struct ways *ways,
+explain_unknown(const struct arguments *arguments, const struct names *names,
+		const struct ways *ways,
 		const struct explain_question *question)
 {
 	char fault[EXPLAIN_UNKNOWN_MAX];
 
 	explain_unknown_words(ways, arguments, question->daemon, fault);
 	output_message(stderr, "hostsaccess explain: %s", fault);
+	if (names_find(names, question->client))
+		output_message(
+		    stderr,
+		    "hostsaccess explain: did you mean: hostsaccess "
+		    "explain %.*s %.*s?",
+		    (int)question->client.size, question->client.data,
+		    (int)question->daemon.size, question->daemon.data);
 	return STATUS_USAGE;
 }
 
@@ -187,8 +195,9 @@ explain_question(const struct arguments *arguments,
 		names_read(&names, folder);
 	ways_find(folder ? &names : NULL, question->daemon, arguments, &critic,
 		  &ways);
-	status = ways.known ? explain_by(arguments, &ways, question)
-			    : explain_unknown(arguments, &ways, question);
+	status = ways.known
+		     ? explain_by(arguments, &ways, question)
+		     : explain_unknown(arguments, &names, &ways, question);
 	ways_free(&ways);
 	names_free(&names);
 	return status;

@@ -15,7 +15,7 @@ explain_pam_headline(FILE *stream, const struct explain_answer *answer)
 {
 	const struct calls *calls = &answer->ways->calls;
 
-	if (!answer->ways->pam || calls->count > 0)
+	if (!answer->ways->pam || calls->count > 0 || calls->overflow.line > 0)
 		return;
 	if (ways_wrap(answer->ways)) {
 		fputs("by libwrap in its program alone: no line of PAM calls "

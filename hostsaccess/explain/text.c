@@ -279,6 +279,18 @@ put_faults(FILE *stream, const struct record *record)
 			record->fault_count - FAULTS_SHOWN);
 }
 
+/* How many of the ways refuse. */
+static size_t
+count_refusals(const struct explain_answer *answer)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < answer->ways->count; i++)
+		count +=
+		    explain_outcome(&answer->records[i]) == EXPLAIN_REFUSED;
+	return count;
+}
+
 void
 explain_text(FILE *stream, const struct explain_question *question,
 	     const struct explain_answer *answer)
@@ -301,4 +313,8 @@ explain_text(FILE *stream, const struct explain_question *question,
 	if (refuses(&record->verdict) && outcome != EXPLAIN_DEPENDS &&
 	    outcome != EXPLAIN_UNREADABLE)
 		explain_advice(stream, record, rules);
+	if (outcome == EXPLAIN_REFUSED && count_refusals(answer) > 1)
+		fputs("  The other files that refuse, above, want a change, "
+		      "too.\n",
+		      stream);
 }
