@@ -103,6 +103,16 @@ put_faults(FILE *stream, const struct call *call)
 	}
 }
 
+/* That the stack does not obey CALL. */
+static void
+put_control(FILE *stream, const struct call *call)
+{
+	if (!call->binding)
+		fputs("      but the control of the line lets refused clients "
+		      "in\n",
+		      stream);
+}
+
 /* That a call is by a name which the question does not have. */
 static void
 put_other_name(FILE *stream, const struct call *call, const struct way *way)
@@ -159,6 +169,7 @@ explain_pam(FILE *stream, const struct explain_answer *answer)
 		explain_place(stream, call->place);
 		fprintf(stream, " %s: ", types[call->type]);
 		put_way(stream, answer, way);
+		put_control(stream, call);
 		put_faults(stream, call);
 		put_other_name(stream, call, &ways->all[way]);
 	}
@@ -192,6 +203,7 @@ put_call(struct json *json, const struct explain_answer *answer,
 	for (size_t i = 0; i < call->word_count; i++)
 		json_string(json, NULL, call->words[i].text);
 	json_array_end(json);
+	json_bool(json, "binding", call->binding);
 	json_bool(json, "permissive", way->settings->values.permissive);
 	json_string(json, "decision",
 		    explain_outcome_name(explain_outcome(record)));

@@ -102,7 +102,9 @@ add_call(struct reader *reader, const struct stack_entry *entry,
 	 enum stack_type type)
 {
 	struct calls *calls = reader->calls;
-	struct call call = {.type = type, .place = entry->place};
+	struct call call = {.type = type,
+			    .place = entry->place,
+			    .binding = stack_is_binding(entry)};
 
 	call.place.file =
 	    arena_keep(&calls->texts, ha_slice_of(entry->place.file)).data;

@@ -24,6 +24,7 @@ struct call {
 	struct ha_place place;
 	enum stack_type type;
 	struct ha_slice module; /* as the line names it */
+	bool binding;           /* the control keeps refused clients out */
 	struct call_word *words;
 	size_t word_count;
 	/*

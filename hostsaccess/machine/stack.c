@@ -157,10 +157,16 @@ refuses(const struct stack_entry *entry, const char *answer)
 	return action == STACK_BAD || action == STACK_DIE;
 }
 
+bool
+stack_is_binding(const struct stack_entry *entry)
+{
+	return refuses(entry, "perm_denied") && refuses(entry, "service_err");
+}
+
 static void
 check_control(const struct stack_check *check, const struct stack_entry *entry)
 {
-	if (!refuses(entry, "perm_denied") || !refuses(entry, "service_err"))
+	if (!stack_is_binding(entry))
 		add(check, FINDING_PAM_CONTROL, entry);
 }
 

@@ -36,6 +36,10 @@ struct stack_call {
 /* Returns whether ENTRY calls the module. */
 bool stack_is_ours(const struct stack_entry *entry);
 
+/* Whether the control of ENTRY, which calls the module, keeps refused clients
+ * out. */
+bool stack_is_binding(const struct stack_entry *entry);
+
 /* Returns whether libpam finds the file of a module at PATH. */
 bool stack_is_installed(struct ha_slice path);
 
