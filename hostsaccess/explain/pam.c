@@ -64,7 +64,8 @@ put_way(FILE *stream, const struct explain_answer *answer, size_t index)
 	output_escaped(stream, ha_slice_of(way->rules.allow_file));
 	fputs(", ", stream);
 	output_escaped(stream, ha_slice_of(way->rules.deny_file));
-	if (!ha_slice_same(way->daemon, answer->ways->calls.service)) {
+	if (!ha_slice_same(way->daemon, answer->ways->daemon) ||
+	    !ha_slice_same(way->daemon, answer->ways->calls.service)) {
 		fputs(", daemon ", stream);
 		explain_quote(stream, way->daemon);
 	}

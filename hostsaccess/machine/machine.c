@@ -34,23 +34,6 @@ struct machine {
 	struct table told;        /* names that were reported */
 };
 
-/* Returns the path of NAME in the folder that FOLDER is in. */
-static char *
-path_beside(const char *folder, const char *name)
-{
-	size_t size = strlen(folder);
-	char *path;
-
-	while (size > 1 && folder[size - 1] == '/')
-		size--;
-	while (size > 0 && folder[size - 1] != '/')
-		size--;
-	path = memory_resize(NULL, size + strlen(name) + 1, 1);
-	memcpy(path, folder, size);
-	memcpy(path + size, name, strlen(name) + 1);
-	return path;
-}
-
 struct machine *
 machine_new(const char *pam_folder)
 {
@@ -62,8 +45,9 @@ machine_new(const char *pam_folder)
 	machine->has_root = machine_root(pam_folder, machine->root);
 	machine->front.machine = (struct obey_machine){
 	    .root = machine->root, .folders = machine->names.folders};
-	machine->sshd_config = path_beside(pam_folder, "ssh/sshd_config");
-	machine->proftpd_conf = path_beside(pam_folder, "proftpd/proftpd.conf");
+	machine->sshd_config = setting_path(pam_folder, "ssh/sshd_config");
+	machine->proftpd_conf =
+	    setting_path(pam_folder, "proftpd/proftpd.conf");
 	return machine;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/names.h"
 
+#include "hostsaccess/machine/setting.h"
 #include "hostsaccess/machine/stack.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/nearest.h"
@@ -173,6 +174,20 @@ names_meant(const struct names *names, struct ha_slice daemon, bool *network)
 	return *network ? meant : nearest_service(names, daemon);
 }
 
+/* Finds out under which name sshd, as it is configured, asks PAM. */
+static void
+read_sshd(struct names *names, const char *pam_folder)
+{
+	char *path = setting_path(pam_folder, "ssh/sshd_config");
+	struct setting setting;
+
+	if (setting_read(path, "PAMServiceName", &setting) &&
+	    setting.value[0] != '\0' &&
+	    !ha_slice_is(ha_slice_of(setting.value), "sshd"))
+		names->sshd = memory_copy(ha_slice_of(setting.value));
+	free(path);
+}
+
 void
 names_read(struct names *names, const char *pam_folder)
 {
@@ -183,6 +198,7 @@ names_read(struct names *names, const char *pam_folder)
 	read_folder(names, pam_folder);
 	if (vendor)
 		read_folder(names, vendor);
+	read_sshd(names, pam_folder);
 }
 
 void
@@ -194,4 +210,5 @@ names_free(struct names *names)
 	}
 	table_free(&names->numbers);
 	free(names->all);
+	free(names->sshd);
 }

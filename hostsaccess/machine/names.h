@@ -24,6 +24,7 @@ struct names {
 	struct name *all;
 	size_t count, capacity;
 	struct table numbers; /* in small letters */
+	char *sshd;           /* the service of sshd, or NULL: the same */
 };
 
 /*

@@ -153,3 +153,19 @@ setting_read(const char *path, const char *keyword, struct setting *setting)
 		setting->place.line = 0;
 	return answer == ANSWER_NONE || answer == ANSWER_FOUND;
 }
+
+char *
+setting_path(const char *folder, const char *name)
+{
+	size_t size = strlen(folder);
+	char *path;
+
+	while (size > 1 && folder[size - 1] == '/')
+		size--;
+	while (size > 0 && folder[size - 1] != '/')
+		size--;
+	path = memory_resize(NULL, size + strlen(name) + 1, 1);
+	memcpy(path, folder, size);
+	memcpy(path + size, name, strlen(name) + 1);
+	return path;
+}

@@ -25,4 +25,10 @@ struct setting {
 bool setting_read(const char *path, const char *keyword,
 		  struct setting *setting);
 
+/*
+ * Returns the path of the configuration NAME beside FOLDER, that of PAM files:
+ * in the folder that FOLDER is in.  The caller frees it.
+ */
+char *setting_path(const char *folder, const char *name);
+
 #endif

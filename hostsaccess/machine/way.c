@@ -49,6 +49,8 @@ service_of(const struct names *names, struct ha_slice daemon,
 
 	if (arguments->service)
 		return ha_slice_of(arguments->service);
+	if (names->sshd && ha_slice_is(daemon, "sshd"))
+		return ha_slice_of(names->sshd);
 	return name && name->service ? ha_slice_of(name->service) : daemon;
 }
 
@@ -160,7 +162,7 @@ ways_find(const struct names *names, struct ha_slice daemon,
 	  const struct arguments *arguments,
 	  const struct daemon_settings_critic *critic, struct ways *ways)
 {
-	*ways = (struct ways){.pam = names, .known = true};
+	*ways = (struct ways){.daemon = daemon, .pam = names, .known = true};
 	if (names) {
 		calls_read(&names->folders,
 			   service_of(names, daemon, arguments), arguments,
@@ -180,7 +182,7 @@ ways_of_rules(const struct ha_rules *rules, struct ha_slice daemon,
 	const struct way way = {
 	    .daemon = daemon, .rules = *rules, .settings = &ways->plain};
 
-	*ways = (struct ways){.known = true};
+	*ways = (struct ways){.daemon = daemon, .known = true};
 	daemon_settings_init(&ways->plain.values);
 	add_way(ways, &way);
 }

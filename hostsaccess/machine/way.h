@@ -22,8 +22,9 @@ struct way {
 
 struct ways {
 	struct way *all;
-	size_t count;       /* at least 1 */
-	bool pam;           /* the calls were read */
+	size_t count;           /* at least 1 */
+	struct ha_slice daemon; /* that was asked for */
+	bool pam;               /* the calls were read */
 	bool known;         /* there is such a daemon, as far as can be told */
 	const char *meant;  /* else what is probably meant, or NULL */
 	struct calls calls; /* of the PAM service */
