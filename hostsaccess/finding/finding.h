@@ -48,6 +48,9 @@ struct findings {
 	 */
 	struct table told;
 	uint32_t pass;
+	/* The first line that means something else to tcp_wrappers. */
+	char *differing_file; /* NULL: none */
+	unsigned long differing_line;
 };
 
 /* Makes findings for STREAM; marks and colour if that is a terminal. */

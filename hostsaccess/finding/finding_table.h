@@ -229,6 +229,11 @@
 	  "module: who is refused waits for seconds, and neither he nor the " \
 	  "log is told by which rule; name other files with allowfile= and " \
 	  "denyfile=, or install the drop-in library") \
+	X(LIBWRAP_DIFFERS, ERROR, "libwrap-differs", \
+	  "its program asks the libwrap of tcp_wrappers before the module, " \
+	  "and " \
+	  "that reads lines of the same files otherwise: whom it refuses the " \
+	  "module never sees") \
 	X(LIBWRAP_OTHER, ERROR, "libwrap-other", \
 	  "its program asks libwrap before the module, which decides by " \
 	  "other " \

@@ -86,6 +86,16 @@ add(struct findings *findings, const struct finding *parts,
 		memory_out();
 }
 
+/* Notes where the first line is that tcp_wrappers decides otherwise by. */
+static void
+note_differing(struct findings *findings, const struct finding *parts)
+{
+	if (findings->differing_file || parts->severity < HA_WARNING)
+		return;
+	findings->differing_file = memory_copy(ha_slice_of(parts->place.file));
+	findings->differing_line = parts->place.line;
+}
+
 void
 findings_add(struct findings *findings, enum finding_id id,
 	     struct ha_place place, struct ha_slice text, const char *hint, ...)
@@ -100,8 +110,11 @@ findings_add(struct findings *findings, enum finding_id id,
 				      .place = place};
 	va_list arguments;
 
-	if (findings->no_libwrap && filter_is_of_libwrap(id))
-		return;
+	if (filter_is_of_libwrap(id)) {
+		note_differing(findings, &parts);
+		if (findings->no_libwrap)
+			return;
+	}
 	va_start(arguments, hint);
 	add(findings, &parts, text, hint, arguments);
 	va_end(arguments);
@@ -251,4 +264,6 @@ findings_end(struct findings *findings)
 	free(findings->held);
 	findings->held = NULL;
 	table_free(&findings->told);
+	free(findings->differing_file);
+	findings->differing_file = NULL;
 }

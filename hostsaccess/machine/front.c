@@ -107,6 +107,21 @@ check_calls(const struct front *front, struct findings *findings,
 	findings_next_line(findings, NULL);
 }
 
+/* Whether libwrap reads lines otherwise, and decides first by them. */
+static void
+check_differing(struct findings *findings, const struct obey *obey)
+{
+	const struct calls *calls = &obey->calls;
+
+	if (!findings->differing_file || calls->count == 0 ||
+	    !asks_same(&calls->all[0], obey))
+		return;
+	findings_add(findings, FINDING_LIBWRAP_DIFFERS, calls->all[0].place,
+		     calls->all[0].module, "see %s:%lu",
+		     findings->differing_file, findings->differing_line);
+	findings_next_line(findings, NULL);
+}
+
 /* Whether rules know the service by the name DAEMON of its program. */
 static void
 check_name(struct findings *findings, const struct obey *obey)
@@ -151,6 +166,8 @@ front_check(struct front *front, struct findings *findings,
 		if (obey.module > OBEY_MODULE_NO_PAM)
 			check_calls(front, findings, &obey);
 	}
+	if (obey.program.wrap.wrap == LOADER_WRAP_STOCK)
+		check_differing(findings, &obey);
 	check_name(findings, &obey);
 	check_penalties(front, findings, &obey);
 	obey_free(&obey);
