@@ -37,43 +37,59 @@ explain_ways_unreadable(const struct ways *ways)
 	       explain_lacks_right(errno);
 }
 
+/* What a client is asked about with. */
+struct asking {
+	const struct explain_asked *asked;
+	explain_fill_fn *fill;
+	const void *client;
+	bool nothing_known;
+};
+
+/* Decides by WAY; *RULES become those that are asked. */
+static void
+decide(const struct asking *asking, const struct way *way,
+       struct ha_rules *rules, struct record *record)
+{
+	const struct explain_asked *asked = asking->asked;
+	const struct daemon_settings *values = &way->settings->values;
+
+	*rules = way->rules;
+	rules->indexes = asked->indexes;
+	record_begin(record, asked->nodns || values->nodns,
+		     values->dns_timeout_ms);
+	record->as_libwrap = asked->as_libwrap || way->wrap;
+	record->settings = way->settings;
+	asking->fill(asking->client, way, record);
+	if (!explain_refused_before(way->settings, asking->nothing_known,
+				    record->as_libwrap, &record->verdict))
+		record_decide(record, rules);
+}
+
 void
 explain_answer_find(const struct explain_asked *asked, explain_fill_fn *fill,
 		    const void *client, bool nothing_known,
 		    struct explain_answer *answer)
 {
-	const struct ways *ways = asked->ways;
+	const struct asking asking = {asked, fill, client, nothing_known};
+	size_t count = asked->ways->count;
 
 	*answer = (struct explain_answer){
-	    .ways = ways,
-	    .records =
-		memory_resize(NULL, ways->count, sizeof(*answer->records)),
-	    .rules = memory_resize(NULL, ways->count, sizeof(*answer->rules))};
-	for (size_t i = 0; i < ways->count; i++) {
-		const struct way *way = &ways->all[i];
-		const struct daemon_settings *values = &way->settings->values;
-		struct record *record = &answer->records[i];
+	    .ways = asked->ways,
+	    .records = memory_resize(NULL, count, sizeof(*answer->records)),
+	    .rules = memory_resize(NULL, count, sizeof(*answer->rules))};
+	for (size_t i = 0; i < count; i++) {
 		enum explain_outcome outcome;
 
-		answer->rules[i] = way->rules;
-		answer->rules[i].indexes = asked->indexes;
-		record_begin(record, asked->nodns || values->nodns,
-			     values->dns_timeout_ms);
-		record->as_libwrap = asked->as_libwrap || way->wrap;
-		record->settings = way->settings;
-		fill(client, way, record);
-		if (!explain_refused_before(way->settings, nothing_known,
-					    record->as_libwrap,
-					    &record->verdict))
-			record_decide(record, &answer->rules[i]);
-		outcome = explain_outcome(record);
+		decide(&asking, &asked->ways->all[i], &answer->rules[i],
+		       &answer->records[i]);
+		outcome = explain_outcome(&answer->records[i]);
 		if (i > 0 && outcome <= answer->outcome)
 			continue;
 		answer->outcome = outcome;
 		answer->counts = i;
 	}
 	if (answer->outcome < EXPLAIN_UNREADABLE &&
-	    explain_ways_unreadable(ways))
+	    explain_ways_unreadable(asked->ways))
 		answer->outcome = EXPLAIN_UNREADABLE;
 }
 

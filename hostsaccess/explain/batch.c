@@ -204,6 +204,9 @@ answer(struct batch *batch, struct ha_slice whole)
 
 	batch->progress.bytes += (off_t)whole.size;
 	progress_step(&batch->progress);
+	/* sshd tells none; rules alone may be asked for any daemon */
+	if (batch->pam && ha_slice_is(client.client.daemon, "sshd"))
+		client.client.user = (struct ha_slice){"", 0};
 	if (!fault) {
 		use_ways(batch, client.client.daemon);
 		fault = ways_fault(batch);

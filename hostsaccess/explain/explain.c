@@ -104,8 +104,9 @@ look_up(const struct asked *asked, struct record *record)
  * it logs in; without one, for the name alone.  Returns the strictest outcome.
  */
 static enum explain_outcome
-answer_name(struct asked *asked)
+answer_name(const struct asked *asked)
 {
+	struct asked one = *asked;
 	bool json = asked->arguments->given & ARGUMENT_JSON;
 	enum explain_outcome strictest = EXPLAIN_ALLOWED;
 	const struct ha_endpoint *client;
@@ -122,8 +123,8 @@ answer_name(struct asked *asked)
 
 		if (i > 0 && !json)
 			fputs("\n\n", stdout);
-		asked->address = &client->candidates[i];
-		outcome = answer(asked);
+		one.address = &client->candidates[i];
+		outcome = answer(&one);
 		strictest = outcome > strictest ? outcome : strictest;
 	}
 	record_end(&record);
@@ -148,7 +149,7 @@ static int
 explain_by(const struct arguments *arguments, const struct ways *ways,
 	   struct explain_question *question)
 {
-	struct asked asked = {arguments, ways, question, NULL};
+	const struct asked asked = {arguments, ways, question, NULL};
 	bool by_name = question->kind == EXPLAIN_NAME &&
 		       !ways->all[0].settings->unusable &&
 		       !tells_names(ways, arguments);

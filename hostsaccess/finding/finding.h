@@ -8,7 +8,7 @@
 
 #include "common/base/line.h"
 #include "hostsaccess/finding/finding_table.h"
-#include "hostsaccess/tool/table.h"
+#include "hostsaccess/finding/pass.h"
 
 #include <stdio.h>
 
@@ -44,10 +44,7 @@ struct findings {
 	bool group;
 	struct groups *groups;      /* of that file, or NULL */
 	const struct ha_line *line; /* that they stand in, or NULL */
-	/* What was told in passes, by the number of the pass; 0: there is one.
-	 */
-	struct table told;
-	uint32_t pass;
+	struct passes passes;
 	/* The first line that means something else to tcp_wrappers. */
 	char *differing_file; /* NULL: none */
 	unsigned long differing_line;

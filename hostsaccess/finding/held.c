@@ -29,35 +29,6 @@ hold(struct findings *findings)
 /* Longer texts are not shown whole anyway. */
 #define TEXT_MAX 4096
 
-void
-findings_next_pass(struct findings *findings)
-{
-	findings_next_file(findings);
-	findings->pass++;
-}
-
-/* Whether the finding PARTS about TEXT was told in an earlier pass. */
-static bool
-was_told(struct findings *findings, const struct finding *parts,
-	 struct ha_slice text)
-{
-	char *key;
-	int size;
-	uint32_t pass;
-
-	if (findings->pass == 0)
-		return false;
-	size = asprintf(&key, "%lu:%lu:%s:%s:%.*s", parts->place.line,
-			parts->place.column, parts->name, parts->place.file,
-			(int)text.size, text.data);
-	if (size < 0)
-		memory_out();
-	pass = table_add(&findings->told, (struct ha_slice){key, (size_t)size},
-			 findings->pass);
-	free(key);
-	return pass < findings->pass;
-}
-
 static void __attribute__((format(printf, 4, 0)))
 add(struct findings *findings, const struct finding *parts,
     struct ha_slice text, const char *hint, va_list arguments)
@@ -67,7 +38,7 @@ add(struct findings *findings, const struct finding *parts,
 
 	text = utf8_head(text, TEXT_MAX);
 	if (filter_ignores(findings, parts->name) ||
-	    was_told(findings, parts, text))
+	    pass_told(&findings->passes, parts->name, parts->place, text))
 		return;
 	/* what is held is of one file, so that it can be put in order */
 	if (findings->held_count > 0 &&
@@ -258,12 +229,19 @@ findings_next_file(struct findings *findings)
 }
 
 void
+findings_next_pass(struct findings *findings)
+{
+	findings_next_file(findings);
+	findings->passes.number++;
+}
+
+void
 findings_end(struct findings *findings)
 {
 	findings_next_file(findings);
 	free(findings->held);
 	findings->held = NULL;
-	table_free(&findings->told);
+	table_free(&findings->passes.told);
 	free(findings->differing_file);
 	findings->differing_file = NULL;
 }
