@@ -2,7 +2,7 @@
 #include "hostsaccess/status/came.h"
 
 #include "hostsaccess/ask/ask.h"
-#include "hostsaccess/guard/guard.h"
+#include "hostsaccess/machine/way.h"
 #include "hostsaccess/past/session.h"
 
 #include <stdio.h>
@@ -14,6 +14,12 @@
 /* No more are asked about, nor longer. */
 #define LOGINS_MAX 64
 #define SECONDS_MAX 10
+
+/* Who is asked. */
+struct came_asked {
+	const struct obey *obey;
+	struct ways ways;
+};
 
 /* What is said to one client, and by which line. */
 struct said {
@@ -42,31 +48,13 @@ ask(const struct ha_rules *rules, const struct ask_client *client, bool nodns,
 		 one.place.file ? one.place.file : "");
 }
 
-/* Asks libwrap: the drop-in as its settings say. */
+/* Asks all whom LOGIN meets, but for those that only log. */
 static void
-ask_wrap(const struct obey *obey, const struct ask_client *client,
-	 struct said *said)
-{
-	struct arguments arguments = {0};
-	struct settings settings = {0};
-
-	ha_rules_name(&arguments.rules, NULL, NULL);
-	if (obey->program.wrap.wrap == LOADER_WRAP_OURS &&
-	    settings_open(DAEMON_SETTINGS_FILE, client->daemon, NULL,
-			  &settings))
-		settings_use(&settings.values, &arguments, &arguments.rules);
-	if (!settings.values.permissive)
-		ask(&arguments.rules, client, settings.values.nodns, said);
-	settings_free(&settings);
-}
-
-/* Asks all whom LOGIN meets. */
-static void
-ask_all(const struct obey *obey, const struct login *login, struct said *said)
+ask_all(const struct came_asked *asked, const struct login *login,
+	struct said *said)
 {
 	static const struct ha_slice nothing = {"", 0};
-	struct ask_client client = {.daemon = ha_slice_of(obey->daemon),
-				    .name = nothing,
+	struct ask_client client = {.name = nothing,
 				    .address = ha_slice_of(login->host),
 				    .user = nothing,
 				    .server_address =
@@ -78,17 +66,18 @@ ask_all(const struct obey *obey, const struct login *login, struct said *said)
 		client.address = nothing;
 		client.confirmed = true; /* by whoever let it in */
 	}
-	if (obey_by_wrap(obey))
-		ask_wrap(obey, &client, said);
-	for (size_t i = 0; i < obey->calls.count; i++) {
-		const struct call *call = &obey->calls.all[i];
+	for (size_t i = 0; i < asked->ways.count; i++) {
+		const struct way *way = &asked->ways.all[i];
+		const struct daemon_settings *values = &way->settings->values;
 
-		if (call->like != i || obey->module == OBEY_MODULE_NO_PAM ||
-		    call->settings.values.permissive)
+		if ((way->call && asked->obey->module == OBEY_MODULE_NO_PAM) ||
+		    values->permissive)
 			continue;
-		client.daemon = call->daemon;
-		ask(&call->rules, &client, call->settings.values.nodns, said);
+		client.daemon = way->daemon;
+		ask(&way->rules, &client, values->nodns, said);
 	}
+	if (said->answer == CAME_NOBODY)
+		said->answer = CAME_ALLOWED;
 }
 
 static void
@@ -98,30 +87,28 @@ copy(char to[CAME_HOST], const char *from)
 }
 
 static void
-read_session(const struct obey *obey, struct came *came)
+read_session(const struct came_asked *asked, struct came *came)
 {
 	struct said said = {.answer = CAME_NOBODY};
 	struct login login;
 
 	if (!session_find(true, &login) ||
-	    strcmp(login.daemon, obey->daemon) != 0)
+	    strcmp(login.daemon, asked->obey->daemon) != 0)
 		return;
-	ask_all(obey, &login, &said);
+	ask_all(asked, &login, &said);
 	copy(came->client, login.host);
 	came->session = said.answer;
 	came->line = said.line;
 	memcpy(came->file, said.file, sizeof(came->file));
 }
 
-void
-came_read(const struct obey *obey, const struct guard_sources *sources,
-	  struct came *came)
+static void
+read_logins(const struct came_asked *asked, const struct guard_sources *sources,
+	    struct came *came)
 {
 	time_t now = time(NULL);
 	struct logins logins = {0};
 
-	*came = (struct came){.session = CAME_NOBODY};
-	read_session(obey, came);
 	guard_logins(sources, now - CAME_DAYS * DAY, &logins);
 	for (size_t i = 0; i < logins.count && came->hosts < LOGINS_MAX &&
 			   time(NULL) - now < SECONDS_MAX;
@@ -129,14 +116,30 @@ came_read(const struct obey *obey, const struct guard_sources *sources,
 		const struct login *login = &logins.logins[i];
 		struct said said = {.answer = CAME_NOBODY};
 
-		if (strcmp(login->daemon, obey->daemon) != 0)
+		if (strcmp(login->daemon, asked->obey->daemon) != 0)
 			continue;
 		came->hosts++;
-		ask_all(obey, login, &said);
+		ask_all(asked, login, &said);
 		if (said.answer != CAME_REFUSED)
 			continue;
 		if (came->refused++ == 0)
 			copy(came->example, login->host);
 	}
 	logins_free(&logins);
+}
+
+void
+came_read(const struct guards *guards, const struct obey *obey,
+	  const struct guard_sources *sources, struct came *came)
+{
+	struct came_asked asked = {.obey = obey};
+
+	*came = (struct came){.session = CAME_NOBODY};
+	if (guards->machine->root[0] != '\0')
+		return;
+	ways_find(&guards->names, ha_slice_of(obey->daemon),
+		  guards->machine->arguments, NULL, &asked.ways);
+	read_session(&asked, came);
+	read_logins(&asked, sources, came);
+	ways_free(&asked.ways);
 }

@@ -4,7 +4,7 @@
 #define STATUS_CAME_H
 
 #include "hostsaccess/guard/guard.h"
-#include "hostsaccess/machine/obey.h"
+#include "hostsaccess/status/guards.h"
 
 /* What a client gets. */
 enum came_answer {
@@ -30,10 +30,11 @@ struct came {
 #define CAME_DAYS 30L
 
 /*
- * Asks each pair of rule files that the service of OBEY obeys; who one refuses
- * is refused.  SOURCES have the logins.
+ * Asks all that the service of OBEY, one of GUARDS, obeys; who one of them
+ * refuses is refused.  SOURCES have the logins.  Of another machine than this
+ * one nobody came.
  */
-void came_read(const struct obey *obey, const struct guard_sources *sources,
-	       struct came *came);
+void came_read(const struct guards *guards, const struct obey *obey,
+	       const struct guard_sources *sources, struct came *came);
 
 #endif

@@ -193,6 +193,7 @@ guards_find(const struct obey_machine *machine, struct guards *guards)
 	struct program sshd;
 
 	*guards = (struct guards){.machine = machine};
+	names_read(&guards->names, machine->folders.paths[0]);
 	add_live(guards);
 	inetd_visit(machine->root, take_server, guards);
 	if (!find_daemon(guards, ha_slice_of(SSHD)) &&
@@ -237,4 +238,5 @@ guards_free(struct guards *guards)
 	for (size_t i = 0; i < guards->count; i++)
 		free_guard(&guards->all[i]);
 	free(guards->all);
+	names_free(&guards->names);
 }

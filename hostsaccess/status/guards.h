@@ -4,6 +4,7 @@
 #define STATUS_GUARDS_H
 
 #include "hostsaccess/machine/live.h"
+#include "hostsaccess/machine/names.h"
 #include "hostsaccess/machine/obey.h"
 
 struct guard {
@@ -17,6 +18,7 @@ struct guard {
 
 struct guards {
 	const struct obey_machine *machine;
+	struct names names; /* of its services in PAM */
 	struct guard *all;
 	size_t count;
 	bool blind; /* who listens cannot be seen without being root */

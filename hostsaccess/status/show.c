@@ -173,7 +173,7 @@ show_module(FILE *stream, const struct obey *obey)
 }
 
 static void
-show_came(FILE *stream, const struct obey *obey,
+show_came(FILE *stream, const struct guards *guards, const struct obey *obey,
 	  const struct guard_sources *sources)
 {
 	static const char *const words[] = {
@@ -184,7 +184,7 @@ show_came(FILE *stream, const struct obey *obey,
 	};
 	struct came came;
 
-	came_read(obey, sources, &came);
+	came_read(guards, obey, sources, &came);
 	if (came.session != CAME_NOBODY) {
 		begin(stream);
 		fputs("this session, from ", stream);
@@ -242,7 +242,7 @@ status_show(FILE *stream, const struct guards *guards,
 		show_module(stream, obey);
 		show_misnamed(stream, guard);
 		if (obey_is_guarded(obey))
-			show_came(stream, obey, sources);
+			show_came(stream, guards, obey, sources);
 		show_penalties(stream, guards, obey);
 	}
 	if (guards->count == 0)

@@ -48,8 +48,8 @@ show_call(struct json *json, const struct call *call)
 }
 
 static void
-show_came(struct json *json, const struct obey *obey,
-	  const struct guard_sources *sources)
+show_came(struct json *json, const struct guards *guards,
+	  const struct obey *obey, const struct guard_sources *sources)
 {
 	static const char *const answers[] = {
 	    [CAME_ALLOWED] = "allow",
@@ -58,7 +58,7 @@ show_came(struct json *json, const struct obey *obey,
 	};
 	struct came came;
 
-	came_read(obey, sources, &came);
+	came_read(guards, obey, sources, &came);
 	if (came.session != CAME_NOBODY) {
 		json_object(json, "session");
 		json_string(json, "client", came.client);
@@ -127,7 +127,7 @@ status_show_json(FILE *stream, const struct guards *guards,
 			show_call(&json, &obey->calls.all[j]);
 		json_array_end(&json);
 		if (obey_is_guarded(obey))
-			show_came(&json, obey, sources);
+			show_came(&json, guards, obey, sources);
 		json_bool(&json, "penalties",
 			  obey_has_penalties(guards->machine, obey));
 		json_object_end(&json);
