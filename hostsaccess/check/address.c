@@ -73,6 +73,10 @@ address_net_hint(struct hint *hint, struct ha_slice token)
 			 count < 4 ? zeros[count] : "", (int)mask.size,
 			 mask.data);
 		hint_mean(hint, ha_slice_of(text));
+	} else if (address_resembles(left)) {
+		address_letters_hint(hint, left);
+		if (hint->size == 0)
+			hint_add(hint, "a net is an address and a mask");
 	} else if (left.data[0] == '~' ||
 		   (!ha_slice_any(mask, HA_C_DIGIT) &&
 		    (left.data[0] == '.' || !ha_slice_any(left, HA_C_DOT)))) {
@@ -238,6 +242,10 @@ address_letters_hint(struct hint *hint, struct ha_slice token)
 			return;
 		rest = ha_slice_from(rest, dot + 1);
 		numbers = token.size - rest.size;
+	}
+	if (ha_slice_any(rest, HA_C_DIGIT)) {
+		hint_add(hint, "a number is to stand in place of its letters");
+		return;
 	}
 	for (size_t i = 0; i < rest.size; i++)
 		if (ha_fold(rest.data[i]) != 'x' && rest.data[i] != '.')

@@ -43,7 +43,7 @@ static void
 check_name(struct check *check, struct ha_slice token)
 {
 	const char *keyword = guess_keyword(token);
-	const char *advice = guess_no_keyword(token);
+	const char *advice = guess_no_daemon(token);
 	struct ha_sink sink = diagnose_sink(check);
 	struct hint hint = {.size = 0};
 

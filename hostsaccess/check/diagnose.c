@@ -34,6 +34,20 @@ is_conflict(struct ha_slice text)
 	       ha_slice_starts(text, ha_slice_of(">>>>>>>"));
 }
 
+/* Whether WORD is an address, and REST begins with the name of a host. */
+static bool
+is_hosts_line(struct ha_slice word, struct ha_slice rest)
+{
+	struct ha_slice name = next_word(rest);
+	struct ha_address address;
+
+	return ha_address_parse(word, &address) && name.size > 0 &&
+	       ha_slice_all(name, HA_C_HOST_NAME) &&
+	       !ha_slice_all(name, HA_C_DIGIT | HA_C_DOT) &&
+	       !guess_keyword(name) && !ha_slice_is(name, "ALL") &&
+	       !ha_slice_is(name, "EXCEPT") && !option_nearest(name);
+}
+
 /* A line without a ':' that ends its daemon list. */
 static void
 hint_separator(const struct check *check,
@@ -47,11 +61,16 @@ hint_separator(const struct check *check,
 
 	(void)check;
 	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
+	if (rest.size > 0 && rest.data[0] == '=')
+		rest = ha_slice_trim(ha_slice_from(rest, 1), HA_C_SEPARATOR);
 	if (is_conflict(text)) {
 		hint_add(hint, "a merge of this file is not finished");
 	} else if (guess_is_live(word) && diagnostic->place.column > 1) {
 		hint_add(hint, "a line is continued by a backslash at the end "
 			       "of the one before");
+	} else if (is_hosts_line(word, rest)) {
+		hint_add(hint, "this is a line of hosts(5), which another file "
+			       "has");
 	} else if (guess_is_live(word) && !ha_slice_is(word, "ALL")) {
 		if (word.size <= 60 && (rest.size == 0 || rest.data[0] == '#'))
 			hint_add(hint,
@@ -282,7 +301,8 @@ receive(void *context, const struct ha_diagnostic *diagnostic)
 	struct hint hint = {.size = 0};
 	hint_fn *add = NULL;
 
-	if (diagnostic->id == HA_D_NET_BAD &&
+	if ((diagnostic->id == HA_D_NET_BAD ||
+	     diagnostic->id == HA_D_BRACKET_UNBALANCED) &&
 	    placeholder_is(diagnostic->text)) {
 		check_find(check, FINDING_PLACEHOLDER, diagnostic->place,
 			   diagnostic->text, NULL);

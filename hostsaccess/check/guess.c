@@ -71,6 +71,22 @@ guess_no_keyword(struct ha_slice token)
 	return NULL;
 }
 
+const char *
+guess_no_daemon(struct ha_slice token)
+{
+	static const char *const verdicts[] = {"allow", "deny", "permit",
+					       "reject", "accept"};
+
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
+		if (ha_slice_is(token, verdicts[i]))
+			return "the file says it, or an option behind a second "
+			       "':'";
+	if (ha_slice_is(token, "-") || ha_slice_is(token, "+"))
+		return "such rules are those of access.conf(5), which another "
+		       "file has";
+	return guess_no_keyword(token);
+}
+
 bool
 guess_is_live(struct ha_slice word)
 {

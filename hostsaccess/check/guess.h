@@ -28,4 +28,7 @@ void guess_byte(struct hint *hint, struct ha_slice token);
  */
 const char *guess_no_keyword(struct ha_slice token);
 
+/* Likewise of TOKEN, a daemon, also of one such as "allow" or "-". */
+const char *guess_no_daemon(struct ha_slice token);
+
 #endif

@@ -58,6 +58,20 @@ is_login(struct ha_slice token)
 	return false;
 }
 
+/* Names of daemons that hardly any host has. */
+static bool
+is_daemon(struct ha_slice token)
+{
+	static const char *const names[] = {"sshd",    "vsftpd", "proftpd",
+					    "rpcbind", "mountd", "portmap",
+					    "slapd",   "xinetd"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (ha_slice_is(token, names[i]))
+			return true;
+	return false;
+}
+
 /* So many names are looked up: accounts may be far away. */
 #define USERS_MAX 256
 
@@ -99,6 +113,10 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 		check_find(check, FINDING_OPTION_WORD, place, token, &hint);
 		return true;
 	}
+	if (!keyword && is_daemon(token)) {
+		check_find(check, FINDING_CLIENT_DAEMON, place, token, &hint);
+		return true;
+	}
 	if (!keyword && is_login(token)) {
 		hint_add(&hint, "clients are hosts; who may log in is said by "
 				"AllowUsers and PermitRootLogin in "
@@ -125,7 +143,9 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	if (name_check_bytes(check, token, place))
 		return;
 	if (placeholder_is(token)) {
-		check_find(check, FINDING_PLACEHOLDER, place, token, NULL);
+		if (range) /* likewise of a placeholder */
+			check_find(check, FINDING_PLACEHOLDER, place, token,
+				   NULL);
 		return;
 	}
 	range = range && range_hint(check, token, &hint);

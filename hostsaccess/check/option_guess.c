@@ -49,6 +49,16 @@ is_client(struct ha_slice word)
 		ha_slice_any(word, HA_C_DOT));
 }
 
+/* Whether WORD is the mask of an IPv4 net. */
+static bool
+is_mask(struct ha_slice word)
+{
+	struct ha_address address;
+
+	return ha_address_parse(word, &address) &&
+	       address.family == HA_FAMILY_IPV4 && address.bytes[0] == 255;
+}
+
 /* Whether the option of RULE before TEXT, one of them, runs a command. */
 static bool
 follows_command(const struct ha_rule *rule, struct ha_slice text)
@@ -82,6 +92,14 @@ hint_unknown(const struct ha_rule *rule, const struct ha_option_field *field,
 		hint_add(hint, "a client is a host name or an address, no URL");
 	else if (first == '/' || first == '(')
 		hint_add(hint, "a command is run by spawn COMMAND");
+	else if (ha_slice_is(field->keyword, "except"))
+		hint_add(hint, "EXCEPT stands among the clients, before this "
+			       "':'");
+	else if (is_mask(field->keyword))
+		hint_add(hint, "a '/' stands between a net and its mask");
+	else if (field->keyword.size < 6 &&
+		 ha_slice_all(field->keyword, HA_C_DIGIT))
+		hint_add(hint, "no rule can name the port of a client");
 	else if (is_client(field->keyword))
 		hint_add(hint, "clients are separated by blanks or commas: "
 			       "one ':' too many?");

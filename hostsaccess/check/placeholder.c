@@ -75,6 +75,8 @@ is_yours(struct ha_slice text)
 
 	if (text.size > 0 && text.data[0] == '.')
 		text = ha_slice_from(text, 1);
+	if (ha_slice_is(text, "your"))
+		return true;
 	if (!ha_slice_starts(text, ha_slice_of("your")))
 		return false;
 	text = ha_slice_from(text, 4);
@@ -90,7 +92,8 @@ is_variable(struct ha_slice text)
 {
 	char last = text.data[text.size - 1];
 
-	return text.data[0] == '<' || (text.data[0] == '$' && text.size > 1) ||
+	return text.data[0] == '<' || last == '>' ||
+	       (text.data[0] == '$' && text.size > 1) ||
 	       ha_slice_starts(text, ha_slice_of("{{")) ||
 	       ha_slice_ends(text, ha_slice_of("}}")) ||
 	       (text.size > 2 && last == text.data[0] &&
@@ -100,6 +103,11 @@ is_variable(struct ha_slice text)
 bool
 placeholder_is(struct ha_slice token)
 {
+	if (token.size > 1 && (token.data[0] == '[' || token.data[0] == '('))
+		token = ha_slice_from(token, 1);
+	if (token.size > 1 && (token.data[token.size - 1] == ']' ||
+			       token.data[token.size - 1] == ')'))
+		token.size--;
 	if (token.size == 0)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

@@ -22,7 +22,9 @@ struct whole {
 	/* The first that refuses everybody; that allows 127.0.0.1; line 0:
 	 * there is none. */
 	struct ha_place refuses, loopback;
-	bool loopback_v6; /* ::1 is, or may be, allowed as well */
+	struct ha_place allows; /* the first that allows some */
+	bool refuses_some;      /* a rule refuses, or allows all on purpose */
+	bool loopback_v6;       /* ::1 is, or may be, allowed as well */
 };
 
 struct check {

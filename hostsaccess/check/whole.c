@@ -86,6 +86,22 @@ has_except(const struct ha_rule *rule)
 	return false;
 }
 
+/* Notes whether the rule is one of some that allow, or one that refuses. */
+static void
+note_part(struct check *check, bool allows)
+{
+	const struct ha_rule *rule = check->rule;
+	struct whole *whole = &check->whole;
+	bool open = whole->all && allows && !has_except(rule);
+
+	/* where everybody is allowed on purpose, there is nothing to say */
+	if (!allows || open || check->saying->may_fail)
+		whole->refuses_some = true;
+	else if (whole->allows.line == 0 && !check->deny_file)
+		whole->allows = ha_rule_place(
+		    rule, ha_slice_trim(rule->clients, HA_C_SEPARATOR));
+}
+
 void
 whole_rule(struct check *check)
 {
@@ -99,6 +115,7 @@ whole_rule(struct check *check)
 		check_find(check, FINDING_DENY_ALLOWS,
 			   ha_rule_place(rule, text), text, NULL);
 	if (is_for_sshd(rule) && !rule->nul) {
+		note_part(check, allows);
 		if (whole->reachable && (allows || check->saying->may_fail))
 			whole->lets_in = true;
 		else if (whole->all && !allows && !has_except(rule) &&
@@ -115,6 +132,10 @@ whole_check(struct check *check)
 {
 	const struct whole *whole = &check->whole;
 
+	if (check->machine && whole->allows.line > 0 && !whole->refuses_some)
+		findings_add(check->findings, FINDING_ALLOW_ONLY, whole->allows,
+			     nothing,
+			     "\"sshd: ALL\" in hosts.deny refuses them");
 	if (whole->nobody)
 		findings_add(check->findings, FINDING_NOBODY, whole->refuses,
 			     nothing,

@@ -98,6 +98,9 @@
 	  "a final dot, which no name of a client has; never matches") \
 	X(LOGIN_NAME, WARNING, "login-name", \
 	  "read as the name of a host; no rule can say who logs in") \
+	X(CLIENT_DAEMON, WARNING, "client-daemon", \
+	  "the name of a daemon among the clients, read as that of a host; a " \
+	  "rule is DAEMONS : CLIENTS") \
 	X(ODD_BYTE, ERROR, "odd-byte", \
 	  "holds what no name of a host holds; never matches") \
 	X(MISSPELT_KEYWORD, WARNING, "misspelt-keyword", "read as a name") \
@@ -182,6 +185,10 @@
 	X(NOBODY, WARNING, "nobody", \
 	  "no client can reach sshd: this rule refuses every one, and none " \
 	  "before it allows any") \
+	X(ALLOW_ONLY, NOTE, "allow-only", \
+	  "no rule refuses any client of sshd, so that all others are " \
+	  "allowed, " \
+	  "too") \
 	X(LOOPBACK_V6, NOTE, "loopback-v6", \
 	  "this host itself by IPv4 only; by IPv6 it is [::1], which a rule " \
 	  "for " \
