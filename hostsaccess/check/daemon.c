@@ -118,12 +118,17 @@ daemon_check(struct check *check, const struct ha_token *token,
 	}
 }
 
+/* A longer list, which would be read for each user of it, has others, too. */
+#define LIST_MAX 4096
+
 /* Whether the daemon list of RULE, which has words, has sshd only. */
 static bool
 is_for_sshd(const struct ha_rule *rule)
 {
 	struct ha_slice rest = rule->daemons, word;
 
+	if (rest.size > LIST_MAX)
+		return false;
 	while (ha_token_next(&rest, &word))
 		if (!ha_slice_is(ha_slice_head(word, ha_slice_find(word, '@')),
 				 "sshd"))

@@ -52,11 +52,14 @@ static const struct {
 };
 #define DAEMONS (sizeof(rows[0].daemons) / sizeof(rows[0].daemons[0]))
 
+/* No more of a list is looked at: it is, for each word of it. */
+#define LIST_MAX 4096
+
 /* Whether the daemon list of the rule has DAEMON, or ALL. */
 static bool
 is_listed(const struct ha_rule *rule, const char *daemon)
 {
-	struct ha_slice rest = rule->daemons, word;
+	struct ha_slice rest = ha_slice_head(rule->daemons, LIST_MAX), word;
 
 	while (ha_token_next(&rest, &word))
 		if (ha_slice_is(word, daemon) || ha_slice_is(word, "ALL"))

@@ -15,8 +15,9 @@ struct saying;
 
 /* What the rules that were read come to, for sshd. */
 struct whole {
-	/* Of the rule that is read: it has ALL; somebody may match it. */
-	bool all, reachable;
+	/* Of the rule that is read: it has ALL; somebody may match it; whether
+	 * it is for sshd, once that was ASKED. */
+	bool all, reachable, asked, for_sshd;
 	bool lets_in; /* a rule allows somebody */
 	bool nobody;  /* there was none before all are refused */
 	/* The first that refuses everybody; that allows 127.0.0.1; line 0:

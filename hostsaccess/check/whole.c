@@ -4,6 +4,7 @@
 #include "common/rule/match.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/cover/earlier.h"
+#include "hostsaccess/machine/machine.h"
 #include "hostsaccess/tool/memory.h"
 
 static const struct ha_slice nothing = {"", 0};
@@ -22,6 +23,18 @@ is_for_sshd(const struct ha_rule *rule)
 	status = ha_match_daemons(&matcher, rule, &match);
 	memory_check(status);
 	return status == HA_OK && match != HA_MATCH_NO;
+}
+
+/* Likewise of the rule of CHECK, found out once for all its tokens. */
+static bool
+asks_sshd(struct check *check)
+{
+	struct whole *whole = &check->whole;
+
+	if (!whole->asked)
+		whole->for_sshd = is_for_sshd(check->rule);
+	whole->asked = true;
+	return whole->for_sshd;
 }
 
 /* Whether NET of IPv4, or of IPv6, has the address of this host itself. */
@@ -69,7 +82,7 @@ whole_token(struct check *check, const struct ha_token *token,
 		return;
 	whole->reachable = true;
 	if (!check->deny_file && check->saying->decision == HA_ALLOW &&
-	    is_for_sshd(check->rule))
+	    asks_sshd(check))
 		note_loopback(whole, host,
 			      ha_rule_place(check->rule, token->host));
 }
@@ -114,7 +127,7 @@ whole_rule(struct check *check)
 	    !check->saying->may_fail && has_except(rule))
 		check_find(check, FINDING_DENY_ALLOWS,
 			   ha_rule_place(rule, text), text, NULL);
-	if (is_for_sshd(rule) && !rule->nul) {
+	if (asks_sshd(check) && !rule->nul) {
 		note_part(check, allows);
 		if (whole->reachable && (allows || check->saying->may_fail))
 			whole->lets_in = true;
@@ -124,7 +137,7 @@ whole_rule(struct check *check)
 			whole->nobody = !whole->lets_in;
 		}
 	}
-	whole->all = whole->reachable = false;
+	whole->all = whole->reachable = whole->asked = false;
 }
 
 void
@@ -136,7 +149,8 @@ whole_check(struct check *check)
 		findings_add(check->findings, FINDING_ALLOW_ONLY, whole->allows,
 			     nothing,
 			     "\"sshd: ALL\" in hosts.deny refuses them");
-	if (whole->nobody)
+	if (whole->nobody && (!check->machine ||
+			      machine_has(check->machine, ha_slice_of("sshd"))))
 		findings_add(check->findings, FINDING_NOBODY, whole->refuses,
 			     nothing,
 			     "a rule such as \"sshd: 192.0.2.\" in hosts.allow "
