@@ -268,7 +268,8 @@ run(const struct arguments *arguments)
 				   "takes files, or --allow-file"
 				   " and --deny-file");
 	if (!begin(arguments, &findings) ||
-	    (arguments->given & ARGUMENT_PAM && is_missing(pam_folder)) ||
+	    (arguments->given & ARGUMENT_PAM && pam_folder &&
+	     is_missing(pam_folder)) ||
 	    (arguments->conf && is_missing(arguments->conf)) ||
 	    (arguments->given & ARGUMENT_WTMP && is_missing(arguments->wtmp)))
 		return STATUS_USAGE;
