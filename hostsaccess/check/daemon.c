@@ -4,6 +4,7 @@
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/line.h"
+#include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/service_name.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/machine/machine.h"
@@ -50,6 +51,10 @@ check_name(struct check *check, struct ha_slice token)
 	if (line_is_mark(check->rule->line, token) ||
 	    service_name_check(check, token))
 		return;
+	if (placeholder_is(token)) {
+		find(check, FINDING_PLACEHOLDER, token);
+		return;
+	}
 	if (ha_slice_find(token, '[') < token.size ||
 	    ha_slice_find(token, ']') < token.size) {
 		ha_diagnose(&sink, HA_D_BRACKET_UNBALANCED,

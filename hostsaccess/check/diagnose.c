@@ -152,7 +152,8 @@ hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
 	     struct hint *hint)
 {
 	if (!range_hint(check, diagnostic->text, hint) &&
-	    !range_hint_class(diagnostic->text, hint))
+	    !range_hint_class(diagnostic->text, hint) &&
+	    !check->findings->no_libwrap)
 		hint_add(hint,
 			 "to tcp_wrappers, the options behind it are lost");
 }
@@ -170,7 +171,8 @@ hint_net(const struct check *check, const struct ha_diagnostic *diagnostic,
 	 struct hint *hint)
 {
 	(void)check;
-	address_net_hint(hint, diagnostic->text);
+	if (!guess_unwrapped(hint, diagnostic->text))
+		address_net_hint(hint, diagnostic->text);
 }
 
 static void
@@ -244,7 +246,10 @@ hint_host_bits(const struct check *check,
 	ha_pattern_of_host(diagnostic->text, diagnostic->place, NULL, &pattern);
 	address_host_bits_hint(hint, diagnostic->text, &pattern);
 	hint_host_bits_effect(check, diagnostic->text, &pattern, hint);
-	hint_add(hint, " tcp_wrappers never matches it");
+	if (!check->findings->no_libwrap)
+		hint_add(hint, " tcp_wrappers never matches it");
+	else if (hint->text[hint->size - 1] == ';')
+		hint->text[--hint->size] = '\0';
 }
 
 static void

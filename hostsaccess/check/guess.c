@@ -151,9 +151,8 @@ static const struct {
     {"\f", "an invisible character stands in it"},
 };
 
-/* Adds what TOKEN is without parentheses, braces or quotes around it. */
-static bool
-hint_unwrapped(struct hint *hint, struct ha_slice token)
+bool
+guess_unwrapped(struct hint *hint, struct ha_slice token)
 {
 	static const char wraps[] = "(){}\"'`";
 	size_t size = token.size;
@@ -202,7 +201,7 @@ hint_character(struct hint *hint, struct ha_slice token)
 void
 guess_byte(struct hint *hint, struct ha_slice token)
 {
-	if (hint_unwrapped(hint, token))
+	if (guess_unwrapped(hint, token))
 		return;
 	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++) {
 		const char *bytes = lookalikes[i].bytes;

@@ -31,4 +31,10 @@ const char *guess_no_keyword(struct ha_slice token);
 /* Likewise of TOKEN, a daemon, also of one such as "allow" or "-". */
 const char *guess_no_daemon(struct ha_slice token);
 
+/*
+ * Adds what TOKEN is without the parentheses, braces or quotes around it.
+ * Returns whether that could match.
+ */
+bool guess_unwrapped(struct hint *hint, struct ha_slice token);
+
 #endif

@@ -120,7 +120,8 @@ find_bad_address(const struct host *host)
 	/* diagnose.c has told of `192.0.2.0/ 24' */
 	if (before.size > 0 && before.data[before.size - 1] == '/')
 		return;
-	address_hint(&hint, host->token);
+	if (!range_hint_signs(host->token, &hint))
+		address_hint(&hint, host->token);
 	check_find(host->check, FINDING_BAD_ADDRESS, host->place, host->token,
 		   &hint);
 }

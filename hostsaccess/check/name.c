@@ -39,7 +39,7 @@ name_check_bytes(struct check *check, struct ha_slice token,
 		check_find(check, FINDING_PLACEHOLDER, place, token, NULL);
 		return true;
 	}
-	if (!range_hint(check, token, &hint))
+	if (!range_hint(check, token, &hint) && !range_hint_signs(token, &hint))
 		guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
 	return true;
@@ -143,7 +143,8 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	if (name_check_bytes(check, token, place))
 		return;
 	if (placeholder_is(token)) {
-		if (range) /* likewise of a placeholder */
+		/* likewise of a placeholder with a bracket */
+		if (range && ha_slice_find(token, ']') == token.size)
 			check_find(check, FINDING_PLACEHOLDER, place, token,
 				   NULL);
 		return;

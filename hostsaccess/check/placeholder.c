@@ -37,6 +37,13 @@ static const char *const words[] = {
     "net/mask",
     "network/mask",
     "network/netmask",
+    "daemon_list",
+    "daemon-list",
+    "client_list",
+    "client-list",
+    "service_name",
+    "replaceme",
+    "replace_me",
     "changeme",
     "change_me",
     "fixme",
@@ -92,7 +99,8 @@ is_variable(struct ha_slice text)
 {
 	char last = text.data[text.size - 1];
 
-	return text.data[0] == '<' || last == '>' ||
+	return ha_slice_is(text, "{%") || ha_slice_is(text, "%}") ||
+	       text.data[0] == '<' || last == '>' ||
 	       (text.data[0] == '$' && text.size > 1) ||
 	       ha_slice_starts(text, ha_slice_of("{{")) ||
 	       ha_slice_ends(text, ha_slice_of("}}")) ||

@@ -255,6 +255,27 @@ range_hint_words(const struct check *check, struct ha_slice token,
 }
 
 bool
+range_hint_signs(struct ha_slice token, struct hint *hint)
+{
+	static const char *const signs[] = {
+	    "..", "~", "\xe2\x80\x93", "\xe2\x80\x94", "=>", "->"};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		size_t size = strlen(signs[i]);
+		const char *sign =
+		    memmem(token.data, token.size, signs[i], size);
+
+		if (sign && sign > token.data)
+			return hint_between(
+			    ha_slice_head(token, (size_t)(sign - token.data)),
+			    ha_slice_from(token,
+					  (size_t)(sign - token.data) + size),
+			    hint);
+	}
+	return false;
+}
+
+bool
 range_hint_class(struct ha_slice token, struct hint *hint)
 {
 	size_t open = ha_slice_find(token, '[');

@@ -24,6 +24,9 @@ bool range_hint_cut(const struct ha_rule *rule, struct hint *hint);
 bool range_hint_words(const struct check *check, struct ha_slice token,
 		      struct hint *hint);
 
+/* Likewise for TOKEN with "..", "~" or a longer dash in place of the '-'. */
+bool range_hint_signs(struct ha_slice token, struct hint *hint);
+
 /* Likewise for TOKEN with a range in brackets, as in `192.0.2.[1-9]'. */
 bool range_hint_class(struct ha_slice token, struct hint *hint);
 

@@ -84,7 +84,7 @@
 	X(NAME_ADDRESS, WARNING, "name-address", \
 	  "read as the name of a host, and as no address or net") \
 	X(PLACEHOLDER, ERROR, "placeholder", \
-	  "stands for an address that was to be put in its place; never " \
+	  "a placeholder, for what was to be put in its place; never " \
 	  "matches") \
 	X(NO_KEYWORD, WARNING, "no-keyword", \
 	  "no keyword: read as a name, which never matches") \
