@@ -65,15 +65,23 @@ check_aclexec(struct check *check, const struct ha_options *read)
 	const struct ha_rule *rule = check->rule;
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct ha_place place = ha_rule_place(rule, text);
+	struct ha_slice daemons = rule->daemons, daemon = {"", 0};
 
 	if (read->aclexec == HA_ACLEXEC_NONE ||
 	    read->result == HA_OPTIONS_ERROR ||
 	    read->result == HA_OPTIONS_LOOKUP)
 		return;
-	if (read->result != HA_OPTIONS_NONE)
+	if (read->result != HA_OPTIONS_NONE) {
 		check_find(check, FINDING_ACLEXEC_OVERRULED, place, text, NULL);
-	else if (!check->deny_file && check->aclexec.line == 0)
+	} else if (!check->deny_file && check->aclexec.line == 0) {
 		check->aclexec = place;
+		ha_token_next(&daemons, &daemon);
+		if (ha_slice_is(daemon, "ALL") ||
+		    !ha_slice_all(daemon, HA_C_HOST_NAME) ||
+		    !ha_slice_copy(daemon, check->aclexec_daemon,
+				   sizeof(check->aclexec_daemon)))
+			check->aclexec_daemon[0] = '\0';
+	}
 }
 
 void

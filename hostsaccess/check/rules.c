@@ -77,7 +77,7 @@ check_rule(struct check *check)
 	check->saying = &saying;
 	check_lists(check);
 	line_check_inline(check);
-	check->deny_rules = check->deny_rules || check->deny_file;
+	whole_aclexec(check);
 	if (!check->deny_file && is_all(rule->daemons) &&
 	    is_all(rule->clients) &&
 	    (!rule->has_options ||

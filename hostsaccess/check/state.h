@@ -43,10 +43,11 @@ struct check {
 	struct ha_slice unknown; /* the first host that is UNKNOWN, or none */
 	/* The first aclexec of the allow file; line 0: there is none. */
 	struct ha_place aclexec;
-	bool deny_rules;   /* the deny file has a rule */
-	bool nodns;        /* the settings say that */
-	bool given;        /* the rule file is not where it will be */
-	const char *input; /* where the file "-" is kept, or NULL */
+	char aclexec_daemon[64]; /* the first one of its rule, or "": any */
+	bool deny_rules;         /* a rule refuses whom it turns away */
+	bool nodns;              /* the settings say that */
+	bool given;              /* the rule file is not where it will be */
+	const char *input;       /* where the file "-" is kept, or NULL */
 	struct whole whole;
 	unsigned long users_asked;  /* accounts that were looked up */
 	bool said[FINDING_COUNT];   /* of the line that is read */

@@ -9,9 +9,9 @@
 
 static const struct ha_slice nothing = {"", 0};
 
-/* Whether the daemon list of RULE has sshd. */
+/* Whether the daemon list of RULE has DAEMON. */
 static bool
-is_for_sshd(const struct ha_rule *rule)
+is_for(const struct ha_rule *rule, const char *daemon)
 {
 	struct ha_request request;
 	struct ha_matcher matcher = {.request = &request};
@@ -19,7 +19,7 @@ is_for_sshd(const struct ha_rule *rule)
 	enum ha_match match;
 
 	ha_request_init(&request, NULL);
-	ha_request_set_daemon(&request, ha_slice_of("sshd"));
+	ha_request_set_daemon(&request, ha_slice_of(daemon));
 	status = ha_match_daemons(&matcher, rule, &match);
 	memory_check(status);
 	return status == HA_OK && match != HA_MATCH_NO;
@@ -32,7 +32,7 @@ asks_sshd(struct check *check)
 	struct whole *whole = &check->whole;
 
 	if (!whole->asked)
-		whole->for_sshd = is_for_sshd(check->rule);
+		whole->for_sshd = is_for(check->rule, "sshd");
 	whole->asked = true;
 	return whole->for_sshd;
 }
@@ -138,6 +138,16 @@ whole_rule(struct check *check)
 		}
 	}
 	whole->all = whole->reachable = whole->asked = false;
+}
+
+void
+whole_aclexec(struct check *check)
+{
+	if (check->aclexec.line == 0 || check->deny_rules ||
+	    check->saying->decision != HA_REFUSE)
+		return;
+	check->deny_rules = check->aclexec_daemon[0] == '\0' ||
+			    is_for(check->rule, check->aclexec_daemon);
 }
 
 void

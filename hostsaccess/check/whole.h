@@ -13,6 +13,9 @@ void whole_token(struct check *check, const struct ha_token *token,
 /* Takes the rule, whose tokens were taken and which says check->saying. */
 void whole_rule(struct check *check);
 
+/* Notes whether the rule refuses whom the first aclexec turned away. */
+void whole_aclexec(struct check *check);
+
 /* Says what both files, which have been read, come to. */
 void whole_check(struct check *check);
 

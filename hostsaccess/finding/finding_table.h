@@ -202,8 +202,8 @@
 	  "allow, deny or twist decides, whatever the command of its aclexec " \
 	  "says") \
 	X(ACLEXEC_OPEN, WARNING, "aclexec-open", \
-	  "whom this aclexec turns away is allowed all the same: " \
-	  "hosts.deny has no rule") \
+	  "whom this aclexec turns away is allowed all the same: no rule " \
+	  "behind it refuses clients of its daemon") \
 	X(UNREACHABLE, WARNING, "unreachable", \
 	  "never decides: an earlier rule covers it, and says otherwise") \
 	X(DUPLICATE, NOTE, "duplicate", \
