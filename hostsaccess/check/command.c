@@ -47,7 +47,8 @@ is_one_of(struct ha_slice word, const char *const *words, size_t count)
 
 /* Says why PROGRAM, a path, cannot be run, or that others may change it. */
 static void
-check_program(struct check *check, struct ha_slice program)
+check_program(struct check *check, struct ha_slice program,
+	      struct ha_slice option)
 {
 	struct ha_place place = ha_rule_place(check->rule, program);
 	struct hint hint = {.size = 0};
@@ -67,11 +68,18 @@ check_program(struct check *check, struct ha_slice program)
 	else if (!(status.st_mode & 0111))
 		hint_add(&hint, "its mode is %04o: it is not executable",
 			 (unsigned)(status.st_mode & 07777));
-	if (hint.size > 0)
-		check_find(check, FINDING_COMMAND_MISSING, place, program,
-			   &hint);
-	else
+	if (hint.size == 0) {
 		trust_check_program(check->findings, place, path);
+		return;
+	}
+	if (ha_slice_is(option, "aclexec"))
+		hint_add(&hint, "; the rule does not match, and behind it only "
+				"rules that refuse count");
+	else if (ha_slice_is(option, "spawn"))
+		hint_add(&hint, "; the rule decides without it");
+	else
+		hint_add(&hint, "; the client is refused, and told nothing");
+	check_find(check, FINDING_COMMAND_MISSING, place, program, &hint);
 }
 
 /* Whether TEXT has one of the %-letters that tell of the client. */
@@ -139,7 +147,7 @@ command_check(struct check *check, const struct ha_option_field *field)
 
 	if (!aclexec && !spawn && !ha_slice_is(field->keyword, "twist"))
 		return;
-	check_program(check, program_of(field->value));
+	check_program(check, program_of(field->value), field->keyword);
 	if (aclexec)
 		check_aclexec(check, field);
 	else if (spawn)

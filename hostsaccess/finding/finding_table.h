@@ -166,8 +166,7 @@
 	  "every client of every daemon is allowed; nothing behind " \
 	  "this line counts") \
 	X(COMMAND_MISSING, WARNING, "command-missing", \
-	  "cannot be run on this machine: spawn does nothing, and an aclexec " \
-	  "does not match, behind which only rules that refuse count") \
+	  "this machine cannot run it") \
 	X(COMMAND_UNSAFE, WARNING, "command-unsafe", \
 	  "others may change this program, which the rule runs as the " \
 	  "daemon's " \
