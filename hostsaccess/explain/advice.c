@@ -224,9 +224,23 @@ advise_rule(FILE *stream, const struct record *record,
 		advise_exception(stream, record, rule);
 }
 
+/* When a change counts. */
+static void
+say_when(FILE *stream, bool drops)
+{
+	fputs(drops ? "  A change counts from the next login on.  But this "
+		      "sshd drops a client that was\n"
+		      "  refused some times, for seconds to minutes, without "
+		      "asking: reload it to end\n"
+		      "  that (PerSourcePenalties).\n"
+		    : "  A change counts from the next login on; nothing has "
+		      "to be restarted.\n",
+	      stream);
+}
+
 void
 explain_advice(FILE *stream, const struct record *record,
-	       const struct ha_rules *rules)
+	       const struct ha_rules *rules, bool drops)
 {
 	const struct ha_verdict *verdict = &record->verdict;
 	char file[HA_EXCERPT_MAX + 1] = "";
@@ -291,7 +305,5 @@ explain_advice(FILE *stream, const struct record *record,
 		advise_rule(stream, record, rules);
 		break;
 	}
-	fputs("  A change counts from the next login on; nothing has to be "
-	      "restarted.\n",
-	      stream);
+	say_when(stream, drops);
 }

@@ -9,6 +9,7 @@
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/text.h"
 #include "hostsaccess/explain/unknown.h"
+#include "hostsaccess/machine/obey.h"
 #include "hostsaccess/machine/service.h"
 #include "hostsaccess/tool/output.h"
 
@@ -156,6 +157,9 @@ explain_by(const struct arguments *arguments, const struct ways *ways,
 
 	question->no_user = ha_slice_is(question->daemon, "sshd") &&
 			    !(arguments->given & ARGUMENT_AS_LIBWRAP);
+	question->drops = ways->pam && obey_drops_clients(way_folder(arguments),
+							  question->daemon,
+							  arguments->service);
 	return explain_outcome_status(by_name ? answer_name(&asked)
 					      : answer(&asked));
 }

@@ -19,6 +19,7 @@ struct explain_question {
 	unsigned port;          /* of the server; 0: not known */
 	struct ha_slice user;   /* the remote user */
 	bool no_user;           /* whom the daemon never tells */
+	bool drops;             /* the daemon, unasked, who was refused often */
 	enum explain_client kind;
 	struct ha_slice client;     /* without brackets */
 	bool confirmed;             /* by the daemon that tells the name */

@@ -8,6 +8,7 @@
 #include "hostsaccess/explain/headline.h"
 #include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/explain/pam.h"
+#include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/rules.h"
 #include "hostsaccess/explain/settings.h"
 #include "hostsaccess/explain/tokens.h"
@@ -312,7 +313,7 @@ explain_text(FILE *stream, const struct explain_question *question,
 	explain_indexes(stream, record, rules);
 	if (refuses(&record->verdict) && outcome != EXPLAIN_DEPENDS &&
 	    outcome != EXPLAIN_UNREADABLE)
-		explain_advice(stream, record, rules);
+		explain_advice(stream, record, rules, question->drops);
 	if (outcome == EXPLAIN_REFUSED && count_refusals(answer) > 1)
 		fputs("  The other files that refuse, above, want a change, "
 		      "too.\n",

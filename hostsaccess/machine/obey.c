@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define SSHD "sshd"
+#define VENDOR_FOLDER "/usr/lib/pam.d"
 
 /* Reads what the configuration of sshd says of KEYWORD. */
 static bool
@@ -122,6 +123,23 @@ obey_read(const struct obey_machine *machine, struct ha_slice daemon,
 }
 
 bool
+obey_place_find(const char *folder, const struct arguments *arguments,
+		struct obey_place *place)
+{
+	struct obey_machine *machine = &place->machine;
+
+	*machine = (struct obey_machine){.root = "", .arguments = arguments};
+	machine->folders.paths[0] = folder;
+	if (!machine_root(folder, place->root))
+		return false;
+	machine->root = place->root;
+	if (snprintf(place->vendor, sizeof(place->vendor), "%s" VENDOR_FOLDER,
+		     place->root) < (int)sizeof(place->vendor))
+		machine->folders.paths[1] = place->vendor;
+	return true;
+}
+
+bool
 obey_by_wrap(const struct obey *obey)
 {
 	return program_asks_wrap(&obey->program);
@@ -144,6 +162,23 @@ obey_has_penalties(const struct obey_machine *machine, const struct obey *obey)
 		return false;
 	return !sshd_setting(machine, "PerSourcePenalties", &setting) ||
 	       !ha_slice_is(ha_slice_of(setting.value), "no");
+}
+
+bool
+obey_drops_clients(const char *folder, struct ha_slice daemon,
+		   const char *service)
+{
+	struct obey_place place;
+	struct obey obey;
+	bool drops;
+
+	if (!ha_slice_is(daemon, SSHD) ||
+	    !obey_place_find(folder, NULL, &place))
+		return false;
+	obey_read(&place.machine, daemon, NULL, service, &obey);
+	drops = obey_has_penalties(&place.machine, &obey);
+	obey_free(&obey);
+	return drops;
 }
 
 void

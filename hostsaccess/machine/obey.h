@@ -35,6 +35,20 @@ struct obey_machine {
 	const struct arguments *arguments; /* over what lines say, or NULL */
 };
 
+/* What a machine is made of; stays where it is, as the rest points into it. */
+struct obey_place {
+	struct obey_machine machine;
+	char root[PATH_MAX], vendor[PATH_MAX];
+};
+
+/*
+ * Fills PLACE for the machine whose PAM files are in FOLDER, which has to
+ * outlive it, as ARGUMENTS (or NULL) have to.  Returns false if nobody knows of
+ * which machine FOLDER is: then it stands alone, and this one's root counts.
+ */
+bool obey_place_find(const char *folder, const struct arguments *arguments,
+		     struct obey_place *place);
+
 /*
  * Finds out for DAEMON, a name in rules, whose program is PATH; NULL: the one
  * of that name, if it is here.  SERVICE is its PAM service; NULL: of that name,
@@ -56,6 +70,14 @@ bool obey_is_guarded(const struct obey *obey);
  */
 bool obey_has_penalties(const struct obey_machine *machine,
 			const struct obey *obey);
+
+/*
+ * Whether so it is with DAEMON, by SERVICE as above, on the machine whose PAM
+ * files are in FOLDER; not where nobody knows which that is.  Exits when memory
+ * is out.
+ */
+bool obey_drops_clients(const char *folder, struct ha_slice daemon,
+			const char *service);
 
 void obey_free(struct obey *obey);
 

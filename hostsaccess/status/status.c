@@ -12,8 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define VENDOR_FOLDER "/usr/lib/pam.d"
-
 enum { UNGUARDED = 1 };
 
 static int
@@ -42,9 +40,7 @@ run(const struct arguments *arguments)
 {
 	const char *folder =
 	    arguments->pam_folder ? arguments->pam_folder : PAM_FOLDER;
-	char vendor[PATH_MAX];
-	struct obey_machine machine = {.root = "", .arguments = arguments};
-	char root[PATH_MAX];
+	struct obey_place place;
 
 	if (arguments->count > 0)
 		return usage_error(&status_command, "takes options only");
@@ -53,14 +49,8 @@ run(const struct arguments *arguments)
 			       strerror(errno));
 		return STATUS_USAGE;
 	}
-	machine.folders.paths[0] = folder;
-	if (machine_root(folder, root)) {
-		machine.root = root;
-		if (snprintf(vendor, sizeof(vendor), "%s" VENDOR_FOLDER, root) <
-		    (int)sizeof(vendor))
-			machine.folders.paths[1] = vendor;
-	}
-	return show(arguments, &machine);
+	obey_place_find(folder, arguments, &place);
+	return show(arguments, &place.machine);
 }
 
 const struct command status_command = {
