@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define NOBODY 65534
-#define FILTER_MAX 64
+#define FILTER_MAX 256
 
 static void
 check(bool good, const char *what)
@@ -90,10 +90,9 @@ add(struct filter *filter, struct sock_filter statement)
 	filter->code[filter->size++] = statement;
 }
 
-/* Of the COUNT NUMBERS RESULT comes, of all others OTHERWISE. */
-static void
-set_filter(const int *numbers, size_t count, unsigned result,
-	   unsigned otherwise)
+void
+confine_calls(const int *numbers, size_t count, unsigned result,
+	      unsigned otherwise)
 {
 	struct filter filter = {.size = 0};
 	struct sock_fprog program;
@@ -132,8 +131,8 @@ void
 confine_sshd(const char *folder)
 {
 	(void)folder;
-	set_filter(of_sshd, sizeof(of_sshd) / sizeof(*of_sshd),
-		   SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EACCES);
+	confine_calls(of_sshd, sizeof(of_sshd) / sizeof(*of_sshd),
+		      SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EACCES);
 }
 
 void
@@ -143,8 +142,8 @@ confine_sshd_kill(const char *folder)
 
 	(void)folder;
 	check(setrlimit(RLIMIT_CORE, &none) == 0, "setrlimit");
-	set_filter(of_sshd, sizeof(of_sshd) / sizeof(*of_sshd),
-		   SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
+	confine_calls(of_sshd, sizeof(of_sshd) / sizeof(*of_sshd),
+		      SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
 }
 
 void
@@ -153,7 +152,7 @@ confine_no_stat(const char *folder)
 	static const int numbers[] = {SYS_fstat, SYS_newfstatat, SYS_statx};
 
 	(void)folder;
-	set_filter(numbers, 3, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
+	confine_calls(numbers, 3, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
 }
 
 void
@@ -163,11 +162,11 @@ confine_no_processes(const char *folder)
 				      SYS_vfork};
 
 	(void)folder;
-	set_filter(numbers, 4, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
+	confine_calls(numbers, 4, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
 }
 
-static void
-limit(int resource, rlim_t value)
+void
+confine_limit(int resource, unsigned long value)
 {
 	const struct rlimit both = {value, value};
 
@@ -179,7 +178,7 @@ void
 confine_no_files(const char *folder)
 {
 	(void)folder;
-	limit(RLIMIT_NOFILE, 0);
+	confine_limit(RLIMIT_NOFILE, 0);
 }
 
 void
@@ -190,21 +189,21 @@ confine_one_file(const char *folder)
 	(void)folder;
 	check(next >= 0, "/");
 	close(next);
-	limit(RLIMIT_NOFILE, (rlim_t)next + 1);
+	confine_limit(RLIMIT_NOFILE, (unsigned long)next + 1);
 }
 
 void
 confine_no_forks(const char *folder)
 {
 	confine_user(folder);
-	limit(RLIMIT_NPROC, 0);
+	confine_limit(RLIMIT_NPROC, 0);
 }
 
 void
 confine_no_writes(const char *folder)
 {
 	(void)folder;
-	limit(RLIMIT_FSIZE, 0);
+	confine_limit(RLIMIT_FSIZE, 0);
 }
 
 static void
@@ -268,4 +267,28 @@ confine_no_new_privileges(const char *folder)
 {
 	(void)folder;
 	check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "NO_NEW_PRIVS");
+}
+
+void
+confine_umask(const char *folder)
+{
+	(void)folder;
+	umask(0777);
+}
+
+void
+confine_no_standard(const char *folder)
+{
+	(void)folder;
+	for (int fd = 0; fd < 3; fd++)
+		close(fd);
+}
+
+void
+confine_no_folder(const char *folder)
+{
+	char gone[] = "/tmp/gone.XXXXXX";
+
+	(void)folder;
+	check(mkdtemp(gone) && chdir(gone) == 0 && rmdir(gone) == 0, gone);
 }

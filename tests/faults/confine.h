@@ -6,6 +6,8 @@
 #ifndef CONFINE_H
 #define CONFINE_H
 
+#include <stddef.h>
+
 typedef void confine_fn(const char *folder);
 
 confine_fn confine_nothing;
@@ -35,5 +37,18 @@ confine_fn confine_read_only, confine_private_tmp, confine_no_devices,
     confine_no_proc, confine_hidden_by_folder;
 
 confine_fn confine_no_new_privileges;
+
+/* A umask of 0777; descriptors 0 to 2 closed; in a folder that is removed. */
+confine_fn confine_umask, confine_no_standard, confine_no_folder;
+
+/*
+ * A filter of system calls: the COUNT with NUMBERS end in RESULT, all others in
+ * OTHERWISE, as seccomp(2) has them.
+ */
+void confine_calls(const int *numbers, size_t count, unsigned result,
+		   unsigned otherwise);
+
+/* setrlimit(2): RESOURCE has VALUE, and cannot get more. */
+void confine_limit(int resource, unsigned long value);
 
 #endif
