@@ -93,6 +93,33 @@ is_yours(struct ha_slice text)
 	return false;
 }
 
+/* Whether TEXT is capitals that speak of an address, as SEU_IP, in any tongue.
+ */
+static bool
+is_shouted(struct ha_slice text)
+{
+	static const char *const things[] = {"IP",   "IPV4",    "IPV6",
+					     "CIDR", "NETMASK", "SUBNET"};
+	bool joined = false, thing = false;
+
+	for (size_t i = 0; i < text.size; i++)
+		if (text.data[i] == '.' ||
+		    (text.data[i] >= 'a' && text.data[i] <= 'z'))
+			return false;
+	while (text.size > 0) {
+		size_t size = 0;
+
+		while (size < text.size && !strchr("_-/", text.data[size]))
+			size++;
+		for (size_t i = 0; i < sizeof(things) / sizeof(*things); i++)
+			thing = thing || ha_slice_is(ha_slice_head(text, size),
+						     things[i]);
+		joined = joined || (size < text.size && text.data[size] == '_');
+		text = ha_slice_from(text, size + 1);
+	}
+	return joined && thing;
+}
+
 /* Whether TEXT is a variable of a shell or of a template. */
 static bool
 is_variable(struct ha_slice text)
@@ -122,5 +149,5 @@ placeholder_is(struct ha_slice token)
 		if (ha_slice_is(token, words[i]))
 			return true;
 	return is_variable(token) || is_quad_of_letters(token) ||
-	       is_yours(token);
+	       is_yours(token) || is_shouted(token);
 }

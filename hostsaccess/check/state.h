@@ -18,6 +18,7 @@ struct whole {
 	/* Of the rule that is read: it has ALL; somebody may match it; whether
 	 * it is for sshd, once that was ASKED. */
 	bool all, reachable, asked, for_sshd;
+	bool server;  /* of that rule: it names an address of this host */
 	bool lets_in; /* a rule allows somebody */
 	bool nobody;  /* there was none before all are refused */
 	/* The first that refuses everybody; that allows 127.0.0.1; line 0:

@@ -74,6 +74,8 @@ whole_token(struct check *check, const struct ha_token *token,
 {
 	struct whole *whole = &check->whole;
 
+	if (!token->client && token->split)
+		whole->server = true;
 	if (!token->client || !host || token->group > 0 || token->except)
 		return;
 	whole->all = whole->all || host->kind == HA_PATTERN_ALL;
@@ -127,7 +129,11 @@ whole_rule(struct check *check)
 	    !check->saying->may_fail && has_except(rule))
 		check_find(check, FINDING_DENY_ALLOWS,
 			   ha_rule_place(rule, text), text, NULL);
-	if (asks_sshd(check) && !rule->nul) {
+	if (rule->nul) {
+		/* it lets nobody in, and whom it refuses is not certain */
+	} else if (!asks_sshd(check)) {
+		whole->lets_in = whole->lets_in || (allows && whole->server);
+	} else {
 		note_part(check, allows);
 		if (whole->reachable && (allows || check->saying->may_fail))
 			whole->lets_in = true;
@@ -138,6 +144,7 @@ whole_rule(struct check *check)
 		}
 	}
 	whole->all = whole->reachable = whole->asked = false;
+	whole->server = false;
 }
 
 void
