@@ -86,6 +86,41 @@ is_user(struct check *check, struct ha_slice token)
 	       check->users_asked++ < USERS_MAX && getpwnam(name);
 }
 
+/* Words of other languages; those that make a range show its nets. */
+static bool
+check_foreign(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	const char *advice = guess_no_keyword(token);
+	struct hint hint = {.size = 0};
+
+	if (!advice)
+		return false;
+	if (!ha_slice_starts(ha_slice_of(advice), ha_slice_of("a range")) ||
+	    !range_hint_words(check, token, &hint))
+		hint_add(&hint, "%s", advice);
+	check_find(check, FINDING_NO_KEYWORD, place, token, &hint);
+	return true;
+}
+
+/* Names of daemons and of logins in the place of hosts. */
+static bool
+check_no_host(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	struct hint hint = {.size = 0};
+
+	if (is_daemon(token)) {
+		check_find(check, FINDING_CLIENT_DAEMON, place, token, NULL);
+		return true;
+	}
+	if (!is_login(token))
+		return false;
+	hint_add(&hint, "clients are hosts; who may log in is said by "
+			"AllowUsers and PermitRootLogin in sshd_config(5), or "
+			"by access.conf(5)");
+	check_find(check, FINDING_LOGIN_NAME, place, token, &hint);
+	return true;
+}
+
 /* Keywords and options among the clients of a rule. */
 static bool
 check_words(struct check *check, struct ha_slice token, struct ha_place place)
@@ -93,18 +128,10 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 	static const char *const verdicts[] = {"allow", "deny", "permit",
 					       "accept", "reject"};
 	const char *keyword = guess_keyword(token);
-	const char *advice = guess_no_keyword(token);
 	struct hint hint = {.size = 0};
 
-	if (advice) {
-		if (!ha_slice_starts(ha_slice_of(advice),
-				     ha_slice_of("a range")) ||
-		    !range_hint_words(check, token, &hint))
-			hint_add(&hint, "%s", advice);
-		check_find(check, FINDING_NO_KEYWORD, place, token, &hint);
+	if (check_foreign(check, token, place))
 		return true;
-	}
-
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
 		if (!ha_slice_is(token, verdicts[i]))
 			continue;
@@ -113,19 +140,8 @@ check_words(struct check *check, struct ha_slice token, struct ha_place place)
 		check_find(check, FINDING_OPTION_WORD, place, token, &hint);
 		return true;
 	}
-	if (!keyword && is_daemon(token)) {
-		check_find(check, FINDING_CLIENT_DAEMON, place, token, &hint);
-		return true;
-	}
-	if (!keyword && is_login(token)) {
-		hint_add(&hint, "clients are hosts; who may log in is said by "
-				"AllowUsers and PermitRootLogin in "
-				"sshd_config(5), or by access.conf(5)");
-		check_find(check, FINDING_LOGIN_NAME, place, token, &hint);
-		return true;
-	}
 	if (!keyword)
-		return false;
+		return check_no_host(check, token, place);
 	hint_mean(&hint, ha_slice_of(keyword));
 	check_find(check, FINDING_MISSPELT_KEYWORD, place, token, &hint);
 	return true;
