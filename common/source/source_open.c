@@ -71,7 +71,7 @@ static enum ha_status
 open_file(struct ha_source *source)
 {
 	const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-	struct stat *status = &source->status, seen;
+	struct stat *status = &source->status, seen = {.st_ino = 0};
 
 	if (!source->joins && (stat(source->file, &seen) || !has_kind(&seen)))
 		return HA_ERR_IO;
