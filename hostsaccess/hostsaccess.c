@@ -14,11 +14,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &check_command,
-    &explain_command,
-    &replay_command,
-    &index_command,
-    &status_command,
+    &check_command, &explain_command, &replay_command,
+    &index_command, &status_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
