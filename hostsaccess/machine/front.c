@@ -148,6 +148,16 @@ check_penalties(const struct front *front, struct findings *findings,
 	findings_next_line(findings, NULL);
 }
 
+/* Whether what the module does for OBEY is right, or told of its lines. */
+static bool
+is_looked_at(const struct front *front, const struct obey *obey)
+{
+	return obey->module == OBEY_MODULE_REFUSES ||
+	       obey->module == OBEY_MODULE_UNREADABLE ||
+	       (obey->module > OBEY_MODULE_NO_PAM &&
+		obey_calls_module(&front->machine, obey->service));
+}
+
 enum front_answer
 front_check(struct front *front, struct findings *findings,
 	    struct ha_slice daemon, const char *service)
@@ -156,7 +166,7 @@ front_check(struct front *front, struct findings *findings,
 	struct obey obey;
 
 	obey_read(&front->machine, daemon, NULL, service, &obey);
-	if (obey.module <= OBEY_MODULE_NO_PAM && !obey_by_wrap(&obey))
+	if (!obey_by_wrap(&obey) && !is_looked_at(front, &obey))
 		answer = obey.program.path[0] == '\0' ? FRONT_NO_PROGRAM
 						      : FRONT_UNGUARDED;
 	if (obey_by_wrap(&obey)) {

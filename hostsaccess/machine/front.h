@@ -9,10 +9,9 @@
 #include "hostsaccess/finding/finding.h"
 #include "hostsaccess/machine/obey.h"
 
-/* Begin it with the first three. */
+/* Begin it with the machine. */
 struct front {
 	struct obey_machine machine;
-	const char *allow_file, *deny_file; /* that are checked */
 	bool lacks_netgroups; /* libwrap in one of the services, this: */
 	struct program lacking;
 };

@@ -3,10 +3,12 @@
 
 #include "hostsaccess/tool/memory.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Ports from here on the kernel gives to clients (ip(7)). */
 #define CLIENT_PORTS 32768UL
@@ -30,22 +32,30 @@ read_hex(struct ha_slice text, unsigned long *number)
 	return text.size > 0;
 }
 
-/* Whether ADDRESS, as the kernel writes it, is one that only this host has. */
+/*
+ * Whether ADDRESS is one that only this host has.  The kernel writes words of
+ * four bytes as numbers of this machine.
+ */
 static bool
 is_own(struct ha_slice address)
 {
-	static const struct ha_slice own6 = {"00000000000000000000000001000000",
-					     32};
-	static const struct ha_slice mapped = {"0000000000000000FFFF0000", 24};
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	static const char *const own6 = "00000000000000000000000001000000";
+	static const char *const mapped = "0000000000000000FFFF0000";
+	const size_t first = 6; /* the digits of the first byte */
+#else
+	static const char *const own6 = "00000000000000000000000000000001";
+	static const char *const mapped = "00000000000000000000FFFF";
+	const size_t first = 0;
+#endif
 
-	if (ha_slice_same(address, own6))
+	if (ha_slice_is(address, own6))
 		return true;
-	if (ha_slice_starts(address, mapped))
-		address = ha_slice_from(address, mapped.size);
-	/* The last two digits are the first byte, or the first two are. */
+	if (ha_slice_starts(address, ha_slice_of(mapped)))
+		address = ha_slice_from(address, strlen(mapped));
 	return address.size == 8 &&
-	       (ha_slice_ends(address, ha_slice_of("7F")) ||
-		ha_slice_starts(address, ha_slice_of("7F00")));
+	       ha_slice_starts(ha_slice_from(address, first),
+			       ha_slice_of("7F"));
 }
 
 /* Takes LINE of a table of sockets; STATE is what those that listen have. */
@@ -74,7 +84,7 @@ take_line(struct listening *listening, struct ha_slice line, const char *state)
 	listening->sockets[listening->count++] = inode;
 }
 
-static void
+static bool
 read_table(struct listening *listening, const char *path, const char *state)
 {
 	FILE *stream = fopen(path, "re");
@@ -82,21 +92,29 @@ read_table(struct listening *listening, const char *path, const char *state)
 	size_t size = 0;
 
 	if (!stream)
-		return;
+		return errno == ENOENT; /* a kernel without IPv6 */
 	while (getline(&line, &size, stream) > 0)
 		take_line(listening, ha_slice_of(line), state);
 	free(line);
 	fclose(stream);
+	return true;
 }
 
-void
+bool
 listening_read(struct listening *listening)
 {
 	/* TCP_LISTEN; of UDP, TCP_CLOSE: not connected (net/tcp_states.h). */
-	read_table(listening, "/proc/net/tcp", "0A");
-	read_table(listening, "/proc/net/tcp6", "0A");
-	read_table(listening, "/proc/net/udp", "07");
-	read_table(listening, "/proc/net/udp6", "07");
+	static const struct {
+		const char *path, *state;
+	} tables[] = {{"/proc/net/tcp", "0A"},
+		      {"/proc/net/tcp6", "0A"},
+		      {"/proc/net/udp", "07"},
+		      {"/proc/net/udp6", "07"}};
+	bool good = access("/proc/net", F_OK) == 0;
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		good &= read_table(listening, tables[i].path, tables[i].state);
+	return good;
 }
 
 bool

@@ -13,10 +13,10 @@ struct listening {
 
 /*
  * Adds the sockets of TCP that listen and those of UDP that have a port of
- * their own, but for what is of this host alone (127.0.0.0/8, ::1).  Exits when
- * memory is out.
+ * their own, but for what is of this host alone (127.0.0.0/8, ::1).  Returns
+ * false if they cannot be read.  Exits when memory is out.
  */
-void listening_read(struct listening *listening);
+bool listening_read(struct listening *listening);
 
 /* Returns whether LINK, of a file descriptor, is "socket:[INODE]" of one. */
 bool listening_has(const struct listening *listening, struct ha_slice link);

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,14 +54,17 @@ listens(const char *pid, const struct listening *listening, bool *blind)
 	snprintf(path, sizeof(path), "/proc/%.20s/fd", pid);
 	folder = opendir(path);
 	if (!folder) {
-		*blind |= geteuid() != 0;
+		*blind |= errno != ENOENT; /* it has ended */
 		return false;
 	}
 	while (!found && (entry = readdir(folder))) {
+		if (entry->d_name[0] == '.')
+			continue;
 		snprintf(name, sizeof(name), "fd/%.20s", entry->d_name);
-		found = entry->d_name[0] != '.' &&
-			read_link(pid, name, target) &&
-			listening_has(listening, ha_slice_of(target));
+		if (read_link(pid, name, target))
+			found = listening_has(listening, ha_slice_of(target));
+		else
+			*blind |= errno != ENOENT && errno != ESRCH;
 	}
 	closedir(folder);
 	return found;
@@ -90,10 +94,17 @@ loaded_wrap(const char *pid)
 	return found;
 }
 
-/*
- * Process 1 holds sockets for others: those are units.  A program that has been
- * replaced runs on.
- */
+/* Whether PATH is of a program that holds sockets for others: units. */
+static bool
+holds_for_others(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash &&
+	       (strcmp(slash, "/systemd") == 0 || strcmp(slash, "/init") == 0);
+}
+
+/* A program that has been replaced runs on. */
 static void
 take_process(struct live *live, const char *pid,
 	     const struct listening *listening)
@@ -103,8 +114,9 @@ take_process(struct live *live, const char *pid,
 	struct live_program *program;
 	struct ha_slice path;
 
-	if (strcmp(pid, "1") == 0 || !listens(pid, listening, &live->blind) ||
-	    !read_link(pid, "exe", target))
+	if (!listens(pid, listening, &live->blind) ||
+	    !read_link(pid, "exe", target) ||
+	    (strcmp(pid, "1") == 0 && holds_for_others(target)))
 		return;
 	path = ha_slice_of(target);
 	if (ha_slice_ends(path, deleted))
@@ -122,9 +134,10 @@ find_processes(struct live *live)
 	DIR *folder = opendir("/proc");
 	const struct dirent *entry;
 
+	if (!folder || !listening_read(&listening))
+		live->blind = true;
 	if (!folder)
 		return;
-	listening_read(&listening);
 	while (listening.count > 0 && (entry = readdir(folder)))
 		if (isdigit((unsigned char)entry->d_name[0]))
 			take_process(live, entry->d_name, &listening);

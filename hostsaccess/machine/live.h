@@ -19,7 +19,7 @@ struct live_program {
 struct live {
 	struct live_program *programs;
 	size_t count;
-	bool blind; /* who listens cannot be seen without being root */
+	bool blind; /* not all who listen could be seen */
 };
 
 /*

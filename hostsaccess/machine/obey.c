@@ -49,61 +49,66 @@ service_of(const struct obey_machine *machine, struct ha_slice daemon)
 	return memory_copy(daemon);
 }
 
-/* Whether the answer "refused" of ENTRY keeps a client out. */
-static bool
-refuses(const struct stack_entry *entry)
-{
-	unsigned long skipped;
-	enum stack_action action =
-	    stack_action_of(entry, "perm_denied", &skipped);
+/* The service whose lines count for a service that has none of a type. */
+#define OTHER "other"
 
-	return action == STACK_BAD || action == STACK_DIE;
+/* Reads the lines of accounts that count for SERVICE. */
+static void
+read_accounts(const struct obey_machine *machine, const char *service,
+	      struct stack *stack)
+{
+	stack_read(&machine->folders, service, STACK_ACCOUNT, stack);
+	if (stack->count > 0 || stack->overflow.line > 0)
+		return;
+	stack_free(stack);
+	stack_read(&machine->folders, OTHER, STACK_ACCOUNT, stack);
 }
 
-/* What the lines of ours in the stack of accounts do; the best counts. */
+/* What entry INDEX of STACK does, which calls the module. */
 static enum obey_module
-read_account(const struct stack *stack, const struct calls *calls)
+module_of(const struct stack *stack, size_t index, const struct calls *calls)
 {
-	enum obey_module best = OBEY_MODULE_NO_ACCOUNT;
-	size_t call = 0;
+	const struct stack_entry *entry = &stack->entries[index];
 
-	for (size_t i = 0; i < stack->count; i++) {
-		enum obey_module found = OBEY_MODULE_REFUSES;
+	if (!stack_is_binding(entry))
+		return OBEY_MODULE_LETS_IN;
+	if (stack_first_skip(stack, index) < index)
+		return OBEY_MODULE_SKIPPED;
+	for (size_t i = 0; i < calls->count; i++) {
+		const struct call *call = &calls->all[i];
 
-		if (!stack_is_ours(&stack->entries[i]))
-			continue;
-		while (call < calls->count &&
-		       calls->all[call].type != STACK_ACCOUNT)
-			call++;
-		if (!refuses(&stack->entries[i]))
-			found = OBEY_MODULE_LETS_IN;
-		else if (stack_first_skip(stack, i) < i)
-			found = OBEY_MODULE_SKIPPED;
-		else if (call < calls->count &&
-			 calls->all[call].settings.values.permissive)
-			found = OBEY_MODULE_PERMISSIVE;
-		if (found > best)
-			best = found;
-		call++;
+		if (call->type == STACK_ACCOUNT &&
+		    call->place.line == entry->place.line &&
+		    strcmp(call->place.file, entry->place.file) == 0 &&
+		    call->settings.values.permissive)
+			return OBEY_MODULE_PERMISSIVE;
 	}
-	return best;
+	return OBEY_MODULE_REFUSES;
 }
 
+/* What the lines for accounts do; the best counts. */
 static enum obey_module
 read_module(const struct obey_machine *machine, struct obey *obey)
 {
-	const char *service = obey->calls.other ? "other" : obey->service;
-	enum obey_module found;
+	enum obey_module best = OBEY_MODULE_NO_ACCOUNT;
 	struct stack stack;
 
+	if (obey->calls.overflow.line > 0)
+		return OBEY_MODULE_UNREADABLE;
 	if (obey->calls.count == 0)
 		return OBEY_MODULE_NEVER;
 	if (!asks_pam(machine, ha_slice_of(obey->daemon)))
 		return OBEY_MODULE_NO_PAM;
-	stack_read(&machine->folders, service, STACK_ACCOUNT, &stack);
-	found = read_account(&stack, &obey->calls);
+	read_accounts(machine, obey->service, &stack);
+	for (size_t i = 0; i < stack.count; i++)
+		if (stack_is_ours(&stack.entries[i])) {
+			enum obey_module found =
+			    module_of(&stack, i, &obey->calls);
+
+			best = found > best ? found : best;
+		}
 	stack_free(&stack);
-	return found;
+	return best;
 }
 
 void
@@ -137,6 +142,22 @@ obey_place_find(const char *folder, const struct arguments *arguments,
 		     place->root) < (int)sizeof(place->vendor))
 		machine->folders.paths[1] = place->vendor;
 	return true;
+}
+
+bool
+obey_calls_module(const struct obey_machine *machine, const char *service)
+{
+	bool found = false;
+	struct stack stack;
+
+	for (enum stack_type type = 0; type < STACK_PASSWORD && !found;
+	     type++) {
+		stack_read(&machine->folders, service, type, &stack);
+		for (size_t i = 0; i < stack.count && !found; i++)
+			found = stack_is_ours(&stack.entries[i]);
+		stack_free(&stack);
+	}
+	return found;
 }
 
 bool

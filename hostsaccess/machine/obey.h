@@ -12,6 +12,7 @@
 /* What the module does for a service; only the last refuses all it should. */
 enum obey_module {
 	OBEY_MODULE_NEVER,      /* no line calls it */
+	OBEY_MODULE_UNREADABLE, /* lines cannot be read, and may call it */
 	OBEY_MODULE_NO_PAM,     /* the daemon does not ask PAM: UsePAM no */
 	OBEY_MODULE_NO_ACCOUNT, /* who comes with a key is not asked about */
 	OBEY_MODULE_LETS_IN,    /* the line lets in whom it refuses */
@@ -57,6 +58,9 @@ bool obey_place_find(const char *folder, const struct arguments *arguments,
  */
 void obey_read(const struct obey_machine *machine, struct ha_slice daemon,
 	       const char *path, const char *service, struct obey *obey);
+
+/* Whether lines of SERVICE itself, not those of "other", call the module. */
+bool obey_calls_module(const struct obey_machine *machine, const char *service);
 
 /* Whether its program loads a libwrap that is there. */
 bool obey_by_wrap(const struct obey *obey);

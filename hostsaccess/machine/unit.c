@@ -33,9 +33,11 @@ take_command(const struct visitor *visitor, struct ha_slice value)
 {
 	char path[PATH_MAX];
 
+	value = ha_slice_trim(value, HA_C_SPACE);
 	/* Marks before the path (systemd.service(5), COMMAND LINES). */
 	while (value.size > 0 && strchr("@-:+!|", value.data[0]))
 		value = ha_slice_from(value, 1);
+	value = ha_slice_head(value, ha_slice_find(value, '\t'));
 	value = ha_slice_head(value, ha_slice_find(value, ' '));
 	if (value.size > 1 && value.data[0] == '/' &&
 	    ha_slice_copy(value, path, sizeof(path)))
@@ -67,12 +69,11 @@ open_unit(const struct visitor *visitor, struct ha_slice name)
 	return stream;
 }
 
-/* Visits what the service NAME begins with. */
+/* Visits what STREAM, of a service, says to begin with; NULL: nothing. */
 static void
-visit_service(const struct visitor *visitor, struct ha_slice name)
+visit_lines(const struct visitor *visitor, FILE *stream)
 {
 	static const struct ha_slice key = {"ExecStart=", 10};
-	FILE *stream = open_unit(visitor, name);
 	char *line = NULL;
 	size_t size = 0;
 
@@ -87,6 +88,41 @@ visit_service(const struct visitor *visitor, struct ha_slice name)
 	}
 	free(line);
 	fclose(stream);
+}
+
+/* What drop-ins of NAME add counts besides what they replace. */
+static void
+visit_drop_ins(const struct visitor *visitor, struct ha_slice name)
+{
+	static const struct ha_slice end = {".conf", 5};
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < FOLDERS; i++) {
+		const struct dirent *entry;
+		DIR *folder;
+
+		snprintf(path, sizeof(path), "%s%s/%.*s.d", visitor->root,
+			 folders[i], (int)name.size, name.data);
+		folder = opendir(path);
+		while (folder && (entry = readdir(folder))) {
+			if (!ha_slice_ends(ha_slice_of(entry->d_name), end))
+				continue;
+			snprintf(path, sizeof(path), "%s%s/%.*s.d/%s",
+				 visitor->root, folders[i], (int)name.size,
+				 name.data, entry->d_name);
+			visit_lines(visitor, fopen(path, "re"));
+		}
+		if (folder)
+			closedir(folder);
+	}
+}
+
+/* Visits what the service NAME begins with. */
+static void
+visit_service(const struct visitor *visitor, struct ha_slice name)
+{
+	visit_lines(visitor, open_unit(visitor, name));
+	visit_drop_ins(visitor, name);
 }
 
 /* A socket starts the service of its name, or the template of that. */

@@ -5,7 +5,8 @@
 
 /*
  * Calls VISIT with the path of each program that an enabled service below ROOT
- * begins with, or one that an enabled socket starts.
+ * begins with, or one that an enabled socket starts: the service of its name,
+ * as Service= is not read.
  */
 void units_visit(const char *root,
 		 void (*visit)(void *context, const char *path), void *context);

@@ -2,6 +2,7 @@
 #include "hostsaccess/status/came.h"
 
 #include "hostsaccess/ask/ask.h"
+#include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/way.h"
 #include "hostsaccess/past/session.h"
 
@@ -73,6 +74,10 @@ ask_all(const struct came_asked *asked, const struct login *login,
 		if ((way->call && asked->obey->module == OBEY_MODULE_NO_PAM) ||
 		    values->permissive)
 			continue;
+		if (way->settings->unusable || values->unusable) {
+			*said = (struct said){.answer = CAME_REFUSED};
+			return;
+		}
 		client.daemon = way->daemon;
 		ask(&way->rules, &client, values->nodns, said);
 	}
@@ -87,33 +92,31 @@ copy(char to[CAME_HOST], const char *from)
 }
 
 static void
-read_session(const struct came_asked *asked, struct came *came)
+read_session(const struct came_asked *asked, const struct came_who *who,
+	     struct came *came)
 {
 	struct said said = {.answer = CAME_NOBODY};
-	struct login login;
 
-	if (!session_find(true, &login) ||
-	    strcmp(login.daemon, asked->obey->daemon) != 0)
+	if (!who->has_session ||
+	    strcmp(who->session.daemon, asked->obey->daemon) != 0)
 		return;
-	ask_all(asked, &login, &said);
-	copy(came->client, login.host);
+	ask_all(asked, &who->session, &said);
+	copy(came->client, who->session.host);
 	came->session = said.answer;
 	came->line = said.line;
 	memcpy(came->file, said.file, sizeof(came->file));
 }
 
 static void
-read_logins(const struct came_asked *asked, const struct guard_sources *sources,
+read_logins(const struct came_asked *asked, const struct came_who *who,
 	    struct came *came)
 {
-	time_t now = time(NULL);
-	struct logins logins = {0};
+	time_t start = time(NULL);
 
-	guard_logins(sources, now - CAME_DAYS * DAY, &logins);
-	for (size_t i = 0; i < logins.count && came->hosts < LOGINS_MAX &&
-			   time(NULL) - now < SECONDS_MAX;
+	for (size_t i = 0; i < who->logins.count && came->hosts < LOGINS_MAX &&
+			   time(NULL) - start < SECONDS_MAX;
 	     i++) {
-		const struct login *login = &logins.logins[i];
+		const struct login *login = &who->logins.logins[i];
 		struct said said = {.answer = CAME_NOBODY};
 
 		if (strcmp(login->daemon, asked->obey->daemon) != 0)
@@ -125,12 +128,27 @@ read_logins(const struct came_asked *asked, const struct guard_sources *sources,
 		if (came->refused++ == 0)
 			copy(came->example, login->host);
 	}
-	logins_free(&logins);
+}
+
+void
+came_who_find(const struct arguments *arguments, struct came_who *who)
+{
+	const struct guard_sources sources = guard_sources_of(arguments, false);
+
+	*who = (struct came_who){.has_session = false};
+	who->has_session = session_find(sources.parents, &who->session);
+	guard_logins(&sources, time(NULL) - CAME_DAYS * DAY, &who->logins);
+}
+
+void
+came_who_free(struct came_who *who)
+{
+	logins_free(&who->logins);
 }
 
 void
 came_read(const struct guards *guards, const struct obey *obey,
-	  const struct guard_sources *sources, struct came *came)
+	  const struct came_who *who, struct came *came)
 {
 	struct came_asked asked = {.obey = obey};
 
@@ -139,7 +157,7 @@ came_read(const struct guards *guards, const struct obey *obey,
 		return;
 	ways_find(&guards->names, ha_slice_of(obey->daemon),
 		  guards->machine->arguments, NULL, &asked.ways);
-	read_session(&asked, came);
-	read_logins(&asked, sources, came);
+	read_session(&asked, who, came);
+	read_logins(&asked, who, came);
 	ways_free(&asked.ways);
 }

@@ -3,7 +3,7 @@
 #ifndef STATUS_CAME_H
 #define STATUS_CAME_H
 
-#include "hostsaccess/guard/guard.h"
+#include "hostsaccess/past/logins.h"
 #include "hostsaccess/status/guards.h"
 
 /* What a client gets. */
@@ -29,12 +29,24 @@ struct came {
 /* How far back logins are looked at, in days. */
 #define CAME_DAYS 30L
 
+/* Who came: read once for all services. */
+struct came_who {
+	bool has_session;
+	struct login session;
+	struct logins logins; /* of the last CAME_DAYS */
+};
+
+/* Finds them, where ARGUMENTS say; to be freed.  Exits when memory is out. */
+void came_who_find(const struct arguments *arguments, struct came_who *who);
+
+void came_who_free(struct came_who *who);
+
 /*
  * Asks all that the service of OBEY, one of GUARDS, obeys; who one of them
- * refuses is refused.  SOURCES have the logins.  Of another machine than this
+ * refuses is refused.  Of another machine than this
  * one nobody came.
  */
 void came_read(const struct guards *guards, const struct obey *obey,
-	       const struct guard_sources *sources, struct came *came);
+	       const struct came_who *who, struct came *came);
 
 #endif

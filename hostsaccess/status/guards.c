@@ -6,7 +6,6 @@
 #include "hostsaccess/status/rule_files.h"
 #include "hostsaccess/tool/memory.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,37 +74,34 @@ take_server(void *context, struct ha_slice daemon, const char *asker)
 
 /* Whether a program has been found whose service in PAM is SERVICE. */
 static bool
-has_service(const struct guards *guards, struct ha_slice service)
+has_service(const struct guards *guards, const char *service)
 {
 	for (size_t i = 0; i < guards->count; i++)
-		if (ha_slice_is(service, guards->all[i].obey.service))
+		if (strcmp(service, guards->all[i].obey.service) == 0)
 			return true;
 	return false;
 }
 
-/* Adds the services in FOLDER whose lines call the module. */
+/* Adds the services whose own lines call the module, by their first name. */
 static void
-add_folder(struct guards *guards, const char *folder)
+add_callers(struct guards *guards)
 {
-	DIR *stream = folder ? opendir(folder) : NULL;
-	const struct dirent *entry;
-
-	while (stream && (entry = readdir(stream))) {
-		struct ha_slice name = ha_slice_of(entry->d_name);
+	for (size_t i = 0; i < guards->names.count; i++) {
+		const struct name *name = &guards->names.all[i];
+		const char *service =
+		    name->service ? name->service : name->daemon;
 		struct calls calls;
-		bool called;
 
-		if (name.data[0] == '.' || has_service(guards, name))
+		if (has_service(guards, service) ||
+		    !obey_calls_module(guards->machine, service))
 			continue;
-		calls_read(&guards->machine->folders, name,
+		calls_read(&guards->machine->folders, ha_slice_of(service),
 			   guards->machine->arguments, NULL, &calls);
-		called = calls.count > 0 && !calls.other;
-		if (called && !find_daemon(guards, calls.all[0].daemon))
-			add(guards, calls.all[0].daemon, NULL, entry->d_name);
+		if (calls.count > 0 &&
+		    !find_daemon(guards, calls.all[0].daemon))
+			add(guards, calls.all[0].daemon, NULL, service);
 		calls_free(&calls);
 	}
-	if (stream)
-		closedir(stream);
 }
 
 /* Takes a name from the daemon list of a rule. */
@@ -113,9 +109,11 @@ static void
 take_name(void *context, struct ha_slice daemon)
 {
 	struct guards *guards = context;
+	struct guard *guard = find_daemon(guards, daemon);
 
-	if (!find_daemon(guards, daemon))
-		add(guards, daemon, NULL, NULL)->named = true;
+	if (!guard)
+		guard = add(guards, daemon, NULL, NULL);
+	guard->spelt = true;
 }
 
 /* Whether RULE names a daemon that lines of GUARD are known as. */
@@ -148,11 +146,11 @@ take_rule(void *context, const struct ha_rule *rule)
 	}
 }
 
-/* Whether GUARD is of a program that is only there. */
+/* Whether GUARD is of a program that is there, and perhaps not for clients. */
 static bool
 is_idle(const struct guard *guard)
 {
-	return !guard->named && !guard->listens &&
+	return !guard->spelt && !guard->listens &&
 	       guard->obey.calls.count == 0 &&
 	       !ha_slice_is(ha_slice_of(guard->obey.daemon), SSHD) &&
 	       !(guard->enabled && obey_by_wrap(&guard->obey));
@@ -186,32 +184,58 @@ compare(const void *a, const void *b)
 	return strcmp(one->obey.daemon, other->obey.daemon);
 }
 
+/* Adds the rule files that the services ask. */
+static void
+find_files(const struct guards *guards, struct rule_files *files)
+{
+	const struct ha_rules *rules = &guards->machine->arguments->rules;
+
+	rule_files_add(files, rules->allow_file, rules->allow_optional);
+	rule_files_add(files, rules->deny_file, rules->deny_optional);
+	for (size_t i = 0; i < guards->count; i++) {
+		const struct calls *calls = &guards->all[i].obey.calls;
+
+		for (size_t j = 0; j < calls->count; j++) {
+			rules = &calls->all[j].rules;
+			rule_files_add(files, rules->allow_file,
+				       rules->allow_optional);
+			rule_files_add(files, rules->deny_file,
+				       rules->deny_optional);
+		}
+	}
+}
+
+static void
+read_files(struct guards *guards)
+{
+	struct rule_files files = {.root = guards->machine->root};
+
+	find_files(guards, &files);
+	/* All names come first, so that each rule finds whom it is for. */
+	rule_files_visit(&files, NULL, take_name, guards);
+	rule_files_visit(&files, take_rule, NULL, guards);
+	guards->unreadable = files.unreadable;
+	files.unreadable = NULL;
+	guards->error = files.error;
+	rule_files_free(&files);
+}
+
 void
 guards_find(const struct obey_machine *machine, struct guards *guards)
 {
-	struct rule_files files = {.root = machine->root};
-	struct program sshd;
+	const struct ha_slice sshd = ha_slice_of(SSHD);
+	struct program program;
 
 	*guards = (struct guards){.machine = machine};
 	names_read(&guards->names, machine->folders.paths[0]);
 	add_live(guards);
 	inetd_visit(machine->root, take_server, guards);
-	if (!find_daemon(guards, ha_slice_of(SSHD)) &&
-	    program_of_daemon(machine->root, ha_slice_of(SSHD), &sshd))
-		add(guards, ha_slice_of(SSHD), NULL, NULL);
-	for (size_t i = 0; i < STACK_FOLDERS; i++)
-		add_folder(guards, machine->folders.paths[i]);
+	if (!find_daemon(guards, sshd) &&
+	    program_of_daemon(machine->root, sshd, &program))
+		add(guards, sshd, NULL, NULL);
+	add_callers(guards);
+	read_files(guards);
 	drop_idle(guards);
-	rule_files_add(&files, machine->arguments->rules.allow_file,
-		       machine->arguments->rules.deny_file);
-	for (size_t i = 0; i < guards->count; i++)
-		for (size_t j = 0; j < guards->all[i].obey.calls.count; j++)
-			rule_files_add(
-			    &files,
-			    guards->all[i].obey.calls.all[j].rules.allow_file,
-			    guards->all[i].obey.calls.all[j].rules.deny_file);
-	rule_files_visit(&files, take_rule, take_name, guards);
-	rule_files_free(&files);
 	if (guards->count > 0)
 		qsort(guards->all, guards->count, sizeof(*guards->all),
 		      compare);
@@ -221,6 +245,16 @@ bool
 guard_holds(const struct guard *guard)
 {
 	return obey_is_guarded(&guard->obey) && !guard->misnamed;
+}
+
+bool
+guards_are_known(const struct guards *guards)
+{
+	for (size_t i = 0; i < guards->count; i++)
+		if (guards->all[i].obey.module == OBEY_MODULE_UNREADABLE &&
+		    guards->all[i].named && !obey_by_wrap(&guards->all[i].obey))
+			return false;
+	return !guards->unreadable;
 }
 
 bool
@@ -238,5 +272,6 @@ guards_free(struct guards *guards)
 	for (size_t i = 0; i < guards->count; i++)
 		free_guard(&guards->all[i]);
 	free(guards->all);
+	free(guards->unreadable);
 	names_free(&guards->names);
 }

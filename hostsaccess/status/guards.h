@@ -10,6 +10,7 @@
 struct guard {
 	struct obey obey;
 	bool named;    /* a rule names it, or ALL does and clients reach it */
+	bool spelt;    /* by its name */
 	bool misnamed; /* a rule names it, and not as the module knows it */
 	bool listens;  /* now */
 	bool enabled;  /* systemd(1) starts it */
@@ -21,7 +22,9 @@ struct guards {
 	struct names names; /* of its services in PAM */
 	struct guard *all;
 	size_t count;
-	bool blind; /* who listens cannot be seen without being root */
+	bool blind;       /* not all who listen could be seen */
+	char *unreadable; /* the first rule file that cannot be read, or NULL */
+	int error;        /* why: an errno value */
 };
 
 /*
@@ -33,6 +36,9 @@ void guards_find(const struct obey_machine *machine, struct guards *guards);
 
 /* Whether GUARD makes its service obey all rules that name it. */
 bool guard_holds(const struct guard *guard);
+
+/* Whether all that matters could be read. */
+bool guards_are_known(const struct guards *guards);
 
 /* Whether each service that rules name is guarded. */
 bool guards_are_whole(const struct guards *guards);

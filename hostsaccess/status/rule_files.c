@@ -6,6 +6,7 @@
 #include "common/source/source.h"
 #include "hostsaccess/tool/memory.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,23 +18,20 @@ struct visitor {
 	void *context;
 };
 
-static void
-add(struct rule_files *files, const char *file)
-{
-	for (size_t i = 0; i < files->count; i++)
-		if (strcmp(files->names[i], file) == 0)
-			return;
-	files->names =
-	    memory_grow(files->names, files->count, sizeof(*files->names));
-	files->names[files->count++] = memory_copy(ha_slice_of(file));
-}
+struct rule_file {
+	char *name;
+	bool optional;
+};
 
 void
-rule_files_add(struct rule_files *files, const char *allow_file,
-	       const char *deny_file)
+rule_files_add(struct rule_files *files, const char *file, bool optional)
 {
-	add(files, allow_file);
-	add(files, deny_file);
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->all[i].name, file) == 0)
+			return;
+	files->all = memory_grow(files->all, files->count, sizeof(*files->all));
+	files->all[files->count++] =
+	    (struct rule_file){memory_copy(ha_slice_of(file)), optional};
 }
 
 static void
@@ -49,30 +47,48 @@ visit_token(void *context, const struct ha_token *token,
 	visitor->name(visitor->context, token->left);
 }
 
-static void
-visit_file(const struct visitor *visitor, const char *path)
+/* Hands on what SOURCE has; returns how that ended. */
+static enum ha_status
+visit_lines(const struct visitor *visitor, struct ha_source *source)
 {
-	struct ha_source source;
 	enum ha_status status;
 	struct ha_line line;
 	struct ha_rule rule;
 
-	status = ha_source_open(&source, path, true);
-	memory_check(status);
-	if (status != HA_OK)
-		return;
-	while ((status = ha_source_next(&source, &line)) == HA_OK) {
+	while ((status = ha_source_next(source, &line)) == HA_OK) {
 		if (ha_syntax_parse(&line, NULL, &rule) != HA_SYNTAX_RULE)
 			continue;
-		visitor->rule(visitor->context, &rule);
-		ha_visit_lists(&rule, NULL, visit_token, (void *)visitor);
+		if (visitor->rule)
+			visitor->rule(visitor->context, &rule);
+		if (visitor->name)
+			ha_visit_lists(&rule, NULL, visit_token,
+				       (void *)visitor);
 	}
+	return status;
+}
+
+/* Returns whether the file at PATH could be read; else errno says why. */
+static bool
+visit_file(const struct visitor *visitor, const char *path, bool optional)
+{
+	struct ha_source source;
+	enum ha_status status = ha_source_open(&source, path, true);
+
+	memory_check(status);
+	if (status == HA_ABSENT)
+		errno = ENOENT;
+	if (status != HA_OK)
+		return status == HA_ABSENT && optional;
+	status = visit_lines(visitor, &source);
 	memory_check(status);
 	ha_source_close(&source);
+	if (status == HA_ERR_LIMIT)
+		errno = EFBIG;
+	return status == HA_END;
 }
 
 void
-rule_files_visit(const struct rule_files *files,
+rule_files_visit(struct rule_files *files,
 		 void (*rule)(void *context, const struct ha_rule *rule),
 		 void (*name)(void *context, struct ha_slice daemon),
 		 void *context)
@@ -80,16 +96,24 @@ rule_files_visit(const struct rule_files *files,
 	const struct visitor visitor = {rule, name, context};
 	char path[PATH_MAX];
 
-	for (size_t i = 0; i < files->count; i++)
+	for (size_t i = 0; i < files->count; i++) {
+		const struct rule_file *file = &files->all[i];
+
 		if (snprintf(path, sizeof(path), "%s%s", files->root,
-			     files->names[i]) < (int)sizeof(path))
-			visit_file(&visitor, path);
+			     file->name) >= (int)sizeof(path) ||
+		    visit_file(&visitor, path, file->optional) ||
+		    files->unreadable)
+			continue;
+		files->error = errno;
+		files->unreadable = memory_copy(ha_slice_of(path));
+	}
 }
 
 void
 rule_files_free(struct rule_files *files)
 {
 	for (size_t i = 0; i < files->count; i++)
-		free(files->names[i]);
-	free(files->names);
+		free(files->all[i].name);
+	free(files->all);
+	free(files->unreadable);
 }

@@ -8,20 +8,23 @@
 /* Begin it with the root: "", or the folder in which all files are. */
 struct rule_files {
 	const char *root;
-	char **names;
+	struct rule_file *all;
 	size_t count;
+	char *unreadable; /* the first that cannot be read, or NULL */
+	int error;        /* why: an errno value */
 };
 
-/* Adds two files, each once.  Exits when memory is out, as all of these. */
-void rule_files_add(struct rule_files *files, const char *allow_file,
-		    const char *deny_file);
+/*
+ * Adds FILE, once, which need not be there if it is OPTIONAL.  Exits when
+ * memory is out, as all of these.
+ */
+void rule_files_add(struct rule_files *files, const char *file, bool optional);
 
 /*
- * Hands each rule of FILES to RULE, and then each name that stands in its
- * daemon list, and is no pattern, to NAME.  What cannot be read is passed over:
- * `hostsaccess check` tells of it.
+ * Hands each rule of FILES to RULE, and each name that stands in its daemon
+ * list, and is no pattern, to NAME; each may be NULL.
  */
-void rule_files_visit(const struct rule_files *files,
+void rule_files_visit(struct rule_files *files,
 		      void (*rule)(void *context, const struct ha_rule *rule),
 		      void (*name)(void *context, struct ha_slice daemon),
 		      void *context);

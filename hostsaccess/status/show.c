@@ -27,6 +27,8 @@ summary(const struct guard *guard)
 		return "libwrap";
 	if (module)
 		return "the module";
+	if (obey->module == OBEY_MODULE_UNREADABLE)
+		return "not known";
 	if (obey->program.path[0] == '\0' && !obey->calls.exists)
 		return "nothing: no program and no PAM service has this name";
 	return "NOTHING";
@@ -141,6 +143,19 @@ show_misnamed(FILE *stream, const struct guard *guard)
 	putc('\n', stream);
 }
 
+static void
+show_unreadable(FILE *stream, const struct obey *obey)
+{
+	const struct ha_place *place = &obey->calls.overflow;
+
+	begin(stream);
+	put(stream, place->file);
+	fprintf(stream,
+		":%lu: cannot be read from here on, and may call the "
+		"module\n",
+		place->line);
+}
+
 /* Why the lines that there are do not make the module refuse. */
 static void
 show_module(FILE *stream, const struct obey *obey)
@@ -161,6 +176,9 @@ show_module(FILE *stream, const struct obey *obey)
 	case OBEY_MODULE_SKIPPED:
 		why = "a line before the account line may skip it";
 		break;
+	case OBEY_MODULE_UNREADABLE:
+		show_unreadable(stream, obey);
+		break;
 	case OBEY_MODULE_NEVER:
 	case OBEY_MODULE_PERMISSIVE: /* its line says so */
 	case OBEY_MODULE_REFUSES:
@@ -174,7 +192,7 @@ show_module(FILE *stream, const struct obey *obey)
 
 static void
 show_came(FILE *stream, const struct guards *guards, const struct obey *obey,
-	  const struct guard_sources *sources)
+	  const struct came_who *who)
 {
 	static const char *const words[] = {
 	    [CAME_ALLOWED] = "allowed",
@@ -184,7 +202,7 @@ show_came(FILE *stream, const struct guards *guards, const struct obey *obey,
 	};
 	struct came came;
 
-	came_read(guards, obey, sources, &came);
+	came_read(guards, obey, who, &came);
 	if (came.session != CAME_NOBODY) {
 		begin(stream);
 		fputs("this session, from ", stream);
@@ -227,7 +245,7 @@ show_penalties(FILE *stream, const struct guards *guards,
 
 void
 status_show(FILE *stream, const struct guards *guards,
-	    const struct guard_sources *sources)
+	    const struct came_who *who)
 {
 	for (size_t i = 0; i < guards->count; i++) {
 		const struct guard *guard = &guards->all[i];
@@ -242,7 +260,7 @@ status_show(FILE *stream, const struct guards *guards,
 		show_module(stream, obey);
 		show_misnamed(stream, guard);
 		if (obey_is_guarded(obey))
-			show_came(stream, guards, obey, sources);
+			show_came(stream, guards, obey, who);
 		show_penalties(stream, guards, obey);
 	}
 	if (guards->count == 0)

@@ -3,17 +3,17 @@
 #ifndef STATUS_SHOW_H
 #define STATUS_SHOW_H
 
-#include "hostsaccess/guard/guard.h"
+#include "hostsaccess/status/came.h"
 #include "hostsaccess/status/guards.h"
 
 #include <stdio.h>
 
 /* Writes a line a service to STREAM, and below what there is to say of it. */
 void status_show(FILE *stream, const struct guards *guards,
-		 const struct guard_sources *sources);
+		 const struct came_who *who);
 
 /* Writes one JSON object a service. */
 void status_show_json(FILE *stream, const struct guards *guards,
-		      const struct guard_sources *sources);
+		      const struct came_who *who);
 
 #endif

@@ -49,7 +49,7 @@ show_call(struct json *json, const struct call *call)
 
 static void
 show_came(struct json *json, const struct guards *guards,
-	  const struct obey *obey, const struct guard_sources *sources)
+	  const struct obey *obey, const struct came_who *who)
 {
 	static const char *const answers[] = {
 	    [CAME_ALLOWED] = "allow",
@@ -58,7 +58,7 @@ show_came(struct json *json, const struct guards *guards,
 	};
 	struct came came;
 
-	came_read(guards, obey, sources, &came);
+	came_read(guards, obey, who, &came);
 	if (came.session != CAME_NOBODY) {
 		json_object(json, "session");
 		json_string(json, "client", came.client);
@@ -78,6 +78,8 @@ module_word(enum obey_module module)
 	switch (module) {
 	case OBEY_MODULE_NEVER:
 		return "none";
+	case OBEY_MODULE_UNREADABLE:
+		return "unreadable";
 	case OBEY_MODULE_NO_PAM:
 		return "no-pam";
 	case OBEY_MODULE_NO_ACCOUNT:
@@ -104,7 +106,7 @@ first_of(const struct obey *obey)
 
 void
 status_show_json(FILE *stream, const struct guards *guards,
-		 const struct guard_sources *sources)
+		 const struct came_who *who)
 {
 	for (size_t i = 0; i < guards->count; i++) {
 		const struct guard *guard = &guards->all[i];
@@ -127,7 +129,7 @@ status_show_json(FILE *stream, const struct guards *guards,
 			show_call(&json, &obey->calls.all[j]);
 		json_array_end(&json);
 		if (obey_is_guarded(obey))
-			show_came(&json, guards, obey, sources);
+			show_came(&json, guards, obey, who);
 		json_bool(&json, "penalties",
 			  obey_has_penalties(guards->machine, obey));
 		json_object_end(&json);

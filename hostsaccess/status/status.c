@@ -17,20 +17,32 @@ enum { UNGUARDED = 1 };
 static int
 show(const struct arguments *arguments, const struct obey_machine *machine)
 {
-	const struct guard_sources sources = guard_sources_of(arguments, false);
+	struct came_who who;
 	struct guards guards;
 	int status;
 
 	guards_find(machine, &guards);
+	came_who_find(arguments, &who);
 	if (guards.blind)
-		output_message(stderr,
-			       "hostsaccess status: who listens is not known "
-			       "without the rights of root: run it as root");
+		output_message(stderr, "hostsaccess status: %s",
+			       geteuid() == 0
+				   ? "some processes may not be looked at, so "
+				     "that not all who listen are known"
+				   : "who listens is not known without the "
+				     "rights of root: run it as root");
 	if (arguments->given & ARGUMENT_JSON)
-		status_show_json(stdout, &guards, &sources);
+		status_show_json(stdout, &guards, &who);
 	else
-		status_show(stdout, &guards, &sources);
+		status_show(stdout, &guards, &who);
 	status = guards_are_whole(&guards) ? 0 : UNGUARDED;
+	if (guards.unreadable)
+		output_message(stderr, "hostsaccess status: %s: %s%s",
+			       guards.unreadable, strerror(guards.error),
+			       guards.error == EACCES ? ": run it as root"
+						      : "");
+	if (!guards_are_known(&guards))
+		status = STATUS_USAGE;
+	came_who_free(&who);
 	guards_free(&guards);
 	return status;
 }
