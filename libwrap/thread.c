@@ -111,7 +111,10 @@ make_job(void (*find)(int fd, const void *context),
 	return job;
 }
 
-/* The thread gets none of the signals of the program. */
+/*
+ * The thread gets none of the signals of the program, or does not begin where
+ * a filter of system calls forbids that: SIGPIPE would end the program.
+ */
 static int
 create(struct job *job)
 {
@@ -125,9 +128,11 @@ create(struct job *job)
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
 	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	error = pthread_create(&thread, &attributes, work, job);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	error = pthread_sigmask(SIG_SETMASK, &all, &before);
+	if (!error) {
+		error = pthread_create(&thread, &attributes, work, job);
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
+	}
 	pthread_attr_destroy(&attributes);
 	return error;
 }
