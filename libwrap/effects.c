@@ -29,6 +29,12 @@ environment_of_commands(char *const *own)
 	return environ && secure_getenv("PATH") ? environ : own;
 }
 
+char *const *
+effects_environment(void)
+{
+	return environment_of_commands(clean_environment);
+}
+
 /* A daemon that serves on cannot become another program. */
 static enum ha_run
 keep_twist(struct call *call, const char *text)
@@ -134,7 +140,7 @@ effects_twist(const struct call *call)
 	closelog();
 	if (fd >= 0 && dup2(fd, 0) == 0 && dup2(fd, 1) == 1 && dup2(fd, 2) == 2)
 		execve("/bin/sh", (char *const *)arguments,
-		       environment_of_commands(clean_environment));
+		       effects_environment());
 	daemon_log_message(&call->log, LOG_ERR, "twist: %s", strerror(errno));
 	/* Nobody is to be served any more, with these descriptors. */
 	clean_exit(call->info);

@@ -16,6 +16,12 @@
 struct ha_effects effects_of(struct call *call);
 
 /*
+ * Returns the environment of this process, for commands, or a clean one where a
+ * user has chosen it who has fewer rights than the process.
+ */
+char *const *effects_environment(void);
+
+/*
  * Becomes the command of CALL->twist, with its connection as standard input
  * and output.  If that fails, the process ends.
  */

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "daemon/run.h"
 #include "libwrap/call.h"
+#include "libwrap/effects.h"
 #include "libwrap/export.h"
 #include "libwrap/log.h"
-
-#include <unistd.h>
 
 EXPORT void
 shell_cmd(char *command)
@@ -15,8 +14,8 @@ shell_cmd(char *command)
 	log.quiet = true;
 	daemon_settings_init(&settings);
 	daemon_run(&log, HA_COMMAND_SPAWN,
-		   &(const struct ha_command){.text = command,
-					      .environment = environ,
-					      .timeout_ms =
-						  settings.command_timeout_ms});
+		   &(const struct ha_command){
+		       .text = command,
+		       .environment = effects_environment(),
+		       .timeout_ms = settings.command_timeout_ms});
 }
