@@ -38,7 +38,6 @@ help(FILE *stream)
 	      "  replay   what these rules change for logins of the past\n"
 	      "  index    indexes, by which logins find lines of large files\n"
 	      "  status   which services obey the rules on this machine\n"
-	      "  status   which services obey the rules on this machine\n"
 	      "`hostsaccess COMMAND --help` says more; so does "
 	      "hostsaccess(8).\n",
 	      stream);

@@ -45,6 +45,16 @@ struct asking {
 	bool nothing_known;
 };
 
+/* What a libwrap that was built without netgroups says of each. */
+static enum ha_lookup
+no_netgroup_has(void *context, const char *group, const char *host)
+{
+	(void)context;
+	(void)group;
+	(void)host;
+	return HA_LOOKUP_NONE;
+}
+
 /* Decides by WAY; *RULES become those that are asked. */
 static void
 decide(const struct asking *asking, const struct way *way,
@@ -59,6 +69,8 @@ decide(const struct asking *asking, const struct way *way,
 		     values->dns_timeout_ms);
 	record->as_libwrap = asked->as_libwrap || way->wrap;
 	record->settings = way->settings;
+	if (way->wrap && !asked->ways->program.wrap.has_netgroups)
+		record->resolver.netgroup_has = no_netgroup_has;
 	asking->fill(asking->client, way, record);
 	if (!explain_refused_before(way->settings, asking->nothing_known,
 				    record->as_libwrap, &record->verdict))

@@ -143,6 +143,10 @@ put_wrap(FILE *stream, const struct explain_answer *answer)
 	output_escaped(stream, ha_slice_of(program->wrap.path));
 	fputs(ours ? " (the drop-in): " : " (tcp_wrappers): ", stream);
 	put_way(stream, answer, 0);
+	if (!program->wrap.has_netgroups)
+		fputs("  This libwrap knows no netgroups: @NETGROUP matches "
+		      "nobody there.\n",
+		      stream);
 	if (!ours)
 		fputs("  Whom it refuses may wait for seconds, and is told no "
 		      "reason; nor is the log.\n",

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/elf.h"
 
+#include "hostsaccess/machine/regular.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <elf.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,8 +12,8 @@
 
 /* More of each no program has; what a file says is not believed. */
 #define SEGMENTS_MAX 256
-#define ENTRIES_MAX 4096
-#define STRINGS_MAX (16UL * 1024 * 1024)
+#define ENTRIES_MAX 1024
+#define STRINGS_MAX (1024UL * 1024)
 /* Libraries whose text is searched are small. */
 #define TEXT_MAX (16L * 1024 * 1024)
 
@@ -252,7 +252,7 @@ elf_read(const char *path, struct elf *elf)
 	reader = memory_resize(NULL, 1, sizeof(*reader));
 	memset(reader, 0, sizeof(*reader));
 	reader->elf = elf;
-	reader->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	reader->fd = regular_open(path);
 	good = reader->fd >= 0 && read_file(reader);
 	if (reader->fd >= 0)
 		close(reader->fd);
@@ -273,7 +273,7 @@ elf_free(struct elf *elf)
 bool
 elf_has_text(const char *path, const char *text)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int fd = regular_open(path);
 	struct stat status;
 	bool has = false;
 	char *bytes;

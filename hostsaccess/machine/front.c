@@ -140,8 +140,9 @@ static void
 check_penalties(const struct front *front, struct findings *findings,
 		const struct obey *obey)
 {
-	if (!obey_has_penalties(&front->machine, obey) || obey_by_wrap(obey))
-		return;
+	if (!obey_has_penalties(&front->machine, obey) ||
+	    (obey_by_wrap(obey) && asks_same(&obey->calls.all[0], obey)))
+		return; /* libwrap has refused before */
 	findings_add(findings, FINDING_SSHD_PENALTIES, obey->calls.all[0].place,
 		     ha_slice_of(obey->daemon),
 		     "PerSourcePenaltyExemptList in sshd_config");

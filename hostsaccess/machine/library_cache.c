@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/library_cache.h"
 
+#include "hostsaccess/machine/regular.h"
 #include "hostsaccess/tool/memory.h"
 
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +76,7 @@ library_cache_open(struct library_cache *cache, const char *root)
 	*cache = (struct library_cache){.bytes = NULL};
 	if (snprintf(path, sizeof(path), "%s%s", root, FILE_BELOW) <
 	    (int)sizeof(path))
-		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+		fd = regular_open(path);
 	if (fd < 0)
 		return;
 	if (!read_all(fd, cache) || !find_entries(cache))

@@ -12,20 +12,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define WRAP "/libwrap.so.0"
 
+/* Returns that of PATH, of which the file there is what runs, or is not. */
 static struct live_program *
-program_of(struct live *live, const char *path)
+program_of(struct live *live, const char *path, bool is_file)
 {
 	for (size_t i = 0; i < live->count; i++)
-		if (strcmp(live->programs[i].path, path) == 0)
+		if (live->programs[i].is_file == is_file &&
+		    strcmp(live->programs[i].path, path) == 0)
 			return &live->programs[i];
 	live->programs =
 	    memory_grow(live->programs, live->count, sizeof(*live->programs));
 	live->programs[live->count] =
-	    (struct live_program){.path = memory_copy(ha_slice_of(path))};
+	    (struct live_program){.path = memory_copy(ha_slice_of(path)),
+				  .is_file = is_file,
+				  .all_ask = true};
 	return &live->programs[live->count++];
 }
 
@@ -104,27 +109,48 @@ holds_for_others(const char *path)
 	       (strcmp(slash, "/systemd") == 0 || strcmp(slash, "/init") == 0);
 }
 
-/* A program that has been replaced runs on. */
+/* Whether the file at PATH is what process PID runs. */
+static bool
+runs(const char *pid, const char *path)
+{
+	struct stat here, there;
+	char exe[64];
+
+	snprintf(exe, sizeof(exe), "/proc/%.20s/exe", pid);
+	return stat(path, &here) == 0 && stat(exe, &there) == 0 &&
+	       here.st_dev == there.st_dev && here.st_ino == there.st_ino;
+}
+
+/*
+ * A program that has been replaced runs on, and one of a container has another
+ * file of its name.
+ */
 static void
 take_process(struct live *live, const char *pid,
 	     const struct listening *listening)
 {
 	static const struct ha_slice deleted = {" (deleted)", 10};
-	char target[PATH_MAX];
+	char target[PATH_MAX], *loaded;
 	struct live_program *program;
 	struct ha_slice path;
+	bool is_file;
 
 	if (!listens(pid, listening, &live->blind) ||
 	    !read_link(pid, "exe", target) ||
 	    (strcmp(pid, "1") == 0 && holds_for_others(target)))
 		return;
+	is_file = runs(pid, target);
 	path = ha_slice_of(target);
-	if (ha_slice_ends(path, deleted))
+	if (!is_file && ha_slice_ends(path, deleted))
 		target[path.size - deleted.size] = '\0';
-	program = program_of(live, target);
+	program = program_of(live, target, is_file);
 	program->listens = true;
-	if (!program->libraries)
-		program->libraries = loaded_wrap(pid);
+	loaded = loaded_wrap(pid);
+	program->all_ask &= loaded != NULL;
+	if (program->libraries)
+		free(loaded);
+	else
+		program->libraries = loaded;
 }
 
 static void
@@ -146,9 +172,12 @@ find_processes(struct live *live)
 }
 
 static void
-take_unit(void *context, const char *path)
+take_unit(void *context, const char *path, bool listens)
 {
-	program_of(context, path)->enabled = true;
+	struct live_program *program = program_of(context, path, true);
+
+	program->enabled = true;
+	program->socket |= listens;
 }
 
 void

@@ -10,10 +10,13 @@
 #include <stddef.h>
 
 struct live_program {
-	char *path; /* below the root */
+	char *path;   /* below the root */
+	bool is_file; /* what is there is what runs */
 	bool listens;
 	bool enabled;    /* a unit that is enabled starts it */
+	bool socket;     /* for a socket that other hosts reach */
 	char *libraries; /* libwrap.so.0 that a process has loaded; or NULL */
+	bool all_ask;    /* each process that listens has one */
 };
 
 struct live {

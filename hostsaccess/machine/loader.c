@@ -13,8 +13,15 @@
 #include <unistd.h>
 
 #define WRAP "libwrap.so.0"
+#define PAM "libpam.so.0"
 /* No program has more libraries; they may ask for each other in a circle. */
 #define LIBRARIES_MAX 1024
+
+/*
+ * How often a file is looked for at the most: what a program says of its
+ * folders is whoever's who wrote it.
+ */
+#define TRIES_MAX 20000U
 
 /* What the drop-in has in it, and tcp_wrappers has not. */
 #define OUR_TEXT "/etc/security/hostsaccess.conf"
@@ -25,6 +32,7 @@ struct search {
 	const struct library_cache *cache;
 	unsigned char width;
 	unsigned machine;
+	unsigned *tries;   /* so far */
 	struct table seen; /* names of libraries */
 	char **waiting;    /* paths below the root */
 	size_t count;
@@ -44,7 +52,8 @@ fits(const struct search *search, const char *path)
 	struct elf elf;
 	bool good;
 
-	if (!below(search->root, path, full) || !elf_read(full, &elf))
+	if ((*search->tries)++ >= TRIES_MAX ||
+	    !below(search->root, path, full) || !elf_read(full, &elf))
 		return false;
 	good = elf.width == search->width && elf.machine == search->machine;
 	elf_free(&elf);
@@ -76,7 +85,7 @@ find_in_path(const struct search *search, const struct elf *elf,
 {
 	struct ha_slice rest = ha_slice_of(elf->path ? elf->path : "");
 
-	while (rest.size > 0) {
+	while (rest.size > 0 && *search->tries < TRIES_MAX) {
 		size_t colon = ha_slice_find(rest, ':');
 
 		if (in_folder(ha_slice_head(rest, colon), asker, name, path) &&
@@ -152,7 +161,7 @@ is_new(struct search *search, const char *name)
 }
 
 /* Takes what ELF, the file ASKER, asks for; *FILE if that is libwrap. */
-static bool
+static void
 take_needed(struct search *search, const struct elf *elf, const char *asker,
 	    struct loader_wrap_file *file)
 {
@@ -165,32 +174,32 @@ take_needed(struct search *search, const struct elf *elf, const char *asker,
 		if (!is_new(search, name))
 			continue;
 		found = find(search, elf, asker, name, path);
+		file->has_pam |= strcmp(name, PAM) == 0;
 		if (strcmp(name, WRAP) == 0) {
+			bool has_pam = file->has_pam;
+
 			file->wrap = LOADER_WRAP_MISSING;
 			if (found)
 				loader_look_at_wrap(search->root, path, file);
-			return true;
+			file->has_pam = has_pam;
 		}
 		if (found && search->count < LIBRARIES_MAX)
 			wait_for(search, path);
 	}
-	return false;
 }
 
 /* Looks at one library after the other, as ld.so does. */
 static void
 take_libraries(struct search *search, struct loader_wrap_file *file)
 {
-	bool found = false;
-
-	for (size_t i = 0; !found && i < search->count; i++) {
+	for (size_t i = 0; i < search->count; i++) {
 		char full[PATH_MAX];
 		struct elf elf;
 
 		if (!below(search->root, search->waiting[i], full) ||
 		    !elf_read(full, &elf))
 			continue;
-		found = take_needed(search, &elf, search->waiting[i], file);
+		take_needed(search, &elf, search->waiting[i], file);
 		elf_free(&elf);
 	}
 }
@@ -200,7 +209,8 @@ loader_find_wrap(const char *root, const char *path,
 		 struct loader_wrap_file *file)
 {
 	struct library_cache cache;
-	struct search search = {.root = root, .cache = &cache};
+	unsigned tries = 0;
+	struct search search = {.root = root, .cache = &cache, .tries = &tries};
 	char full[PATH_MAX];
 	struct elf elf;
 
@@ -210,8 +220,8 @@ loader_find_wrap(const char *root, const char *path,
 	library_cache_open(&cache, root);
 	search.width = elf.width;
 	search.machine = elf.machine;
-	if (!take_needed(&search, &elf, path, file))
-		take_libraries(&search, file);
+	take_needed(&search, &elf, path, file);
+	take_libraries(&search, file);
 	for (size_t i = 0; i < search.count; i++)
 		free(search.waiting[i]);
 	free(search.waiting);

@@ -20,6 +20,7 @@ struct loader_wrap_file {
 	enum loader_wrap wrap;
 	char path[PATH_MAX]; /* below the root; "" without one */
 	bool has_netgroups;  /* @NETGROUP can match */
+	bool has_pam;        /* libpam is loaded, too */
 };
 
 /*

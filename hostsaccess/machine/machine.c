@@ -27,7 +27,7 @@ struct machine {
 	char root[PATH_MAX];
 	/* The first netgroup of the rules; line 0: none.  Of it: */
 	struct ha_place netgroup;
-	char *group;
+	char *group, *group_file;
 	const char *allow_file, *deny_file;
 	char *sshd_config, *proftpd_conf;
 	struct services services; /* what rules say of them */
@@ -119,13 +119,24 @@ machine_check_daemon(struct machine *machine, struct findings *findings,
 		table_add(&machine->told, daemon, 0);
 }
 
+/* Whether libwrap reads FILE: one of its own, or one that may become it. */
+static bool
+is_of_libwrap(const struct machine *machine, const char *file)
+{
+	return machine->allow_file || machine->deny_file ||
+	       strcmp(file, HA_ALLOW_FILE) == 0 ||
+	       strcmp(file, HA_DENY_FILE) == 0;
+}
+
 void
 machine_check_token(struct machine *machine, const struct ha_token *token,
 		    struct ha_place place, const struct ha_pattern *host)
 {
 	if (token->client && host && host->kind == HA_PATTERN_NETGROUP &&
-	    machine->netgroup.line == 0) {
+	    machine->netgroup.line == 0 && is_of_libwrap(machine, place.file)) {
+		machine->group_file = memory_copy(ha_slice_of(place.file));
 		machine->netgroup = place;
+		machine->netgroup.file = machine->group_file;
 		machine->group = memory_copy(token->host);
 	}
 	services_token(&machine->services, token, host);
@@ -221,6 +232,7 @@ machine_free(struct machine *machine)
 	names_free(&machine->names);
 	table_free(&machine->told);
 	free(machine->group);
+	free(machine->group_file);
 	free(machine->sshd_config);
 	free(machine->proftpd_conf);
 	free(machine);

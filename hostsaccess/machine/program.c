@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/program.h"
 
+#include "hostsaccess/machine/elf.h"
 #include "hostsaccess/machine/inetd.h"
 
 #include <stdio.h>
@@ -53,16 +54,23 @@ program_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-bool
-program_has_helper(const char *root, const char *path)
+/* Whether the program at PATH has the name of helper INDEX in it. */
+static bool
+has_helper(const char *root, const char *path, size_t index)
 {
 	char full[PATH_MAX];
 
+	return strcmp(helpers[index].program, program_name(path)) == 0 &&
+	       snprintf(full, sizeof(full), "%s%s", root, path) <
+		   (int)sizeof(full) &&
+	       elf_has_text(full, helpers[index].helper);
+}
+
+bool
+program_has_helper(const char *root, const char *path)
+{
 	for (size_t i = 0; i < sizeof(helpers) / sizeof(*helpers); i++)
-		if (strcmp(helpers[i].program, program_name(path)) == 0 &&
-		    snprintf(full, sizeof(full), "%s%s", root,
-			     helpers[i].helper) < (int)sizeof(full) &&
-		    access(full, F_OK) == 0)
+		if (has_helper(root, path, i))
 			return true;
 	return false;
 }
@@ -79,7 +87,7 @@ program_at(const char *root, const char *path, struct program *program)
 		struct loader_wrap_file wrap;
 
 		if (program->wrap.wrap != LOADER_WRAP_NONE ||
-		    strcmp(helpers[i].program, program_name(path)) != 0 ||
+		    !has_helper(root, path, i) ||
 		    !loader_find_wrap(root, helpers[i].helper, &wrap))
 			continue;
 		program->wrap = wrap;

@@ -31,7 +31,7 @@ bool program_of_daemon(const char *root, struct ha_slice daemon,
 /* Likewise the program at PATH, below ROOT. */
 bool program_at(const char *root, const char *path, struct program *program);
 
-/* Whether a helper of the program at PATH is there, which asks in its place. */
+/* Whether the program at PATH starts a helper, which asks in its place. */
 bool program_has_helper(const char *root, const char *path);
 
 /* Whether PROGRAM, or who asks in its place, loads a libwrap that is there. */

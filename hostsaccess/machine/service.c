@@ -80,7 +80,7 @@ service_is_named(const struct ha_rule *rule, const char *daemon)
 	ha_request_set_daemon(&request, ha_slice_of(daemon));
 	status = ha_match_daemons(&matcher, rule, &match);
 	memory_check(status);
-	return status == HA_OK && match == HA_MATCH_YES && !rule->nul;
+	return status == HA_OK && match != HA_MATCH_NO && !rule->nul;
 }
 
 /*

@@ -2,6 +2,7 @@
 #include "hostsaccess/machine/unit.h"
 
 #include "common/base/slice.h"
+#include "hostsaccess/machine/regular.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -23,8 +24,9 @@ static const struct ha_slice wants_end = {".wants", 6};
 
 struct visitor {
 	const char *root;
-	void (*visit)(void *context, const char *path);
+	unit_visit_fn *visit;
 	void *context;
+	bool listens; /* the service that is visited has a socket */
 };
 
 /* Takes the program of VALUE, of ExecStart=. */
@@ -41,7 +43,7 @@ take_command(const struct visitor *visitor, struct ha_slice value)
 	value = ha_slice_head(value, ha_slice_find(value, ' '));
 	if (value.size > 1 && value.data[0] == '/' &&
 	    ha_slice_copy(value, path, sizeof(path)))
-		visitor->visit(visitor->context, path);
+		visitor->visit(visitor->context, path, visitor->listens);
 }
 
 /* Opens NAME, a unit; of one with an instance, its template. */
@@ -58,13 +60,13 @@ open_unit(const struct visitor *visitor, struct ha_slice name)
 	for (size_t i = 0; !stream && i < FOLDERS; i++) {
 		snprintf(path, sizeof(path), "%s%s/%.*s", visitor->root,
 			 folders[i], (int)name.size, name.data);
-		stream = fopen(path, "re");
+		stream = regular_stream(path);
 		if (stream || at >= name.size || dot == 0)
 			continue;
 		snprintf(path, sizeof(path), "%s%s/%.*s@.%.*s", visitor->root,
 			 folders[i], (int)at, name.data, (int)(name.size - dot),
 			 name.data + dot);
-		stream = fopen(path, "re");
+		stream = regular_stream(path);
 	}
 	return stream;
 }
@@ -110,7 +112,7 @@ visit_drop_ins(const struct visitor *visitor, struct ha_slice name)
 			snprintf(path, sizeof(path), "%s%s/%.*s.d/%s",
 				 visitor->root, folders[i], (int)name.size,
 				 name.data, entry->d_name);
-			visit_lines(visitor, fopen(path, "re"));
+			visit_lines(visitor, regular_stream(path));
 		}
 		if (folder)
 			closedir(folder);
@@ -125,12 +127,53 @@ visit_service(const struct visitor *visitor, struct ha_slice name)
 	visit_drop_ins(visitor, name);
 }
 
+/* Whether VALUE, of ListenStream=, is a port that other hosts can reach. */
+static bool
+is_reachable(struct ha_slice value)
+{
+	static const char *const own[] = {"127.", "[::1]", "[::ffff:127."};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (ha_slice_starts(value, ha_slice_of(own[i])))
+			return false;
+	return value.size > 0 &&
+	       (ha_in_class(value.data[0], HA_C_DIGIT) || value.data[0] == '[');
+}
+
+/* Whether the socket NAME is one that other hosts can reach. */
+static bool
+listens(const struct visitor *visitor, struct ha_slice name)
+{
+	static const char *const keys[] = {"ListenStream=", "ListenDatagram="};
+	FILE *stream = open_unit(visitor, name);
+	char *line = NULL;
+	size_t size = 0;
+	bool found = false;
+
+	while (stream && !found && getline(&line, &size, stream) > 0) {
+		struct ha_slice text =
+		    ha_slice_trim(ha_slice_of(line), HA_C_SPACE);
+
+		for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+			if (ha_slice_starts(text, ha_slice_of(keys[i])))
+				found |= is_reachable(ha_slice_trim(
+				    ha_slice_from(text, strlen(keys[i])),
+				    HA_C_SPACE));
+	}
+	free(line);
+	if (stream)
+		fclose(stream);
+	return found;
+}
+
 /* A socket starts the service of its name, or the template of that. */
 static void
-visit_socket(const struct visitor *visitor, struct ha_slice name)
+visit_socket(struct visitor *visitor, struct ha_slice name)
 {
 	static const char *const ends[] = {".service", "@.service"};
 	char service[NAME_MAX + 16];
+
+	visitor->listens = listens(visitor, name);
 
 	name = ha_slice_head(name, name.size - socket_end.size);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -138,11 +181,12 @@ visit_socket(const struct visitor *visitor, struct ha_slice name)
 			 name.data, ends[i]);
 		visit_service(visitor, ha_slice_of(service));
 	}
+	visitor->listens = false;
 }
 
 /* Visits what the links in the folder at PATH want. */
 static void
-visit_wants(const struct visitor *visitor, const char *path)
+visit_wants(struct visitor *visitor, const char *path)
 {
 	DIR *folder = opendir(path);
 	const struct dirent *entry;
@@ -161,10 +205,9 @@ visit_wants(const struct visitor *visitor, const char *path)
 }
 
 void
-units_visit(const char *root, void (*visit)(void *context, const char *path),
-	    void *context)
+units_visit(const char *root, unit_visit_fn *visit, void *context)
 {
-	const struct visitor visitor = {root, visit, context};
+	struct visitor visitor = {root, visit, context, false};
 	char path[PATH_MAX];
 
 	for (size_t i = 0; i < FOLDERS; i++) {

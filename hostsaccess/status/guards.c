@@ -2,17 +2,16 @@
 #include "hostsaccess/status/guards.h"
 
 #include "hostsaccess/machine/inetd.h"
-#include "hostsaccess/machine/service.h"
-#include "hostsaccess/status/rule_files.h"
 #include "hostsaccess/tool/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SSHD "sshd"
 
-static struct guard *
-find_daemon(struct guards *guards, struct ha_slice daemon)
+struct guard *
+guards_find_daemon(struct guards *guards, struct ha_slice daemon)
 {
 	for (size_t i = 0; i < guards->count; i++)
 		if (ha_slice_is(daemon, guards->all[i].obey.daemon))
@@ -20,21 +19,84 @@ find_daemon(struct guards *guards, struct ha_slice daemon)
 	return NULL;
 }
 
-static struct guard *
-add(struct guards *guards, struct ha_slice daemon, const char *path,
-    const char *service)
+/* Reads how the drop-in is set for GUARD. */
+static void
+read_wrapped(const struct obey_machine *machine, struct guard *guard)
+{
+	const char *conf = machine->arguments->conf;
+	char path[PATH_MAX];
+
+	if (guard->obey.program.wrap.wrap != LOADER_WRAP_OURS)
+		return;
+	if (!conf && snprintf(path, sizeof(path), "%s%s", machine->root,
+			      DAEMON_SETTINGS_FILE) < (int)sizeof(path))
+		conf = path;
+	guard->wrapped = memory_resize(NULL, 1, sizeof(*guard->wrapped));
+	settings_open(conf, ha_slice_of(guard->obey.daemon), NULL,
+		      guard->wrapped);
+	guard->conf = memory_copy(ha_slice_of(conf));
+	guard->wrapped->file = guard->conf;
+}
+
+/* Lines of the service "other" are for programs that ask PAM. */
+static void
+look_for_pam(struct guard *guard)
+{
+	struct obey *obey = &guard->obey;
+
+	guard->without_pam = !obey->calls.exists &&
+			     obey->program.path[0] != '\0' &&
+			     !obey->program.wrap.has_pam;
+	if (guard->without_pam)
+		obey->module = OBEY_MODULE_NEVER;
+}
+
+struct guard *
+guards_add(struct guards *guards, struct ha_slice daemon, const char *path,
+	   const char *service)
 {
 	struct guard *guard;
 
 	guards->all =
 	    memory_grow(guards->all, guards->count, sizeof(*guards->all));
 	guard = &guards->all[guards->count++];
-	*guard = (struct guard){.named = false};
+	*guard = (struct guard){.is_file = true};
 	obey_read(guards->machine, daemon, path, service, &guard->obey);
+	read_wrapped(guards->machine, guard);
+	look_for_pam(guard);
 	return guard;
 }
 
-/* Those that listen, and of those that are enabled those that ask libwrap. */
+/* The program of PROGRAM's file, if that is what runs. */
+static struct guard *
+find_program(struct guards *guards, const struct live_program *program)
+{
+	for (size_t i = 0; i < guards->count; i++) {
+		struct guard *guard = &guards->all[i];
+
+		if (guard->is_file == program->is_file &&
+		    strcmp(guard->obey.program.path, program->path) == 0)
+			return guard;
+	}
+	return NULL;
+}
+
+/* Of what runs, and is not the file, only what it has loaded is known. */
+static void
+forget_file(struct guard *guard, const struct live_program *program)
+{
+	struct program *what = &guard->obey.program;
+
+	*what = (struct program){.path = ""};
+	ha_slice_copy(ha_slice_of(program->path), what->path,
+		      sizeof(what->path));
+	memcpy(what->asks, what->path, sizeof(what->asks));
+	if (program->libraries)
+		loader_look_at_wrap("", program->libraries, &what->wrap);
+	guard->is_file = false;
+}
+
+/* Those that listen, and those that are enabled: each file by itself. */
 static void
 add_live(struct guards *guards)
 {
@@ -44,16 +106,18 @@ add_live(struct guards *guards)
 	for (size_t i = 0; i < live.count; i++) {
 		struct live_program *program = &live.programs[i];
 		struct ha_slice name = ha_slice_of(program_name(program->path));
-		struct guard *guard = find_daemon(guards, name);
+		struct guard *guard = find_program(guards, program);
 
 		if (!guard)
-			guard = add(guards, name, program->path, NULL);
-		guard->listens |= program->listens;
+			guard = guards_add(guards, name, program->path, NULL);
+		if (!program->is_file)
+			forget_file(guard, program);
+		guard->runs |= program->listens;
+		guard->all_ask = program->all_ask;
+		guard->listens |= program->listens || program->socket;
 		guard->enabled |= program->enabled;
-		if (!guard->loaded) {
-			guard->loaded = program->libraries;
-			program->libraries = NULL;
-		}
+		guard->loaded = program->libraries;
+		program->libraries = NULL;
 	}
 	guards->blind = live.blind;
 	live_free(&live);
@@ -64,11 +128,11 @@ static void
 take_server(void *context, struct ha_slice daemon, const char *asker)
 {
 	struct guards *guards = context;
-	struct guard *guard = find_daemon(guards, daemon);
+	struct guard *guard = guards_find_daemon(guards, daemon);
 
 	(void)asker;
 	if (!guard)
-		guard = add(guards, daemon, NULL, NULL);
+		guard = guards_add(guards, daemon, NULL, NULL);
 	guard->enabled = true;
 }
 
@@ -82,6 +146,13 @@ has_service(const struct guards *guards, const char *service)
 	return false;
 }
 
+/* Whether NAME is of lines that files of services include, as Debian has. */
+static bool
+is_part(const char *name)
+{
+	return strncmp(name, "common-", strlen("common-")) == 0;
+}
+
 /* Adds the services whose own lines call the module, by their first name. */
 static void
 add_callers(struct guards *guards)
@@ -92,57 +163,14 @@ add_callers(struct guards *guards)
 		    name->service ? name->service : name->daemon;
 		struct calls calls;
 
-		if (has_service(guards, service) ||
+		if (has_service(guards, service) || is_part(service) ||
 		    !obey_calls_module(guards->machine, service))
 			continue;
 		calls_read(&guards->machine->folders, ha_slice_of(service),
 			   guards->machine->arguments, NULL, &calls);
-		if (calls.count > 0 &&
-		    !find_daemon(guards, calls.all[0].daemon))
-			add(guards, calls.all[0].daemon, NULL, service);
+		if (calls.count > 0)
+			guards_add(guards, calls.all[0].daemon, NULL, service);
 		calls_free(&calls);
-	}
-}
-
-/* Takes a name from the daemon list of a rule. */
-static void
-take_name(void *context, struct ha_slice daemon)
-{
-	struct guards *guards = context;
-	struct guard *guard = find_daemon(guards, daemon);
-
-	if (!guard)
-		guard = add(guards, daemon, NULL, NULL);
-	guard->spelt = true;
-}
-
-/* Whether RULE names a daemon that lines of GUARD are known as. */
-static bool
-is_for_calls(const struct guard *guard, const struct ha_rule *rule)
-{
-	const struct calls *calls = &guard->obey.calls;
-
-	for (size_t i = 0; i < calls->count; i++)
-		if (service_is_named(rule, calls->all[i].daemon.data))
-			return true;
-	return false;
-}
-
-/* Notes who is named by RULE, by its program or for the module. */
-static void
-take_rule(void *context, const struct ha_rule *rule)
-{
-	struct guards *guards = context;
-
-	for (size_t i = 0; i < guards->count; i++) {
-		struct guard *guard = &guards->all[i];
-		bool program = service_is_named(rule, guard->obey.daemon);
-		bool module = is_for_calls(guard, rule);
-
-		guard->named |= program || module;
-		guard->misnamed |= program && !module &&
-				   guard->obey.calls.count > 0 &&
-				   !obey_by_wrap(&guard->obey);
 	}
 }
 
@@ -153,7 +181,7 @@ is_idle(const struct guard *guard)
 	return !guard->spelt && !guard->listens &&
 	       guard->obey.calls.count == 0 &&
 	       !ha_slice_is(ha_slice_of(guard->obey.daemon), SSHD) &&
-	       !(guard->enabled && obey_by_wrap(&guard->obey));
+	       !(guard->enabled && guard_asks_wrap(guard));
 }
 
 static void
@@ -161,6 +189,11 @@ free_guard(struct guard *guard)
 {
 	obey_free(&guard->obey);
 	free(guard->loaded);
+	if (guard->wrapped)
+		settings_free(guard->wrapped);
+	free(guard->wrapped);
+	free(guard->conf);
+	free(guard->unasked);
 }
 
 static void
@@ -184,42 +217,6 @@ compare(const void *a, const void *b)
 	return strcmp(one->obey.daemon, other->obey.daemon);
 }
 
-/* Adds the rule files that the services ask. */
-static void
-find_files(const struct guards *guards, struct rule_files *files)
-{
-	const struct ha_rules *rules = &guards->machine->arguments->rules;
-
-	rule_files_add(files, rules->allow_file, rules->allow_optional);
-	rule_files_add(files, rules->deny_file, rules->deny_optional);
-	for (size_t i = 0; i < guards->count; i++) {
-		const struct calls *calls = &guards->all[i].obey.calls;
-
-		for (size_t j = 0; j < calls->count; j++) {
-			rules = &calls->all[j].rules;
-			rule_files_add(files, rules->allow_file,
-				       rules->allow_optional);
-			rule_files_add(files, rules->deny_file,
-				       rules->deny_optional);
-		}
-	}
-}
-
-static void
-read_files(struct guards *guards)
-{
-	struct rule_files files = {.root = guards->machine->root};
-
-	find_files(guards, &files);
-	/* All names come first, so that each rule finds whom it is for. */
-	rule_files_visit(&files, NULL, take_name, guards);
-	rule_files_visit(&files, take_rule, NULL, guards);
-	guards->unreadable = files.unreadable;
-	files.unreadable = NULL;
-	guards->error = files.error;
-	rule_files_free(&files);
-}
-
 void
 guards_find(const struct obey_machine *machine, struct guards *guards)
 {
@@ -230,11 +227,15 @@ guards_find(const struct obey_machine *machine, struct guards *guards)
 	names_read(&guards->names, machine->folders.paths[0]);
 	add_live(guards);
 	inetd_visit(machine->root, take_server, guards);
-	if (!find_daemon(guards, sshd) &&
+	if (!guards_find_daemon(guards, sshd) &&
 	    program_of_daemon(machine->root, sshd, &program))
-		add(guards, sshd, NULL, NULL);
+		guards_add(guards, sshd, NULL, NULL);
 	add_callers(guards);
-	read_files(guards);
+}
+
+void
+guards_settle(struct guards *guards)
+{
 	drop_idle(guards);
 	if (guards->count > 0)
 		qsort(guards->all, guards->count, sizeof(*guards->all),
@@ -242,9 +243,25 @@ guards_find(const struct obey_machine *machine, struct guards *guards)
 }
 
 bool
+guard_asks_wrap(const struct guard *guard)
+{
+	const struct program *program = &guard->obey.program;
+	bool itself = strcmp(program->asks, program->path) == 0;
+
+	if (guard->wrapped && guard->wrapped->values.permissive)
+		return false;
+	/* What runs counts, and not what is there now. */
+	if (guard->runs && (itself || !guard->is_file))
+		return guard->all_ask;
+	return obey_by_wrap(&guard->obey);
+}
+
+bool
 guard_holds(const struct guard *guard)
 {
-	return obey_is_guarded(&guard->obey) && !guard->misnamed;
+	return !guard->unasked && ((guard->obey.module == OBEY_MODULE_REFUSES &&
+				    !guard->misnamed) ||
+				   guard_asks_wrap(guard));
 }
 
 bool
@@ -252,7 +269,7 @@ guards_are_known(const struct guards *guards)
 {
 	for (size_t i = 0; i < guards->count; i++)
 		if (guards->all[i].obey.module == OBEY_MODULE_UNREADABLE &&
-		    guards->all[i].named && !obey_by_wrap(&guards->all[i].obey))
+		    guards->all[i].named && !guard_asks_wrap(&guards->all[i]))
 			return false;
 	return !guards->unreadable;
 }

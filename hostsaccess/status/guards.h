@@ -14,6 +14,13 @@ struct guard {
 	bool misnamed; /* a rule names it, and not as the module knows it */
 	bool listens;  /* now */
 	bool enabled;  /* systemd(1) starts it */
+	bool runs;     /* a process of it listens: what it is counts */
+	bool is_file;  /* what runs is the file of the program */
+	bool all_ask;  /* each process that listens has loaded libwrap */
+	struct settings *wrapped; /* of the drop-in, or NULL */
+	char *conf;               /* where they are from */
+	bool without_pam; /* its program loads no libpam, and has no service */
+	char *unasked; /* a file whose rules name it, and nobody asks for it */
 	char *loaded;  /* the libwrap of a process that listens; NULL: none */
 };
 
@@ -28,11 +35,30 @@ struct guards {
 };
 
 /*
- * Finds the services that call the module, that clients can reach, and that
- * the rule files of all of them name; and sshd if it is here.  *GUARDS is to be
- * freed.  Exits when memory is out.
+ * Finds the services that call the module, those that clients can reach or
+ * systemd(1) and inetd(8) start, and sshd if it is here.  *GUARDS is to be
+ * freed.  Exits when memory is out, as all of these.
  */
 void guards_find(const struct obey_machine *machine, struct guards *guards);
+
+/*
+ * Once it is known whom rules name: drops those that nobody names and that may
+ * not be there for clients, and puts the others in order.
+ */
+void guards_settle(struct guards *guards);
+
+/* Returns the first with the name DAEMON, or NULL. */
+struct guard *guards_find_daemon(struct guards *guards, struct ha_slice daemon);
+
+/*
+ * Adds DAEMON, with its program PATH and its PAM service SERVICE, each as
+ * obey_read() takes it.  Returns it, until the next one is added.
+ */
+struct guard *guards_add(struct guards *guards, struct ha_slice daemon,
+			 const char *path, const char *service);
+
+/* Whether libwrap is asked for all who reach GUARD, and refuses. */
+bool guard_asks_wrap(const struct guard *guard);
 
 /* Whether GUARD makes its service obey all rules that name it. */
 bool guard_holds(const struct guard *guard);

@@ -13,9 +13,10 @@
 #include <string.h>
 
 struct visitor {
-	void (*rule)(void *context, const struct ha_rule *rule);
-	void (*name)(void *context, struct ha_slice daemon);
+	rule_files_rule_fn *rule;
+	rule_files_name_fn *name;
 	void *context;
+	const char *file;
 };
 
 struct rule_file {
@@ -44,7 +45,7 @@ visit_token(void *context, const struct ha_token *token,
 	if (token->client || token->except || token->group > 0 || !left ||
 	    left->kind != HA_PATTERN_TEXT)
 		return;
-	visitor->name(visitor->context, token->left);
+	visitor->name(visitor->context, token->left, visitor->file);
 }
 
 /* Hands on what SOURCE has; returns how that ended. */
@@ -59,7 +60,7 @@ visit_lines(const struct visitor *visitor, struct ha_source *source)
 		if (ha_syntax_parse(&line, NULL, &rule) != HA_SYNTAX_RULE)
 			continue;
 		if (visitor->rule)
-			visitor->rule(visitor->context, &rule);
+			visitor->rule(visitor->context, &rule, visitor->file);
 		if (visitor->name)
 			ha_visit_lists(&rule, NULL, visit_token,
 				       (void *)visitor);
@@ -88,17 +89,16 @@ visit_file(const struct visitor *visitor, const char *path, bool optional)
 }
 
 void
-rule_files_visit(struct rule_files *files,
-		 void (*rule)(void *context, const struct ha_rule *rule),
-		 void (*name)(void *context, struct ha_slice daemon),
-		 void *context)
+rule_files_visit(struct rule_files *files, rule_files_rule_fn *rule,
+		 rule_files_name_fn *name, void *context)
 {
-	const struct visitor visitor = {rule, name, context};
+	struct visitor visitor = {rule, name, context, NULL};
 	char path[PATH_MAX];
 
 	for (size_t i = 0; i < files->count; i++) {
 		const struct rule_file *file = &files->all[i];
 
+		visitor.file = file->name;
 		if (snprintf(path, sizeof(path), "%s%s", files->root,
 			     file->name) >= (int)sizeof(path) ||
 		    visit_file(&visitor, path, file->optional) ||

@@ -20,14 +20,18 @@ struct rule_files {
  */
 void rule_files_add(struct rule_files *files, const char *file, bool optional);
 
+/* Each gets the name of the FILE, as it is written. */
+typedef void rule_files_rule_fn(void *context, const struct ha_rule *rule,
+				const char *file);
+typedef void rule_files_name_fn(void *context, struct ha_slice daemon,
+				const char *file);
+
 /*
  * Hands each rule of FILES to RULE, and each name that stands in its daemon
  * list, and is no pattern, to NAME; each may be NULL.
  */
-void rule_files_visit(struct rule_files *files,
-		      void (*rule)(void *context, const struct ha_rule *rule),
-		      void (*name)(void *context, struct ha_slice daemon),
-		      void *context);
+void rule_files_visit(struct rule_files *files, rule_files_rule_fn *rule,
+		      rule_files_name_fn *name, void *context);
 
 void rule_files_free(struct rule_files *files);
 

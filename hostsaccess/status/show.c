@@ -4,6 +4,8 @@
 #include "hostsaccess/status/came.h"
 #include "hostsaccess/tool/output.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *
@@ -18,7 +20,7 @@ static const char *
 summary(const struct guard *guard)
 {
 	const struct obey *obey = &guard->obey;
-	bool wrap = obey_by_wrap(obey);
+	bool wrap = guard_asks_wrap(guard);
 	bool module = obey->module == OBEY_MODULE_REFUSES;
 
 	if (wrap && module)
@@ -55,6 +57,32 @@ show_files(FILE *stream, const struct ha_rules *rules)
 	put(stream, rules->deny_file);
 }
 
+/* What processes have loaded, where that is not what the file asks for. */
+static void
+show_process(FILE *stream, const struct guard *guard)
+{
+	const struct program *program = &guard->obey.program;
+	char here[PATH_MAX], there[PATH_MAX];
+	struct loader_wrap_file file;
+
+	if (!guard->runs || strcmp(program->asks, program->path) != 0)
+		return;
+	if (!guard->all_ask) {
+		begin(stream);
+		fputs("a process of it runs WITHOUT libwrap: restart it\n",
+		      stream);
+		return;
+	}
+	if (!realpath(guard->loaded, here) ||
+	    !realpath(program->wrap.path, there) || strcmp(here, there) == 0)
+		return;
+	loader_look_at_wrap("", guard->loaded, &file);
+	begin(stream);
+	fputs("a process of it has ", stream);
+	put(stream, guard->loaded);
+	fprintf(stream, " (%s) until it is restarted\n", wrap_name(file.wrap));
+}
+
 static void
 show_wrap(FILE *stream, const struct guard *guard)
 {
@@ -76,11 +104,11 @@ show_wrap(FILE *stream, const struct guard *guard)
 	fprintf(stream, " (%s)%s\n", wrap_name(wrap->wrap),
 		obey->module == OBEY_MODULE_REFUSES ? ", which decides first"
 						    : "");
-	if (guard->loaded && strcmp(guard->loaded, wrap->path) != 0) {
+	show_process(stream, guard);
+	if (guard->wrapped && guard->wrapped->values.permissive) {
 		begin(stream);
-		fputs("a process of it still has ", stream);
-		put(stream, guard->loaded);
-		fputs(": restart it\n", stream);
+		put(stream, guard->conf);
+		fputs(": PERMISSIVE: nobody is refused\n", stream);
 	}
 	if (!wrap->has_netgroups) {
 		begin(stream);
@@ -109,9 +137,11 @@ show_words(FILE *stream, const struct call *call)
 }
 
 static void
-show_calls(FILE *stream, const struct obey *obey)
+show_calls(FILE *stream, const struct guard *guard)
 {
-	for (size_t i = 0; i < obey->calls.count; i++) {
+	const struct obey *obey = &guard->obey;
+
+	for (size_t i = 0; i < obey->calls.count && !guard->without_pam; i++) {
 		const struct call *call = &obey->calls.all[i];
 
 		begin(stream);
@@ -133,6 +163,12 @@ show_misnamed(FILE *stream, const struct guard *guard)
 {
 	const struct obey *obey = &guard->obey;
 
+	if (guard->unasked) {
+		begin(stream);
+		fputs("rules for it in ", stream);
+		put(stream, guard->unasked);
+		fputs(" have NO EFFECT: it asks other files\n", stream);
+	}
 	if (!guard->misnamed)
 		return;
 	begin(stream);
@@ -243,6 +279,19 @@ show_penalties(FILE *stream, const struct guards *guards,
 	      stream);
 }
 
+/* Whether other programs have the name of guard INDEX, too. */
+static bool
+is_one_of_several(const struct guards *guards, size_t index)
+{
+	const char *daemon = guards->all[index].obey.daemon;
+
+	for (size_t i = 0; i < guards->count; i++)
+		if (i != index &&
+		    strcmp(guards->all[i].obey.daemon, daemon) == 0)
+			return true;
+	return false;
+}
+
 void
 status_show(FILE *stream, const struct guards *guards,
 	    const struct came_who *who)
@@ -252,14 +301,21 @@ status_show(FILE *stream, const struct guards *guards,
 		const struct obey *obey = &guard->obey;
 
 		put(stream, obey->daemon);
+		if (is_one_of_several(guards, i)) {
+			bool file = obey->program.path[0] != '\0';
+
+			fputs(file ? " (" : " (PAM service ", stream);
+			put(stream, file ? obey->program.path : obey->service);
+			putc(')', stream);
+		}
 		fprintf(stream, ": %s%s%s\n", summary(guard),
 			guard->listens ? "; clients can reach it" : "",
 			guard->named ? "" : "; no rule names it");
 		show_wrap(stream, guard);
-		show_calls(stream, obey);
+		show_calls(stream, guard);
 		show_module(stream, obey);
 		show_misnamed(stream, guard);
-		if (obey_is_guarded(obey))
+		if (guard_holds(guard))
 			show_came(stream, guards, obey, who);
 		show_penalties(stream, guards, obey);
 	}

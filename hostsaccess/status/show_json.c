@@ -23,6 +23,9 @@ show_wrap(struct json *json, const struct guard *guard)
 	json_bool(json, "netgroups", program->wrap.has_netgroups);
 	if (guard->loaded)
 		json_string(json, "loaded", guard->loaded);
+	if (guard->wrapped)
+		json_bool(json, "permissive",
+			  guard->wrapped->values.permissive);
 	json_object_end(json);
 }
 
@@ -97,11 +100,11 @@ module_word(enum obey_module module)
 }
 
 static const char *
-first_of(const struct obey *obey)
+first_of(const struct guard *guard)
 {
-	if (obey_by_wrap(obey))
+	if (guard_asks_wrap(guard))
 		return "libwrap";
-	return obey->module == OBEY_MODULE_REFUSES ? "module" : "none";
+	return guard->obey.module == OBEY_MODULE_REFUSES ? "module" : "none";
 }
 
 void
@@ -121,14 +124,15 @@ status_show_json(FILE *stream, const struct guards *guards,
 		json_bool(&json, "listens", guard->listens);
 		json_bool(&json, "enabled", guard->enabled);
 		json_bool(&json, "guarded", guard_holds(guard));
-		json_string(&json, "first", first_of(obey));
+		json_string(&json, "first", first_of(guard));
 		show_wrap(&json, guard);
 		json_string(&json, "module", module_word(obey->module));
 		json_array(&json, "lines");
-		for (size_t j = 0; j < obey->calls.count; j++)
+		for (size_t j = 0; j < obey->calls.count && !guard->without_pam;
+		     j++)
 			show_call(&json, &obey->calls.all[j]);
 		json_array_end(&json);
-		if (obey_is_guarded(obey))
+		if (guard_holds(guard))
 			show_came(&json, guards, obey, who);
 		json_bool(&json, "penalties",
 			  obey_has_penalties(guards->machine, obey));

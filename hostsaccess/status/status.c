@@ -4,6 +4,7 @@
 
 #include "hostsaccess/machine/names.h"
 #include "hostsaccess/status/guards.h"
+#include "hostsaccess/status/named.h"
 #include "hostsaccess/status/show.h"
 #include "hostsaccess/tool/output.h"
 
@@ -22,6 +23,8 @@ show(const struct arguments *arguments, const struct obey_machine *machine)
 	int status;
 
 	guards_find(machine, &guards);
+	names_of_rules_read(&guards);
+	guards_settle(&guards);
 	came_who_find(arguments, &who);
 	if (guards.blind)
 		output_message(stderr, "hostsaccess status: %s",

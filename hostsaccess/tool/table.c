@@ -86,7 +86,8 @@ keep_key(struct table *table, struct ha_slice key)
 		table->keys =
 		    memory_resize(table->keys, table->keys_capacity, 1);
 	}
-	memcpy(table->keys + offset, key.data, key.size);
+	if (key.size > 0)
+		memcpy(table->keys + offset, key.data, key.size);
 	table->keys_size += key.size;
 	return offset;
 }
