@@ -179,15 +179,15 @@ check_calls(const struct machine *machine, struct findings *findings)
 	table_free(&check.told);
 }
 
-/* What the program of NAME does, as far as that is asked for. */
+/* What the program of NAME, of SERVICE, does, as far as that is asked for. */
 static enum stack_program
 program_of(struct machine *machine, struct findings *findings,
-	   const struct name *name)
+	   const struct name *name, const char *service)
 {
 	if (!machine->has_root || !name->named)
 		return STACK_PROGRAM_UNKNOWN;
 	switch (front_check(&machine->front, findings,
-			    ha_slice_of(name->daemon), name->service)) {
+			    ha_slice_of(name->daemon), service)) {
 	case FRONT_NO_PROGRAM:
 		break;
 	case FRONT_OBEYS:
@@ -209,16 +209,18 @@ machine_check_stacks(struct machine *machine, struct findings *findings)
 	findings_next_line(findings, NULL);
 	for (size_t i = 0; i < machine->names.count; i++) {
 		const struct name *name = &machine->names.all[i];
+		const char *service =
+		    names_service(&machine->names, ha_slice_of(name->daemon));
 
 		if (!name->checked)
 			continue;
-		check.program = program_of(machine, findings, name);
-		stack_check(&check,
-			    name->service ? name->service : name->daemon);
+		check.program = program_of(machine, findings, name, service);
+		stack_check(&check, service);
 		if (ha_slice_is(ha_slice_of(name->daemon), "sshd"))
 			check_sshd(machine, findings);
 	}
-	services_check(&machine->services, &check, machine->proftpd_conf);
+	services_check(&machine->services, &machine->names, &check,
+		       machine->proftpd_conf);
 	if (machine->group)
 		front_check_netgroup(&machine->front, findings,
 				     machine->netgroup,

@@ -14,6 +14,8 @@
 
 #define VENDOR_FOLDER "/usr/lib/pam.d"
 
+#define SSHD "sshd"
+
 /* Longer names nobody mistypes; and nearest_word() takes none. */
 #define SUGGESTED_MAX 16
 
@@ -45,6 +47,18 @@ names_find(const struct names *names, struct ha_slice daemon)
 	return number == TABLE_NONE ? NULL : &names->all[number];
 }
 
+const char *
+names_service(const struct names *names, struct ha_slice daemon)
+{
+	const struct name *name = names_find(names, daemon);
+
+	if (names->sshd && ha_slice_is(daemon, SSHD))
+		return names->sshd;
+	if (!name)
+		return NULL;
+	return name->service ? name->service : name->daemon;
+}
+
 static void
 add_name(struct names *names, struct ha_slice daemon, const char *service)
 {
@@ -63,7 +77,7 @@ add_name(struct names *names, struct ha_slice daemon, const char *service)
 	names->all[names->count++] = (struct name){
 	    .daemon = memory_copy(daemon),
 	    .service = service ? memory_copy(ha_slice_of(service)) : NULL,
-	    .checked = ha_slice_is(daemon, "sshd")};
+	    .checked = ha_slice_is(daemon, SSHD)};
 }
 
 /* Adds the names that SERVICE gives itself with daemon=. */
@@ -183,8 +197,10 @@ read_sshd(struct names *names, const char *pam_folder)
 
 	if (setting_read(path, "PAMServiceName", &setting) &&
 	    setting.value[0] != '\0' &&
-	    !ha_slice_is(ha_slice_of(setting.value), "sshd"))
+	    !ha_slice_is(ha_slice_of(setting.value), SSHD)) {
 		names->sshd = memory_copy(ha_slice_of(setting.value));
+		add_name(names, ha_slice_of(SSHD), names->sshd);
+	}
 	free(path);
 }
 

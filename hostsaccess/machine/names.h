@@ -38,6 +38,12 @@ void names_read(struct names *names, const char *pam_folder);
 struct name *names_find(const struct names *names, struct ha_slice daemon);
 
 /*
+ * Returns the name of the PAM service that has the clients of DAEMON, as far as
+ * NAMES say it; or NULL.
+ */
+const char *names_service(const struct names *names, struct ha_slice daemon);
+
+/*
  * Returns which one DAEMON, which is none of NAMES, was probably meant to be,
  * or NULL.  *NETWORK becomes whether it is the name of a service on the network
  * and not of its daemon: "ssh".

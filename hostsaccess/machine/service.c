@@ -2,6 +2,7 @@
 #include "hostsaccess/machine/service.h"
 
 #include "common/rule/match.h"
+#include "hostsaccess/machine/names.h"
 #include "hostsaccess/machine/pam.h"
 #include "hostsaccess/machine/setting.h"
 #include "hostsaccess/machine/stack.h"
@@ -121,6 +122,7 @@ struct job {
 	const struct services *services;
 	const struct stack_check *check;
 	size_t index;
+	const char *service; /* its PAM service */
 	enum tells tells;
 	bool called; /* a line calls the module */
 	bool told;   /* that rules may have no effect: said once */
@@ -179,7 +181,7 @@ check_type(struct job *job, enum stack_type type)
 {
 	struct stack stack;
 
-	stack_read(job->check->folders, rows[job->index].name, type, &stack);
+	stack_read(job->check->folders, job->service, type, &stack);
 	for (size_t i = 0; i < stack.count; i++) {
 		const struct stack_entry *entry = &stack.entries[i];
 		struct stack_call call;
@@ -237,13 +239,16 @@ check_proftpd(const char *proftpd_conf, struct findings *findings)
 }
 
 void
-services_check(const struct services *services, const struct stack_check *check,
-	       const char *proftpd_conf)
+services_check(const struct services *services, const struct names *names,
+	       const struct stack_check *check, const char *proftpd_conf)
 {
 	for (size_t i = 0; i < SERVICES; i++) {
+		const char *service =
+		    names_service(names, ha_slice_of(rows[i].name));
 		struct job job = {.services = services,
 				  .check = check,
 				  .index = i,
+				  .service = service ? service : rows[i].name,
 				  .tells = tells_of(i, proftpd_conf)};
 
 		for (enum stack_type type = 0; type < STACK_PASSWORD; type++)

@@ -8,6 +8,7 @@
 
 #include "common/rule/visit.h"
 
+struct names;
 struct stack_check;
 
 /* How many services are known. */
@@ -40,10 +41,10 @@ void services_rule(struct services *services, const struct ha_rule *rule,
 		   bool allows);
 
 /*
- * Tells, as CHECK says, what is missing in the PAM files that call the module,
- * and in PROFTPD_CONF, the configuration of ProFTPD.
+ * Tells, as CHECK says, what is missing in the PAM files of NAMES that call the
+ * module, and in PROFTPD_CONF, the configuration of ProFTPD.
  */
-void services_check(const struct services *services,
+void services_check(const struct services *services, const struct names *names,
 		    const struct stack_check *check, const char *proftpd_conf);
 
 #endif

@@ -45,13 +45,11 @@ static struct ha_slice
 service_of(const struct names *names, struct ha_slice daemon,
 	   const struct arguments *arguments)
 {
-	const struct name *name = names_find(names, daemon);
+	const char *service = names_service(names, daemon);
 
 	if (arguments->service)
 		return ha_slice_of(arguments->service);
-	if (names->sshd && ha_slice_is(daemon, "sshd"))
-		return ha_slice_of(names->sshd);
-	return name && name->service ? ha_slice_of(name->service) : daemon;
+	return service ? ha_slice_of(service) : daemon;
 }
 
 /*
