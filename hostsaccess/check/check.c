@@ -277,7 +277,7 @@ run(const struct arguments *arguments)
 			   &findings)) {
 		findings.elsewhere = !pam_folder;
 		if (pam_folder)
-			job.machine = machine_new(pam_folder);
+			job.machine = machine_new(pam_folder, arguments);
 		check_all(&job, &checked);
 		if (job.machine)
 			machine_free(job.machine);

@@ -265,7 +265,7 @@ explain_batch(FILE *input, FILE *output, const struct arguments *arguments)
 	struct ha_slice line;
 
 	if (batch.pam)
-		names_read(&batch.names, way_folder(arguments));
+		names_read_by(&batch.names, way_folder(arguments), arguments);
 	progress_begin(&batch.progress, "clients");
 	progress_of_file(&batch.progress, fileno(input));
 	batch.progress.silent |= isatty(fileno(output)) != 0;

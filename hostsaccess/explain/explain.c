@@ -197,7 +197,7 @@ explain_question(const struct arguments *arguments,
 	int status;
 
 	if (folder)
-		names_read(&names, folder);
+		names_read_by(&names, folder, arguments);
 	ways_find(folder ? &names : NULL, question->daemon, arguments, &critic,
 		  &ways);
 	status = ways.known

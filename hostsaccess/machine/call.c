@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/call.h"
 
-#include "hostsaccess/machine/stack.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>
@@ -17,6 +16,22 @@ struct reader {
 	const struct daemon_settings_critic *critic;
 	struct calls *calls;
 };
+
+bool
+call_has_word(const struct call *call, const char *name, const char *value)
+{
+	for (size_t i = 0; i < call->word_count; i++) {
+		struct ha_slice word = ha_slice_of(call->words[i].text);
+		size_t equals = ha_slice_find(word, '=');
+
+		if (ha_slice_same(ha_slice_head(word, equals),
+				  ha_slice_of(name)) &&
+		    ha_slice_same(ha_slice_from(word, equals + 1),
+				  ha_slice_of(value)))
+			return true;
+	}
+	return false;
+}
 
 static void
 read_words(struct reader *reader, const struct stack_entry *entry,
@@ -40,10 +55,11 @@ read_words(struct reader *reader, const struct stack_entry *entry,
 
 /* Whether the settings of FILE for DAEMON were read for a call before. */
 static bool
-was_read(const struct calls *calls, const char *file)
+was_read(const struct calls *calls, const char *file, struct ha_slice daemon)
 {
 	for (size_t i = 0; i < calls->count; i++)
-		if (strcmp(calls->all[i].settings.file, file) == 0)
+		if (strcmp(calls->all[i].settings.file, file) == 0 &&
+		    ha_slice_equal(calls->all[i].settings_daemon, daemon))
 			return true;
 	return false;
 }
@@ -66,8 +82,10 @@ read_settings(struct reader *reader, struct call *call)
 	if (reader->arguments->conf)
 		file = reader->arguments->conf;
 	settings_open(file, daemon,
-		      was_read(reader->calls, file) ? NULL : reader->critic,
+		      was_read(reader->calls, file, daemon) ? NULL
+							    : reader->critic,
 		      settings);
+	call->settings_daemon = daemon;
 	for (size_t i = 0; i < call->word_count; i++)
 		call->words[i].fault = daemon_settings_word(call->words[i].text,
 							    &settings->values);

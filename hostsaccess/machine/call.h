@@ -32,6 +32,7 @@ struct call {
 	 * they are unusable, values are those of the line alone.
 	 */
 	struct settings settings;
+	struct ha_slice settings_daemon; /* whose they are */
 	struct ha_slice daemon; /* under which rules know the service */
 	struct ha_rules rules;  /* that are asked: files, strict, noexec */
 	size_t like;            /* the first that decides by the same, or own */
@@ -53,12 +54,17 @@ struct calls {
  * files, conf, strict and noexec takes the place of what the lines say; NULL:
  * they give nothing.  As in libpam the service "other" counts where SERVICE has
  * no line of a type.  CRITIC, which may be NULL, hears of words of settings
- * that are not taken, once for each file.  Exits when memory is out.
+ * that are not taken, once for each file and daemon of it.  Exits when memory
+ * is out.
  */
 void calls_read(const struct stack_folders *folders, struct ha_slice service,
 		const struct arguments *arguments,
 		const struct daemon_settings_critic *critic,
 		struct calls *calls);
+
+/* Returns whether the line of CALL itself has the argument NAME=VALUE. */
+bool call_has_word(const struct call *call, const char *name,
+		   const char *value);
 
 void calls_free(struct calls *calls);
 

@@ -22,7 +22,8 @@
 
 struct machine {
 	struct names names;
-	struct front front; /* of its programs, if the folder says where: */
+	struct arguments asked; /* settings only, over those of lines */
+	struct front front;     /* of its programs, if the folder says where: */
 	bool has_root;
 	char root[PATH_MAX];
 	/* The first netgroup of the rules; line 0: none.  Of it: */
@@ -35,16 +36,20 @@ struct machine {
 };
 
 struct machine *
-machine_new(const char *pam_folder)
+machine_new(const char *pam_folder, const struct arguments *arguments)
 {
 	struct machine *machine = memory_resize(NULL, 1, sizeof(*machine));
 
 	*machine = (struct machine){.allow_file = HA_ALLOW_FILE,
-				    .deny_file = HA_DENY_FILE};
-	names_read(&machine->names, pam_folder);
+				    .deny_file = HA_DENY_FILE,
+				    .asked.conf = arguments->conf};
+	ha_rules_name(&machine->asked.rules, NULL, NULL);
+	names_read_by(&machine->names, pam_folder, &machine->asked);
 	machine->has_root = machine_root(pam_folder, machine->root);
-	machine->front.machine = (struct obey_machine){
-	    .root = machine->root, .folders = machine->names.folders};
+	machine->front.machine =
+	    (struct obey_machine){.root = machine->root,
+				  .folders = machine->names.folders,
+				  .arguments = &machine->asked};
 	machine->sshd_config = setting_path(pam_folder, "ssh/sshd_config");
 	machine->proftpd_conf =
 	    setting_path(pam_folder, "proftpd/proftpd.conf");
@@ -202,6 +207,7 @@ void
 machine_check_stacks(struct machine *machine, struct findings *findings)
 {
 	struct stack_check check = {.folders = &machine->names.folders,
+				    .arguments = &machine->asked,
 				    .allow_file = machine->allow_file,
 				    .deny_file = machine->deny_file,
 				    .findings = findings};

@@ -10,14 +10,17 @@
 #include "common/rule/visit.h"
 #include "hostsaccess/finding/finding.h"
 
+struct arguments;
 struct machine;
 struct names;
 
 /*
  * Reads the names of the services in PAM_FOLDER; behind /etc/pam.d those in
- * /usr/lib/pam.d.  Exits when memory is out, as all of these.
+ * /usr/lib/pam.d.  Settings that ARGUMENTS give count for all of them.  Exits
+ * when memory is out, as all of these.
  */
-struct machine *machine_new(const char *pam_folder);
+struct machine *machine_new(const char *pam_folder,
+			    const struct arguments *arguments);
 
 /* Returns the names of its services, which live as long. */
 const struct names *machine_names(const struct machine *machine);

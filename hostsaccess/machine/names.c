@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/names.h"
 
+#include "hostsaccess/machine/call.h"
 #include "hostsaccess/machine/setting.h"
-#include "hostsaccess/machine/stack.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/nearest.h"
 
@@ -80,30 +80,22 @@ add_name(struct names *names, struct ha_slice daemon, const char *service)
 	    .checked = ha_slice_is(daemon, SSHD)};
 }
 
-/* Adds the names that SERVICE gives itself with daemon=. */
+/* Adds the names that SERVICE, by its lines and settings, gives itself. */
 static void
-add_aliases(struct names *names, const char *service)
+add_aliases(struct names *names, const char *service,
+	    const struct arguments *arguments)
 {
-	static const struct ha_slice key = {"daemon=", 7};
-	struct stack stack;
+	struct calls calls;
 
-	for (enum stack_type type = 0; type < STACK_PASSWORD; type++) {
-		stack_read(&names->folders, service, type, &stack);
-		for (size_t i = 0; i < stack.count; i++) {
-			const struct stack_entry *entry = &stack.entries[i];
-			struct ha_slice rest = entry->arguments, argument;
+	calls_read(&names->folders, ha_slice_of(service), arguments, NULL,
+		   &calls);
+	for (size_t i = 0; i < calls.count; i++) {
+		const char *daemon = calls.all[i].settings.values.daemon;
 
-			if (!stack_is_ours(entry))
-				continue;
-			while (stack_argument_next(&rest, &argument))
-				if (ha_slice_starts(argument, key))
-					add_name(
-					    names,
-					    ha_slice_from(argument, key.size),
-					    service);
-		}
-		stack_free(&stack);
+		if (daemon)
+			add_name(names, ha_slice_of(daemon), service);
 	}
+	calls_free(&calls);
 }
 
 /* Hidden files, and what editors and package managers leave, are none. */
@@ -118,7 +110,8 @@ is_service(const struct dirent *entry)
 }
 
 static void
-read_folder(struct names *names, const char *folder)
+read_folder(struct names *names, const char *folder,
+	    const struct arguments *arguments)
 {
 	struct dirent **entries;
 	int count = scandir(folder, &entries, is_service, alphasort);
@@ -126,7 +119,7 @@ read_folder(struct names *names, const char *folder)
 	for (int i = 0; i < count; i++)
 		add_name(names, ha_slice_of(entries[i]->d_name), NULL);
 	for (int i = 0; i < count; i++) {
-		add_aliases(names, entries[i]->d_name);
+		add_aliases(names, entries[i]->d_name, arguments);
 		free(entries[i]);
 	}
 	if (count >= 0)
@@ -207,13 +200,20 @@ read_sshd(struct names *names, const char *pam_folder)
 void
 names_read(struct names *names, const char *pam_folder)
 {
+	names_read_by(names, pam_folder, NULL);
+}
+
+void
+names_read_by(struct names *names, const char *pam_folder,
+	      const struct arguments *arguments)
+{
 	const char *vendor =
 	    strcmp(pam_folder, PAM_FOLDER) == 0 ? VENDOR_FOLDER : NULL;
 
 	*names = (struct names){.folders = {{pam_folder, vendor}}};
-	read_folder(names, pam_folder);
+	read_folder(names, pam_folder, arguments);
 	if (vendor)
-		read_folder(names, vendor);
+		read_folder(names, vendor, arguments);
 	read_sshd(names, pam_folder);
 }
 

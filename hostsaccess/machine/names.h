@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Names: under which rules speak of the PAM services of a machine, each its
- * own and those that lines of it give with daemon=.
+ * own and those that lines of it, or settings, give with daemon=.
  */
 #ifndef MACHINE_NAMES_H
 #define MACHINE_NAMES_H
 
 #include "hostsaccess/machine/pam.h"
 #include "hostsaccess/tool/table.h"
+
+struct arguments;
 
 #define PAM_FOLDER "/etc/pam.d"
 
@@ -33,6 +35,10 @@ struct names {
  * memory is out, as all of these.
  */
 void names_read(struct names *names, const char *pam_folder);
+
+/* Likewise, with the settings that ARGUMENTS give, if they do. */
+void names_read_by(struct names *names, const char *pam_folder,
+		   const struct arguments *arguments);
 
 /* Returns the name DAEMON, or NULL. */
 struct name *names_find(const struct names *names, struct ha_slice daemon);

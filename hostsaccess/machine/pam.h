@@ -5,6 +5,8 @@
 
 #include "common/base/diagnostic.h"
 
+struct arena;
+
 enum stack_type {
 	STACK_AUTH,
 	STACK_ACCOUNT,
@@ -93,5 +95,21 @@ size_t stack_first_skip(const struct stack *stack, size_t later);
 
 /* Takes the next argument of ENTRY from *REST: a word, or [words]. */
 bool stack_argument_next(struct ha_slice *rest, struct ha_slice *argument);
+
+/* Returns whether ENTRY calls the module. */
+bool stack_is_ours(const struct stack_entry *entry);
+
+/* Whether the control of ENTRY, which calls the module, keeps refused clients
+ * out. */
+bool stack_is_binding(const struct stack_entry *entry);
+
+/* Returns whether libpam finds the file of a module at PATH. */
+bool stack_is_installed(struct ha_slice path);
+
+/*
+ * Returns a copy of ARGUMENT in TEXTS as libpam passes it on: without the
+ * escapes of brackets.
+ */
+const char *stack_keep_argument(struct arena *texts, struct ha_slice argument);
 
 #endif

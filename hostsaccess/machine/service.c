@@ -129,8 +129,8 @@ struct job {
 };
 
 /*
- * Looks at whether rhost=confirmed, which a line has, is right.  In a file
- * that is not the service's OWN it may be there for others.
+ * Looks at whether rhost=confirmed, with which ENTRY decides, is right.  Where
+ * it is not the service's OWN line that has it, it may be there for others.
  */
 static void
 check_confirmed(const struct job *job, const struct stack_entry *entry,
@@ -176,27 +176,34 @@ check_rules(struct job *job, const struct stack_entry *entry, bool confirmed)
 	job->told = true;
 }
 
+/* Looks at CALL, which ENTRY of STACK is. */
 static void
-check_type(struct job *job, enum stack_type type)
+check_call(struct job *job, const struct stack *stack,
+	   const struct stack_entry *entry, const struct call *call)
+{
+	const struct daemon_settings *values = &call->settings.values;
+	bool own = strcmp(stack->files[0], entry->place.file) == 0 &&
+		   call_has_word(call, "rhost", "confirmed");
+
+	job->called = true;
+	if (values->rhost_confirmed)
+		check_confirmed(job, entry, own);
+	if (!values->daemon && stack_call_asks(call, job->check))
+		check_rules(job, entry, values->rhost_confirmed);
+}
+
+static void
+check_type(struct job *job, const struct calls *calls, enum stack_type type)
 {
 	struct stack stack;
 
 	stack_read(job->check->folders, job->service, type, &stack);
 	for (size_t i = 0; i < stack.count; i++) {
 		const struct stack_entry *entry = &stack.entries[i];
-		struct stack_call call;
+		const struct call *call = stack_call_of(calls, entry, type);
 
-		if (!stack_is_ours(entry))
-			continue;
-		stack_call_read(entry, &call);
-		job->called = true;
-		if (call.confirmed)
-			check_confirmed(
-			    job, entry,
-			    strcmp(stack.files[0], entry->place.file) == 0);
-		if (!call.renamed && stack_call_asks(&call, job->check))
-			check_rules(job, entry, call.confirmed);
-		stack_call_free(&call);
+		if (call && stack_is_ours(entry))
+			check_call(job, &stack, entry, call);
 	}
 	/* those of each service together */
 	findings_next_line(job->check->findings, NULL);
@@ -250,9 +257,13 @@ services_check(const struct services *services, const struct names *names,
 				  .index = i,
 				  .service = service ? service : rows[i].name,
 				  .tells = tells_of(i, proftpd_conf)};
+		struct calls calls;
 
+		calls_read(check->folders, ha_slice_of(job.service),
+			   check->arguments, NULL, &calls);
 		for (enum stack_type type = 0; type < STACK_PASSWORD; type++)
-			check_type(&job, type);
+			check_type(&job, &calls, type);
+		calls_free(&calls);
 		if (job.called &&
 		    ha_slice_is(ha_slice_of(rows[i].name), PROFTPD))
 			check_proftpd(proftpd_conf, check->findings);

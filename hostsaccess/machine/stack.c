@@ -3,75 +3,33 @@
 
 #include "common/decide/report.h"
 #include "common/decide/rules.h"
-#include "daemon/settings.h"
-#include "hostsaccess/machine/pam.h"
-#include "hostsaccess/tool/memory.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-/* The file name of the module. */
-#define MODULE "pam_hostsaccess.so"
-
-bool
-stack_is_ours(const struct stack_entry *entry)
+const struct call *
+stack_call_of(const struct calls *calls, const struct stack_entry *entry,
+	      enum stack_type type)
 {
-	return ha_slice_same(stack_module_name(entry), ha_slice_of(MODULE));
-}
+	for (size_t i = 0; i < calls->count; i++) {
+		const struct call *call = &calls->all[i];
 
-const char *
-stack_keep_argument(struct arena *texts, struct ha_slice argument)
-{
-	char *copy = memory_copy(argument);
-	size_t size = 0;
-	struct ha_slice kept;
-
-	for (size_t i = 0; i < argument.size; i++)
-		if (copy[i] != '\\' || copy[i + 1] != ']')
-			copy[size++] = copy[i];
-	kept = arena_keep(texts, (struct ha_slice){copy, size});
-	free(copy);
-	return kept.data;
-}
-
-void
-stack_call_read(const struct stack_entry *entry, struct stack_call *call)
-{
-	struct ha_slice rest = entry->arguments, argument;
-	struct daemon_settings values;
-	const char *allow_file, *deny_file;
-
-	*call = (struct stack_call){0};
-	daemon_settings_init(&values);
-	while (stack_argument_next(&rest, &argument))
-		daemon_settings_word(
-		    stack_keep_argument(&call->texts, argument), &values);
-	allow_file = values.allow_file ? values.allow_file : HA_ALLOW_FILE;
-	deny_file = values.deny_file ? values.deny_file : HA_DENY_FILE;
-	call->allow_file = ha_slice_of(allow_file);
-	call->deny_file = ha_slice_of(deny_file);
-	call->permissive = values.permissive;
-	call->confirmed = values.rhost_confirmed;
-	call->renamed = values.daemon;
-}
-
-void
-stack_call_free(struct stack_call *call)
-{
-	arena_free(&call->texts);
+		if (call->type == type &&
+		    call->place.line == entry->place.line &&
+		    strcmp(call->place.file, entry->place.file) == 0)
+			return call;
+	}
+	return NULL;
 }
 
 bool
-stack_call_asks(const struct stack_call *call, const struct stack_check *check)
+stack_call_asks(const struct call *call, const struct stack_check *check)
 {
-	return !check->allow_file ||
-	       (ha_slice_same(call->allow_file,
-			      ha_slice_of(check->allow_file)) &&
-		ha_slice_same(call->deny_file, ha_slice_of(check->deny_file)));
+	return !check->allow_file || call->settings.unusable ||
+	       (strcmp(call->rules.allow_file, check->allow_file) == 0 &&
+		strcmp(call->rules.deny_file, check->deny_file) == 0);
 }
 
 static void
@@ -81,86 +39,38 @@ add(const struct stack_check *check, enum finding_id id,
 	findings_add(check->findings, id, entry->place, entry->module, NULL);
 }
 
-static bool
-exists(const char *folder, struct ha_slice path)
-{
-	char text[PATH_MAX];
-
-	return snprintf(text, sizeof(text), "%s%.*s", folder, (int)path.size,
-			path.data) < (int)sizeof(text) &&
-	       access(text, F_OK) == 0;
-}
-
-bool
-stack_is_installed(struct ha_slice path)
-{
-	static const char *const folders[] = {
-	    "/lib*/security/",
-	    "/lib/*/security/",
-	    "/usr/lib*/security/",
-	    "/usr/lib/*/security/",
-	};
-	bool found = false;
-	glob_t files;
-
-	if (ha_slice_find(path, '$') < path.size)
-		return true;
-	if (path.data[0] == '/')
-		return exists("", path);
-	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
-		if (found || glob(folders[i], 0, NULL, &files) != 0)
-			continue;
-		for (size_t j = 0; j < files.gl_pathc && !found; j++)
-			found = exists(files.gl_pathv[j], path);
-		globfree(&files);
-	}
-	return found;
-}
-
-/* A rule file that ENTRY names has to be there, unless it is STANDARD. */
+/*
+ * A rule file that CALL, of ENTRY, names as NAME has to be there, unless it is
+ * STANDARD, or the settings of the machine name it, which others check.
+ */
 static void
 check_file(const struct stack_check *check, const struct stack_entry *entry,
-	   struct ha_slice file, const char *standard)
+	   const struct call *call, const char *name, const char *file,
+	   const char *standard)
 {
-	char path[PATH_MAX];
+	const char *conf = check->arguments->conf ? check->arguments->conf
+						  : DAEMON_SETTINGS_FILE;
 
-	if (!ha_slice_same(file, ha_slice_of(standard)) &&
-	    ha_slice_copy(file, path, sizeof(path)) &&
-	    access(path, F_OK) != 0 && errno == ENOENT)
+	if (strcmp(file, standard) != 0 &&
+	    (strcmp(call->settings.file, conf) != 0 ||
+	     call_has_word(call, name, file)) &&
+	    access(file, F_OK) != 0 && errno == ENOENT)
 		findings_add(check->findings, FINDING_PAM_NO_FILE, entry->place,
-			     file, NULL);
+			     ha_slice_of(file), NULL);
 }
 
 static void
-check_arguments(const struct stack_check *check,
-		const struct stack_entry *entry)
+check_call(const struct stack_check *check, const struct stack_entry *entry,
+	   const struct call *call)
 {
-	struct stack_call call;
-
-	stack_call_read(entry, &call);
-	if (call.permissive)
+	if (call->settings.values.permissive)
 		add(check, FINDING_PAM_PERMISSIVE, entry);
-	check_file(check, entry, call.allow_file, HA_ALLOW_FILE);
-	check_file(check, entry, call.deny_file, HA_DENY_FILE);
-	if (!stack_call_asks(&call, check))
+	check_file(check, entry, call, "allowfile", call->rules.allow_file,
+		   HA_ALLOW_FILE);
+	check_file(check, entry, call, "denyfile", call->rules.deny_file,
+		   HA_DENY_FILE);
+	if (!stack_call_asks(call, check))
 		add(check, FINDING_PAM_OTHER_FILES, entry);
-	stack_call_free(&call);
-}
-
-/* Whether the answer ANSWER of ENTRY keeps a client out. */
-static bool
-refuses(const struct stack_entry *entry, const char *answer)
-{
-	unsigned long skipped;
-	enum stack_action action = stack_action_of(entry, answer, &skipped);
-
-	return action == STACK_BAD || action == STACK_DIE;
-}
-
-bool
-stack_is_binding(const struct stack_entry *entry)
-{
-	return refuses(entry, "perm_denied") && refuses(entry, "service_err");
 }
 
 static void
@@ -220,17 +130,18 @@ check_place(const struct stack_check *check, const struct stack *stack,
 }
 
 /*
- * Checks the lines of ours in STACK, of TYPE.  Returns whether there are
- * any.
+ * Checks the lines of ours in STACK, of TYPE, which are among CALLS.  Returns
+ * whether there are any.
  */
 static bool
 check_type(const struct stack_check *check, const struct stack *stack,
-	   enum stack_type type)
+	   enum stack_type type, const struct calls *calls)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < stack->count; i++) {
 		const struct stack_entry *entry = &stack->entries[i];
+		const struct call *call = stack_call_of(calls, entry, type);
 
 		if (!stack_is_ours(entry))
 			continue;
@@ -243,7 +154,8 @@ check_type(const struct stack_check *check, const struct stack *stack,
 		if (!found && type != STACK_SESSION)
 			check_place(check, stack, i, type == STACK_AUTH);
 		check_control(check, entry);
-		check_arguments(check, entry);
+		if (call)
+			check_call(check, entry, call);
 		found = true;
 	}
 	return found;
@@ -285,10 +197,13 @@ stack_check(const struct stack_check *check, const char *service)
 	struct stack stacks[STACK_TYPES];
 	struct ha_place place = {0}, overflow = {0}, odd = {0};
 	bool has[STACK_TYPES];
+	struct calls calls;
 
+	calls_read(check->folders, ha_slice_of(service), check->arguments, NULL,
+		   &calls);
 	for (enum stack_type type = 0; type < STACK_TYPES; type++) {
 		stack_read(check->folders, service, type, &stacks[type]);
-		has[type] = check_type(check, &stacks[type], type);
+		has[type] = check_type(check, &stacks[type], type, &calls);
 		if (overflow.line == 0)
 			overflow = stacks[type].overflow;
 		if (odd.line == 0)
@@ -307,4 +222,5 @@ stack_check(const struct stack_check *check, const char *service)
 	findings_next_line(check->findings, NULL);
 	for (enum stack_type type = 0; type < STACK_TYPES; type++)
 		stack_free(&stacks[type]);
+	calls_free(&calls);
 }

@@ -205,7 +205,7 @@ run(const struct arguments *arguments)
 	     is_missing(&replay, arguments->pam_folder, false)))
 		return STATUS_USAGE;
 	if (folder)
-		names_read(&names, folder);
+		names_read_by(&names, folder, arguments);
 	status = read_and_decide(&replay);
 	names_free(&names);
 	return status;
