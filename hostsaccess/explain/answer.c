@@ -7,18 +7,25 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+bool
+explain_as_libwrap(const struct explain_asked *asked, const struct way *way)
+{
+	return asked->as_libwrap || way->wrap;
+}
+
 /* As the module does, in its order: check_client(). */
 bool
-explain_refused_before(const struct settings *settings, bool nothing_known,
-		       bool as_libwrap, struct ha_verdict *verdict)
+explain_refused_before(const struct explain_asked *asked, const struct way *way,
+		       bool nothing_known, struct ha_verdict *verdict)
 {
+	const struct settings *settings = way->settings;
 	enum ha_reason reason = HA_REASON_NONE;
 
 	*verdict = (struct ha_verdict){.decision = HA_REFUSE, .severity = -1};
 	if (settings->unusable) {
 		reason = HA_REASON_FILE;
 		verdict->fault = settings->fault;
-	} else if (nothing_known && !as_libwrap &&
+	} else if (nothing_known && !explain_as_libwrap(asked, way) &&
 		   settings->values.norhost == NORHOST_DENY) {
 		reason = HA_REASON_NO_HOST;
 	} else if (settings->values.unusable) {
@@ -67,13 +74,13 @@ decide(const struct asking *asking, const struct way *way,
 	rules->indexes = asked->indexes;
 	record_begin(record, asked->nodns || values->nodns,
 		     values->dns_timeout_ms);
-	record->as_libwrap = asked->as_libwrap || way->wrap;
+	record->as_libwrap = explain_as_libwrap(asked, way);
 	record->settings = way->settings;
 	if (way->wrap && !asked->ways->program.wrap.has_netgroups)
 		record->resolver.netgroup_has = no_netgroup_has;
 	asking->fill(asking->client, way, record);
-	if (!explain_refused_before(way->settings, asking->nothing_known,
-				    record->as_libwrap, &record->verdict))
+	if (!explain_refused_before(asked, way, asking->nothing_known,
+				    &record->verdict))
 		record_decide(record, rules);
 }
 

@@ -40,12 +40,17 @@ void explain_answer_find(const struct explain_asked *asked,
 			 explain_fill_fn *fill, const void *client,
 			 bool nothing_known, struct explain_answer *answer);
 
+/* Whether WAY is decided by as libwrap does. */
+bool explain_as_libwrap(const struct explain_asked *asked,
+			const struct way *way);
+
 /*
- * Whether the module refuses by SETTINGS without a look at any rule; *VERDICT
- * says why, and else nothing.  NOTHING_KNOWN: of the client.
+ * Whether WAY refuses by its settings without a look at any rule; *VERDICT says
+ * why, and else nothing.  NOTHING_KNOWN: of the client.
  */
-bool explain_refused_before(const struct settings *settings, bool nothing_known,
-			    bool as_libwrap, struct ha_verdict *verdict);
+bool explain_refused_before(const struct explain_asked *asked,
+			    const struct way *way, bool nothing_known,
+			    struct ha_verdict *verdict);
 
 /*
  * Whether lines of PAM that may call the module could not be read by WAYS, for

@@ -80,8 +80,7 @@ explain_brief_find(const struct explain_asked *asked,
 		const struct way *way = &asked->ways->all[i];
 		struct explain_brief one;
 
-		if (explain_refused_before(way->settings, nothing,
-					   asked->as_libwrap, &one.verdict))
+		if (explain_refused_before(asked, way, nothing, &one.verdict))
 			one.outcome = explain_outcome_of(
 			    &one.verdict, false, false,
 			    way->settings->values.permissive);
