@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,6 +46,25 @@ is_one_of(struct ha_slice word, const char *const *words, size_t count)
 	return false;
 }
 
+/* Adds to HINT why the program at PATH cannot be run, as far as is known. */
+static void
+add_state(const char *path, struct hint *hint)
+{
+	struct stat status;
+
+	if (stat(path, &status) == 0) {
+		if (S_ISDIR(status.st_mode))
+			hint_add(hint, "it is a folder");
+		else if (!(status.st_mode & 0111))
+			hint_add(hint, "its mode is %04o: it is not executable",
+				 (unsigned)(status.st_mode & 07777));
+	} else if (errno == ENOENT || errno == ENOTDIR) {
+		hint_add(hint, "there is no such file");
+	} else if (errno != EACCES) { /* which daemons may have a right to */
+		hint_add(hint, "%s", strerror(errno));
+	}
+}
+
 /* Says why PROGRAM, a path, cannot be run, or that others may change it. */
 static void
 check_program(struct check *check, struct ha_slice program,
@@ -53,7 +73,6 @@ check_program(struct check *check, struct ha_slice program,
 	struct ha_place place = ha_rule_place(check->rule, program);
 	struct hint hint = {.size = 0};
 	char path[PATH_MAX];
-	struct stat status;
 
 	if (program.size == 0 || program.data[0] != '/' ||
 	    ha_slice_find(program, '%') < program.size ||
@@ -61,13 +80,7 @@ check_program(struct check *check, struct ha_slice program,
 	    ha_slice_find(program, '\\') < program.size ||
 	    !ha_slice_copy(program, path, sizeof(path)))
 		return;
-	if (stat(path, &status) && (errno == ENOENT || errno == ENOTDIR))
-		hint_add(&hint, "there is no such file");
-	else if (S_ISDIR(status.st_mode))
-		hint_add(&hint, "it is a folder");
-	else if (!(status.st_mode & 0111))
-		hint_add(&hint, "its mode is %04o: it is not executable",
-			 (unsigned)(status.st_mode & 07777));
+	add_state(path, &hint);
 	if (hint.size == 0) {
 		trust_check_program(check->findings, place, path);
 		return;
