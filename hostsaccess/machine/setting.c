@@ -25,7 +25,8 @@ enum answer {
 /* What is looked for, how deep includes are, and how many files there were. */
 struct walk {
 	const char *keyword;
-	char *value; /* of SETTING_MAX bytes */
+	struct ha_slice root; /* absolute names are below it */
+	char *value;          /* of SETTING_MAX bytes */
 	unsigned depth, files;
 };
 
@@ -73,26 +74,15 @@ stop_search(const char *path, int error)
 	return error != ENOENT;
 }
 
-/*
- * Reads the files that PATTERN, or a folder, names, relative to that of PATH.
- */
+/* Reads the files that PATTERN names, in sshd's way. */
 static enum answer
-read_include(const char *path, struct ha_slice pattern, struct walk *walk)
+read_files(const char *pattern, struct walk *walk)
 {
-	const char *slash = strrchr(path, '/');
-	bool absolute = pattern.size > 0 && pattern.data[0] == '/';
-	int folder = absolute || !slash ? 0 : (int)(slash - path) + 1;
-	const char *all = ha_slice_ends(pattern, ha_slice_of("/")) ? "*" : "";
 	enum answer answer = ANSWER_NONE;
-	char text[PATH_MAX];
 	unsigned long line;
 	glob_t files;
-	int error;
+	int error = glob(pattern, 0, stop_search, &files);
 
-	if (snprintf(text, sizeof(text), "%.*s%.*s%s", folder, path,
-		     (int)pattern.size, pattern.data, all) >= (int)sizeof(text))
-		return ANSWER_UNCLEAR;
-	error = glob(text, 0, stop_search, &files);
 	if (error == GLOB_NOSPACE)
 		memory_out();
 	if (error)
@@ -103,6 +93,59 @@ read_include(const char *path, struct ha_slice pattern, struct walk *walk)
 			answer = ANSWER_NONE;
 	}
 	globfree(&files);
+	return answer;
+}
+
+/*
+ * Reads the files that PATTERN, or a folder, names, relative to that of PATH.
+ */
+static enum answer
+read_pattern(const char *path, struct ha_slice pattern, struct walk *walk)
+{
+	const char *slash = strrchr(path, '/');
+	bool absolute = pattern.size > 0 && pattern.data[0] == '/';
+	struct ha_slice folder = {path, slash ? (size_t)(slash - path) + 1 : 0};
+	const char *all = ha_slice_ends(pattern, ha_slice_of("/")) ? "*" : "";
+	char text[PATH_MAX];
+
+	if (absolute)
+		folder = walk->root;
+	if (snprintf(text, sizeof(text), "%.*s%.*s%s", (int)folder.size,
+		     folder.data, (int)pattern.size, pattern.data,
+		     all) >= (int)sizeof(text))
+		return ANSWER_UNCLEAR;
+	return read_files(text, walk);
+}
+
+/* Takes the first word of TEXT, which may be quoted; none ends it. */
+static struct ha_slice
+take_word(struct ha_slice *text)
+{
+	struct ha_slice rest = ha_slice_trim(*text, HA_C_SPACE);
+	char quote = rest.size > 0 ? rest.data[0] : '#';
+	bool quoted = quote == '"' || quote == '\'';
+	size_t size = 0;
+
+	if (quote == '#')
+		return (struct ha_slice){"", 0};
+	rest = ha_slice_from(rest, quoted);
+	while (size < rest.size &&
+	       (quoted ? rest.data[size] != quote
+		       : !ha_in_class(rest.data[size], HA_C_SPACE)))
+		size++;
+	*text = ha_slice_from(rest, size + quoted);
+	return ha_slice_head(rest, size);
+}
+
+/* Reads what NAMES, one or more patterns in a line of PATH, include. */
+static enum answer
+read_include(const char *path, struct ha_slice names, struct walk *walk)
+{
+	enum answer answer = ANSWER_NONE;
+	struct ha_slice word;
+
+	while (answer == ANSWER_NONE && (word = take_word(&names)).size > 0)
+		answer = read_pattern(path, word, walk);
 	return answer;
 }
 
@@ -141,10 +184,24 @@ read_file(const char *path, struct walk *walk, unsigned long *line_number)
 	return answer;
 }
 
+/* Returns R of a path in R/etc; nothing of any other. */
+static struct ha_slice
+root_of(const char *path)
+{
+	static const struct ha_slice folder = {"/etc/", 5};
+	struct ha_slice root = ha_slice_of(path);
+
+	while (root.size > 0 &&
+	       !ha_slice_starts(ha_slice_of(path + root.size), folder))
+		root.size--;
+	return root;
+}
+
 bool
 setting_read(const char *path, const char *keyword, struct setting *setting)
 {
-	struct walk walk = {keyword, setting->value, 0, 0};
+	struct walk walk = {
+	    .keyword = keyword, .root = root_of(path), .value = setting->value};
 	enum answer answer;
 
 	*setting = (struct setting){.place = {path, 0, 0}};

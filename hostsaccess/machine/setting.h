@@ -19,8 +19,8 @@ struct setting {
 /*
  * Reads the configuration at PATH, and what it includes, up to the first line
  * that sets KEYWORD, into *SETTING.  Returns false if one of the files up to
- * there cannot be read, the first is not there, or they include too much.
- * Exits when memory is out.
+ * there cannot be read, the first is not there, or they include too much.  An
+ * absolute name in what is in R/etc is one below R.  Exits when memory is out.
  */
 bool setting_read(const char *path, const char *keyword,
 		  struct setting *setting);
