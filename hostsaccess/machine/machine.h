@@ -15,8 +15,8 @@ struct machine;
 struct names;
 
 /*
- * Reads the names of the services in PAM_FOLDER; behind /etc/pam.d those in
- * /usr/lib/pam.d.  Settings that ARGUMENTS give count for all of them.  Exits
+ * Reads the names of the services in PAM_FOLDER; behind R/etc/pam.d those in
+ * R/usr/lib/pam.d.  Settings that ARGUMENTS give count for all of them.  Exits
  * when memory is out, as all of these.
  */
 struct machine *machine_new(const char *pam_folder,

@@ -2,6 +2,7 @@
 #include "hostsaccess/machine/names.h"
 
 #include "hostsaccess/machine/call.h"
+#include "hostsaccess/machine/folders.h"
 #include "hostsaccess/machine/setting.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/nearest.h"
@@ -11,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define VENDOR_FOLDER "/usr/lib/pam.d"
 
 #define SSHD "sshd"
 
@@ -207,13 +206,11 @@ void
 names_read_by(struct names *names, const char *pam_folder,
 	      const struct arguments *arguments)
 {
-	const char *vendor =
-	    strcmp(pam_folder, PAM_FOLDER) == 0 ? VENDOR_FOLDER : NULL;
-
-	*names = (struct names){.folders = {{pam_folder, vendor}}};
-	read_folder(names, pam_folder, arguments);
-	if (vendor)
-		read_folder(names, vendor, arguments);
+	*names = (struct names){0};
+	names->vendor = stack_folders_of(pam_folder, &names->folders);
+	for (size_t i = 0; i < STACK_FOLDERS; i++)
+		if (names->folders.paths[i])
+			read_folder(names, names->folders.paths[i], arguments);
 	read_sshd(names, pam_folder);
 }
 
@@ -227,4 +224,5 @@ names_free(struct names *names)
 	table_free(&names->numbers);
 	free(names->all);
 	free(names->sshd);
+	free(names->vendor);
 }

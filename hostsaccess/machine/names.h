@@ -23,6 +23,7 @@ struct name {
 
 struct names {
 	struct stack_folders folders;
+	char *vendor; /* the second of them, or NULL */
 	struct name *all;
 	size_t count, capacity;
 	struct table numbers; /* in small letters */
@@ -30,8 +31,8 @@ struct names {
 };
 
 /*
- * Reads the names of the services in PAM_FOLDER; behind /etc/pam.d those in
- * /usr/lib/pam.d.  *NAMES is to be freed, and keeps PAM_FOLDER.  Exits when
+ * Reads the names of the services in PAM_FOLDER; behind R/etc/pam.d those in
+ * R/usr/lib/pam.d.  *NAMES is to be freed, and keeps PAM_FOLDER.  Exits when
  * memory is out, as all of these.
  */
 void names_read(struct names *names, const char *pam_folder);

@@ -4,9 +4,7 @@
 #include "hostsaccess/tool/memory.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 const char *
 way_folder(const struct arguments *arguments)
@@ -21,23 +19,17 @@ way_folder(const struct arguments *arguments)
 	return arguments->pam_folder ? arguments->pam_folder : PAM_FOLDER;
 }
 
-/* Whether NAME is that of a program that may be a daemon. */
+/* Whether DAEMON has a program on the machine of NAMES. */
 static bool
-is_program(struct ha_slice name)
+has_program(const struct names *names, struct ha_slice daemon)
 {
-	static const char *const folders[] = {
-	    "/usr/sbin", "/sbin",        "/usr/local/sbin",
-	    "/usr/bin",  "/usr/libexec", "/usr/lib/openssh"};
-	char path[PATH_MAX];
+	char root[PATH_MAX];
+	struct program program;
 
-	if (name.size == 0 || ha_slice_find(name, '/') < name.size)
-		return false;
-	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
-		if (snprintf(path, sizeof(path), "%s/%.*s", folders[i],
-			     (int)name.size, name.data) < (int)sizeof(path) &&
-		    access(path, X_OK) == 0)
-			return true;
-	return false;
+	/* Of a folder that is no machine's, this one counts. */
+	if (!machine_root(names->folders.paths[0], root))
+		root[0] = '\0';
+	return program_of_daemon(root, daemon, &program);
 }
 
 /* Which PAM service has the clients of DAEMON. */
@@ -69,7 +61,7 @@ find_known(const struct names *names, struct ha_slice daemon,
 		return;
 	ways->meant = names_meant(names, name, &network);
 	ways->known = !(network && ways->meant) && !arguments->service &&
-		      (is_program(daemon) || ways->calls.count > 0);
+		      (has_program(names, daemon) || ways->calls.count > 0);
 }
 
 static void
@@ -109,16 +101,27 @@ add_calls(struct ways *ways, struct ha_slice daemon,
 	}
 }
 
+bool
+wrap_rules(const struct program *program, struct ha_slice daemon,
+	   const struct arguments *arguments,
+	   const struct daemon_settings_critic *critic,
+	   struct settings *settings, struct ha_rules *rules)
+{
+	*rules = arguments->rules;
+	*settings = (struct settings){0};
+	daemon_settings_init(&settings->values);
+	return program->wrap.wrap != LOADER_WRAP_OURS ||
+	       settings_read(arguments, daemon, critic, settings, rules);
+}
+
 /* The way of libwrap in the program of DAEMON, if that loads it. */
 static void
 add_wrap(struct ways *ways, const struct names *names, struct ha_slice daemon,
 	 const struct arguments *arguments,
 	 const struct daemon_settings_critic *critic)
 {
-	struct way way = {.daemon = daemon,
-			  .rules = arguments->rules,
-			  .settings = &ways->wrapped,
-			  .wrap = true};
+	struct way way = {
+	    .daemon = daemon, .settings = &ways->wrapped, .wrap = true};
 	char root[PATH_MAX];
 
 	/* Of another machine's rule files only their names would be known. */
@@ -126,10 +129,8 @@ add_wrap(struct ways *ways, const struct names *names, struct ha_slice daemon,
 	    !program_of_daemon(root, daemon, &ways->program) ||
 	    !program_asks_wrap(&ways->program))
 		return;
-	daemon_settings_init(&ways->wrapped.values);
-	if (ways->program.wrap.wrap == LOADER_WRAP_OURS)
-		settings_read(arguments, daemon, critic, &ways->wrapped,
-			      &way.rules);
+	wrap_rules(&ways->program, daemon, arguments, critic, &ways->wrapped,
+		   &way.rules);
 	if (ways->wrapped.values.daemon)
 		way.daemon = ha_slice_of(ways->wrapped.values.daemon);
 	add_way(ways, &way);

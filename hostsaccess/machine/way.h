@@ -53,6 +53,19 @@ void ways_find(const struct names *names, struct ha_slice daemon,
 
 /* Returns the way of libwrap, or NULL. */
 const struct way *ways_wrap(const struct ways *ways);
+
+/*
+ * Finds the rules that the libwrap of PROGRAM asks for DAEMON: those of
+ * ARGUMENTS, for the drop-in over what the settings of the machine say.
+ * *SETTINGS is to be freed, and *RULES lives no longer.  CRITIC, which may be
+ * NULL, hears of words that are not taken.  Returns false if the settings are
+ * unusable, for which everybody is refused.  Exits when memory is out.
+ */
+bool wrap_rules(const struct program *program, struct ha_slice daemon,
+		const struct arguments *arguments,
+		const struct daemon_settings_critic *critic,
+		struct settings *settings, struct ha_rules *rules);
+
 /*
  * Finds the one way for DAEMON by RULES alone, whatever PAM and the settings of
  * this machine say; to be freed likewise.
