@@ -105,6 +105,6 @@ journal_close(struct journal *journal)
 void
 journal_stop(struct journal *journal)
 {
-	kill(journal->pid, SIGTERM);
+	kill(journal->pid, SIGKILL); /* it may hang */
 	finish(journal);
 }

@@ -4,6 +4,7 @@
 #include "hostsaccess/past/journal.h"
 #include "hostsaccess/past/log_reader.h"
 #include "hostsaccess/past/message.h"
+#include "hostsaccess/past/system_log.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 
@@ -19,7 +20,8 @@ struct search {
 	struct last *last;
 	struct ha_slice process; /* that wrote the last line ... */
 	char process_text[24];
-	bool bare; /* ... of which a second one may follow */
+	bool bare;           /* ... of which a second one may follow */
+	unsigned long lines; /* of logs that were read */
 };
 
 static void
@@ -103,13 +105,12 @@ take_line(struct search *search, const struct log_reader *reader,
 static bool
 read_log(struct search *search, int fd, const char *source)
 {
-	struct log_reader *reader = memory_resize(NULL, 1, sizeof(*reader));
+	struct log_reader *reader = log_reader_new(fd);
 	struct log_line parts;
 	enum ha_status status;
 	const char *command;
 	bool is_line;
 
-	log_reader_begin(reader, fd);
 	command = input_reader(&reader->input);
 	if (command) {
 		output_message(stderr,
@@ -118,9 +119,11 @@ read_log(struct search *search, int fd, const char *source)
 		free(reader);
 		return false;
 	}
-	while ((status = log_reader_next(reader, &parts, &is_line)) == HA_OK)
+	while ((status = log_reader_next(reader, &parts, &is_line)) == HA_OK) {
+		search->lines += is_line;
 		if (is_line && !reader->is_cut)
 			take_line(search, reader, &parts, source);
+	}
 	free(reader);
 	if (status == HA_END)
 		return true;
@@ -153,27 +156,41 @@ static void
 read_journal(struct search *search)
 {
 	struct journal journal;
+	enum ha_status status = journal_open(&journal, 0, false);
 
-	if (journal_open(&journal, 0, false) != HA_OK)
+	if (status == HA_ERR_IO)
+		output_message(stderr, "hostsaccess %s: journalctl: %m",
+			       search->name);
+	if (status != HA_OK)
 		return;
 	read_log(search, journal.fd, "the journal");
-	journal_close(&journal);
+	if (!journal_close(&journal) && search->lines > 0)
+		output_message(stderr,
+			       "hostsaccess %s: journalctl failed: lines may be"
+			       " missing",
+			       search->name);
 	search->last->number = 0;
 }
 
-/* Reads the journal and, if it has none, the first file that is there. */
+/*
+ * Reads the journal and, if it has none, the file that is there.  Returns
+ * false, and says so, if there was nothing to read.
+ */
 static bool
 read_system(struct search *search)
 {
-	static const char *const files[] = {"/var/log/auth.log",
-					    "/var/log/secure"};
+	const char *file = system_log_find();
 
 	read_journal(search);
-	for (size_t i = 0;
-	     !search->last->line && i < sizeof(files) / sizeof(*files); i++)
-		if (access(files[i], F_OK) == 0)
-			return read_file(search, files[i]);
-	return true;
+	if (!search->last->line && file)
+		return read_file(search, file);
+	if (search->lines > 0)
+		return true;
+	output_message(stderr,
+		       "hostsaccess %s: neither the journal " SYSTEM_LOG_NOR
+		       " has a line that can be read; %sname a log with --log",
+		       search->name, geteuid() == 0 ? "" : "run as root, or ");
+	return false;
 }
 
 bool

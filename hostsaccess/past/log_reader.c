@@ -2,16 +2,20 @@
 #include "hostsaccess/past/log_reader.h"
 
 #include "hostsaccess/past/scan.h"
+#include "hostsaccess/tool/memory.h"
 
 #include <stdint.h>
 
-void
-log_reader_begin(struct log_reader *reader, int fd)
+struct log_reader *
+log_reader_new(int fd)
 {
+	struct log_reader *reader = memory_resize(NULL, 1, sizeof(*reader));
+
 	input_begin(&reader->input, fd);
 	fields_clear(&reader->fields);
 	reader->has_held = false;
 	reader->line = 0;
+	return reader;
 }
 
 /* Reads the next line without the CR at its end. */

@@ -23,8 +23,11 @@ struct log_reader {
 	char object[FIELDS_MAX]; /* of JSON, over several lines */
 };
 
-/* Makes a reader of FD, which stays the caller's. */
-void log_reader_begin(struct log_reader *reader, int fd);
+/*
+ * Returns a reader of FD, which stays the caller's; to be freed with free(3).
+ * Exits when memory is out.
+ */
+struct log_reader *log_reader_new(int fd);
 
 /*
  * Reads the next line or record; *IS_LINE becomes whether *PARTS, valid until

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/past/recent.h"
 
+#include "common/base/child.h"
 #include "hostsaccess/past/journal.h"
 #include "hostsaccess/past/log_reader.h"
 #include "hostsaccess/past/login.h"
 #include "hostsaccess/past/message.h"
+#include "hostsaccess/past/system_log.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SECONDS_MAX 5
+/* Whatever journalctl does. */
+#define MILLISECONDS_MAX 5000
 /* How much of the end of a file is read. */
 #define TAIL ((off_t)8 << 20)
 
@@ -38,46 +42,52 @@ add(struct logins *logins, const struct log_line *line, time_t since)
 		logins_add(logins, &login);
 }
 
+/* Reads FD, in the midst of a line if IS_CUT, until a deadline. */
 static void
-read_log(int fd, time_t since, struct logins *logins)
+read_log(int fd, bool is_cut, time_t since, struct logins *logins)
 {
-	struct log_reader reader;
+	struct log_reader *reader = log_reader_new(fd);
+	struct timespec deadline;
 	struct log_line line;
-	time_t start = time(NULL);
+	struct ha_slice rest;
 	bool is_line;
 
-	log_reader_begin(&reader, fd);
-	while (time(NULL) - start < SECONDS_MAX &&
-	       log_reader_next(&reader, &line, &is_line) == HA_OK)
-		if (is_line && !reader.is_cut)
+	ha_deadline_set(&deadline, MILLISECONDS_MAX);
+	reader->input.deadline = &deadline;
+	if (is_cut)
+		input_next(&reader->input, &rest);
+	while (log_reader_next(reader, &line, &is_line) == HA_OK)
+		if (is_line && !reader->is_cut)
 			add(logins, &line, since);
+	free(reader);
+}
+
+void
+recent_read_file(const char *file, time_t since, struct logins *logins)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	bool is_cut;
+
+	if (fd < 0)
+		return;
+	is_cut = lseek(fd, 0, SEEK_END) > TAIL;
+	lseek(fd, is_cut ? -TAIL : 0, is_cut ? SEEK_END : SEEK_SET);
+	read_log(fd, is_cut, since, logins);
+	close(fd);
 }
 
 void
 recent_read(time_t since, struct logins *logins)
 {
-	static const char *const files[] = {"/var/log/auth.log",
-					    "/var/log/secure"};
 	size_t count = logins->count;
 	struct journal journal;
+	const char *file;
 
 	if (journal_open(&journal, since, true) == HA_OK) {
-		read_log(journal.fd, since, logins);
+		read_log(journal.fd, false, since, logins);
 		journal_stop(&journal);
 	}
-	for (size_t i = 0;
-	     i < sizeof(files) / sizeof(*files) && logins->count == count;
-	     i++) {
-		int fd = open(files[i],
-			      O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-
-		if (fd < 0)
-			continue;
-		if (lseek(fd, 0, SEEK_END) > TAIL)
-			lseek(fd, -TAIL, SEEK_END);
-		else
-			lseek(fd, 0, SEEK_SET);
-		read_log(fd, since, logins);
-		close(fd);
-	}
+	file = system_log_find();
+	if (logins->count == count && file)
+		recent_read_file(file, since, logins);
 }

@@ -12,4 +12,7 @@
  */
 void recent_read(time_t since, struct logins *logins);
 
+/* Likewise, of the last part of FILE alone. */
+void recent_read_file(const char *file, time_t since, struct logins *logins);
+
 #endif

@@ -4,11 +4,13 @@
 #include "hostsaccess/past/journal.h"
 #include "hostsaccess/past/log_reader.h"
 #include "hostsaccess/past/message.h"
+#include "hostsaccess/past/system_log.h"
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -80,6 +82,41 @@ take_lines(struct reading *reading, struct log_reader *reader, const char *file,
 	return status;
 }
 
+/* Says that FILE is what COMMAND reads. */
+static void
+say_no_text(struct reading *reading, int fd, const char *file,
+	    const char *command)
+{
+	if (fd == STDIN_FILENO)
+		reading_say(reading, "%s: no text, but what %s reads", file,
+			    command);
+	else
+		reading_say(reading,
+			    "%s: no text; use %s %s | hostsaccess replay -",
+			    file, command, file);
+}
+
+/* As read_log(), by READER. */
+static bool
+read_with(struct reading *reading, struct log_reader *reader, const char *file,
+	  unsigned long *lines)
+{
+	const char *command = input_reader(&reader->input);
+
+	*lines = 0;
+	if (command) {
+		say_no_text(reading, reader->input.fd, file, command);
+		return false;
+	}
+	if (take_lines(reading, reader, file, lines) != HA_END) {
+		reading_say(reading, "%s: %s", file, strerror(errno));
+		return false;
+	}
+	if (*lines == 0 && reader->line > 0)
+		reading_say(reading, "%s: no line of it is one of a log", file);
+	return *lines > 0 || reader->line == 0;
+}
+
 /*
  * Reads FD, which FILE names.  *LINES becomes the number of lines that are of
  * a log.  Returns false, and says why, if it cannot be read or is no log.
@@ -88,28 +125,11 @@ static bool
 read_log(struct reading *reading, int fd, const char *file,
 	 unsigned long *lines)
 {
-	struct log_reader reader;
-	const char *command;
+	struct log_reader *reader = log_reader_new(fd);
+	bool good = read_with(reading, reader, file, lines);
 
-	*lines = 0;
-	log_reader_begin(&reader, fd);
-	command = input_reader(&reader.input);
-	if (command && fd == STDIN_FILENO)
-		reading_say(reading, "%s: no text, but what %s reads", file,
-			    command);
-	else if (command)
-		reading_say(reading,
-			    "%s: no text; use %s %s | hostsaccess replay -",
-			    file, command, file);
-	if (command)
-		return false;
-	if (take_lines(reading, &reader, file, lines) != HA_END) {
-		reading_say(reading, "%s: %s", file, strerror(errno));
-		return false;
-	}
-	if (*lines == 0 && reader.line > 0)
-		reading_say(reading, "%s: no line of it is one of a log", file);
-	return *lines > 0 || reader.line == 0;
+	free(reader);
+	return good;
 }
 
 bool
@@ -166,20 +186,17 @@ read_journal(struct reading *reading, bool *good)
 bool
 reading_system(struct reading *reading)
 {
-	static const char *const files[] = {"/var/log/auth.log",
-					    "/var/log/secure"};
+	const char *file = system_log_find();
 	bool good;
 
 	if (read_journal(reading, &good))
 		return good;
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
-		if (access(files[i], F_OK) != 0)
-			continue;
-		reading_say(reading, "reading %s", files[i]);
-		return reading_file(reading, files[i]);
+	if (file) {
+		reading_say(reading, "reading %s", file);
+		return reading_file(reading, file);
 	}
-	reading_say(reading, "neither a journal nor %s nor %s: name a log file",
-		    files[0], files[1]);
+	reading_say(reading,
+		    "neither a journal " SYSTEM_LOG_NOR ": name a log file");
 	return false;
 }
 

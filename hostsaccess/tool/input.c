@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/tool/input.h"
 
+#include "common/base/child.h"
+
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +16,25 @@ input_begin(struct input *input, int fd)
 	input->at_end = false;
 	input->cut = false;
 	input->line = 0;
+	input->deadline = NULL;
+}
+
+/* Waits until there is more, or the end.  Returns false with errno set. */
+static bool
+wait_for(const struct input *input)
+{
+	struct pollfd polled = {.fd = input->fd, .events = POLLIN};
+	int left, ready;
+
+	if (!input->deadline)
+		return true;
+	do {
+		left = ha_deadline_remaining(input->deadline);
+		ready = left > 0 ? poll(&polled, 1, left) : 0;
+	} while (ready < 0 && errno == EINTR);
+	if (ready == 0)
+		errno = ETIMEDOUT;
+	return ready > 0;
 }
 
 /* Reads more behind what is there, for which there is room. */
@@ -26,6 +48,8 @@ fill(struct input *input)
 		memmove(input->buffer, input->buffer + input->start, held);
 	input->start = 0;
 	input->end = held;
+	if (!wait_for(input))
+		return HA_ERR_IO;
 	do
 		size = read(input->fd, input->buffer + held,
 			    sizeof(input->buffer) - held);

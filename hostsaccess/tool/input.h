@@ -6,6 +6,8 @@
 #include "common/base/slice.h"
 #include "common/base/status.h"
 
+#include <time.h>
+
 /* The longest line; sshd's have at most 1 KiB. */
 #define INPUT_LINE_MAX 65536
 
@@ -17,9 +19,13 @@ struct input {
 	bool at_end;
 	bool cut;           /* the line given out last was longer */
 	unsigned long line; /* its number, from 1 */
+	const struct timespec *deadline; /* of ha_deadline_set(); NULL: none */
 };
 
-/* Makes input of FD, which stays the caller's. */
+/*
+ * Makes input of FD, which stays the caller's.  With a deadline, which may be
+ * set then, what reads more ends with ETIMEDOUT behind it.
+ */
 void input_begin(struct input *input, int fd);
 
 /*
