@@ -131,6 +131,35 @@ read_refusal(struct ha_slice text, const struct log_line *line,
 	return is_read && has_service(event) ? kind : EVENT_UNCLEAR;
 }
 
+/* What EVENT, that the module wrote of a refusal, IS_READ or not, is. */
+static enum event_kind
+kind_of(const struct event *event, bool is_read)
+{
+	return is_read && has_service(event) ? EVENT_REFUSAL : EVENT_UNCLEAR;
+}
+
+/*
+ * Reads `HOST (ADDRESS): FAULT; refused: service=NAME user=NAME`, of a module
+ * that could not decide.  In the fault stands what a file says; behind it no
+ * field holds a blank.
+ */
+static enum event_kind
+read_undecided(struct ha_slice text, struct event *event)
+{
+	struct ha_slice address, fields = text, fault;
+	bool is_found;
+
+	scan_word(&text);
+	is_found = scan_last(&fields, "; refused: ", &fault);
+	is_found |= scan_last(&fields, "; would refuse: ", &fault);
+	if (!is_found)
+		return EVENT_UNCLEAR;
+	address = ha_slice_head(text, ha_slice_find(text, ')'));
+	return kind_of(event, scan_take(&address, "(") &&
+				  ha_address_parse(address, &event->address) &&
+				  read_fields(fields, event));
+}
+
 /*
  * Reads `drop connection #N from [ADDRESS]:PORT on [ADDRESS]:PORT penalty: WHY`
  * of sshd, 9.8 and later, in which nothing is the client's but its address.
@@ -248,7 +277,7 @@ message_read(const struct log_line *line, struct event *event)
 	enum event_kind kind;
 
 	scan_skip(&text, ' ');
-	event->user = event->host = (struct ha_slice){"", 0};
+	event->service = event->user = event->host = (struct ha_slice){"", 0};
 	event->address = (struct ha_address){.family = HA_FAMILY_NONE};
 	event->times = unwrap(&text);
 	kind = login_read(program, text, event);
@@ -256,6 +285,11 @@ message_read(const struct log_line *line, struct event *event)
 		return kind;
 	if (scan_take(&text, "refused connect from "))
 		return read_refusal(text, line, event);
+	/* Who is let in by permissive is refused by the rules all the same. */
+	if (scan_take(&text, "would refuse connect from "))
+		return kind_of(event, read_ours(text, event));
+	if (scan_take(&text, "cannot decide on connect from "))
+		return read_undecided(text, event);
 	if (scan_take(&text, "pam_hostsaccess: details: "))
 		return read_details(text, event);
 	if (ha_slice_is(program, "sshd") &&
