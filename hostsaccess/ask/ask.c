@@ -117,3 +117,9 @@ ask_both(const struct ha_rules *rules, const struct ask_client *client,
 	ask_decide(&asked, client, nodns, other);
 	return true;
 }
+
+bool
+ask_says_more(const struct ha_verdict *one, const struct ha_verdict *other)
+{
+	return other->reason == HA_REASON_DEFAULT && one->place.line > 0;
+}

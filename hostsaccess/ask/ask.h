@@ -53,4 +53,11 @@ void ask_decide(const struct ha_rules *rules, const struct ask_client *client,
 bool ask_both(const struct ha_rules *rules, const struct ask_client *client,
 	      bool nodns, struct ha_verdict *verdict, struct ha_verdict *other);
 
+/*
+ * Whether, of two decisions that are the same, ONE says more of why than OTHER:
+ * it is by a rule, and OTHER by none.
+ */
+bool ask_says_more(const struct ha_verdict *one,
+		   const struct ha_verdict *other);
+
 #endif

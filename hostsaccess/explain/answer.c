@@ -102,7 +102,10 @@ explain_answer_find(const struct explain_asked *asked, explain_fill_fn *fill,
 		decide(&asking, &asked->ways->all[i], &answer->rules[i],
 		       &answer->records[i]);
 		outcome = explain_outcome(&answer->records[i]);
-		if (i > 0 && outcome <= answer->outcome)
+		if (i > 0 &&
+		    !explain_outweighs(
+			outcome, &answer->records[i].verdict, answer->outcome,
+			&answer->records[answer->counts].verdict))
 			continue;
 		answer->outcome = outcome;
 		answer->counts = i;

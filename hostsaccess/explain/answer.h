@@ -28,7 +28,7 @@ struct explain_answer {
 	const struct ways *ways;
 	struct record *records; /* of each way */
 	struct ha_rules *rules; /* likewise, as they were asked */
-	size_t counts;          /* the way that does */
+	size_t counts; /* the way that does: of those alike one with a rule */
 	enum explain_outcome outcome;
 };
 

@@ -86,7 +86,9 @@ explain_brief_find(const struct explain_asked *asked,
 			    way->settings->values.permissive);
 		else
 			decide(asked, client, way, &one);
-		if (i == 0 || one.outcome > brief->outcome)
+		if (i == 0 ||
+		    explain_outweighs(one.outcome, &one.verdict, brief->outcome,
+				      &brief->verdict))
 			*brief = one;
 	}
 	if (brief->outcome < EXPLAIN_UNREADABLE &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/outcome.h"
 
+#include "hostsaccess/ask/ask.h"
 #include "hostsaccess/ask/record.h"
 #include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/settings.h"
@@ -50,6 +51,13 @@ explain_outcome(const struct record *record)
 		    record->if_success.decision != record->if_failure.decision;
 	return explain_outcome_of(&record->verdict, differs, unreadable,
 				  settings && settings->values.permissive);
+}
+
+bool
+explain_outweighs(enum explain_outcome one, const struct ha_verdict *by,
+		  enum explain_outcome other, const struct ha_verdict *than)
+{
+	return one > other || (one == other && ask_says_more(by, than));
 }
 
 int

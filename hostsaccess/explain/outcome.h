@@ -30,6 +30,14 @@ enum explain_outcome explain_outcome_of(const struct ha_verdict *verdict,
 					bool differs, bool unreadable,
 					bool permissive);
 
+/*
+ * Returns whether ONE, of the verdict BY, counts before OTHER, of the verdict
+ * THAN, of a way before: it is stricter, or says more of why.
+ */
+bool explain_outweighs(enum explain_outcome one, const struct ha_verdict *by,
+		       enum explain_outcome other,
+		       const struct ha_verdict *than);
+
 /* Returns the exit status of OUTCOME. */
 int explain_outcome_status(enum explain_outcome outcome);
 

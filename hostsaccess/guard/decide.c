@@ -42,6 +42,15 @@ decide(const struct way *way, const struct ask_client *client,
 	return both;
 }
 
+/* Whether ONE counts before KEPT, of a way before it. */
+static bool
+counts(const struct ha_verdict *one, const struct ha_verdict *kept)
+{
+	if (kept->decision != HA_ALLOW)
+		return false;
+	return one->decision != HA_ALLOW || ask_says_more(one, kept);
+}
+
 bool
 decide_both(const struct ways *ways, const struct ask_client *client,
 	    const struct ha_indexes *indexes, bool nodns,
@@ -54,11 +63,9 @@ decide_both(const struct ways *ways, const struct ask_client *client,
 
 		both |= decide(&ways->all[i], client, indexes, nodns, &one,
 			       &another);
-		if (i == 0 ||
-		    (verdict->decision == HA_ALLOW && one.decision != HA_ALLOW))
+		if (i == 0 || counts(&one, verdict))
 			*verdict = one;
-		if (i == 0 || (other->decision == HA_ALLOW &&
-			       another.decision != HA_ALLOW))
+		if (i == 0 || counts(&another, other))
 			*other = another;
 	}
 	return both;

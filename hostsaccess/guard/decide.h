@@ -9,9 +9,9 @@
 /*
  * Decides on CLIENT by each of WAYS, with INDEXES, which may be NULL; with
  * NODNS no name is looked up.  *VERDICT is that of the first way that refuses,
- * else of the first one, as if all commands failed; where an aclexec is asked,
- * *OTHER likewise as if they succeeded.  Returns whether that is so.  That a
- * way is permissive does not count.
+ * else of the first one that has a rule, else of the first, as if all commands
+ * failed; where an aclexec is asked, *OTHER likewise as if they succeeded.
+ * Returns whether that is so.  That a way is permissive does not count.
  */
 bool decide_both(const struct ways *ways, const struct ask_client *client,
 		 const struct ha_indexes *indexes, bool nodns,
