@@ -6,10 +6,10 @@
 #include "hostsaccess/explain/batch.h"
 #include "hostsaccess/explain/from.h"
 #include "hostsaccess/explain/json.h"
+#include "hostsaccess/explain/obeyed.h"
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/text.h"
 #include "hostsaccess/explain/unknown.h"
-#include "hostsaccess/machine/obey.h"
 #include "hostsaccess/machine/service.h"
 #include "hostsaccess/tool/output.h"
 
@@ -157,9 +157,7 @@ explain_by(const struct arguments *arguments, const struct ways *ways,
 
 	question->no_user = ha_slice_is(question->daemon, "sshd") &&
 			    !(arguments->given & ARGUMENT_AS_LIBWRAP);
-	question->drops = ways->pam && obey_drops_clients(way_folder(arguments),
-							  question->daemon,
-							  arguments->service);
+	explain_obeyed_look(arguments, ways, question);
 	return explain_outcome_status(by_name ? answer_name(&asked)
 					      : answer(&asked));
 }

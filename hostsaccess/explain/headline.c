@@ -2,6 +2,7 @@
 #include "hostsaccess/explain/headline.h"
 
 #include "hostsaccess/explain/answer.h"
+#include "hostsaccess/explain/obeyed.h"
 #include "hostsaccess/explain/pam.h"
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/settings.h"
@@ -91,9 +92,11 @@ explain_headline(FILE *stream, const struct explain_question *question,
 	const struct ha_verdict *verdict = &record->verdict;
 	bool colour = output_has_colour(stream);
 	const char *on, *word = outcome_word(answer->outcome, &on);
+	enum explain_obeyed obeyed = explain_obeyed(question, answer);
 
-	fprintf(stream, "%s%s%s: ", colour ? on : "", word,
-		colour ? "\033[0m" : "");
+	fprintf(stream, "%s%s%s%s: ", colour ? on : "", word,
+		colour ? "\033[0m" : "",
+		obeyed > EXPLAIN_OBEYED_NO_KEY ? " by the rules" : "");
 	output_escaped(stream, question->daemon);
 	fputs(" from ", stream);
 	put_client(stream, question, &record->request.client);
@@ -102,6 +105,8 @@ explain_headline(FILE *stream, const struct explain_question *question,
 		output_escaped(stream, question->local_user);
 	}
 	putc('\n', stream);
+	if (explain_obeyed_words(obeyed))
+		fprintf(stream, "%s\n", explain_obeyed_words(obeyed));
 	put_condition(stream, record, answer->outcome);
 	put_no_user(stream, question);
 	explain_pam_headline(stream, answer);

@@ -4,6 +4,7 @@
 #define EXPLAIN_QUESTION_H
 
 #include "common/request/request.h"
+#include "hostsaccess/machine/obey.h"
 
 enum explain_client {
 	EXPLAIN_ADDRESS,
@@ -20,6 +21,7 @@ struct explain_question {
 	struct ha_slice user;   /* the remote user */
 	bool no_user;           /* whom the daemon never tells */
 	bool drops;             /* the daemon, unasked, who was refused often */
+	enum obey_module module; /* what is known of it on this machine */
 	enum explain_client kind;
 	struct ha_slice client;     /* without brackets */
 	bool confirmed;             /* by the daemon that tells the name */
