@@ -238,19 +238,35 @@ say_when(FILE *stream, bool drops)
 	      stream);
 }
 
+/* Look-ups that failed, which are to be answered. */
+static void
+advise_lookup(FILE *stream, const struct record *record)
+{
+	bool netgroup = false;
+
+	for (size_t i = 0; i < record->lookup_count; i++)
+		netgroup |= record->lookups[i].question == RECORD_NETGROUP &&
+			    record->lookups[i].result == HA_LOOKUP_FAILED;
+	fputs("  Have the look-up above answered, or name clients by "
+	      "address.\n",
+	      stream);
+	if (netgroup)
+		fputs("  Netgroups are looked up by the line \"netgroup:\" of "
+		      "/etc/nsswitch.conf; that of\n  Debian is nis, and "
+		      "/etc/netgroup is read only with files in it.\n",
+		      stream);
+}
+
 void
 explain_advice(FILE *stream, const struct record *record,
 	       const struct ha_rules *rules, bool drops)
 {
 	const struct ha_verdict *verdict = &record->verdict;
-	char file[HA_EXCERPT_MAX + 1] = "";
 
 	fputs("\nWhat to change\n", stream);
 	switch (verdict->reason) {
 	case HA_REASON_FILE:
-		memcpy(file, verdict->fault.file.bytes,
-		       verdict->fault.file.size);
-		advise_repair(stream, file, verdict->fault.line);
+		advise_file(stream, &verdict->fault);
 		break;
 	case HA_REASON_CALLER:
 		fputs("  Write the argument of the PAM line anew: its rules "

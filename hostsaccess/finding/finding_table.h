@@ -193,7 +193,10 @@
 	  "for " \
 	  "ALL refuses") \
 	X(NETGROUP_MISSING, WARNING, "netgroup-missing", \
-	  "this machine knows no such netgroup; matches nobody") \
+	  "this machine knows no such netgroup, or cannot ask for it; a rule " \
+	  "that refuses by it refuses everybody whom none before allows, one " \
+	  "that allows lets nobody in; see netgroup: in /etc/nsswitch.conf, " \
+	  "in Debian nis without files") \
 	X(NAMES_NODNS, WARNING, "names-nodns", \
 	  "a name, and the settings have nodns: names are not looked up, and " \
 	  "only a daemon that tells names has them") \
