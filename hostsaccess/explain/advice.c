@@ -7,6 +7,7 @@
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/tool/output.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* A name that means just itself in the daemon list of a rule. */
@@ -177,6 +178,23 @@ advise_repair(FILE *stream, const char *file, unsigned long line)
 	    stream);
 }
 
+/* A file that no decision can be made with, for FAULT. */
+static void
+advise_file(FILE *stream, const struct ha_fault *fault)
+{
+	char file[HA_EXCERPT_MAX + 1] = "";
+
+	memcpy(file, fault->file.bytes, fault->file.size);
+	if (fault->error != ENOENT || fault->line > 0) {
+		advise_repair(stream, file, fault->line);
+		return;
+	}
+	fputs("  Create ", stream);
+	output_escaped(stream, ha_slice_of(file));
+	fputs(": it may be empty.  Or mend its name where that is given.\n",
+	      stream);
+}
+
 /* Whether the options of the rule are in error for noexec, and no fault. */
 static bool
 is_noexec(const struct record *record)
@@ -292,9 +310,7 @@ explain_advice(FILE *stream, const struct record *record,
 		advise_rule(stream, record, rules);
 		break;
 	case HA_REASON_LOOKUP:
-		fputs("  Have the look-up above answered, or name clients by "
-		      "address.\n",
-		      stream);
+		advise_lookup(stream, record);
 		advise_rule(stream, record, rules);
 		break;
 	case HA_REASON_UNCONFIRMED:
