@@ -149,7 +149,7 @@ put_wrap(FILE *stream, const struct explain_answer *answer)
 		      stream);
 	if (!ours)
 		fputs("  Whom it refuses may wait for seconds, and is told no "
-		      "reason; nor is the log.\n",
+		      "reason; the log has no rule.\n",
 		      stream);
 }
 
