@@ -8,6 +8,7 @@
 #include "hostsaccess/replay/read.h"
 #include "hostsaccess/replay/show.h"
 #include "hostsaccess/replay/since.h"
+#include "hostsaccess/tool/table.h"
 
 #include <errno.h>
 #include <string.h>
@@ -18,8 +19,11 @@ struct replay {
 	const struct names *names; /* NULL: PAM is no matter */
 	struct show show;
 	struct reading reading;
+	struct table faults; /* that were told */
+	unsigned long undecided;
 };
 
+/* Once, as many may have come to the service of whose files FAULT is. */
 static void
 say_fault(struct replay *replay, const struct ha_fault *fault)
 {
@@ -30,11 +34,13 @@ say_fault(struct replay *replay, const struct ha_fault *fault)
 	if (fault->id != HA_D_NONE)
 		ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, text,
 				     sizeof(text));
-	reading_say(&replay->reading, "%s", text);
+	if (table_find(&replay->faults, ha_slice_of(text)) == TABLE_NONE)
+		reading_say(&replay->reading, "%s", text);
+	table_add(&replay->faults, ha_slice_of(text), 0);
 }
 
-/* Decides on everybody anew, once.  Returns false if that is impossible. */
-static bool
+/* Decides on everybody anew, once, and says on whom that is impossible. */
+static void
 decide_all(struct replay *replay, struct changes *changes)
 {
 	const struct visitors *visitors = &replay->reading.counts.visitors;
@@ -45,12 +51,15 @@ decide_all(struct replay *replay, struct changes *changes)
 	for (size_t i = 0; i < visitors->count; i++) {
 		if (!changes_find(changes, &visitors->all[i], &fault)) {
 			say_fault(replay, &fault);
-			return false;
+			replay->undecided++;
 		}
 		progress_step(&replay->reading.progress);
 	}
 	progress_clear(&replay->reading.progress);
-	return true;
+	if (replay->undecided > 0 && replay->undecided < visitors->count)
+		reading_say(&replay->reading,
+			    "addresses on which nothing can be decided: %lu",
+			    replay->undecided);
 }
 
 /* The lock-out guard.  Returns whether it has anything to say. */
@@ -95,13 +104,18 @@ conclude(struct replay *replay)
 				  .indexes = &indexes};
 	int status = STATUS_USAGE;
 
-	if (decide_all(replay, &changes)) {
+	decide_all(replay, &changes);
+	if (replay->undecided == 0 ||
+	    replay->undecided < replay->reading.counts.visitors.count) {
 		changes_sort(&changes);
 		show(replay, &changes);
 		status = changes.count > 0;
 		if (warn(replay))
 			status = 1;
 	}
+	if (replay->undecided > 0)
+		status = STATUS_USAGE;
+	table_free(&replay->faults);
 	changes_free(&changes);
 	cache_free(&cache);
 	return status;
