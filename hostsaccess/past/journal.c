@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/past/journal.h"
 
+#include "hostsaccess/past/login.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,53 +16,78 @@
  * What auth.log has: facilities auth and authpriv.  And whatever sshd, and the
  * others whose logins are known, log elsewhere; '+' is "or".
  */
-static const char *const words[] = {"journalctl",
-				    "--no-pager",
-				    "--quiet",
-				    "--output=short-iso",
-				    "SYSLOG_FACILITY=4",
+static const char *const words[] = {"SYSLOG_FACILITY=4",
 				    "SYSLOG_FACILITY=10",
-				    "+",
-				    "SYSLOG_IDENTIFIER=sshd",
-				    "SYSLOG_IDENTIFIER=sshd-session",
-				    "SYSLOG_IDENTIFIER=vsftpd",
-				    "SYSLOG_IDENTIFIER=proftpd",
-				    "SYSLOG_IDENTIFIER=dovecot",
-				    "SYSLOG_IDENTIFIER=dropbear",
-				    "SYSLOG_IDENTIFIER=login",
 				    "+",
 				    "_SYSTEMD_UNIT=ssh.service",
 				    "_SYSTEMD_UNIT=sshd.service",
-				    NULL};
+				    "+",
+				    "SYSLOG_IDENTIFIER=sshd-session"};
+
+#define WORDS_MAX 64
+
+/* The words of a command; the texts of those that are made. */
+struct command {
+	const char *words[WORDS_MAX];
+	char texts[WORDS_MAX][48];
+	size_t count;
+};
+
+static void
+add(struct command *command, const char *word)
+{
+	if (command->count + 1 < WORDS_MAX)
+		command->words[command->count++] = word;
+}
+
+static void __attribute__((format(printf, 2, 3)))
+add_made(struct command *command, const char *format, ...)
+{
+	char *text = command->texts[command->count];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(command->texts[0]), format, arguments);
+	va_end(arguments);
+	add(command, text);
+}
+
+static void
+make_command(time_t since, bool latest, struct command *command)
+{
+	const char *program;
+
+	*command = (struct command){.words = {"journalctl", "--no-pager",
+					      "--quiet", "--output=short-iso"},
+				    .count = 4};
+	if (since != 0)
+		add_made(command, "--since=@%lld", (long long)since);
+	if (latest) {
+		add(command, "--reverse");
+		add_made(command, "--lines=%d", JOURNAL_LATEST);
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		add(command, words[i]);
+	for (size_t i = 0; (program = login_program(i)); i++)
+		add_made(command, "SYSLOG_IDENTIFIER=%s", program);
+}
 
 /* Starts it with OUTPUT as its standard output. */
 static int
 spawn(pid_t *pid, int output, time_t since, bool latest)
 {
-	const char *command[sizeof(words) / sizeof(*words) + 3];
-	char limit[48], lines[48];
-	size_t count = 0;
+	struct command command;
 	posix_spawn_file_actions_t actions;
 	int error = posix_spawn_file_actions_init(&actions);
 
 	if (error)
 		return error;
-	snprintf(limit, sizeof(limit), "--since=@%lld", (long long)since);
-	command[count++] = words[0];
-	if (since != 0)
-		command[count++] = limit;
-	snprintf(lines, sizeof(lines), "--lines=%d", JOURNAL_LATEST);
-	if (latest) {
-		command[count++] = "--reverse";
-		command[count++] = lines;
-	}
-	for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)
-		command[count++] = words[i];
+	make_command(since, latest, &command);
 	error =
 	    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	if (!error)
-		error = posix_spawnp(pid, command[0], &actions, NULL,
-				     (char *const *)command, environ);
+		error = posix_spawnp(pid, command.words[0], &actions, NULL,
+				     (char *const *)command.words, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	return error;
 }

@@ -9,6 +9,9 @@
 
 #include "hostsaccess/past/event.h"
 
+/* Returns program NUMBER, from 0, of those whose logins are known; or NULL. */
+const char *login_program(size_t number);
+
 /* Returns whether PROGRAM is one whose logins are known. */
 bool login_is_known(struct ha_slice program);
 
