@@ -46,9 +46,9 @@ find_me(const struct arguments *arguments, struct explain_from *from)
 	if (!session_find(true, &session)) {
 		output_message(
 		    stderr,
-		    "hostsaccess explain: where this session comes from nobody "
-		    "knows: neither SSH_CONNECTION, of its parents either, nor "
-		    "the records of sessions have it; name the client");
+		    "hostsaccess explain: it is not known where this session "
+		    "comes from: SSH_CONNECTION is not set, and no record of "
+		    "sessions has it; name the client");
 		return false;
 	}
 	daemon = arguments->count > 0 ? arguments->words[0] : session.daemon;

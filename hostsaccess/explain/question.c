@@ -48,6 +48,9 @@ parse_daemon(struct ha_slice text, struct explain_question *question)
 	if (is_address(ha_slice_unbracket(question->daemon)))
 		return "the first word is an address, and no daemon: it takes "
 		       "DAEMON CLIENT";
+	if (ha_slice_find(question->daemon, ':') < question->daemon.size)
+		return "a colon stands in the daemon: a port goes with the "
+		       "server, as in sshd@192.0.2.1:22";
 	if (at == text.size)
 		return NULL;
 	if (!split_port(&question->server, &question->port))

@@ -280,16 +280,19 @@ put_faults(FILE *stream, const struct record *record)
 			record->fault_count - FAULTS_SHOWN);
 }
 
-/* How many of the ways refuse. */
-static size_t
-count_refusals(const struct explain_answer *answer)
+/* Whether a way refuses by other files than RULES. */
+static bool
+others_refuse(const struct explain_answer *answer, const struct ha_rules *rules)
 {
-	size_t count = 0;
+	for (size_t i = 0; i < answer->ways->count; i++) {
+		const struct ha_rules *other = &answer->rules[i];
 
-	for (size_t i = 0; i < answer->ways->count; i++)
-		count +=
-		    explain_outcome(&answer->records[i]) == EXPLAIN_REFUSED;
-	return count;
+		if (explain_outcome(&answer->records[i]) == EXPLAIN_REFUSED &&
+		    (strcmp(other->allow_file, rules->allow_file) != 0 ||
+		     strcmp(other->deny_file, rules->deny_file) != 0))
+			return true;
+	}
+	return false;
 }
 
 void
@@ -314,7 +317,7 @@ explain_text(FILE *stream, const struct explain_question *question,
 	if (refuses(&record->verdict) && outcome != EXPLAIN_DEPENDS &&
 	    outcome != EXPLAIN_UNREADABLE)
 		explain_advice(stream, record, rules, question->drops);
-	if (outcome == EXPLAIN_REFUSED && count_refusals(answer) > 1)
+	if (outcome == EXPLAIN_REFUSED && others_refuse(answer, rules))
 		fputs("  The other files that refuse, above, want a change, "
 		      "too.\n",
 		      stream);
