@@ -14,6 +14,7 @@ refuse(const struct way *way, struct ha_verdict *verdict)
 		verdict->fault = settings->fault;
 	} else if (settings->values.unusable) {
 		verdict->reason = HA_REASON_CALLER;
+		verdict->place = (struct ha_place){settings->file, 0, 0};
 		if (way->call)
 			verdict->place = way->call->place;
 	}

@@ -73,7 +73,13 @@ check_ways(const struct guard *guard, enum finding_id id,
 
 	if (!is_refused(ways, login, &verdict, &condition))
 		return;
-	if (verdict.place.file) {
+	if (verdict.reason == HA_REASON_CALLER) {
+		findings_add(guard->findings, id, verdict.place,
+			     ha_slice_of(login->host),
+			     "%s%s refuses everybody, for wrong arguments or "
+			     "settings",
+			     user, login->daemon);
+	} else if (verdict.place.file) {
 		ha_quote(
 		    (struct ha_slice){verdict.rule.bytes, verdict.rule.size},
 		    rule, sizeof(rule));
@@ -91,6 +97,19 @@ check_ways(const struct guard *guard, enum finding_id id,
 	}
 }
 
+/* Leaves those of WAYS that refuse; returns whether there are any. */
+static bool
+drop_permissive(struct ways *ways)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < ways->count; i++)
+		if (!ways->all[i].settings->values.permissive)
+			ways->all[count++] = ways->all[i];
+	ways->count = count;
+	return count > 0;
+}
+
 /* Likewise, by the ways that the daemon of LOGIN has. */
 static void
 check(const struct guard *guard, enum finding_id id, const struct login *login,
@@ -103,7 +122,8 @@ check(const struct guard *guard, enum finding_id id, const struct login *login,
 		ways_find(guard->names, daemon, guard->arguments, NULL, &ways);
 	else
 		ways_of_rules(&guard->arguments->rules, daemon, &ways);
-	check_ways(guard, id, &ways, login, user);
+	if (drop_permissive(&ways))
+		check_ways(guard, id, &ways, login, user);
 	ways_free(&ways);
 }
 
