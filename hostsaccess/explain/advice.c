@@ -287,8 +287,8 @@ explain_advice(FILE *stream, const struct record *record,
 		advise_file(stream, &verdict->fault);
 		break;
 	case HA_REASON_CALLER:
-		fputs("  Write the argument of the PAM line anew: its rules "
-		      "are asked only then.\n",
+		fputs("  Write that argument, or word of the settings, "
+		      "anew: rules are asked only then.\n",
 		      stream);
 		break;
 	case HA_REASON_NO_HOST:

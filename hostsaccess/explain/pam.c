@@ -7,9 +7,6 @@
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
 
-static const char *const types[STACK_TYPES] = {"auth", "account", "session",
-					       "password"};
-
 void
 explain_pam_headline(FILE *stream, const struct explain_answer *answer)
 {
@@ -172,7 +169,7 @@ explain_pam(FILE *stream, const struct explain_answer *answer)
 
 		fputs("  ", stream);
 		explain_place(stream, call->place);
-		fprintf(stream, " %s: ", types[call->type]);
+		fprintf(stream, " %s: ", stack_type_name(call->type));
 		put_way(stream, answer, way);
 		put_control(stream, call);
 		put_faults(stream, call);
@@ -200,7 +197,7 @@ put_call(struct json *json, const struct explain_answer *answer,
 	json_object(json, NULL);
 	json_string(json, "file", call->place.file);
 	json_number(json, "line", call->place.line);
-	json_string(json, "type", types[call->type]);
+	json_string(json, "type", stack_type_name(call->type));
 	json_string(json, "allow_file", way->rules.allow_file);
 	json_string(json, "deny_file", way->rules.deny_file);
 	json_text(json, "daemon", way->daemon);

@@ -119,8 +119,8 @@ reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
 		return "Nothing is known of the client, and norhost=deny "
 		       "refuses whom no host is told of.";
 	case HA_REASON_CALLER:
-		return "The PAM line below has an argument that cannot be "
-		       "used, so the module refuses\neverybody.";
+		return "An argument of the PAM line, or a word of the "
+		       "settings, cannot be used,\nso everybody is refused.";
 	case HA_REASON_NONE:
 		break;
 	}
