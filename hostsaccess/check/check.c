@@ -9,7 +9,7 @@
 #include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/guard/guard.h"
-#include "hostsaccess/machine/argument.h"
+#include "hostsaccess/machine/call_check.h"
 #include "hostsaccess/machine/loader.h"
 #include "hostsaccess/machine/machine.h"
 #include "hostsaccess/machine/pairs.h"
@@ -152,13 +152,7 @@ static void
 find_setting(void *context, const struct ha_place *place, struct ha_slice word,
 	     const char *fault)
 {
-	struct hint hint = {.size = 0};
-	char text[HINT_MAX];
-
-	if (ha_slice_copy(word, text, sizeof(text)))
-		argument_meant(text, &hint);
-	findings_add(context, FINDING_SETTING, *place, word,
-		     hint.size > 0 ? "%s; %s" : "%s", fault, hint.text);
+	call_check_setting(context, place, word, fault);
 }
 
 /* Finds what daemons cannot read: the settings, and rule files that they name.

@@ -83,22 +83,29 @@ check_names(struct call_check *check, const char *service, enum stack_type type)
 	stack_free(&stack);
 }
 
+void
+call_check_setting(struct findings *findings, const struct ha_place *place,
+		   struct ha_slice word, const char *fault)
+{
+	struct hint hint = {.size = 0};
+	char text[HINT_MAX];
+
+	if (ha_slice_copy(word, text, sizeof(text)))
+		argument_meant(text, &hint);
+	findings_add(findings, FINDING_SETTING, *place, word,
+		     hint.size > 0 ? "%s; %s" : "%s", fault, hint.text);
+}
+
 /* Hears of words of settings that CONTEXT, a struct call_check, checks. */
 static void
 reject(void *context, const struct ha_place *place, struct ha_slice word,
        const char *fault)
 {
 	struct call_check *check = context;
-	struct hint hint = {.size = 0};
-	char text[HINT_MAX];
 
-	if (strcmp(place->file, DAEMON_SETTINGS_FILE) == 0 ||
-	    !is_new(check, place, 0))
-		return;
-	if (ha_slice_copy(word, text, sizeof(text)))
-		argument_meant(text, &hint);
-	findings_add(check->findings, FINDING_SETTING, *place, word,
-		     hint.size > 0 ? "%s; %s" : "%s", fault, hint.text);
+	if (strcmp(place->file, DAEMON_SETTINGS_FILE) != 0 &&
+	    is_new(check, place, 0))
+		call_check_setting(check->findings, place, word, fault);
 }
 
 void

@@ -16,6 +16,10 @@ struct call_check {
 	struct table told; /* places, which many services may include */
 };
 
+/* Tells that the setting WORD at PLACE is not taken, for FAULT. */
+void call_check_setting(struct findings *findings, const struct ha_place *place,
+			struct ha_slice word, const char *fault);
+
 /* Tells what is wrong with SERVICE, a PAM service. */
 void call_check(struct call_check *check, const char *service);
 
