@@ -232,7 +232,7 @@
 	  "PAM service of this machine has this one") \
 	X(UNGUARDED, ERROR, "unguarded", \
 	  "rules name it, and nothing obeys them: no line of PAM calls " \
-	  "pam_hostsaccess.so, and its program does not load libwrap.so.0") \
+	  "pam_hostsaccess.so, and its program does not ask libwrap.so.0") \
 	X(LIBWRAP_FIRST, WARNING, "libwrap-first", \
 	  "its program asks the libwrap of tcp_wrappers, too, and before the " \
 	  "module: who is refused waits for seconds, and neither he nor the " \

@@ -177,7 +177,8 @@ front_check(struct front *front, struct findings *findings,
 		if (obey.module > OBEY_MODULE_NO_PAM)
 			check_calls(front, findings, &obey);
 	}
-	if (obey.program.wrap.wrap == LOADER_WRAP_STOCK)
+	front->linked = obey.program.linked;
+	if (obey_by_wrap(&obey) && obey.program.wrap.wrap == LOADER_WRAP_STOCK)
 		check_differing(findings, &obey);
 	check_name(findings, &obey);
 	check_penalties(front, findings, &obey);

@@ -14,6 +14,7 @@ struct front {
 	struct obey_machine machine;
 	bool lacks_netgroups; /* libwrap in one of the services, this: */
 	struct program lacking;
+	struct linked linked; /* of the last that was unguarded */
 };
 
 /* What is known of a daemon without a look at its PAM lines. */

@@ -1,184 +1,81 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/inetd.h"
 
-#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/machine/inetd_options.h"
+#include "hostsaccess/machine/lines.h"
+#include "hostsaccess/machine/stunnel.h"
+#include "hostsaccess/machine/xinetd.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define INETD "/usr/sbin/inetd"
-#define XINETD "/usr/sbin/xinetd"
-#define TCPD "tcpd"
-
-struct visitor {
-	const char *root;
-	void (*visit)(void *context, struct ha_slice daemon, const char *asker);
-	void *context;
+/* Who reads inetd.conf; xinetd does if it is told so, as Debian does. */
+static const char *const programs[] = {
+    INETD,
+    "/usr/sbin/inetutils-inetd",
+    "/usr/local/sbin/inetd",
+    "/usr/libexec/inetd",
+    "/usr/sbin/rlinetd",
+    XINETD,
 };
 
-/* Takes the next word of LINE. */
-static struct ha_slice
-take_word(struct ha_slice *line)
-{
-	struct ha_slice text = ha_slice_skip_all(*line, HA_C_SPACE);
-	size_t size = 0;
-
-	while (size < text.size && !ha_in_class(text.data[size], HA_C_SPACE))
-		size++;
-	*line = ha_slice_from(text, size);
-	return ha_slice_head(text, size);
-}
-
-/* Returns the last part of PATH. */
-static struct ha_slice
-name_of(struct ha_slice path)
-{
-	size_t slash;
-
-	while ((slash = ha_slice_find(path, '/')) < path.size)
-		path = ha_slice_from(path, slash + 1);
-	return path;
-}
-
-/* Hands on SERVER, with its own name NAME, which ASKER starts. */
-static void
-take_server(const struct visitor *visitor, struct ha_slice server,
-	    struct ha_slice name, const char *asker)
-{
-	char path[PATH_MAX];
-
-	if (ha_slice_is(name_of(server), TCPD)) {
-		if (ha_slice_copy(server, path, sizeof(path)))
-			visitor->visit(visitor->context, name_of(name), path);
-		return;
-	}
-	visitor->visit(visitor->context, name_of(name), asker);
-}
-
-static FILE *
-open_below(const char *root, const char *folder, const char *file)
-{
-	char path[PATH_MAX];
-
-	if (snprintf(path, sizeof(path), "%s%s%s", root, folder, file) >=
-	    (int)sizeof(path))
-		return NULL;
-	return fopen(path, "re");
-}
+struct walk {
+	const struct server_visitor *visitor;
+	const char *program;
+	const char *idle;
+};
 
 /* SERVICE SOCKET PROTOCOL WAIT USER SERVER ARGUMENT... (inetd.conf(5)) */
 static void
-read_inetd(const struct visitor *visitor)
+take_line(const struct walk *walk, struct ha_slice line)
 {
-	FILE *stream = open_below(visitor->root, "/etc/", "inetd.conf");
-	char *line = NULL;
+	struct ha_slice first = lines_take_word(&line), server, name;
+
+	if (first.size == 0 || first.data[0] == '#')
+		return;
+	for (int i = 0; i < 4; i++)
+		lines_take_word(&line);
+	server = lines_take_word(&line);
+	name = lines_take_word(&line);
+	if (server.size == 0 || server.data[0] != '/')
+		return;
+	server_take(walk->visitor, server, name.size > 0 ? name : server,
+		    walk->program, walk->idle);
+}
+
+static void
+read_inetd(const struct walk *walk)
+{
+	char path[PATH_MAX], *line = NULL;
+	FILE *stream = NULL;
 	size_t size = 0;
 
+	if (snprintf(path, sizeof(path), "%s/etc/inetd.conf",
+		     walk->visitor->root) < (int)sizeof(path))
+		stream = fopen(path, "re");
 	if (!stream)
 		return;
-	while (getline(&line, &size, stream) > 0) {
-		struct ha_slice rest = ha_slice_of(line), server, name;
-		struct ha_slice first = take_word(&rest);
-
-		for (int i = 0; i < 4; i++)
-			take_word(&rest);
-		server = take_word(&rest);
-		name = take_word(&rest);
-		if (first.size == 0 || first.data[0] == '#' ||
-		    server.size == 0 || server.data[0] != '/')
-			continue;
-		take_server(visitor, server, name.size > 0 ? name : server,
-			    INETD);
-	}
-	free(line);
-	fclose(stream);
-}
-
-/* What a service of xinetd.conf(5) says so far. */
-struct block {
-	char server[PATH_MAX], argument[NAME_MAX + 1];
-	bool disabled;
-};
-
-/* Takes KEY = VALUE. */
-static void
-take_setting(struct block *block, struct ha_slice key, struct ha_slice value)
-{
-	struct ha_slice word = take_word(&value);
-
-	if (ha_slice_is(key, "server"))
-		ha_slice_copy(word, block->server, sizeof(block->server));
-	else if (ha_slice_is(key, "server_args"))
-		ha_slice_copy(word, block->argument, sizeof(block->argument));
-	else if (ha_slice_is(key, "disable"))
-		block->disabled = ha_slice_is(word, "yes");
-}
-
-static void
-end_block(const struct visitor *visitor, const struct block *block)
-{
-	struct ha_slice server = ha_slice_of(block->server);
-	struct ha_slice name = server;
-
-	if (block->disabled || server.size == 0)
-		return;
-	if (ha_slice_is(name_of(server), TCPD))
-		name = ha_slice_of(block->argument);
-	take_server(visitor, server, name, XINETD);
-}
-
-static void
-read_xinetd(const struct visitor *visitor, const char *folder, const char *file)
-{
-	FILE *stream = open_below(visitor->root, folder, file);
-	struct block block = {.disabled = false};
-	char *line = NULL;
-	size_t size = 0;
-
-	if (!stream)
-		return;
-	while (getline(&line, &size, stream) > 0) {
-		struct ha_slice text =
-		    ha_slice_trim(ha_slice_of(line), HA_C_SPACE);
-		size_t equal = ha_slice_find(text, '=');
-		struct ha_slice key = ha_slice_head(text, equal);
-
-		if (text.size == 0 || text.data[0] == '#')
-			continue;
-		if (text.data[0] == '{')
-			block = (struct block){.disabled = false};
-		else if (text.data[0] == '}')
-			end_block(visitor, &block);
-		else if (equal < text.size)
-			take_setting(&block, ha_slice_trim(key, HA_C_SPACE),
-				     ha_slice_from(text, equal + 1));
-	}
+	while (getline(&line, &size, stream) > 0)
+		take_line(walk, ha_slice_of(line));
 	free(line);
 	fclose(stream);
 }
 
 void
-inetd_visit(const char *root,
-	    void (*visit)(void *context, struct ha_slice daemon,
-			  const char *asker),
-	    void *context)
+inetd_visit(const struct server_visitor *visitor)
 {
-	static const char folder[] = "/etc/xinetd.d/";
-	const struct visitor visitor = {root, visit, context};
-	const struct dirent *entry;
-	char path[PATH_MAX];
-	DIR *stream = NULL;
+	struct walk walk = {.visitor = visitor};
 
-	read_inetd(&visitor);
-	read_xinetd(&visitor, "/etc/", "xinetd.conf");
-	if (snprintf(path, sizeof(path), "%s%s", root, folder) <
-	    (int)sizeof(path))
-		stream = opendir(path);
-	while (stream && (entry = readdir(stream)))
-		if (entry->d_name[0] != '.')
-			read_xinetd(&visitor, folder, entry->d_name);
-	if (stream)
-		closedir(stream);
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		if (!walk.program && server_is_here(visitor->root, programs[i]))
+			walk.program = programs[i];
+	if (walk.program && strcmp(walk.program, INETD) == 0 &&
+	    !inetd_asks(visitor->root))
+		walk.idle = INETD_ADVICE;
+	if (walk.program)
+		read_inetd(&walk);
+	xinetd_visit(visitor);
+	stunnel_visit(visitor);
 }

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Inetd: the servers that inetd(8) and xinetd(8) start, whose clients these, or
- * tcpd(8), ask libwrap about.
+ * Inetd: the servers that inetd(8), xinetd and stunnel(8) start or serve, whose
+ * clients these, or tcpd(8), ask libwrap about.
  */
 #ifndef MACHINE_INETD_H
 #define MACHINE_INETD_H
 
-#include "common/base/slice.h"
+#include "hostsaccess/machine/server.h"
 
 /*
- * Calls VISIT with each server that is not disabled below ROOT: its name in
- * rules, and the path of the program that asks.  Exits when memory is out.
+ * Hands on each server that is not disabled, and whose starter is here.  Exits
+ * when memory is out.
  */
-void inetd_visit(const char *root,
-		 void (*visit)(void *context, struct ha_slice daemon,
-			       const char *asker),
-		 void *context);
+void inetd_visit(const struct server_visitor *visitor);
 
 #endif

@@ -89,7 +89,10 @@ report(struct machine *machine, struct findings *findings,
 	const char *meant = NULL;
 	bool network = false;
 
-	if (answer == FRONT_UNGUARDED)
+	if (answer == FRONT_UNGUARDED && machine->front.linked.idle)
+		findings_add(findings, FINDING_UNGUARDED, place, daemon, "%s",
+			     machine->front.linked.advice);
+	else if (answer == FRONT_UNGUARDED)
 		findings_add(findings, FINDING_UNGUARDED, place, daemon, NULL);
 	if (answer != FRONT_NO_PROGRAM)
 		return;
@@ -220,7 +223,11 @@ machine_check_stacks(struct machine *machine, struct findings *findings)
 
 		if (!name->checked)
 			continue;
+		machine->front.linked.idle = false;
 		check.program = program_of(machine, findings, name, service);
+		check.advice = machine->front.linked.idle
+				   ? machine->front.linked.advice
+				   : NULL;
 		stack_check(&check, service);
 		if (ha_slice_is(ha_slice_of(name->daemon), "sshd"))
 			check_sshd(machine, findings);

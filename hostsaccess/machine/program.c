@@ -3,6 +3,7 @@
 
 #include "hostsaccess/machine/elf.h"
 #include "hostsaccess/machine/inetd.h"
+#include "hostsaccess/machine/live.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -83,6 +84,8 @@ program_at(const char *root, const char *path, struct program *program)
 		return false;
 	ha_slice_copy(ha_slice_of(path), program->path, sizeof(program->path));
 	memcpy(program->asks, program->path, sizeof(program->asks));
+	if (program->wrap.wrap != LOADER_WRAP_NONE)
+		linked_find(root, path, &program->linked);
 	for (size_t i = 0; i < sizeof(helpers) / sizeof(*helpers); i++) {
 		struct loader_wrap_file wrap;
 
@@ -124,20 +127,40 @@ struct started {
 };
 
 static void
-take_started(void *context, struct ha_slice daemon, const char *asker)
+take_started(void *context, const struct server *server)
 {
 	const struct started *started = context;
 	struct program *program = started->program;
 	struct loader_wrap_file wrap;
 
-	if (!ha_slice_equal(daemon, started->daemon) ||
-	    program->wrap.wrap != LOADER_WRAP_NONE ||
-	    !loader_find_wrap(started->root, asker, &wrap))
+	if (!ha_slice_equal(server->daemon, started->daemon) ||
+	    program_asks_wrap(program) ||
+	    !loader_find_wrap(started->root, server->asker, &wrap))
 		return;
 	program->wrap = wrap;
-	ha_slice_copy(ha_slice_of(asker), program->asks, sizeof(program->asks));
+	program->linked = (struct linked){.idle = server->idle};
+	if (server->idle)
+		ha_slice_copy(ha_slice_of(server->idle), program->linked.advice,
+			      sizeof(program->linked.advice));
+	ha_slice_copy(ha_slice_of(server->asker), program->asks,
+		      sizeof(program->asks));
 	if (program->path[0] == '\0')
 		memcpy(program->path, program->asks, sizeof(program->path));
+}
+
+/* Whether the program at PATH listens itself, or a unit starts it. */
+static bool
+is_alone(const char *root, const char *path)
+{
+	struct live live;
+	bool found = false;
+
+	live_find(root, &live);
+	for (size_t i = 0; i < live.count && !found; i++)
+		found = strcmp(program_name(live.programs[i].path),
+			       program_name(path)) == 0;
+	live_free(&live);
+	return found;
 }
 
 bool
@@ -145,16 +168,27 @@ program_of_daemon(const char *root, struct ha_slice daemon,
 		  struct program *program)
 {
 	struct started started = {root, daemon, program};
+	const struct server_visitor visitor = {root, take_started, &started};
+	struct program own;
 
 	*program = (struct program){.path = ""};
-	find_file(root, daemon, program);
-	inetd_visit(root, take_started, &started);
+	if (find_file(root, daemon, program))
+		linked_name(&program->linked);
+	if (program_asks_wrap(program))
+		return true;
+	own = *program;
+	inetd_visit(&visitor);
+	/* A line of inetd may be left over from before it ran by itself. */
+	if (own.path[0] != '\0' && strcmp(own.asks, program->asks) != 0 &&
+	    is_alone(root, own.path))
+		*program = own;
 	return program->path[0] != '\0';
 }
 
 bool
 program_asks_wrap(const struct program *program)
 {
-	return program->wrap.wrap == LOADER_WRAP_STOCK ||
-	       program->wrap.wrap == LOADER_WRAP_OURS;
+	return !program->linked.idle &&
+	       (program->wrap.wrap == LOADER_WRAP_STOCK ||
+		program->wrap.wrap == LOADER_WRAP_OURS);
 }

@@ -4,12 +4,14 @@
 #define MACHINE_PROGRAM_H
 
 #include "common/base/slice.h"
+#include "hostsaccess/machine/linked.h"
 #include "hostsaccess/machine/loader.h"
 
 struct program {
 	char path[PATH_MAX]; /* below the root */
 	char asks[PATH_MAX]; /* that loads libwrap: it, or a helper of it */
 	struct loader_wrap_file wrap;
+	struct linked linked; /* whether that asks the libwrap it loads */
 };
 
 /*
@@ -34,7 +36,10 @@ bool program_at(const char *root, const char *path, struct program *program);
 /* Whether the program at PATH starts a helper, which asks in its place. */
 bool program_has_helper(const char *root, const char *path);
 
-/* Whether PROGRAM, or who asks in its place, loads a libwrap that is there. */
+/*
+ * Whether PROGRAM, or who asks in its place, loads a libwrap that is there, and
+ * asks it.
+ */
 bool program_asks_wrap(const struct program *program);
 
 /* Returns the name of the program at PATH, as daemons give it to libwrap. */

@@ -166,12 +166,17 @@ static void
 check_missing(const struct stack_check *check, struct ha_place place,
 	      struct ha_slice name)
 {
+	enum finding_id id = check->program == STACK_PROGRAM_BARE
+				 ? FINDING_UNGUARDED
+				 : FINDING_PAM_MISSING;
+
 	if (check->program == STACK_PROGRAM_GUARDED)
 		return;
-	findings_add(check->findings,
-		     check->program == STACK_PROGRAM_BARE ? FINDING_UNGUARDED
-							  : FINDING_PAM_MISSING,
-		     place, name, NULL);
+	if (check->advice)
+		findings_add(check->findings, id, place, name, "%s",
+			     check->advice);
+	else
+		findings_add(check->findings, id, place, name, NULL);
 }
 
 /* Tells that SERVICE, whose types of lines HAS says, lacks some. */

@@ -21,6 +21,7 @@ struct stack_check {
 	const char *allow_file, *deny_file; /* checked; NULL: all are */
 	struct findings *findings;
 	enum stack_program program; /* of the service that is checked */
+	const char *advice;         /* how it would ask libwrap, or NULL */
 };
 
 /*

@@ -125,15 +125,14 @@ add_live(struct guards *guards)
 
 /* Servers of inetd are enabled. */
 static void
-take_server(void *context, struct ha_slice daemon, const char *asker)
+take_server(void *context, const struct server *server)
 {
 	struct guards *guards = context;
-	struct guard *guard = guards_find_daemon(guards, daemon);
+	struct guard *guard = guards_find_daemon(guards, server->daemon);
 
-	(void)asker;
 	if (!guard)
-		guard = guards_add(guards, daemon, NULL, NULL);
-	guard->enabled = true;
+		guard = guards_add(guards, server->daemon, NULL, NULL);
+	guard->enabled = guard->served = true;
 }
 
 /* Whether a program has been found whose service in PAM is SERVICE. */
@@ -178,7 +177,7 @@ add_callers(struct guards *guards)
 static bool
 is_idle(const struct guard *guard)
 {
-	return !guard->spelt && !guard->listens &&
+	return !guard->spelt && !guard->listens && !guard->served &&
 	       guard->obey.calls.count == 0 &&
 	       !ha_slice_is(ha_slice_of(guard->obey.daemon), SSHD) &&
 	       !(guard->enabled && guard_asks_wrap(guard));
@@ -221,12 +220,14 @@ void
 guards_find(const struct obey_machine *machine, struct guards *guards)
 {
 	const struct ha_slice sshd = ha_slice_of(SSHD);
+	const struct server_visitor visitor = {machine->root, take_server,
+					       guards};
 	struct program program;
 
 	*guards = (struct guards){.machine = machine};
 	names_read(&guards->names, machine->folders.paths[0]);
 	add_live(guards);
-	inetd_visit(machine->root, take_server, guards);
+	inetd_visit(&visitor);
 	if (!guards_find_daemon(guards, sshd) &&
 	    program_of_daemon(machine->root, sshd, &program))
 		guards_add(guards, sshd, NULL, NULL);
@@ -248,7 +249,8 @@ guard_asks_wrap(const struct guard *guard)
 	const struct program *program = &guard->obey.program;
 	bool itself = strcmp(program->asks, program->path) == 0;
 
-	if (guard->wrapped && guard->wrapped->values.permissive)
+	if ((guard->wrapped && guard->wrapped->values.permissive) ||
+	    program->linked.idle)
 		return false;
 	/* What runs counts, and not what is there now. */
 	if (guard->runs && (itself || !guard->is_file))

@@ -61,6 +61,7 @@ take_name(void *context, struct ha_slice daemon, const char *file)
 		if (!ha_slice_is(daemon, guard->obey.daemon))
 			continue;
 		guard->spelt = guard->named = true;
+		linked_name(&guard->obey.program.linked);
 		if (!guard->unasked && asks(guard) && !asks_file(guard, file))
 			guard->unasked = memory_copy(ha_slice_of(file));
 	}

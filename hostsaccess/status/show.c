@@ -101,6 +101,12 @@ show_wrap(FILE *stream, const struct guard *guard)
 	}
 	fputs(" loads ", stream);
 	put(stream, wrap->path);
+	if (obey->program.linked.idle) {
+		fputs(", and does not ask it: ", stream);
+		put(stream, obey->program.linked.advice);
+		putc('\n', stream);
+		return;
+	}
 	fprintf(stream, " (%s)%s\n", wrap_name(wrap->wrap),
 		obey->module == OBEY_MODULE_REFUSES ? ", which decides first"
 						    : "");

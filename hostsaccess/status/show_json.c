@@ -20,6 +20,7 @@ show_wrap(struct json *json, const struct guard *guard)
 	json_string(json, "kind", kinds[program->wrap.wrap]);
 	json_string(json, "asked_by", program->asks);
 	json_string(json, "path", program->wrap.path);
+	json_bool(json, "asked", program_asks_wrap(program));
 	json_bool(json, "netgroups", program->wrap.has_netgroups);
 	if (guard->loaded)
 		json_string(json, "loaded", guard->loaded);
