@@ -140,7 +140,8 @@ tells_names(const struct ways *ways, const struct arguments *arguments)
 		return true;
 	for (size_t i = 0; i < ways->count; i++)
 		if (ways->all[i].settings->values.rhost_confirmed &&
-		    !service_tells_address(ways->calls.service))
+		    !service_tells_address(ways->calls.service) &&
+		    !service_tells_address(ways->daemon))
 			return true;
 	return false;
 }

@@ -53,7 +53,7 @@ check_conf(struct call_check *check, const struct call *call)
 
 	if (!settings->unusable ||
 	    strcmp(settings->file, DAEMON_SETTINGS_FILE) == 0 ||
-	    !is_new(check, &call->place, 0))
+	    !is_new(check, &fault.place, 0))
 		return;
 	findings_add_diagnostic(check->findings, &fault, NULL);
 }
