@@ -18,7 +18,7 @@ struct block {
 	char name[NAME_MAX + 1], id[NAME_MAX + 1], wrap[NAME_MAX + 1];
 	char server[PATH_MAX], argument[PATH_MAX];
 	bool defaults, disabled, no_wrap, name_in_arguments, internal;
-	bool rpc, stream;
+	bool rpc, stream, has_flags, has_disable;
 };
 
 /* A list of words, one blank behind each; begin it as NULL. */
@@ -32,7 +32,7 @@ struct walk {
 	bool visits; /* the second time; the defaults are known by then */
 	unsigned files, depth;
 	struct words enabled, disabled; /* of the defaults */
-	bool has_enabled, no_wrap;
+	bool has_enabled;
 	struct block block;
 };
 
@@ -53,55 +53,73 @@ has_word(const struct words *words, const char *word)
 	return words->text && lines_have_word(ha_slice_of(words->text), word);
 }
 
-/* Sets *FLAG as LINE, which adds and takes away words, says of WORD. */
+/* The first line that sets something counts, as in xinetd. */
 static void
-set_flag(const struct keyed_line *line, const char *word, bool *flag)
+set_text(char *text, size_t size, struct ha_slice word)
 {
-	if (lines_have_word(line->value, word))
-		*flag = line->sign != '-';
+	if (text[0] == '\0')
+		ha_slice_copy(word, text, size);
+}
+
+/* Flags are neither added nor taken away. */
+static void
+set_flags(struct block *block, const struct keyed_line *line)
+{
+	if (block->has_flags || line->sign)
+		return;
+	block->has_flags = true;
+	block->no_wrap = lines_have_word(line->value, "NOLIBWRAP");
+	block->name_in_arguments = lines_have_word(line->value, "NAMEINARGS");
 }
 
 static void
-take_flags(struct block *block, const struct keyed_line *line)
+set_disable(struct block *block, struct ha_slice word)
 {
-	set_flag(line, "NOLIBWRAP", &block->no_wrap);
-	set_flag(line, "DISABLE", &block->disabled);
-	set_flag(line, "NAMEINARGS", &block->name_in_arguments);
+	if (!block->has_disable)
+		block->disabled = ha_slice_is(word, "yes");
+	block->has_disable = true;
 }
 
 static void
-take_setting(struct walk *walk, const struct keyed_line *line)
+take_type(struct block *block, struct ha_slice value)
 {
-	struct block *block = &walk->block;
-	struct ha_slice rest = line->value;
+	block->rpc |= lines_have_word(value, "RPC");
+	block->internal |= lines_have_word(value, "INTERNAL");
+}
+
+static void
+take_setting(struct block *block, const struct keyed_line *line)
+{
+	struct ha_slice key = line->key, rest = line->value;
 	struct ha_slice word = lines_take_word(&rest);
 
-	if (ha_slice_is(line->key, "server"))
-		ha_slice_copy(word, block->server, sizeof(block->server));
-	else if (ha_slice_is(line->key, "server_args"))
-		ha_slice_copy(word, block->argument, sizeof(block->argument));
-	else if (ha_slice_is(line->key, "id"))
-		ha_slice_copy(word, block->id, sizeof(block->id));
-	else if (ha_slice_is(line->key, "libwrap"))
-		ha_slice_copy(word, block->wrap, sizeof(block->wrap));
-	else if (ha_slice_is(line->key, "disable"))
-		block->disabled |= ha_slice_is(word, "yes");
-	else if (ha_slice_is(line->key, "flags"))
-		take_flags(block, line);
-	else if (ha_slice_is(line->key, "socket_type"))
+	if (ha_slice_is(key, "server"))
+		set_text(block->server, sizeof(block->server), word);
+	else if (ha_slice_is(key, "server_args"))
+		set_text(block->argument, sizeof(block->argument), word);
+	else if (ha_slice_is(key, "id"))
+		set_text(block->id, sizeof(block->id), word);
+	else if (ha_slice_is(key, "libwrap"))
+		set_text(block->wrap, sizeof(block->wrap), word);
+	else if (ha_slice_is(key, "disable"))
+		set_disable(block, word);
+	else if (ha_slice_is(key, "flags"))
+		set_flags(block, line);
+	else if (ha_slice_is(key, "socket_type"))
 		block->stream = ha_slice_is(word, "stream");
-	else if (ha_slice_is(line->key, "type") &&
-		 lines_have_word(line->value, "RPC"))
-		block->rpc = true;
-	else if (ha_slice_is(line->key, "redirect") ||
-		 (ha_slice_is(line->key, "type") &&
-		  lines_have_word(line->value, "INTERNAL")))
+	else if (ha_slice_is(key, "type"))
+		take_type(block, line->value);
+	else if (ha_slice_is(key, "redirect"))
 		block->internal = true;
-	else if (block->defaults && !walk->visits &&
-		 ha_slice_is(line->key, "disabled"))
+}
+
+/* The lists of services that defaults have. */
+static void
+take_default(struct walk *walk, const struct keyed_line *line)
+{
+	if (ha_slice_is(line->key, "disabled")) {
 		add_words(&walk->disabled, line->value);
-	else if (block->defaults && !walk->visits &&
-		 ha_slice_is(line->key, "enabled")) {
+	} else if (ha_slice_is(line->key, "enabled")) {
 		walk->has_enabled = true;
 		add_words(&walk->enabled, line->value);
 	}
@@ -131,12 +149,10 @@ end_block(struct walk *walk)
 	const char *id = block->id[0] ? block->id : block->name;
 	const char *idle = NULL;
 
-	if (block->no_wrap || walk->no_wrap)
+	if (block->no_wrap)
 		idle = "take NOLIBWRAP out of its flags";
 	if (block->rpc && block->stream)
 		idle = "xinetd asks for no RPC service over TCP";
-	if (block->defaults)
-		walk->no_wrap |= block->no_wrap;
 	if (block->defaults || !walk->visits || block->disabled ||
 	    has_word(&walk->disabled, id) ||
 	    (walk->has_enabled && !has_word(&walk->enabled, id)) ||
@@ -179,8 +195,10 @@ take_line(void *context, const struct keyed_line *line)
 	} else if (ha_slice_is(line->key, "include")) {
 		if (ha_slice_copy(line->value, path, sizeof(path)))
 			read_file(walk, path);
-	} else {
-		take_setting(walk, line);
+	} else if (!walk->block.defaults) {
+		take_setting(&walk->block, line);
+	} else if (!walk->visits) {
+		take_default(walk, line);
 	}
 }
 
