@@ -21,6 +21,11 @@ static const char *const programs[] = {
     XINETD,
 };
 
+/* What inetd does itself, it asks nobody about (inetd(8), libwrap). */
+#define INTERNAL_ADVICE \
+	"it asks for none of its own services; take the line out of " \
+	"/etc/inetd.conf"
+
 struct walk {
 	const struct server_visitor *visitor;
 	const char *program;
@@ -39,6 +44,9 @@ take_line(const struct walk *walk, struct ha_slice line)
 		lines_take_word(&line);
 	server = lines_take_word(&line);
 	name = lines_take_word(&line);
+	if (ha_slice_is(server, "internal"))
+		server_take(walk->visitor, first, first, walk->program,
+			    INTERNAL_ADVICE);
 	if (server.size == 0 || server.data[0] != '/')
 		return;
 	server_take(walk->visitor, server, name.size > 0 ? name : server,

@@ -40,14 +40,15 @@ static const struct known {
 /* Those that ask by names that somebody gives them. */
 static const struct {
 	const char *program, *names;
+	bool starts;
 } named[] = {
-    {"stunnel4", "of its [sections]"},
-    {"stunnel", "of its [sections]"},
-    {"xinetd", "of the servers it starts"},
-    {"inetd", "of the servers it starts"},
-    {"tcpd", "of the servers it starts"},
-    {"sslh", "that service: gives in its configuration"},
-    {"sslh-select", "that service: gives in its configuration"},
+    {"stunnel4", "of its [sections]", true},
+    {"stunnel", "of its [sections]", true},
+    {"xinetd", "of the servers it starts", true},
+    {"inetd", "of the servers it starts", true},
+    {"tcpd", "of the servers it starts", false},
+    {"sslh", "that service: gives in its configuration", false},
+    {"sslh-select", "that service: gives in its configuration", false},
 };
 
 /* What one file says. */
@@ -152,8 +153,10 @@ linked_find(const char *root, const char *path, struct linked *linked)
 		if (ha_slice_is(name, table[i].program))
 			read_known(root, &table[i], linked);
 	for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++)
-		if (ha_slice_is(name, named[i].program))
+		if (ha_slice_is(name, named[i].program)) {
 			linked->names = named[i].names;
+			linked->starts = named[i].starts;
+		}
 	if (ha_slice_is(name, "inetd") && !inetd_asks(root))
 		set_idle(linked, INETD_ADVICE);
 	if (ha_slice_is(name, "stunnel") || ha_slice_is(name, "stunnel4"))

@@ -13,6 +13,7 @@
 struct linked {
 	bool idle;         /* it does not ask, unless somebody does this: */
 	const char *names; /* by which it asks, not by its own; or NULL */
+	bool starts;       /* servers, which are visited (inetd_visit()) */
 	char advice[PATH_MAX];
 };
 

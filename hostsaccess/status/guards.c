@@ -173,6 +173,18 @@ add_callers(struct guards *guards)
 	}
 }
 
+/* Whether GUARD is that of who only starts others, and these are here. */
+static bool
+is_starter(const struct guards *guards, const struct guard *guard)
+{
+	if (!guard->obey.program.linked.starts || guard->served)
+		return false;
+	for (size_t i = 0; i < guards->count; i++)
+		if (guards->all[i].served)
+			return true;
+	return false;
+}
+
 /* Whether GUARD is of a program that is there, and perhaps not for clients. */
 static bool
 is_idle(const struct guard *guard)
@@ -201,7 +213,10 @@ drop_idle(struct guards *guards)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < guards->count; i++)
-		if (is_idle(&guards->all[i]))
+		guards->all[i].starter = !guards->all[i].spelt &&
+					 is_starter(guards, &guards->all[i]);
+	for (size_t i = 0; i < guards->count; i++)
+		if (guards->all[i].starter || is_idle(&guards->all[i]))
 			free_guard(&guards->all[i]);
 		else
 			guards->all[kept++] = guards->all[i];

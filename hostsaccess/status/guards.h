@@ -21,6 +21,7 @@ struct guard {
 	char *conf;               /* where they are from */
 	bool without_pam; /* its program loads no libpam, and has no service */
 	char *unasked; /* a file whose rules name it, and nobody asks for it */
+	bool starter;  /* of others, and rules do not name it: dropped */
 	bool served;   /* inetd(8) or the like starts it for clients */
 	char *loaded;  /* the libwrap of a process that listens; NULL: none */
 };
