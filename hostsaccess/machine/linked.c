@@ -42,13 +42,17 @@ static const struct {
 	const char *program, *names;
 	bool starts;
 } named[] = {
-    {"stunnel4", "of its [sections]", true},
-    {"stunnel", "of its [sections]", true},
-    {"xinetd", "of the servers it starts", true},
-    {"inetd", "of the servers it starts", true},
-    {"tcpd", "of the servers it starts", false},
-    {"sslh", "that service: gives in its configuration", false},
-    {"sslh-select", "that service: gives in its configuration", false},
+    {"stunnel4", "the names of its [sections]", true},
+    {"stunnel", "the names of its [sections]", true},
+    {"xinetd", "the names of the servers it starts", true},
+    {"inetd", "the names of the servers it starts", true},
+    {"tcpd", "the names of the servers it starts", false},
+    {"sslh", "the names that service: gives in its configuration", false},
+    {"sslh-select", "the names that service: gives in its configuration",
+     false},
+    {"rpc.mountd", "the name mountd", false},
+    {"rpc.statd", "the name statd", false},
+    {"rpc.rquotad", "the name rquotad", false},
 };
 
 /* What one file says. */
@@ -172,6 +176,6 @@ linked_name(struct linked *linked)
 	if (!linked->names || linked->idle)
 		return;
 	linked->idle = true;
-	snprintf(linked->advice, sizeof(linked->advice),
-		 "it asks by the names %s", linked->names);
+	snprintf(linked->advice, sizeof(linked->advice), "it asks by %s",
+		 linked->names);
 }

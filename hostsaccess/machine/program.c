@@ -18,10 +18,13 @@ static const char *const folders[] = {
 /* Daemons that give another name to libwrap, or PAM, than their program has. */
 static const struct {
 	const char *daemon, *program;
+	const char *wrap; /* libwrap hears this, and not DAEMON; or NULL */
 } names[] = {
-    {"mountd", "rpc.mountd"},   {"statd", "rpc.statd"},
-    {"rquotad", "rpc.rquotad"}, {"portmap", "rpcbind"},
-    {"sockd", "danted"},
+    {"mountd", "rpc.mountd", NULL},
+    {"statd", "rpc.statd", NULL},
+    {"rquotad", "rpc.rquotad", NULL},
+    {"portmap", "rpcbind", "the name rpcbind"},
+    {"sockd", "danted", "the name danted"},
 };
 
 /* Programs that others start, and that ask in their place (OpenSSH 9.8). */
@@ -101,22 +104,34 @@ program_at(const char *root, const char *path, struct program *program)
 }
 
 static bool
-find_file(const char *root, struct ha_slice daemon, struct program *program)
+find_named(const char *root, struct ha_slice name, struct program *program)
 {
 	char path[PATH_MAX];
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (ha_slice_is(daemon, names[i].daemon))
-			daemon = ha_slice_of(names[i].program);
-	if (daemon.size == 0 || ha_slice_find(daemon, '/') < daemon.size)
+	if (name.size == 0 || ha_slice_find(name, '/') < name.size)
 		return false;
 	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
 		if (snprintf(path, sizeof(path), "%s/%.*s", folders[i],
-			     (int)daemon.size,
-			     daemon.data) < (int)sizeof(path) &&
+			     (int)name.size, name.data) < (int)sizeof(path) &&
 		    program_at(root, path, program))
 			return true;
 	return false;
+}
+
+static void
+find_file(const char *root, struct ha_slice daemon, struct program *program)
+{
+	if (find_named(root, daemon, program)) {
+		linked_name(&program->linked);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!ha_slice_is(daemon, names[i].daemon) ||
+		    !find_named(root, ha_slice_of(names[i].program), program))
+			continue;
+		program->linked.names = names[i].wrap;
+		linked_name(&program->linked);
+	}
 }
 
 /* A server that another program may start, which asks for it. */
@@ -172,8 +187,7 @@ program_of_daemon(const char *root, struct ha_slice daemon,
 	struct program own;
 
 	*program = (struct program){.path = ""};
-	if (find_file(root, daemon, program))
-		linked_name(&program->linked);
+	find_file(root, daemon, program);
 	if (program_asks_wrap(program))
 		return true;
 	own = *program;
