@@ -272,8 +272,7 @@
 	X(PAM_ARGUMENT, ERROR, "pam-argument", \
 	  "the module does not take this argument as it stands") \
 	X(PAM_MISSPELT, ERROR, "pam-misspelt", \
-	  "there is no such module; libpam fails here and refuses everybody, " \
-	  "and no rule is asked") \
+	  "there is no such module, so no rule is asked") \
 	X(PAM_SKIPPED, NOTE, "pam-skipped", \
 	  "a line before this one may end the stack or skip this one; then " \
 	  "the rules do not hold") \

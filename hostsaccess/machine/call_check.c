@@ -58,6 +58,19 @@ check_conf(struct call_check *check, const struct call *call)
 	findings_add_diagnostic(check->findings, &fault, NULL);
 }
 
+/* What becomes of clients at ENTRY, whose module is not there. */
+static const char *
+missing_words(const struct stack_entry *entry)
+{
+	unsigned long skipped;
+	enum stack_action action =
+	    stack_action_of(entry, "module_unknown", &skipped);
+
+	return action == STACK_BAD || action == STACK_DIE
+		   ? "libpam fails here and refuses everybody"
+		   : "the control of this line lets everybody past";
+}
+
 /* Tells of lines of TYPE that are to call the module, by another name. */
 static void
 check_names(struct call_check *check, const char *service, enum stack_type type)
@@ -77,7 +90,8 @@ check_names(struct call_check *check, const char *service, enum stack_type type)
 			continue;
 		findings_add(check->findings, FINDING_PAM_MISSPELT, place,
 			     entry->module,
-			     "did you mean \"pam_hostsaccess.so\"?");
+			     "%s; did you mean \"pam_hostsaccess.so\"?",
+			     missing_words(entry));
 	}
 	findings_next_line(check->findings, NULL);
 	stack_free(&stack);
