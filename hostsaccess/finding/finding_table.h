@@ -155,7 +155,7 @@
 	X(SEVERITY_NAMES, WARNING, "severity-names", \
 	  "not known to tcp_wrappers, where the rule refuses whom it " \
 	  "matches") \
-	X(SETTING, ERROR, "setting", "not taken as it stands") \
+	X(SETTING, ERROR, "setting", "a setting in error") \
 	X(NO_EFFECT, NOTE, "no-effect", "has no effect in a PAM module") \
 	X(TWIST, NOTE, "twist", \
 	  "refuses, and tells the client what the command prints; in " \
@@ -269,8 +269,7 @@
 	X(PAM_AFTER_PASSWORD, NOTE, "pam-after-password", \
 	  "a line before this one looks at the password; who is refused can " \
 	  "find out whether it is right") \
-	X(PAM_ARGUMENT, ERROR, "pam-argument", \
-	  "the module does not take this argument as it stands") \
+	X(PAM_ARGUMENT, ERROR, "pam-argument", "an argument in error") \
 	X(PAM_MISSPELT, ERROR, "pam-misspelt", \
 	  "there is no such module, so no rule is asked") \
 	X(PAM_SKIPPED, NOTE, "pam-skipped", \

@@ -33,6 +33,15 @@ is_taken(const char *word)
 	return !daemon_settings_word(word, &settings);
 }
 
+/* What people write for a setting whose name is too far away to be guessed. */
+static const struct {
+	const char *word, *name;
+} others[] = {
+    {"allow", "allowfile"},       {"deny", "denyfile"},
+    {"hosts.allow", "allowfile"}, {"hosts.deny", "denyfile"},
+    {"hosts_allow", "allowfile"}, {"hosts_deny", "denyfile"},
+};
+
 /* The name of the setting that TEXT is, or is meant to be; or NULL. */
 static const char *
 name_of(struct ha_slice text)
@@ -42,6 +51,9 @@ name_of(struct ha_slice text)
 	for (size_t i = 0; (name = daemon_settings_name(i)); i++)
 		if (ha_slice_is(text, name))
 			return name;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (ha_slice_is(text, others[i].word))
+			return others[i].name;
 	return setting_meant(text);
 }
 
@@ -61,6 +73,8 @@ mend(const char *name, struct ha_slice value, bool valued, struct hint *hint)
 	}
 	if (is_taken(name))
 		hint_mean(hint, ha_slice_of(name));
+	else if (!valued)
+		hint_add(hint, "write \"%s=...\", without blanks", name);
 }
 
 void
@@ -70,6 +84,9 @@ argument_meant(const char *word, struct hint *hint)
 	size_t equals = ha_slice_find(text, '=');
 	const char *name = name_of(ha_slice_head(text, equals));
 
+	if (text.size > 0 && equals == 0)
+		hint_add(hint, "no blanks stand around the \"=\" of an "
+			       "argument");
 	if (!name)
 		return;
 	/* Who writes that takes the module for one that lets in. */
