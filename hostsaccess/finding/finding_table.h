@@ -245,8 +245,9 @@
 	  "module never sees") \
 	X(LIBWRAP_OTHER, ERROR, "libwrap-other", \
 	  "its program asks libwrap before the module, which decides by " \
-	  "other " \
-	  "files than this line: whom they refuse the module never sees") \
+	  "other files than this line: whom they refuse the module never " \
+	  "sees; leave the files in /etc empty, or install the drop-in " \
+	  "library") \
 	X(LIBWRAP_NETGROUPS, ERROR, "libwrap-netgroups", \
 	  "the libwrap of this machine knows no netgroups: to daemons that " \
 	  "ask it, this matches nobody, and lets in who is refused here") \
