@@ -309,8 +309,9 @@ receive(void *context, const struct ha_diagnostic *diagnostic)
 	if ((diagnostic->id == HA_D_NET_BAD ||
 	     diagnostic->id == HA_D_BRACKET_UNBALANCED) &&
 	    placeholder_is(diagnostic->text)) {
-		check_find(check, FINDING_PLACEHOLDER, diagnostic->place,
-			   diagnostic->text, NULL);
+		check_find(check,
+			   placeholder_finding(diagnostic->text, !check->rule),
+			   diagnostic->place, diagnostic->text, NULL);
 		return;
 	}
 	if (diagnostic->id < sizeof(hints) / sizeof(*hints))

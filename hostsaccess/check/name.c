@@ -36,7 +36,8 @@ name_check_bytes(struct check *check, struct ha_slice token,
 	    ha_slice_find(token, ']') < token.size)
 		return false;
 	if (placeholder_is(token)) {
-		check_find(check, FINDING_PLACEHOLDER, place, token, NULL);
+		check_find(check, placeholder_finding(token, !check->rule),
+			   place, token, NULL);
 		return true;
 	}
 	if (!range_hint(check, token, &hint) && !range_hint_signs(token, &hint))
@@ -161,8 +162,9 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	if (placeholder_is(token)) {
 		/* likewise of a placeholder with a bracket */
 		if (range && ha_slice_find(token, ']') == token.size)
-			check_find(check, FINDING_PLACEHOLDER, place, token,
-				   NULL);
+			check_find(check,
+				   placeholder_finding(token, !check->rule),
+				   place, token, NULL);
 		return;
 	}
 	range = range && range_hint(check, token, &hint);

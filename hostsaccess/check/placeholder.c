@@ -135,6 +135,23 @@ is_variable(struct ha_slice text)
 		(last == '%' || last == '@'));
 }
 
+/* Whether TOKEN is of a page of HTML. */
+static bool
+is_html(struct ha_slice token)
+{
+	static const char *const starts[] = {
+	    "<!doctype", "<html", "<head", "<body",   "<meta", "<title", "<h1",
+	    "<p>",       "<div",  "<hr",   "<center", "<?xml", "<!--",   "</"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		size_t size = strlen(starts[i]);
+
+		if (ha_slice_is(ha_slice_head(token, size), starts[i]))
+			return true;
+	}
+	return ha_slice_is(token, "html>");
+}
+
 bool
 placeholder_is(struct ha_slice token)
 {
@@ -150,4 +167,11 @@ placeholder_is(struct ha_slice token)
 			return true;
 	return is_variable(token) || is_quad_of_letters(token) ||
 	       is_yours(token) || is_shouted(token);
+}
+
+enum finding_id
+placeholder_finding(struct ha_slice token, bool in_list)
+{
+	return in_list && is_html(token) ? FINDING_LIST_HTML
+					 : FINDING_PLACEHOLDER;
 }

@@ -106,6 +106,9 @@
 	X(MISSPELT_KEYWORD, WARNING, "misspelt-keyword", "read as a name") \
 	X(OPTION_WORD, WARNING, "option-word", \
 	  "read as the name of a client, and as no option") \
+	X(LIST_HTML, ERROR, "list-html", \
+	  "a page of HTML, and no list: what a web server said in its place; " \
+	  "never matches") \
 	X(LIST_EXCEPT, ERROR, "list-except", \
 	  "a list file knows no EXCEPT; read as a name") \
 	X(LIST_RULE, ERROR, "list-rule", \
