@@ -4,6 +4,7 @@
 #include "common/decide/rules.h"
 #include "common/source/source.h"
 #include "hostsaccess/machine/service.h"
+#include "hostsaccess/machine/way.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdio.h>
@@ -38,20 +39,19 @@ speaks_of(const struct obey_machine *machine, const char *file,
 
 /* Whether CALL asks the files that the libwrap of OBEY asks. */
 static bool
-asks_same(const struct call *call, const struct obey *obey)
+asks_same(const struct front *front, const struct call *call,
+	  const struct obey *obey)
 {
-	struct ha_rules rules = {0};
 	struct arguments arguments = {0};
 	struct settings settings = {0};
+	struct ha_rules rules;
 	bool same;
 
-	ha_rules_name(&rules, NULL, NULL);
-	if (obey->program.wrap.wrap == LOADER_WRAP_OURS &&
-	    settings_open(DAEMON_SETTINGS_FILE, ha_slice_of(obey->daemon), NULL,
-			  &settings)) {
-		arguments.rules = rules;
-		settings_use(&settings.values, &arguments, &rules);
-	}
+	if (front->machine.arguments)
+		arguments.conf = front->machine.arguments->conf;
+	ha_rules_name(&arguments.rules, NULL, NULL);
+	wrap_rules(&obey->program, ha_slice_of(obey->daemon), &arguments, NULL,
+		   &settings, &rules);
 	same = strcmp(call->rules.allow_file, rules.allow_file) == 0 &&
 	       strcmp(call->rules.deny_file, rules.deny_file) == 0;
 	settings_free(&settings);
@@ -75,7 +75,7 @@ static enum finding_id
 finding_of(const struct front *front, const struct obey *obey,
 	   const struct call *call)
 {
-	if (!asks_same(call, obey))
+	if (!asks_same(front, call, obey))
 		return speaks_of(&front->machine, HA_DENY_FILE, obey->daemon) ||
 			       speaks_of(&front->machine, HA_ALLOW_FILE,
 					 obey->daemon)
@@ -109,12 +109,13 @@ check_calls(const struct front *front, struct findings *findings,
 
 /* Whether libwrap reads lines otherwise, and decides first by them. */
 static void
-check_differing(struct findings *findings, const struct obey *obey)
+check_differing(const struct front *front, struct findings *findings,
+		const struct obey *obey)
 {
 	const struct calls *calls = &obey->calls;
 
 	if (!findings->differing_file || calls->count == 0 ||
-	    !asks_same(&calls->all[0], obey))
+	    !asks_same(front, &calls->all[0], obey))
 		return;
 	findings_add(findings, FINDING_LIBWRAP_DIFFERS, calls->all[0].place,
 		     calls->all[0].module, "see %s:%lu",
@@ -141,7 +142,7 @@ check_penalties(const struct front *front, struct findings *findings,
 		const struct obey *obey)
 {
 	if (!obey_has_penalties(&front->machine, obey) ||
-	    (obey_by_wrap(obey) && asks_same(&obey->calls.all[0], obey)))
+	    (obey_by_wrap(obey) && asks_same(front, &obey->calls.all[0], obey)))
 		return; /* libwrap has refused before */
 	findings_add(findings, FINDING_SSHD_PENALTIES, obey->calls.all[0].place,
 		     ha_slice_of(obey->daemon),
@@ -179,7 +180,7 @@ front_check(struct front *front, struct findings *findings,
 	}
 	front->linked = obey.program.linked;
 	if (obey_by_wrap(&obey) && obey.program.wrap.wrap == LOADER_WRAP_STOCK)
-		check_differing(findings, &obey);
+		check_differing(front, findings, &obey);
 	check_name(findings, &obey);
 	check_penalties(front, findings, &obey);
 	obey_free(&obey);
