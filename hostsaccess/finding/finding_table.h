@@ -289,6 +289,13 @@
 	X(PAM_CONTROL, NOTE, "pam-control", \
 	  "the control of this line lets refused clients in; required and " \
 	  "requisite do not") \
+	X(PAM_UNDONE, NOTE, "pam-undone", \
+	  "another line may undo the refusal of this one; then the rules do " \
+	  "not hold") \
+	X(PAM_BROKEN, ERROR, "pam-broken", \
+	  "libpam lets nobody in: this line has a type, control or file that " \
+	  "it does not know or lacks one, or a control that never succeeds; " \
+	  "no rule can allow anybody") \
 	X(PAM_PASSWORD_TYPE, NOTE, "pam-password-type", \
 	  "the module has no type password; the line fails") \
 	X(PAM_PERMISSIVE, NOTE, "pam-permissive", \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/machine/call.h"
 
+#include "hostsaccess/machine/stack_control.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>

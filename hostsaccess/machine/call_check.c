@@ -4,6 +4,7 @@
 #include "hostsaccess/machine/argument.h"
 #include "hostsaccess/machine/call.h"
 #include "hostsaccess/machine/stack.h"
+#include "hostsaccess/machine/stack_control.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -62,11 +63,12 @@ check_conf(struct call_check *check, const struct call *call)
 static const char *
 missing_words(const struct stack_entry *entry)
 {
-	unsigned long skipped;
-	enum stack_action action =
-	    stack_action_of(entry, "module_unknown", &skipped);
+	struct stack_control control;
+	enum stack_action action;
 
-	return action == STACK_BAD || action == STACK_DIE
+	stack_control_read(entry, &control);
+	action = control.effects[STACK_MODULE_UNKNOWN].action;
+	return control.faulty || action == STACK_BAD || action == STACK_DIE
 		   ? "libpam fails here and refuses everybody"
 		   : "the control of this line lets everybody past";
 }

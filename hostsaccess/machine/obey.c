@@ -3,6 +3,8 @@
 
 #include "hostsaccess/machine/setting.h"
 #include "hostsaccess/machine/stack.h"
+#include "hostsaccess/machine/stack_control.h"
+#include "hostsaccess/machine/stack_run.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdio.h>
@@ -58,39 +60,111 @@ read_accounts(const struct obey_machine *machine, const char *service,
 	      struct stack *stack)
 {
 	stack_read(&machine->folders, service, STACK_ACCOUNT, stack);
-	if (stack->count > 0 || stack->overflow.line > 0)
+	if (stack->count > 0 || stack->overflow.line > 0 ||
+	    stack->fatal.line > 0)
 		return;
 	stack_free(stack);
 	stack_read(&machine->folders, OTHER, STACK_ACCOUNT, stack);
 }
 
-/* What entry INDEX of STACK does, which calls the module. */
-static enum obey_module
-module_of(const struct stack *stack, size_t index, const struct calls *calls)
+/* Returns the call by ENTRY, which is one of CALLS of the type account. */
+static const struct call *
+call_of(const struct stack_entry *entry, const struct calls *calls)
 {
-	const struct stack_entry *entry = &stack->entries[index];
+	const struct call *call = calls->all;
 
-	if (!stack_is_binding(entry))
-		return OBEY_MODULE_LETS_IN;
-	if (stack_first_skip(stack, index) < index)
-		return OBEY_MODULE_SKIPPED;
-	for (size_t i = 0; i < calls->count; i++) {
-		const struct call *call = &calls->all[i];
-
-		if (call->type == STACK_ACCOUNT &&
-		    call->place.line == entry->place.line &&
-		    strcmp(call->place.file, entry->place.file) == 0 &&
-		    call->settings.values.permissive)
-			return OBEY_MODULE_PERMISSIVE;
-	}
-	return OBEY_MODULE_REFUSES;
+	while (call->type != STACK_ACCOUNT ||
+	       call->place.line != entry->place.line ||
+	       strcmp(call->place.file, entry->place.file) != 0)
+		call++;
+	return call;
 }
 
-/* What the lines for accounts do; the best counts. */
+/* What entry INDEX of STACK does, by which CALL is made. */
+static enum obey_module
+module_of(const struct stack *stack, size_t index, const struct call *call)
+{
+	const struct stack_entry *entry = &stack->entries[index];
+	enum stack_worth worth = stack_worth_of(stack, index);
+
+	if (stack_is_loose(entry) ||
+	    (worth != STACK_BINDS && !stack_is_binding(entry)))
+		return OBEY_MODULE_LETS_IN;
+	if (worth == STACK_UNDONE)
+		return OBEY_MODULE_UNDONE;
+	if (worth == STACK_SKIPPED)
+		return OBEY_MODULE_SKIPPED;
+	return call->settings.values.permissive ? OBEY_MODULE_PERMISSIVE
+						: OBEY_MODULE_REFUSES;
+}
+
+/* Whether ONE and OTHER ask the same rules. */
+static bool
+asks_same(const struct call *one, const struct call *other)
+{
+	return strcmp(one->rules.allow_file, other->rules.allow_file) == 0 &&
+	       strcmp(one->rules.deny_file, other->rules.deny_file) == 0 &&
+	       ha_slice_same(one->daemon, other->daemon);
+}
+
+/*
+ * What the lines of STACK that ask the same rules as CALL do: the best counts,
+ * as each is asked.
+ */
+static enum obey_module
+best_of(const struct stack *stack, const struct calls *calls,
+	const struct call *call)
+{
+	enum obey_module best = OBEY_MODULE_NO_ACCOUNT;
+
+	for (size_t i = 0; i < stack->count; i++) {
+		const struct stack_entry *entry = &stack->entries[i];
+		const struct call *other;
+		enum obey_module found;
+
+		if (!stack_is_ours(entry))
+			continue;
+		other = call_of(entry, calls);
+		if (!asks_same(call, other))
+			continue;
+		found = module_of(stack, i, other);
+		best = found > best ? found : best;
+	}
+	return best;
+}
+
+/*
+ * What the lines for accounts, STACK, do.  Where they ask different rules, the
+ * worst counts: each may refuse whom the others do not.
+ */
+static enum obey_module
+worst_of(const struct stack *stack, const struct calls *calls)
+{
+	enum obey_module worst = OBEY_MODULE_REFUSES;
+	bool found = false;
+
+	for (size_t i = 0; i < calls->count; i++) {
+		const struct call *call = &calls->all[i];
+		enum obey_module best;
+		bool known = false;
+
+		if (call->type != STACK_ACCOUNT)
+			continue;
+		found = true;
+		for (size_t j = 0; j < i && !known; j++)
+			known = calls->all[j].type == STACK_ACCOUNT &&
+				asks_same(call, &calls->all[j]);
+		best = known ? worst : best_of(stack, calls, call);
+		worst = best < worst ? best : worst;
+	}
+	return found ? worst : OBEY_MODULE_NO_ACCOUNT;
+}
+
+/* What the module does for the service of OBEY. */
 static enum obey_module
 read_module(const struct obey_machine *machine, struct obey *obey)
 {
-	enum obey_module best = OBEY_MODULE_NO_ACCOUNT;
+	enum obey_module module;
 	struct stack stack;
 
 	if (obey->calls.overflow.line > 0)
@@ -99,16 +173,12 @@ read_module(const struct obey_machine *machine, struct obey *obey)
 		return OBEY_MODULE_NEVER;
 	if (!asks_pam(machine, ha_slice_of(obey->daemon)))
 		return OBEY_MODULE_NO_PAM;
-	read_accounts(machine, obey->service, &stack);
-	for (size_t i = 0; i < stack.count; i++)
-		if (stack_is_ours(&stack.entries[i])) {
-			enum obey_module found =
-			    module_of(&stack, i, &obey->calls);
-
-			best = found > best ? found : best;
-		}
+	read_accounts(machine, obey->calls.service.data, &stack);
+	module = worst_of(&stack, &obey->calls);
+	if ((stack.count > 0 || stack.fatal.line > 0) && !stack_lets_in(&stack))
+		module = OBEY_MODULE_BROKEN;
 	stack_free(&stack);
-	return best;
+	return module;
 }
 
 void
@@ -148,15 +218,19 @@ bool
 obey_calls_module(const struct obey_machine *machine, const char *service)
 {
 	bool found = false;
+	char *name = memory_copy(ha_slice_of(service));
 	struct stack stack;
 
+	for (char *c = name; *c != '\0'; c++)
+		*c = (char)ha_fold(*c);
 	for (enum stack_type type = 0; type < STACK_PASSWORD && !found;
 	     type++) {
-		stack_read(&machine->folders, service, type, &stack);
+		stack_read(&machine->folders, name, type, &stack);
 		for (size_t i = 0; i < stack.count && !found; i++)
 			found = stack_is_ours(&stack.entries[i]);
 		stack_free(&stack);
 	}
+	free(name);
 	return found;
 }
 

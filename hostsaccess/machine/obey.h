@@ -14,8 +14,10 @@ enum obey_module {
 	OBEY_MODULE_NEVER,      /* no line calls it */
 	OBEY_MODULE_UNREADABLE, /* lines cannot be read, and may call it */
 	OBEY_MODULE_NO_PAM,     /* the daemon does not ask PAM: UsePAM no */
+	OBEY_MODULE_BROKEN,     /* libpam refuses everybody: lines are wrong */
 	OBEY_MODULE_NO_ACCOUNT, /* who comes with a key is not asked about */
 	OBEY_MODULE_LETS_IN,    /* the line lets in whom it refuses */
+	OBEY_MODULE_UNDONE,     /* another line may undo its refusal */
 	OBEY_MODULE_SKIPPED,    /* a line before it may skip it */
 	OBEY_MODULE_PERMISSIVE,
 	OBEY_MODULE_REFUSES,

@@ -15,16 +15,6 @@ enum stack_type {
 	STACK_TYPES
 };
 
-/* What a module's answer does to the stack. */
-enum stack_action {
-	STACK_IGNORED,
-	STACK_OK,
-	STACK_DONE,
-	STACK_BAD,
-	STACK_DIE,
-	STACK_JUMP,
-};
-
 /* Where a part of a line stands that others continue. */
 struct stack_part {
 	size_t offset; /* in the whole line */
@@ -37,20 +27,30 @@ struct stack_entry {
 	char *line;
 	struct ha_slice control, module, arguments;
 	unsigned scope; /* the substack it stands in; 0: none */
+	bool fails;     /* libpam calls nothing, and takes it for refused */
 	struct stack_part *parts;
 	size_t part_count; /* at least 1 */
 };
 
+/* A substack, which counts also where it has no lines. */
+struct stack_scope {
+	unsigned parent; /* the substack it stands in; 0: none */
+	size_t before;   /* it stands before this entry */
+};
+
 /* The lines of one type, those of included files among them. */
 struct stack {
+	enum stack_type type;
 	struct stack_entry *entries;
 	size_t count, capacity;
-	unsigned *parents; /* of each substack; parents[0] is not used */
-	unsigned scopes;
+	struct stack_scope *scopes; /* of the first only the place counts */
+	unsigned scope_count;
 	char **files;
 	size_t file_count;
 	struct ha_place overflow; /* what follows is not read; line 0: is all */
 	struct ha_place odd; /* the first that libpam fails or differs about */
+	struct ha_place
+	    fatal; /* libpam uses nothing of the service; or line 0 */
 };
 
 /* The folders of PAM files; a file in the first hides the second's. */
@@ -80,28 +80,11 @@ struct ha_slice stack_module_name(const struct stack_entry *entry);
 struct ha_place stack_place_of(const struct stack_entry *entry,
 			       struct ha_slice text);
 
-/*
- * Returns what the answer ANSWER ("success", "perm_denied") of ENTRY does;
- * with STACK_JUMP, how many modules are skipped is in *SKIPPED.
- */
-enum stack_action stack_action_of(const struct stack_entry *entry,
-				  const char *answer, unsigned long *skipped);
-
-/*
- * Returns the first entry of STACK that may end the stack with success, or
- * jump, so that entry LATER is not called; LATER if there is none.
- */
-size_t stack_first_skip(const struct stack *stack, size_t later);
-
 /* Takes the next argument of ENTRY from *REST: a word, or [words]. */
 bool stack_argument_next(struct ha_slice *rest, struct ha_slice *argument);
 
 /* Returns whether ENTRY calls the module. */
 bool stack_is_ours(const struct stack_entry *entry);
-
-/* Whether the control of ENTRY, which calls the module, keeps refused clients
- * out. */
-bool stack_is_binding(const struct stack_entry *entry);
 
 /* Returns whether libpam finds the file of a module at PATH. */
 bool stack_is_installed(struct ha_slice path);

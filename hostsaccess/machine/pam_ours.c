@@ -16,7 +16,8 @@
 bool
 stack_is_ours(const struct stack_entry *entry)
 {
-	return ha_slice_same(stack_module_name(entry), ha_slice_of(MODULE));
+	return !entry->fails &&
+	       ha_slice_same(stack_module_name(entry), ha_slice_of(MODULE));
 }
 
 const char *
@@ -68,20 +69,4 @@ stack_is_installed(struct ha_slice path)
 		globfree(&files);
 	}
 	return found;
-}
-
-/* Whether the answer ANSWER of ENTRY keeps a client out. */
-static bool
-refuses(const struct stack_entry *entry, const char *answer)
-{
-	unsigned long skipped;
-	enum stack_action action = stack_action_of(entry, answer, &skipped);
-
-	return action == STACK_BAD || action == STACK_DIE;
-}
-
-bool
-stack_is_binding(const struct stack_entry *entry)
-{
-	return refuses(entry, "perm_denied") && refuses(entry, "service_err");
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* PAM: reading, as _pam_assemble_line() and _pam_StrTok() of libpam do. */
+/* PAM: reading files and what they include, as libpam does. */
 #include "hostsaccess/machine/pam.h"
 
 #include "common/source/source.h"
+#include "hostsaccess/machine/pam_line.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <limits.h>
@@ -14,9 +15,6 @@
 #define DEPTH_MAX 16
 /* More lines nobody writes; includes can multiply them without end. */
 #define LINES_MAX 16384
-/* Longer lines, joined or not, libpam 1.5 splits or refuses. */
-#define TEXT_MAX 1022
-
 static const char *const type_names[STACK_TYPES] = {"auth", "account",
 						    "session", "password"};
 
@@ -30,79 +28,40 @@ stack_type_name(enum stack_type type)
 struct reader {
 	const struct stack_folders *folders;
 	enum stack_type type;
+	bool typed; /* an include of one type is read */
 	struct stack *stack;
 	unsigned depth;
 	unsigned long lines;
 };
 
-/* A line while it is put together; SIZE is 0 where none is begun. */
-struct joined {
-	struct ha_place place;
-	char text[TEXT_MAX + 1];
-	size_t size;
-	struct stack_part *parts;
-	size_t part_count;
-};
-
 static bool read_service(struct reader *reader, struct ha_slice name,
 			 unsigned scope);
 
-/* Remembers PLACE in *FIRST unless that is set. */
-static void
-note(struct ha_place *first, struct ha_place place)
-{
-	if (first->line == 0)
-		*first = place;
-}
-
-/* Includes the file NAME at PLACE, if that is possible still. */
-static void
+/*
+ * Includes the file NAME at PLACE, if that is possible still.  Returns false if
+ * there is none.
+ */
+static bool
 include(struct reader *reader, struct ha_slice name, struct ha_place place,
 	unsigned scope)
 {
 	if (reader->depth < DEPTH_MAX)
-		read_service(reader, name, scope);
-	else
-		note(&reader->stack->overflow, place);
-}
-
-/* What libpam splits words at: no other space. */
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n';
-}
-
-static struct ha_slice
-trim(struct ha_slice text)
-{
-	while (text.size > 0 && is_blank(text.data[0]))
-		text = ha_slice_from(text, 1);
-	while (text.size > 0 && is_blank(text.data[text.size - 1]))
-		text.size--;
-	return text;
-}
-
-bool
-stack_argument_next(struct ha_slice *rest, struct ha_slice *argument)
-{
-	struct ha_slice text = trim(*rest);
-	bool bracket = text.size > 0 && text.data[0] == '[';
-	size_t size = 0;
-
-	if (text.size == 0)
-		return false;
-	text = ha_slice_from(text, bracket);
-	while (size < text.size &&
-	       (bracket ? text.data[size] != ']' : !is_blank(text.data[size])))
-		size += bracket && text.data[size] == '\\' &&
-				size + 1 < text.size &&
-				text.data[size + 1] == ']'
-			    ? 2
-			    : 1;
-	*argument = ha_slice_head(text, size);
-	*rest = ha_slice_from(text, size + (size < text.size && bracket));
+		return read_service(reader, name, scope);
+	pam_line_note(&reader->stack->overflow, place);
 	return true;
+}
+
+/* Includes lines of the type that is read only. */
+static bool
+include_typed(struct reader *reader, struct ha_slice name,
+	      struct ha_place place, unsigned scope)
+{
+	bool typed = reader->typed, exists;
+
+	reader->typed = true;
+	exists = include(reader, name, place, scope);
+	reader->typed = typed;
+	return exists;
 }
 
 static void
@@ -119,10 +78,11 @@ add_entry(struct stack *stack, const struct stack_entry *entry)
 static unsigned
 add_scope(struct stack *stack, unsigned parent)
 {
-	stack->parents = memory_resize(stack->parents, stack->scopes + 1,
-				       sizeof(*stack->parents));
-	stack->parents[stack->scopes] = parent;
-	return stack->scopes++;
+	stack->scopes = memory_resize(stack->scopes, stack->scope_count + 1,
+				      sizeof(*stack->scopes));
+	stack->scopes[stack->scope_count] =
+	    (struct stack_scope){parent, stack->count};
+	return stack->scope_count++;
 }
 
 static bool
@@ -134,37 +94,63 @@ is_type(struct ha_slice word)
 	return false;
 }
 
+/* Whether libpam reads a line of TYPE; one of no type is auth at first. */
+static bool
+is_read(const struct reader *reader, struct ha_slice type)
+{
+	if (is_type(type))
+		return ha_slice_is(type, type_names[reader->type]);
+	return reader->typed || reader->type == STACK_AUTH;
+}
+
+/*
+ * Reads what follows the type on the line of ENTRY: the rest.  Returns whether
+ * ENTRY is to be kept.
+ */
+static bool
+read_module(struct reader *reader, struct stack_entry *entry,
+	    struct ha_slice rest)
+{
+	unsigned scope = entry->scope;
+	bool substack;
+
+	if (!stack_argument_next(&rest, &entry->control) ||
+	    !stack_argument_next(&rest, &entry->module))
+		entry->fails = true;
+	entry->arguments = rest;
+	substack = ha_slice_is(entry->control, "substack");
+	if (!substack && !ha_slice_is(entry->control, "include"))
+		return true;
+	if (substack)
+		scope = add_scope(reader->stack, scope);
+	if (entry->module.size > 0 &&
+	    include_typed(reader, entry->module, entry->place, scope))
+		return false;
+	entry->fails = true;
+	return true;
+}
+
 /* Reads the words of ENTRY's line.  Returns whether ENTRY is to be kept. */
 static bool
 read_words(struct reader *reader, struct stack_entry *entry)
 {
-	struct ha_slice rest = ha_slice_of(entry->line), type;
+	struct ha_slice rest = ha_slice_of(entry->line), type, file;
 
 	if (!stack_argument_next(&rest, &type))
 		return false;
 	if (type.size > 0 && type.data[0] == '-')
 		type = ha_slice_from(type, 1);
+	entry->fails = !is_type(type);
 	if (strpbrk(entry->line, "\r\v\f") ||
-	    (!is_type(type) && !ha_slice_is(type, "@include")))
-		note(&reader->stack->odd, entry->place);
-	if (!stack_argument_next(&rest, &entry->control))
-		return false;
+	    (entry->fails && !ha_slice_is(type, "@include")))
+		pam_line_note(&reader->stack->odd, entry->place);
 	if (ha_slice_is(type, "@include")) {
-		include(reader, entry->control, entry->place, entry->scope);
+		if (!stack_argument_next(&rest, &file) ||
+		    !include(reader, file, entry->place, entry->scope))
+			pam_line_note(&reader->stack->fatal, entry->place);
 		return false;
 	}
-	if (!ha_slice_is(type, type_names[reader->type]) ||
-	    !stack_argument_next(&rest, &entry->module))
-		return false;
-	entry->arguments = rest;
-	if (ha_slice_is(entry->control, "include"))
-		include(reader, entry->module, entry->place, entry->scope);
-	else if (ha_slice_is(entry->control, "substack"))
-		include(reader, entry->module, entry->place,
-			add_scope(reader->stack, entry->scope));
-	else
-		return true;
-	return false;
+	return is_read(reader, type) && read_module(reader, entry, rest);
 }
 
 static void
@@ -174,24 +160,9 @@ free_entry(struct stack_entry *entry)
 	free(entry->parts);
 }
 
-/* Notes that TEXT, which START begins with, is added to JOINED at PLACE. */
-static void
-add_part(struct joined *joined, struct ha_slice text, const char *start,
-	 struct ha_place place)
-{
-	if (joined->size == 0)
-		joined->place = place;
-	joined->parts = memory_grow(joined->parts, joined->part_count,
-				    sizeof(*joined->parts));
-	joined->parts[joined->part_count++] = (struct stack_part){
-	    .offset = joined->size,
-	    .line = place.line,
-	    .column = (unsigned long)(text.data - start) + 1};
-}
-
 /* Reads a line that is whole. */
 static void
-read_line(struct reader *reader, struct joined *joined, unsigned scope)
+read_line(struct reader *reader, struct pam_line *joined, unsigned scope)
 {
 	struct stack_entry entry = {.place = joined->place,
 				    .scope = scope,
@@ -199,47 +170,14 @@ read_line(struct reader *reader, struct joined *joined, unsigned scope)
 				    .part_count = joined->part_count};
 
 	entry.line = memory_copy((struct ha_slice){joined->text, joined->size});
+	entry.control = entry.module = entry.arguments =
+	    ha_slice_head(ha_slice_of(entry.line), 0);
 	joined->size = joined->part_count = 0;
 	joined->parts = NULL;
 	if (read_words(reader, &entry))
 		add_entry(reader->stack, &entry);
 	else
 		free_entry(&entry);
-}
-
-/*
- * Adds TEXT, a line of the file at PLACE, to JOINED, which is whole if that
- * returns true.  A comment ends a line; behind it no backslash counts.  Empty
- * lines within a continued one are passed over by libpam 1.5, and end it in
- * 1.7: that is odd.
- */
-static bool
-add_text(struct reader *reader, struct joined *joined, struct ha_slice text,
-	 struct ha_place place)
-{
-	const char *start = text.data;
-	size_t comment;
-	bool continued;
-
-	text = trim(ha_slice_head(text, ha_slice_find(text, '\0')));
-	comment = ha_slice_find(text, '#');
-	if (text.size == 0 || comment == 0) {
-		if (joined->size > 0)
-			note(&reader->stack->odd, place);
-		return false;
-	}
-	continued = comment == text.size && text.data[text.size - 1] == '\\';
-	text = ha_slice_head(text, comment - continued);
-	add_part(joined, text, start, place);
-	if (joined->size + text.size + continued > TEXT_MAX) {
-		note(&reader->stack->overflow, place);
-		return false;
-	}
-	memcpy(joined->text + joined->size, text.data, text.size);
-	joined->size += text.size;
-	if (continued)
-		joined->text[joined->size++] = ' ';
-	return !continued;
 }
 
 /* Keeps the name FILE for places, until the stack is freed. */
@@ -257,7 +195,7 @@ read_lines(struct reader *reader, struct ha_source *source, const char *file,
 	   unsigned scope)
 {
 	struct stack *stack = reader->stack;
-	struct joined joined = {.size = 0};
+	struct pam_line joined = {.size = 0};
 	struct ha_line line;
 	enum ha_status status;
 
@@ -267,14 +205,16 @@ read_lines(struct reader *reader, struct ha_source *source, const char *file,
 		struct ha_place place = {file, line.place.line, 0};
 
 		memory_check(status);
-		if (status != HA_OK || line.text.size > TEXT_MAX ||
+		if (status != HA_OK || line.text.size > PAM_LINE_MAX ||
 		    reader->lines++ == LINES_MAX)
-			note(&stack->overflow, place);
-		else if (add_text(reader, &joined, line.text, place))
+			pam_line_note(&stack->overflow, place);
+		else if (pam_line_add(reader->stack, &joined, line.text, place))
 			read_line(reader, &joined, scope);
 	}
-	if (joined.size > 0)
-		note(&stack->odd, joined.place);
+	if (joined.size > 0) {
+		pam_line_note(&stack->odd, joined.place);
+		pam_line_note(&stack->fatal, joined.place);
+	}
 	free(joined.parts);
 }
 
@@ -310,7 +250,8 @@ read_service(struct reader *reader, struct ha_slice name, unsigned scope)
 		return false;
 	file = keep_file(reader->stack, path);
 	if (status != HA_OK) {
-		note(&reader->stack->overflow, (struct ha_place){file, 1, 0});
+		pam_line_note(&reader->stack->overflow,
+			      (struct ha_place){file, 1, 0});
 		return true;
 	}
 	reader->depth++;
@@ -327,7 +268,7 @@ stack_read(const struct stack_folders *folders, const char *service,
 	struct reader reader = {
 	    .folders = folders, .type = type, .stack = stack};
 
-	*stack = (struct stack){0};
+	*stack = (struct stack){.type = type};
 	add_scope(stack, 0);
 	return read_service(&reader, ha_slice_of(service), 0);
 }
@@ -340,6 +281,6 @@ stack_free(struct stack *stack)
 	for (size_t i = 0; i < stack->file_count; i++)
 		free(stack->files[i]);
 	free(stack->entries);
-	free(stack->parents);
+	free(stack->scopes);
 	free(stack->files);
 }

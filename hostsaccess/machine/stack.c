@@ -3,6 +3,9 @@
 
 #include "common/decide/report.h"
 #include "common/decide/rules.h"
+#include "hostsaccess/machine/stack_blame.h"
+#include "hostsaccess/machine/stack_control.h"
+#include "hostsaccess/machine/stack_run.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -73,13 +76,6 @@ check_call(const struct stack_check *check, const struct stack_entry *entry,
 		add(check, FINDING_PAM_OTHER_FILES, entry);
 }
 
-static void
-check_control(const struct stack_check *check, const struct stack_entry *entry)
-{
-	if (!stack_is_binding(entry))
-		add(check, FINDING_PAM_CONTROL, entry);
-}
-
 /* Whether ENTRY is of a module that looks at passwords. */
 static bool
 takes_password(const struct stack_entry *entry)
@@ -113,20 +109,35 @@ add_because(const struct stack_check *check, enum finding_id id,
 
 /* Looks at what stands before entry INDEX, the first that is ours. */
 static void
-check_place(const struct stack_check *check, const struct stack *stack,
-	    size_t index, bool auth)
+check_password(const struct stack_check *check, const struct stack *stack,
+	       size_t index)
 {
-	const struct stack_entry *ours = &stack->entries[index];
-	size_t skip = stack_first_skip(stack, index), password = 0;
+	size_t password = 0;
 
 	while (password < index && !takes_password(&stack->entries[password]))
 		password++;
-	if (auth && password < index)
-		add_because(check, FINDING_PAM_AFTER_PASSWORD, ours,
-			    &stack->entries[password]);
-	if (skip < index)
-		add_because(check, FINDING_PAM_SKIPPED, ours,
-			    &stack->entries[skip]);
+	if (password < index)
+		add_because(check, FINDING_PAM_AFTER_PASSWORD,
+			    &stack->entries[index], &stack->entries[password]);
+}
+
+/* Looks at what a refusal by entry INDEX, which is ours, is worth. */
+static void
+check_worth(const struct stack_check *check, const struct stack *stack,
+	    size_t index, bool skips)
+{
+	const struct stack_entry *entry = &stack->entries[index];
+	enum stack_worth worth = stack_worth_of(stack, index);
+
+	if (worth == STACK_SKIPPED && skips)
+		add_because(check, FINDING_PAM_SKIPPED, entry,
+			    &stack->entries[stack_skip_of(stack, index)]);
+	if (stack_is_loose(entry) ||
+	    (worth != STACK_BINDS && !stack_is_binding(entry)))
+		add(check, FINDING_PAM_CONTROL, entry);
+	else if (worth == STACK_UNDONE)
+		add_because(check, FINDING_PAM_UNDONE, entry,
+			    &stack->entries[stack_undoer_of(stack, index)]);
 }
 
 /*
@@ -151,9 +162,9 @@ check_type(const struct stack_check *check, const struct stack *stack,
 			add(check, FINDING_PAM_PASSWORD_TYPE, entry);
 			continue;
 		}
-		if (!found && type != STACK_SESSION)
-			check_place(check, stack, i, type == STACK_AUTH);
-		check_control(check, entry);
+		if (!found && type == STACK_AUTH)
+			check_password(check, stack, i);
+		check_worth(check, stack, i, !found && type != STACK_SESSION);
 		if (call)
 			check_call(check, entry, call);
 		found = true;
@@ -196,11 +207,29 @@ check_types(const struct stack_check *check, const char *service,
 			     NULL);
 }
 
+/* Tells if STACK lets in nobody, once for each line, *TOLD being the last. */
+static void
+check_use(const struct stack_check *check, const struct stack *stack,
+	  const char *service, struct ha_place *told)
+{
+	struct ha_place place;
+
+	if ((stack->count == 0 && stack->fatal.line == 0) ||
+	    stack->overflow.line > 0 || stack_lets_in(stack))
+		return;
+	place = stack_blamed_of(stack);
+	if ((told->line == place.line && strcmp(told->file, place.file) == 0))
+		return;
+	*told = place;
+	findings_add(check->findings, FINDING_PAM_BROKEN, place,
+		     ha_slice_of(service), NULL);
+}
+
 void
 stack_check(const struct stack_check *check, const char *service)
 {
 	struct stack stacks[STACK_TYPES];
-	struct ha_place place = {0}, overflow = {0}, odd = {0};
+	struct ha_place place = {0}, overflow = {0}, odd = {0}, broken = {0};
 	bool has[STACK_TYPES];
 	struct calls calls;
 
@@ -209,6 +238,7 @@ stack_check(const struct stack_check *check, const char *service)
 	for (enum stack_type type = 0; type < STACK_TYPES; type++) {
 		stack_read(check->folders, service, type, &stacks[type]);
 		has[type] = check_type(check, &stacks[type], type, &calls);
+		check_use(check, &stacks[type], service, &broken);
 		if (overflow.line == 0)
 			overflow = stacks[type].overflow;
 		if (odd.line == 0)

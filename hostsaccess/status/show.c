@@ -23,6 +23,8 @@ summary(const struct guard *guard)
 	bool wrap = guard_asks_wrap(guard);
 	bool module = obey->module == OBEY_MODULE_REFUSES;
 
+	if (obey->module == OBEY_MODULE_BROKEN)
+		return "libpam, which lets nobody in";
 	if (wrap && module)
 		return "libwrap, then the module";
 	if (wrap)
@@ -214,6 +216,12 @@ show_module(FILE *stream, const struct obey *obey)
 		break;
 	case OBEY_MODULE_LETS_IN:
 		why = "the control of the account line lets in whom it refuses";
+		break;
+	case OBEY_MODULE_UNDONE:
+		why = "another line may undo the refusal of the account line";
+		break;
+	case OBEY_MODULE_BROKEN:
+		why = "libpam lets nobody in: see hostsaccess check";
 		break;
 	case OBEY_MODULE_SKIPPED:
 		why = "a line before the account line may skip it";

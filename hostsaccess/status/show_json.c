@@ -90,6 +90,10 @@ module_word(enum obey_module module)
 		return "no-account";
 	case OBEY_MODULE_LETS_IN:
 		return "lets-in";
+	case OBEY_MODULE_UNDONE:
+		return "undone";
+	case OBEY_MODULE_BROKEN:
+		return "broken";
 	case OBEY_MODULE_SKIPPED:
 		return "skipped";
 	case OBEY_MODULE_PERMISSIVE:
