@@ -61,8 +61,10 @@ by_lines(const struct explain_question *question,
 	/* Only sshd leaves out auth; others ask it of everybody. */
 	if (!always && ha_slice_is(question->daemon, "sshd"))
 		return EXPLAIN_OBEYED_NO_KEY;
-	return question->module == OBEY_MODULE_SKIPPED ? EXPLAIN_OBEYED_MAYBE
-						       : EXPLAIN_OBEYED;
+	return question->module == OBEY_MODULE_SKIPPED ||
+		       question->module == OBEY_MODULE_UNDONE
+		   ? EXPLAIN_OBEYED_MAYBE
+		   : EXPLAIN_OBEYED;
 }
 
 enum explain_obeyed
@@ -71,8 +73,11 @@ explain_obeyed(const struct explain_question *question,
 {
 	const struct ways *ways = answer->ways;
 
-	if (!ways->pam || ways->calls.overflow.line > 0 ||
-	    !is_refusal(answer->outcome) || wrap_refuses(answer))
+	if (!ways->pam || ways->calls.overflow.line > 0 || wrap_refuses(answer))
+		return EXPLAIN_OBEYED;
+	if (question->module == OBEY_MODULE_BROKEN)
+		return EXPLAIN_OBEYED_BROKEN;
+	if (!is_refusal(answer->outcome))
 		return EXPLAIN_OBEYED;
 	if (ways->calls.count == 0)
 		return EXPLAIN_OBEYED_NO_LINE;
@@ -97,6 +102,9 @@ explain_obeyed_words(enum explain_obeyed obeyed)
 	case EXPLAIN_OBEYED_NO_PAM:
 		return "but let in: sshd does not ask PAM here; write "
 		       "\"UsePAM yes\" into its\nconfiguration, and reload it";
+	case EXPLAIN_OBEYED_BROKEN:
+		return "but NOBODY gets in: libpam cannot use the lines of "
+		       "its PAM service; `hostsaccess\ncheck` says which";
 	case EXPLAIN_OBEYED:
 	case EXPLAIN_OBEYED_NO_LINE: /* explain_pam_headline() says so */
 		break;

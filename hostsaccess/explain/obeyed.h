@@ -12,6 +12,8 @@ enum explain_obeyed {
 	EXPLAIN_OBEYED_LET_IN,  /* the lines let in whom the module refuses */
 	EXPLAIN_OBEYED_NO_PAM,  /* sshd does not ask PAM */
 	EXPLAIN_OBEYED_NO_LINE, /* no line calls the module */
+	EXPLAIN_OBEYED_BROKEN, /* libpam lets in nobody, whom rules allow or not
+				*/
 };
 
 /* Has QUESTION know what the machine of WAYS, of ARGUMENTS, makes of refusals.

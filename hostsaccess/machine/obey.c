@@ -259,23 +259,6 @@ obey_has_penalties(const struct obey_machine *machine, const struct obey *obey)
 	       !ha_slice_is(ha_slice_of(setting.value), "no");
 }
 
-bool
-obey_drops_clients(const char *folder, struct ha_slice daemon,
-		   const char *service)
-{
-	struct obey_place place;
-	struct obey obey;
-	bool drops;
-
-	if (!ha_slice_is(daemon, SSHD) ||
-	    !obey_place_find(folder, NULL, &place))
-		return false;
-	obey_read(&place.machine, daemon, NULL, service, &obey);
-	drops = obey_has_penalties(&place.machine, &obey);
-	obey_free(&obey);
-	return drops;
-}
-
 void
 obey_free(struct obey *obey)
 {

@@ -77,14 +77,6 @@ bool obey_is_guarded(const struct obey *obey);
 bool obey_has_penalties(const struct obey_machine *machine,
 			const struct obey *obey);
 
-/*
- * Whether so it is with DAEMON, by SERVICE as above, on the machine whose PAM
- * files are in FOLDER; not where nobody knows which that is.  Exits when memory
- * is out.
- */
-bool obey_drops_clients(const char *folder, struct ha_slice daemon,
-			const char *service);
-
 void obey_free(struct obey *obey);
 
 #endif

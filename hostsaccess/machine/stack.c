@@ -135,7 +135,7 @@ check_worth(const struct stack_check *check, const struct stack *stack,
 	if (stack_is_loose(entry) ||
 	    (worth != STACK_BINDS && !stack_is_binding(entry)))
 		add(check, FINDING_PAM_CONTROL, entry);
-	else if (worth == STACK_UNDONE)
+	else if (worth == STACK_UNDONE && stack_lets_in(stack))
 		add_because(check, FINDING_PAM_UNDONE, entry,
 			    &stack->entries[stack_undoer_of(stack, index)]);
 }

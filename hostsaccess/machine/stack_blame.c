@@ -34,6 +34,35 @@ may_pass(const struct stack_entry *entry, size_t left)
 	return false;
 }
 
+/* Whether ENTRY does ACTION on ANSWER; STACK_ANSWERS: on any. */
+static bool
+does(const struct stack_entry *entry, size_t answer, enum stack_action action)
+{
+	struct stack_control control;
+
+	stack_control_read(entry, &control);
+	for (size_t i = 0; i < STACK_ANSWERS; i++)
+		if ((answer == STACK_ANSWERS || answer == i) &&
+		    control.effects[i].action == action)
+			return true;
+	return false;
+}
+
+/*
+ * Returns the first entry before INDEX that makes libpam ask for a new password
+ * in the end, whatever follows; INDEX if there is none.
+ */
+static size_t
+changer_of(const struct stack *stack, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (does(&stack->entries[i], STACK_NEW_AUTHTOK_REQD,
+			 STACK_BAD) ||
+		    does(&stack->entries[i], STACK_NEW_AUTHTOK_REQD, STACK_DIE))
+			return i;
+	return index;
+}
+
 /*
  * Goes from the scope of INDEX outwards: only from those that it is in can it
  * be jumped over.
@@ -63,21 +92,9 @@ stack_skip_of(const struct stack *stack, size_t index)
 		scope = stack->scopes[scope].parent;
 	}
 	stack_steps_free(&steps);
-	return (size_t)(first - stack->entries);
-}
-
-/* Whether ENTRY does ACTION on ANSWER; STACK_ANSWERS: on any. */
-static bool
-does(const struct stack_entry *entry, size_t answer, enum stack_action action)
-{
-	struct stack_control control;
-
-	stack_control_read(entry, &control);
-	for (size_t i = 0; i < STACK_ANSWERS; i++)
-		if ((answer == STACK_ANSWERS || answer == i) &&
-		    control.effects[i].action == action)
-			return true;
-	return false;
+	/* Else what dies of that a new password is needed. */
+	return first < &stack->entries[index] ? (size_t)(first - stack->entries)
+					      : changer_of(stack, index);
 }
 
 size_t
@@ -86,10 +103,7 @@ stack_undoer_of(const struct stack *stack, size_t index)
 	for (size_t i = index + 1; i < stack->count; i++)
 		if (does(&stack->entries[i], STACK_ANSWERS, STACK_RESET))
 			return i;
-	for (size_t i = 0; i < index; i++)
-		if (does(&stack->entries[i], STACK_NEW_AUTHTOK_REQD, STACK_BAD))
-			return i;
-	return index;
+	return changer_of(stack, index);
 }
 
 /* Whether each answer of ENTRY is bad. */

@@ -73,8 +73,14 @@ is_for_calls(const struct guard *guard, const struct ha_rule *rule)
 {
 	const struct calls *calls = &guard->obey.calls;
 
+	bool accounts = false;
+
 	for (size_t i = 0; i < calls->count; i++)
-		if (service_is_named(rule, calls->all[i].daemon.data))
+		accounts |= calls->all[i].type == STACK_ACCOUNT;
+	/* Who comes with a key is asked about by lines for accounts alone. */
+	for (size_t i = 0; i < calls->count; i++)
+		if ((!accounts || calls->all[i].type == STACK_ACCOUNT) &&
+		    service_is_named(rule, calls->all[i].daemon.data))
 			return true;
 	return false;
 }

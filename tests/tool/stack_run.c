@@ -91,6 +91,10 @@ static const struct row {
      STACK_SKIPPED, true},
     {"a change of the password that is bad",
      "account [success=ok default=bad] ^\n" LINE, NULL, STACK_UNDONE, true},
+    {"a change of the password that ends it",
+     "account requisite pam_permit.so\naccount [success=ok default=die] "
+     "^\n" LINE,
+     NULL, STACK_SKIPPED, true},
     {"a jump to one that denies",
      "account [success=1 default=ignore] " OURS
      "\naccount requisite pam_deny.so\n" FREE,

@@ -312,6 +312,37 @@ reasons_and_options_have_names(void **state)
 	assert_int_equal(ha_command_option(HA_COMMAND_TWIST), HA_OPTION_TWIST);
 }
 
+/* Of a text that is too long no character of UTF-8 is cut in two. */
+static void
+excerpts_end_with_a_character(void **state)
+{
+	static const struct {
+		const char *name, *end; /* behind 509 letters */
+		size_t size;
+	} rows[] = {
+	    {"letters", "abc", 511},
+	    {"two bytes that fit", "\xc3\xa9z", 511},
+	    {"two bytes", "a\xc3\xa9", 510},
+	    {"three bytes", "\xe2\x82\xac", 509},
+	    {"four bytes", "\xf0\x9f\x98\x80", 509},
+	    {"no UTF-8", "\x80\x80\x80\x80", 508},
+	};
+	char text[600];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ha_excerpt made;
+
+		row(rows[i].name);
+		memset(text, 'x', 509);
+		memcpy(text + 509, rows[i].end, strlen(rows[i].end));
+		ha_excerpt_set(
+		    &made, (struct ha_slice){text, 509 + strlen(rows[i].end)});
+		assert_true(made.cut);
+		assert_int_equal(made.size, rows[i].size);
+	}
+}
+
 int
 main(void)
 {
@@ -324,6 +355,7 @@ main(void)
 	    cmocka_unit_test(diagnostics_name_place_text_and_fault),
 	    cmocka_unit_test(sentences_name_the_address_only),
 	    cmocka_unit_test(reasons_and_options_have_names),
+	    cmocka_unit_test(excerpts_end_with_a_character),
 	};
 
 	return cmocka_run_group_tests_name("report", tests, NULL, NULL);
