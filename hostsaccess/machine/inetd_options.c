@@ -119,9 +119,9 @@ read_units(struct options *options)
 			found = lines_visit(options->root, path, take_unit_line,
 					    options);
 		}
-		for (size_t j = count; found && j-- > 0;) {
-			snprintf(path, sizeof(path), "%s/%s.d", folders[j],
-				 units[i]);
+		for (size_t j = 0; j < count && found; j++) {
+			snprintf(path, sizeof(path), "%s/%s.d",
+				 folders[count - 1 - j], units[i]);
 			lines_visit_folder(options->root, path, ".conf",
 					   read_drop_in, options);
 		}
