@@ -318,10 +318,10 @@
 	  "no rule by name or address matches") \
 	X(PAM_OTHER_FILES, NOTE, "pam-other-files", \
 	  "this line asks other rule files than those that are checked") \
-	X(PAM_NO_FILE, WARNING, "pam-no-file", \
-	  "this line names this rule file, which does not exist; everybody " \
-	  "is refused") \
-	X(PAM_NO_MODULE, NOTE, "pam-no-module", \
+	X(PAM_NO_FILE, ERROR, "pam-no-file", \
+	  "this line names this rule file, which does not exist; whoever is " \
+	  "not allowed before it is read is refused") \
+	X(PAM_NO_MODULE, ERROR, "pam-no-module", \
 	  "there is no such module; libpam fails here and refuses " \
 	  "everybody, also with '-' before the type") \
 	X(PROFTPD_ORDER, NOTE, "proftpd-order", \
