@@ -44,7 +44,10 @@ path_check(struct check *check, struct ha_slice token, struct ha_place place)
 	struct hint hint = {.size = 0};
 
 	if (is_comment(token)) {
-		hint_add(&hint, "what stands behind it counts as clients");
+		hint_add(&hint,
+			 "it is read as a list file, so that whoever "
+			 "comes to it is refused, and what stands behind "
+			 "it counts as clients");
 		check_find(check, FINDING_COMMENT_MARK, place, token, &hint);
 		return;
 	}
