@@ -41,8 +41,7 @@ warn_tell(const char *format, ...)
 	va_end(arguments);
 }
 
-EXPORT void
-tcpd_warn(char *format, ...)
+EXPORT void __attribute__((format(printf, 1, 2))) tcpd_warn(char *format, ...)
 {
 	va_list arguments;
 
@@ -51,8 +50,7 @@ tcpd_warn(char *format, ...)
 	va_end(arguments);
 }
 
-EXPORT void
-tcpd_jump(char *format, ...)
+EXPORT void __attribute__((format(printf, 1, 2))) tcpd_jump(char *format, ...)
 {
 	va_list arguments;
 

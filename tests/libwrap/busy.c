@@ -61,7 +61,9 @@ start_writer(bool anew)
 	fflush(NULL);
 	pid = fork();
 	must(pid >= 0, "fork");
-	for (unsigned i = 0; pid == 0; i++) {
+	if (pid > 0)
+		return pid;
+	for (unsigned i = 0;; i++) {
 		snprintf(text, sizeof(text),
 			 "# %u\nALL: 198.51.100.9\nALL: 10.0.0.%u\n", i,
 			 i % 250);
@@ -70,7 +72,6 @@ start_writer(bool anew)
 			rename(beside, "hosts.deny");
 		nap(GAP_MS);
 	}
-	return pid;
 }
 
 static void
