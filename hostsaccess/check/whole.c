@@ -1,38 +1,21 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/whole.h"
 
-#include "common/rule/match.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/machine/machine.h"
-#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/machine/service.h"
 
 static const struct ha_slice nothing = {"", 0};
 
-/* Whether the daemon list of RULE has DAEMON. */
-static bool
-is_for(const struct ha_rule *rule, const char *daemon)
-{
-	struct ha_request request;
-	struct ha_matcher matcher = {.request = &request};
-	enum ha_status status;
-	enum ha_match match;
-
-	ha_request_init(&request, NULL);
-	ha_request_set_daemon(&request, ha_slice_of(daemon));
-	status = ha_match_daemons(&matcher, rule, &match);
-	memory_check(status);
-	return status == HA_OK && match != HA_MATCH_NO;
-}
-
-/* Likewise of the rule of CHECK, found out once for all its tokens. */
+/* Whether the rule of CHECK is for sshd; found out once for all its tokens. */
 static bool
 asks_sshd(struct check *check)
 {
 	struct whole *whole = &check->whole;
 
 	if (!whole->asked)
-		whole->for_sshd = is_for(check->rule, "sshd");
+		whole->for_sshd = service_is_listed(check->rule, "sshd");
 	whole->asked = true;
 	return whole->for_sshd;
 }
@@ -153,8 +136,9 @@ whole_aclexec(struct check *check)
 	if (check->aclexec.line == 0 || check->deny_rules ||
 	    check->saying->decision != HA_REFUSE)
 		return;
-	check->deny_rules = check->aclexec_daemon[0] == '\0' ||
-			    is_for(check->rule, check->aclexec_daemon);
+	check->deny_rules =
+	    check->aclexec_daemon[0] == '\0' ||
+	    service_is_listed(check->rule, check->aclexec_daemon);
 }
 
 void

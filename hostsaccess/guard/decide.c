@@ -1,6 +1,26 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/guard/decide.h"
 
+struct ask_client
+decide_client(const struct login *login)
+{
+	static const struct ha_slice nothing = {"", 0};
+	struct ask_client client = {.daemon = nothing,
+				    .name = nothing,
+				    .address = ha_slice_of(login->host),
+				    .user = nothing,
+				    .server_address =
+					ha_slice_of(login->server),
+				    .server_port = login->port};
+
+	if (!login_has_address(login)) {
+		client.name = client.address;
+		client.address = nothing;
+		client.confirmed = true; /* by whoever let it in */
+	}
+	return client;
+}
+
 /* Refuses for what the settings of WAY are.  Returns false if they are sound.
  */
 static bool

@@ -5,6 +5,10 @@
 
 #include "hostsaccess/ask/ask.h"
 #include "hostsaccess/machine/way.h"
+#include "hostsaccess/past/logins.h"
+
+/* Returns LOGIN, which must outlive it, as a client, without its daemon. */
+struct ask_client decide_client(const struct login *login);
 
 /*
  * Decides on CLIENT by each of WAYS, with INDEXES, which may be NULL; with

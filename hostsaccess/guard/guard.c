@@ -17,8 +17,6 @@
 #define LOGINS_MAX 64
 #define SECONDS_MAX 10
 
-static const struct ha_slice nothing = {"", 0};
-
 /* What decides here. */
 struct guard {
 	struct findings *findings;
@@ -36,19 +34,9 @@ is_refused(const struct ways *ways, const struct login *login,
 {
 	struct ha_verdict other;
 	bool both;
-	struct ask_client client = {.daemon = ha_slice_of(login->daemon),
-				    .name = nothing,
-				    .address = ha_slice_of(login->host),
-				    .user = nothing,
-				    .server_address =
-					ha_slice_of(login->server),
-				    .server_port = login->port};
+	struct ask_client client = decide_client(login);
 
-	if (!login_has_address(login)) {
-		client.name = client.address;
-		client.address = nothing;
-		client.confirmed = true; /* by whoever let it in */
-	}
+	client.daemon = ha_slice_of(login->daemon);
 	*condition = "";
 	both = decide_both(ways, &client, NULL, false, verdict, &other);
 	if (!both || verdict->decision == other.decision)

@@ -70,7 +70,7 @@ services_token(struct services *services, const struct ha_token *token,
 }
 
 bool
-service_is_named(const struct ha_rule *rule, const char *daemon)
+service_is_listed(const struct ha_rule *rule, const char *daemon)
 {
 	struct ha_request request;
 	struct ha_matcher matcher = {.request = &request};
@@ -81,7 +81,13 @@ service_is_named(const struct ha_rule *rule, const char *daemon)
 	ha_request_set_daemon(&request, ha_slice_of(daemon));
 	status = ha_match_daemons(&matcher, rule, &match);
 	memory_check(status);
-	return status == HA_OK && match != HA_MATCH_NO && !rule->nul;
+	return status == HA_OK && match != HA_MATCH_NO;
+}
+
+bool
+service_is_named(const struct ha_rule *rule, const char *daemon)
+{
+	return !rule->nul && service_is_listed(rule, daemon);
 }
 
 /*

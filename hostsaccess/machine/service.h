@@ -31,6 +31,9 @@ void services_token(struct services *services, const struct ha_token *token,
 		    const struct ha_pattern *host);
 
 /* Returns whether the daemon list of RULE has DAEMON, as far as is known. */
+bool service_is_listed(const struct ha_rule *rule, const char *daemon);
+
+/* Likewise of a rule that holds: no NUL is in it. */
 bool service_is_named(const struct ha_rule *rule, const char *daemon);
 
 /*

@@ -2,6 +2,7 @@
 #include "hostsaccess/status/came.h"
 
 #include "hostsaccess/ask/ask.h"
+#include "hostsaccess/guard/decide.h"
 #include "hostsaccess/guard/guard.h"
 #include "hostsaccess/machine/way.h"
 #include "hostsaccess/past/session.h"
@@ -54,19 +55,8 @@ static void
 ask_all(const struct came_asked *asked, const struct login *login,
 	struct said *said)
 {
-	static const struct ha_slice nothing = {"", 0};
-	struct ask_client client = {.name = nothing,
-				    .address = ha_slice_of(login->host),
-				    .user = nothing,
-				    .server_address =
-					ha_slice_of(login->server),
-				    .server_port = login->port};
+	struct ask_client client = decide_client(login);
 
-	if (!login_has_address(login)) {
-		client.name = client.address;
-		client.address = nothing;
-		client.confirmed = true; /* by whoever let it in */
-	}
 	for (size_t i = 0; i < asked->ways.count; i++) {
 		const struct way *way = &asked->ways.all[i];
 		const struct daemon_settings *values = &way->settings->values;
