@@ -145,8 +145,9 @@ read_values(struct replay *replay)
 	if (arguments->since &&
 	    !since_read(arguments->since, counts->now, &counts->since)) {
 		usage_error(&replay_command,
-			    "--since takes a date, a date and a time, or a"
-			    " duration: 2026-11-01, 2026-11-01T10:00:00Z, 7d");
+			    "--since takes a date, a time, or a duration:"
+			    " 2026-11-01, 2026-11-01T10:00:00Z, 11:45,"
+			    " yesterday, 7d");
 		return false;
 	}
 	if (arguments->top &&
@@ -240,7 +241,7 @@ const struct command replay_command = {
     "  --pam[=FOLDER]     instead of /etc/pam.d\n"
     "  --nodns            look nothing up\n"
     "  --json             one JSON object for each address, or rule\n"
-    "  --since WHEN       a date, a time (2026-11-01T10:00), or 7d, 24h\n"
+    "  --since WHEN       2026-11-01, 2026-11-01T10:00, 10:00, yesterday, 7d\n"
     "  --top N            no more than N addresses, or rules, of a kind\n"
     "  --wtmp FILE        instead of /var/log/wtmp\n"
     "LOGFILE may be - for standard input; without one, journalctl is asked.\n"

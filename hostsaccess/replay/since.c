@@ -4,30 +4,117 @@
 #include "hostsaccess/past/log_time.h"
 #include "hostsaccess/past/scan.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
-/* `7d`. */
+/* Units of systemd.time(7); a month and a year are parts of 365.25 days. */
+static const struct unit {
+	const char *names; /* each with a comma behind */
+	unsigned long seconds;
+} units[] = {
+    {"s,sec,secs,second,seconds,", 1}, {"m,min,mins,minute,minutes,", 60},
+    {"h,hr,hrs,hour,hours,", 3600},    {"d,day,days,", 86400},
+    {"w,week,weeks,", 604800},         {"M,month,months,", 2629800},
+    {"y,year,years,", 31557600},
+};
+
+/* Returns how many seconds the unit NAME has, or 0. */
+static unsigned long
+unit_seconds(struct ha_slice name)
+{
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		struct ha_slice names = ha_slice_of(units[i].names);
+
+		while (names.size > 0) {
+			size_t size = ha_slice_find(names, ',');
+
+			if (ha_slice_same(ha_slice_head(names, size), name))
+				return units[i].seconds;
+			names = ha_slice_from(names, size + 1);
+		}
+	}
+	return 0;
+}
+
+/* How many digits TEXT begins with; or bytes that are neither nor blanks. */
+static size_t
+span(struct ha_slice text, bool digits)
+{
+	size_t size = 0;
+
+	while (size < text.size && text.data[size] != ' ' &&
+	       ha_in_class(text.data[size], HA_C_DIGIT) == digits)
+		size++;
+	return size;
+}
+
+/* `7d`, `1h 30m`, `2 days ago`; a minus in front says the same as "ago". */
 static bool
 read_duration(struct ha_slice text, time_t now, time_t *since)
 {
-	static const struct {
-		char letter;
-		unsigned long seconds;
-	} units[] = {
-	    {'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
-	unsigned long number;
+	unsigned long number, seconds;
+	uint64_t total = 0;
+	bool is_any = false;
 
-	if (text.size < 2 ||
-	    !ha_slice_number(ha_slice_head(text, text.size - 1), 10, 1000000,
-			     &number))
-		return false;
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (text.data[text.size - 1] != units[i].letter)
+	scan_take(&text, "-");
+	while (text.size > 0 && !(is_any && ha_slice_is(text, "ago"))) {
+		size_t digits = span(text, true), letters;
+
+		if (!ha_slice_number(ha_slice_head(text, digits), 10, 1000000,
+				     &number))
+			return false;
+		text = ha_slice_from(text, digits);
+		scan_skip(&text, ' ');
+		letters = span(text, false);
+		seconds = unit_seconds(ha_slice_head(text, letters));
+		if (seconds == 0)
+			return false;
+		total += (uint64_t)number * seconds;
+		text = ha_slice_from(text, letters);
+		scan_skip(&text, ' ');
+		is_any = true;
+	}
+	*since = now - (time_t)total;
+	return is_any && *since > 0;
+}
+
+/* `today` and the like: a midnight of local time; and `now`. */
+static bool
+read_word(struct ha_slice text, time_t now, time_t *since)
+{
+	static const struct {
+		const char *word;
+		int days;
+	} words[] = {{"today", 0}, {"yesterday", -1}};
+	struct tm day;
+
+	*since = now;
+	if (ha_slice_is(text, "now"))
+		return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (!ha_slice_is(text, words[i].word) ||
+		    !localtime_r(&now, &day))
 			continue;
-		*since = now - (time_t)(number * units[i].seconds);
+		day.tm_mday += words[i].days;
+		day.tm_hour = day.tm_min = day.tm_sec = 0;
+		day.tm_isdst = -1;
+		*since = mktime(&day);
 		return *since > 0;
 	}
 	return false;
+}
+
+/* `@1767225600`. */
+static bool
+read_count(struct ha_slice text, time_t *since)
+{
+	unsigned long seconds;
+
+	if (!scan_take(&text, "@") ||
+	    !ha_slice_number(text, 10, 9999999999UL, &seconds))
+		return false;
+	*since = (time_t)seconds;
+	return *since > 0;
 }
 
 /* Whether DATE, of the shape of one, is a day that there is. */
@@ -59,21 +146,35 @@ is_zone(struct ha_slice text)
 		text.size == 5);
 }
 
-bool
-since_read(const char *text, time_t now, time_t *since)
+/* Writes the day of NOW, in local time, to DATE as YYYY-MM-DD. */
+static bool
+write_day(time_t now, char *date, size_t size)
 {
-	struct ha_slice rest = ha_slice_of(text), date, clock;
-	struct log_time time;
-	char full[48];
+	struct tm day;
 
-	if (read_duration(rest, now, since))
-		return true;
-	if (!scan_shape(rest, "9999-99-99") || !is_day(rest))
-		return false;
-	date = ha_slice_head(rest, 10);
-	clock = ha_slice_of("00:00:00");
-	rest = ha_slice_from(rest, 10);
-	if (scan_take(&rest, "T") || scan_take(&rest, " ")) {
+	return localtime_r(&now, &day) && strftime(date, size, "%F", &day) > 0;
+}
+
+/* A date, a time of it, and a zone; or a time of today. */
+static bool
+read_date(struct ha_slice rest, time_t now, time_t *since)
+{
+	struct ha_slice date, clock = ha_slice_of("00:00:00");
+	struct log_time time;
+	char today[16], full[48];
+	bool is_today = scan_shape(rest, "99:99");
+
+	if (is_today) {
+		if (!write_day(now, today, sizeof(today)))
+			return false;
+		date = ha_slice_of(today);
+	} else {
+		if (!scan_shape(rest, "9999-99-99") || !is_day(rest))
+			return false;
+		date = ha_slice_head(rest, 10);
+		rest = ha_slice_from(rest, 10);
+	}
+	if (is_today || scan_take(&rest, "T") || scan_take(&rest, " ")) {
 		size_t size = scan_shape(rest, "99:99:99") ? 8 : 5;
 
 		if (!scan_shape(rest, "99:99"))
@@ -93,4 +194,13 @@ since_read(const char *text, time_t now, time_t *since)
 		return false;
 	*since = log_time_value(&time, now);
 	return *since > 0;
+}
+
+bool
+since_read(const char *text, time_t now, time_t *since)
+{
+	struct ha_slice when = ha_slice_of(text);
+
+	return read_word(when, now, since) || read_count(when, since) ||
+	       read_duration(when, now, since) || read_date(when, now, since);
 }

@@ -7,10 +7,12 @@
 #include <time.h>
 
 /*
- * Reads TEXT: a date, YYYY-MM-DD, with a time behind a T or a blank, HH:MM or
- * HH:MM:SS, and a zone behind that, Z or +HH:MM; else a duration before NOW, a
- * number and one of the letters s, m, h, d and w.  Returns false if it is
- * neither.
+ * Reads TEXT, as journalctl(1) does: `now`, or the midnight of `today` or
+ * `yesterday`; a date, YYYY-MM-DD, with a time behind a T or a blank, HH:MM or
+ * HH:MM:SS, and a zone behind that, Z or +HH:MM; such a time alone, of today;
+ * @ and seconds since 1970; else a duration before NOW, numbers with a unit
+ * each (`7d`, `1h 30min`), perhaps with `ago` behind or a minus before it.
+ * Without a zone it is local time.  Returns false if it is none of these.
  */
 bool since_read(const char *text, time_t now, time_t *since);
 
