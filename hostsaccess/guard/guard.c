@@ -6,6 +6,7 @@
 #include "hostsaccess/past/recent.h"
 #include "hostsaccess/past/session.h"
 #include "hostsaccess/past/wtmp.h"
+#include "hostsaccess/past/wtmpdb.h"
 #include "hostsaccess/tool/arguments.h"
 
 #include <stdlib.h>
@@ -132,6 +133,7 @@ guard_sources_of(const struct arguments *arguments, bool reads_log)
 	bool all = !(arguments->given & ARGUMENT_WTMP);
 
 	return (struct guard_sources){.wtmp = arguments->wtmp,
+				      .wtmpdb = all ? WTMPDB_FILE : NULL,
 				      .sessions = all ? SESSION_FOLDER : NULL,
 				      .parents = all,
 				      .log = all && !reads_log};
@@ -142,6 +144,8 @@ guard_logins(const struct guard_sources *sources, time_t since,
 	     struct logins *logins)
 {
 	wtmp_read(sources->wtmp, since, logins);
+	if (sources->wtmpdb)
+		wtmpdb_read(sources->wtmpdb, since, logins);
 	if (sources->log && logins->count == 0)
 		recent_read(since, logins);
 	if (sources->sessions)

@@ -14,10 +14,11 @@
 
 /* What is asked for logins. */
 struct guard_sources {
-	const char *wtmp;     /* a file of wtmp(5) */
+	const char *wtmp;     /* a file of wtmp(5), or of wtmpdb(8) */
+	const char *wtmpdb;   /* another; NULL: none */
 	const char *sessions; /* a folder of session.h; NULL: none */
 	bool parents; /* where the processes come from that began this one */
-	bool log;     /* the log of this system, if WTMP has none */
+	bool log;     /* the log of this system, if these have none */
 };
 
 /*

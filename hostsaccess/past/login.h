@@ -22,7 +22,9 @@ bool login_is_known(struct ha_slice program);
 enum event_kind login_read(struct ha_slice program, struct ha_slice message,
 			   struct event *event);
 
-/* Returns SERVICE, which login_read() wrote, as a string that stays. */
+/*
+ * Returns SERVICE as a string that stays; NULL if login_read() writes none such.
+ */
 const char *login_service(struct ha_slice service);
 
 #endif

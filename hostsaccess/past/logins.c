@@ -28,6 +28,24 @@ login_set_host(struct login *login, struct ha_slice host)
 	return true;
 }
 
+const char *
+login_daemon(const char *terminal)
+{
+	static const struct {
+		const char *start, *daemon;
+	} rows[] = {
+	    {"pts/", "sshd"},           {"ssh", "sshd"},
+	    {"vsftpd", "vsftpd"},       {"ftpd", "proftpd"},
+	    {"pure-ftpd", "pure-ftpd"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (strncmp(terminal, rows[i].start, strlen(rows[i].start)) ==
+		    0)
+			return rows[i].daemon;
+	return NULL;
+}
+
 void
 logins_add(struct logins *logins, const struct login *login)
 {

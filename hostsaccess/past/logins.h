@@ -38,6 +38,12 @@ bool login_has_address(const struct login *login);
 bool login_set_host(struct login *login, struct ha_slice host);
 
 /*
+ * The daemon behind TERMINAL, as records of logins name it: pseudo terminals
+ * are sshd's, and FTP daemons write names of their own; NULL for any other.
+ */
+const char *login_daemon(const char *terminal);
+
+/*
  * Adds LOGIN, or its time if it is there, but earlier.  Exits when memory is
  * out.
  */

@@ -2,6 +2,7 @@
 #include "hostsaccess/past/session.h"
 
 #include "common/request/connection.h"
+#include "hostsaccess/past/login.h"
 #include "hostsaccess/past/scan.h"
 #include "hostsaccess/past/wtmp.h"
 #include "hostsaccess/tool/memory.h"
@@ -126,19 +127,6 @@ take_parents(struct login *login)
 	return false;
 }
 
-/* The name in rules of the PAM service SERVICE of a session. */
-static const char *
-daemon_of(struct ha_slice service)
-{
-	static const char *const names[] = {"sshd", "login", "vsftpd",
-					    "proftpd", "dropbear"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (ha_slice_is(service, names[i]))
-			return names[i];
-	return NULL;
-}
-
 /* Takes LOGIN from the file NAME of a session, in FOLDER. */
 static bool
 take_session(int folder, const char *name, struct login *login)
@@ -148,7 +136,7 @@ take_session(int folder, const char *name, struct login *login)
 	bool found;
 
 	*login = (struct login){
-	    .daemon = daemon_of(value_of(text, "SERVICE=", '\n'))};
+	    .daemon = login_service(value_of(text, "SERVICE=", '\n'))};
 	user = value_of(text, "USER=", '\n');
 	ha_slice_copy(ha_slice_head(user, sizeof(login->user) - 1), login->user,
 		      sizeof(login->user));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/past/wtmp.h"
 
+#include "hostsaccess/past/wtmpdb.h"
 #include "hostsaccess/tool/output.h"
 
 #include <arpa/inet.h>
@@ -10,28 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/*
- * The daemon behind the terminal LINE of a record: pseudo terminals are
- * sshd's, and FTP daemons write names of their own; NULL for any other.
- */
-static const char *
-daemon_of_line(const char *line)
-{
-	static const struct {
-		const char *start, *daemon;
-	} rows[] = {
-	    {"pts/", "sshd"},
-	    {"vsftpd", "vsftpd"},
-	    {"ftpd", "proftpd"},
-	    {"pure-ftpd", "pure-ftpd"},
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (strncmp(line, rows[i].start, strlen(rows[i].start)) == 0)
-			return rows[i].daemon;
-	return NULL;
-}
 
 /* Copies TEXT, of SIZE bytes and perhaps not terminated, to BUFFER. */
 static void
@@ -84,7 +63,7 @@ read_login(const struct utmpx *record, struct login *login)
 	if (record->ut_type != USER_PROCESS)
 		return false;
 	copy_field(record->ut_line, sizeof(record->ut_line), line);
-	*login = (struct login){.daemon = daemon_of_line(line),
+	*login = (struct login){.daemon = login_daemon(line),
 				.time = record->ut_tv.tv_sec};
 	copy_field(record->ut_user, sizeof(record->ut_user), login->user);
 	return login->daemon && read_host(record, login->host);
@@ -141,6 +120,10 @@ wtmp_read(const char *wtmp, time_t since, struct logins *logins)
 
 	if (!is_file(wtmp))
 		return;
+	if (wtmpdb_is(wtmp)) {
+		wtmpdb_read(wtmp, since, logins);
+		return;
+	}
 	utmpxname(wtmp);
 	setutxent();
 	while ((record = getutxent()))

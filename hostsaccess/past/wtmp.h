@@ -11,7 +11,10 @@
  */
 bool login_of_terminal(struct login *login);
 
-/* Adds the logins since SINCE in the file WTMP, if that is there. */
+/*
+ * Adds the logins since SINCE in the file WTMP, if that is there; it may be a
+ * database of wtmpdb(8), too.
+ */
 void wtmp_read(const char *wtmp, time_t since, struct logins *logins);
 
 #endif

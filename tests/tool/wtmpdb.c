@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What is taken from databases of wtmpdb(8), made with SQLite's library. */
+#include "hostsaccess/past/wtmp.h"
+#include "hostsaccess/past/wtmpdb.h"
+
+#include "tests/unit/folder.h"
+#include "tests/unit/unit.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define SINCE 1795000000
+
+/* As Debian 13's wtmpdb 0.73 makes it, and fills it. */
+#define SCHEMA \
+	"CREATE TABLE wtmp(ID INTEGER PRIMARY KEY, Type INTEGER, User TEXT " \
+	"NOT NULL, Login INTEGER, Logout INTEGER, TTY TEXT, RemoteHost TEXT, " \
+	"Service TEXT) STRICT;"
+#define INSERT(values) \
+	"INSERT INTO wtmp(Type, User, Login, TTY, RemoteHost, Service) " \
+	"VALUES (" values ");"
+
+static const struct {
+	const char *name, *statements, *logins;
+} rows[] = {
+    {"nobody", "", ""},
+    {"a start of the machine",
+     INSERT("1, 'reboot', 1796065095314835, '~', '6.18.44', NULL"), ""},
+    {"as sshd writes it",
+     INSERT("3, 'anna', 1796065308546043, 'pts/0', '192.0.2.1', NULL"),
+     "anna sshd 192.0.2.1 1796065308;"},
+    {"an empty service",
+     INSERT("3, 'anna', 1796065308546043, 'pts/0', '192.0.2.1', ''"),
+     "anna sshd 192.0.2.1 1796065308;"},
+    {"as pam_wtmpdb(8) does, in a session without a terminal",
+     INSERT("3, 'anna', 1796065308000000, 'ssh', '2001:db8::1', 'sshd'"),
+     "anna sshd 2001:db8::1 1796065308;"},
+    {"another service",
+     INSERT("3, 'anna', 1796065308000000, 'ftp', '192.0.2.1', 'vsftpd'"),
+     "anna vsftpd 192.0.2.1 1796065308;"},
+    {"a name",
+     INSERT("3, 'anna', 1796065308000000, 'pts/1', 'a.example.org', NULL"),
+     "anna sshd a.example.org 1796065308;"},
+    {"the console", INSERT("3, 'anna', 1796065308000000, 'tty1', '', 'login'"),
+     ""},
+    {"no host", INSERT("3, 'anna', 1796065308000000, 'pts/1', NULL, NULL"), ""},
+    {"no terminal",
+     INSERT("3, 'anna', 1796065308000000, NULL, '192.0.2.1', NULL"), ""},
+    {"what is no host",
+     INSERT("3, 'anna', 1796065308000000, 'pts/1', 'tmux(1).%0', NULL"), ""},
+    {"the first second",
+     INSERT("3, 'a', 1795000000000000, 'pts/1', '192.0.2.1', NULL"),
+     "a sshd 192.0.2.1 1795000000;"},
+    {"before it",
+     INSERT("3, 'a', 1794999999999999, 'pts/1', '192.0.2.1', NULL"), ""},
+    {"two of one host",
+     INSERT("3, 'a', 1796000000000000, 'pts/1', '192.0.2.1', NULL")
+	 INSERT("3, 'b', 1796000001000000, 'pts/1', '192.0.2.1', NULL"),
+     "b sshd 192.0.2.1 1796000001;"},
+    {"a long name of a user",
+     INSERT("3, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 1796000000000000, "
+	    "'pts/1', '192.0.2.1', NULL"),
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sshd 192.0.2.1 1796000000;"},
+};
+
+static struct {
+	int (*open)(const char *, void **);
+	int (*exec)(void *, const char *, void *, void *, char **);
+	int (*close)(void *);
+} sqlite;
+
+/* Finds FUNCTION of LIBRARY. */
+static void
+find(void *library, const char *name, void *function)
+{
+	void *symbol = dlsym(library, name);
+
+	assert_non_null(symbol);
+	memcpy(function, &symbol, sizeof(symbol));
+}
+
+/* Makes the database of STATEMENTS. */
+static void
+make(const char *path, const char *statements)
+{
+	void *database;
+
+	unlink(path);
+	assert_int_equal(sqlite.open(path, &database), 0);
+	assert_int_equal(sqlite.exec(database, statements, NULL, NULL, NULL),
+			 0);
+	assert_int_equal(sqlite.close(database), 0);
+}
+
+static void
+write_logins(const struct logins *logins, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < logins->count; i++) {
+		const struct login *login = &logins->logins[i];
+
+		used += (size_t)snprintf(
+		    text + used, size - used, "%s %s %s %lld;", login->user,
+		    login->daemon, login->host, (long long)login->time);
+		assert_true(used < size);
+	}
+}
+
+/* Both by its own function and as the file of --wtmp. */
+static void
+test_rows(void **state)
+{
+	void (*const readers[])(const char *, time_t,
+				struct logins *) = {wtmpdb_read, wtmp_read};
+	char statements[1024], text[512];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		snprintf(statements, sizeof(statements), "%s%s", SCHEMA,
+			 rows[i].statements);
+		make("db", statements);
+		for (size_t j = 0; j < COUNT(readers); j++) {
+			struct logins logins = {0};
+
+			row(rows[i].name);
+			readers[j]("db", SINCE, &logins);
+			write_logins(&logins, text, sizeof(text));
+			assert_string_equal(text, rows[i].logins);
+			logins_free(&logins);
+		}
+	}
+}
+
+/* What is no such database gives no logins, and ends nothing. */
+static void
+test_damage(void **state)
+{
+	static const char magic[] = "SQLite format 3";
+	struct logins logins = {0};
+	FILE *file;
+
+	(void)state;
+	wtmpdb_read("none", SINCE, &logins);
+	wtmpdb_read(".", SINCE, &logins);
+	make("db", "CREATE TABLE other(ID INTEGER);");
+	wtmpdb_read("db", SINCE, &logins);
+	file = fopen("db", "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(magic, sizeof(magic), 1, file), 1);
+	for (int i = 0; i < 9000; i++)
+		fputc(i * 7 % 251, file);
+	assert_int_equal(fclose(file), 0);
+	assert_true(wtmpdb_is("db"));
+	wtmpdb_read("db", SINCE, &logins);
+	wtmp_read("db", SINCE, &logins);
+	assert_int_equal(logins.count, 0);
+	logins_free(&logins);
+	file = fopen("db", "w");
+	assert_non_null(file);
+	fputs(magic, file);
+	assert_int_equal(fclose(file), 0);
+	assert_false(wtmpdb_is("db"));
+	assert_false(wtmpdb_is("none"));
+	assert_false(wtmpdb_is("."));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_damage),
+	};
+	void *library = dlopen("libsqlite3.so.0", RTLD_NOW);
+
+	if (!library) {
+		puts("NOT RUN: wtmpdb: no libsqlite3.so.0");
+		return 77;
+	}
+	find(library, "sqlite3_open", &sqlite.open);
+	find(library, "sqlite3_exec", &sqlite.exec);
+	find(library, "sqlite3_close", &sqlite.close);
+	return cmocka_run_group_tests_name("wtmpdb", tests, folder_make,
+					   folder_remove);
+}
