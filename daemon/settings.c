@@ -57,6 +57,23 @@ read_daemon(const char *value, struct daemon_settings *settings)
 	return "needs a name; everybody is refused";
 }
 
+/* One or several absolute paths, between commas.  Else there is none. */
+static const char *
+read_geodb(const char *value, struct daemon_settings *settings)
+{
+	struct ha_slice rest = ha_slice_of(value ? value : "");
+
+	settings->geo_files = "";
+	do {
+		if (rest.size == 0 || rest.data[0] != '/')
+			return "needs absolute paths, with commas between "
+			       "them; no database is read";
+		rest = ha_slice_from(rest, ha_slice_find(rest, ',') + 1);
+	} while (rest.size > 0);
+	settings->geo_files = value;
+	return NULL;
+}
+
 static const char *
 read_norhost(const char *value, struct daemon_settings *settings)
 {
@@ -221,6 +238,7 @@ static const struct {
     {"debug", read_debug},
     {"denyfile", read_denyfile},
     {"dns_timeout", read_dns_timeout},
+    {"geodb", read_geodb},
     {"ident_timeout", read_ident_timeout},
     {"log", read_log},
     {"noaudit", read_noaudit},

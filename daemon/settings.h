@@ -26,6 +26,8 @@ struct daemon_settings {
 	const char *allow_file; /* NULL: the standard one */
 	const char *deny_file;
 	const char *daemon; /* NULL: as the front end knows it */
+	/* Databases of networks, paths between commas; NULL: the usual ones. */
+	const char *geo_files;
 	enum norhost norhost;
 	unsigned long dns_timeout_ms;
 	unsigned long command_timeout_ms;

@@ -51,6 +51,7 @@ fill_request(struct call *call)
 	names_begin(&call->names, call->settings.dns_timeout_ms,
 		    call->settings.nodns, &call->resolver);
 	call->names.call = call;
+	call->names.system.geo_files = call->settings.geo_files;
 	call->resolver.user_of = user_of;
 	call->ident_timeout_ms = call->settings.ident_timeout_ms;
 	ha_request_init(request, &call->resolver);

@@ -79,6 +79,7 @@ name_of(void *context, const struct ha_address *address,
 	}
 	names->believed = *address;
 	memcpy(name, memory.name, sizeof(memory.name));
+	memcpy(names->believed_name, memory.name, sizeof(memory.name));
 	switch (memory.state) {
 	case HA_FACT_KNOWN:
 	case HA_FACT_PARANOID: /* the name is that word, and so is no name */
@@ -99,8 +100,12 @@ addresses_of(void *context, const char *name, enum ha_family family,
 {
 	struct names *names = context;
 
-	if (names->believed.family != HA_FAMILY_NONE) {
-		visit(visitor, &names->believed);
+	const struct ha_address believed = names->believed;
+
+	names->believed.family = HA_FAMILY_NONE;
+	if (believed.family != HA_FAMILY_NONE &&
+	    strcmp(name, names->believed_name) == 0) {
+		visit(visitor, &believed);
 		return HA_LOOKUP_FOUND;
 	}
 	return names->resolver.addresses_of(names->resolver.context, name,
@@ -124,6 +129,26 @@ has_account(void *context, enum ha_account kind, const char *name)
 	return names->resolver.has_account(names->resolver.context, kind, name);
 }
 
+static enum ha_lookup
+is_account(void *context, enum ha_account kind, const char *name,
+	   const char *user)
+{
+	const struct names *names = context;
+
+	return names->resolver.is_account(names->resolver.context, kind, name,
+					  user);
+}
+
+static enum ha_lookup
+geo_of(void *context, enum ha_geo_kind kind, const struct ha_address *address,
+       struct ha_geo *geo)
+{
+	const struct names *names = context;
+
+	return names->resolver.geo_of(names->resolver.context, kind, address,
+				      geo);
+}
+
 void
 names_begin(struct names *names, unsigned long timeout_ms, bool nodns,
 	    struct ha_resolver *resolver)
@@ -139,6 +164,8 @@ names_begin(struct names *names, unsigned long timeout_ms, bool nodns,
 					 .addresses_of = addresses_of,
 					 .netgroup_has = netgroup_has,
 					 .has_account = has_account,
+					 .is_account = is_account,
+					 .geo_of = geo_of,
 					 .context = names};
 }
 

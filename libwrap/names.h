@@ -15,8 +15,10 @@ struct names {
 	struct ha_system_resolver system;
 	struct ha_resolver resolver; /* of the system */
 	struct ha_address asked; /* whose name the system was asked; or none */
-	struct ha_address believed; /* whose name is remembered; or none */
-	const void *call;           /* who asks, for others who look in here */
+	/* Whose name is remembered, and to be confirmed next; or none. */
+	struct ha_address believed;
+	char believed_name[HA_NAME_MAX + 1];
+	const void *call; /* who asks, for others who look in here */
 };
 
 /*

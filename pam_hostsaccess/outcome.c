@@ -30,6 +30,9 @@ refusal_of(const struct ha_verdict *verdict)
 	case HA_REASON_UNCONFIRMED:
 	case HA_REASON_NUL:
 	case HA_REASON_HOST_BITS:
+	case HA_REASON_NO_USER:
+	case HA_REASON_TIME:
+	case HA_REASON_MALFORMED:
 	case HA_REASON_COMMAND:
 	case HA_REASON_NO_HOST:
 		break;

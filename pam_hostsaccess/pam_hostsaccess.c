@@ -61,6 +61,7 @@ decide(struct call *call)
 
 	ha_rules_name(&rules, settings->allow_file, settings->deny_file);
 	ha_system_resolver_init(&system, settings->dns_timeout_ms, &resolver);
+	system.geo_files = settings->geo_files;
 	if (settings->nodns)
 		resolver.name_of = NULL;
 	ha_request_init(&request, &resolver);

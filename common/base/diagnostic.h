@@ -72,6 +72,22 @@ struct ha_place {
 	  "the rest of the net counts for refusals only") \
 	X(SUFFIX_ADDRESS, ERROR, "suffix-address", \
 	  "a suffix matches names, never addresses; never matches") \
+	X(COUNTRY, ERROR, "bad-country", \
+	  "no country of ISO 3166-1; counts for refusals only") \
+	X(CONTINENT, ERROR, "bad-continent", \
+	  "not AF, AN, AS, EU, NA, OC or SA; counts for refusals only") \
+	X(ASN, ERROR, "bad-asn", \
+	  "no number of an autonomous system; counts for refusals only") \
+	X(FORWARD, ERROR, "bad-forward", \
+	  "no name with a dot, or no length from /48 to /64 behind it; " \
+	  "counts " \
+	  "for refusals only") \
+	X(DNSBL, ERROR, "bad-dnsbl", \
+	  "no zone of a DNS list; counts for refusals only") \
+	X(CONDITION_SERVER, ERROR, "server-condition", \
+	  "a condition is about clients, and this is the address of a " \
+	  "server; " \
+	  "counts for refusals only") \
 	X(OPTION_MISSING, ERROR, "missing-option", \
 	  "missing option name; refuses whom the rule matches") \
 	X(OPTION_UNKNOWN, ERROR, "unknown-option", \
@@ -100,6 +116,21 @@ struct ha_place {
 	  "could not be carried out; refuses whom the rule matches") \
 	X(OPTION_VARIABLES, ERROR, "too-many-variables", \
 	  "more variables than 32; refuses whom the rule matches") \
+	X(CONDITION_UNKNOWN, ERROR, "unknown-condition", \
+	  "no such condition; refuses whom the rule matches") \
+	X(CONDITION_VALUE, ERROR, "condition-value", \
+	  "bad value of the condition; refuses whom the rule matches") \
+	X(CONDITION_NEGATED, ERROR, "condition-negated", \
+	  "a time takes no '!='; refuses whom the rule matches") \
+	X(CONDITION_TIME, ERROR, "condition-time", \
+	  "no time, such as 202612011200Z or 2026-12-01; refuses whom the " \
+	  "rule " \
+	  "matches") \
+	X(CONDITION_ZONE, ERROR, "condition-zone", \
+	  "a time without Z or a zone such as +0100; refuses whom the rule " \
+	  "matches") \
+	X(CONDITION_QUOTE, ERROR, "condition-quote", \
+	  "a quote without its partner; refuses whom the rule matches") \
 	X(EXPANSION_LETTER, WARNING, "unknown-letter", \
 	  "no such %-letter; it vanishes") \
 	X(EXPANSION_NAME, ERROR, "variable-name", \

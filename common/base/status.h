@@ -32,6 +32,9 @@ enum ha_match {
 	HA_MATCH_NUL,         /* in a line that holds a NUL byte */
 	HA_MATCH_HOST_BITS,   /* two readings of a net differ */
 	HA_MATCH_UNCONFIRMED, /* by a claim that nobody has confirmed */
+	HA_MATCH_NO_USER,     /* there is no local user yet */
+	HA_MATCH_TIME,        /* the clock is not set, or a day has two ends */
+	HA_MATCH_MALFORMED,   /* a condition that cannot be read */
 	HA_MATCH_FAILED,      /* a look-up failed for the moment */
 };
 

@@ -14,14 +14,15 @@ enum ha_step_kind {
 	HA_STEP_CHANGED, /* the file changed: all since HA_STEP_FILE is void */
 	HA_STEP_TOKEN,   /* a token of a list was compared */
 	HA_STEP_WORD,    /* a word of a list file matches, or may match; once */
-	HA_STEP_RULE,    /* a rule was compared, after its tokens */
+	HA_STEP_CONDITION, /* one of the option `require` was asked */
+	HA_STEP_RULE,      /* a rule was compared, after its tokens */
 };
 
 /* One step.  All that it points to lives only for the call. */
 struct ha_step {
 	enum ha_step_kind kind;
 	struct ha_place place;
-	struct ha_slice text; /* of token, word or rule */
+	struct ha_slice text; /* of token, word, condition or rule */
 	enum ha_match match;
 	bool client;    /* a token of the client list, not the daemon list */
 	unsigned group; /* how many EXCEPTs stand before the token */

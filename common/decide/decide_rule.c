@@ -90,6 +90,12 @@ reason_of_doubt(enum ha_match match, enum ha_reason reason)
 		return HA_REASON_HOST_BITS;
 	case HA_MATCH_UNCONFIRMED:
 		return HA_REASON_UNCONFIRMED;
+	case HA_MATCH_NO_USER:
+		return HA_REASON_NO_USER;
+	case HA_MATCH_TIME:
+		return HA_REASON_TIME;
+	case HA_MATCH_MALFORMED:
+		return HA_REASON_MALFORMED;
 	case HA_MATCH_FAILED:
 		return HA_REASON_LOOKUP;
 	}
@@ -97,24 +103,26 @@ reason_of_doubt(enum ha_match match, enum ha_reason reason)
 }
 
 /*
- * Takes RULE, which matches or may MATCH.  One that may, and one in a
+ * Takes RULE, which matches or may *MATCH.  What it requires besides may make
+ * *MATCH no, and then it is passed over.  One that may match, and one in a
  * HA_REST_REFUSES, counts only if it refuses, and has no effects.
  */
 static enum ha_status
 take(struct ha_deciding *decision, const struct ha_rule *rule,
-     enum ha_decision file, enum ha_match match)
+     enum ha_decision file, enum ha_match *match)
 {
 	const struct ha_rules *rules = decision->rules;
-	bool undecided = ha_match_is_undecided(match);
-	bool dry = undecided || decision->rest == HA_REST_REFUSES;
+	bool dry = *match != HA_MATCH_YES || decision->rest == HA_REST_REFUSES;
 	const struct ha_option_context context = {
-	    .request = dry ? NULL : decision->matcher.request,
+	    .request = decision->matcher.request,
+	    .dry = dry,
 	    .effects = rules->effects,
 	    .resolver = decision->matcher.request->resolver,
 	    .source = &decision->source,
 	    .root_only = rules->root_only,
 	    .noexec = rules->noexec,
-	    .sink = &decision->sink};
+	    .sink = &decision->sink,
+	    .trace = rules->trace};
 	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct ha_options options;
 	enum ha_decision outcome;
@@ -122,8 +130,10 @@ take(struct ha_deciding *decision, const struct ha_rule *rule,
 	enum ha_status status = ha_options_read(rule, &context, &options);
 
 	decision->acted |= options.acted;
-	if (status != HA_OK)
+	*match = ha_match_and(*match, options.required);
+	if (status != HA_OK || *match == HA_MATCH_NO)
 		return status;
+	dry |= *match != HA_MATCH_YES;
 	outcome = outcome_of(&options, file, &reason);
 	if (is_vetoed(decision, &options, outcome)) {
 		if (options.skipped & HA_OPTION_ACLEXEC)
@@ -133,8 +143,8 @@ take(struct ha_deciding *decision, const struct ha_rule *rule,
 	}
 	if (dry && outcome == HA_ALLOW)
 		return HA_OK;
-	if (undecided)
-		reason = reason_of_doubt(match, reason);
+	if (*match != HA_MATCH_YES)
+		reason = reason_of_doubt(*match, reason);
 	else if (rules->effects && options.result == HA_OPTIONS_NONE &&
 		 options.aclexec == HA_ACLEXEC_UNDECIDED)
 		reason = HA_REASON_COMMAND;
@@ -189,7 +199,7 @@ compare(struct ha_deciding *decision, const struct ha_rule *rule,
 		status =
 		    ha_source_unchanged(&decision->source, &decision->sink);
 	if (status == HA_OK && match != HA_MATCH_NO)
-		status = take(decision, rule, file, match);
+		status = take(decision, rule, file, &match);
 	if (status == HA_OK && decision->rules->trace)
 		trace_rule(decision, rule, match);
 	return status;

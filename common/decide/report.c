@@ -173,6 +173,18 @@ add_lookup(struct ha_text *text, const struct ha_endpoint *client)
 		ha_text_field(text, ":", ha_slice_of(client->name_text));
 }
 
+/* What a condition could not find out, where that may be why. */
+static void
+add_trouble(struct ha_text *text, const struct ha_report *report)
+{
+	const char *trouble = ha_request_trouble(report->request);
+
+	if (report->verdict->decision == HA_ALLOW || trouble[0] == '\0')
+		return;
+	ha_text_add(text, " failed=");
+	ha_text_quoted(text, ha_slice_of(trouble), HA_IN_QUOTES);
+}
+
 /* The names of the OPTIONS (enum ha_option), separated by commas. */
 static void
 add_options(struct ha_text *text, unsigned options)
@@ -225,6 +237,7 @@ add_fields(struct ha_text *text, const struct ha_report *report)
 	add_rule(text, verdict);
 	add_reason(text, verdict);
 	add_lookup(text, &report->request->client);
+	add_trouble(text, report);
 	if (verdict->skipped) {
 		ha_text_add(text, " not-carried-out=");
 		add_options(text, verdict->skipped);

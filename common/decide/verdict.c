@@ -26,6 +26,12 @@ ha_reason_name(enum ha_reason reason)
 		return "nul";
 	case HA_REASON_HOST_BITS:
 		return "host-bits";
+	case HA_REASON_NO_USER:
+		return "no-user";
+	case HA_REASON_TIME:
+		return "time";
+	case HA_REASON_MALFORMED:
+		return "bad-condition";
 	case HA_REASON_COMMAND:
 		return "command-failed";
 	case HA_REASON_FILE:

@@ -24,6 +24,9 @@ enum ha_reason {
 	HA_REASON_UNCONFIRMED, /* by what nobody has confirmed: refused */
 	HA_REASON_NUL,         /* by a line that holds a NUL: refused */
 	HA_REASON_HOST_BITS,   /* by one of two readings of a net: refused */
+	HA_REASON_NO_USER,     /* by a user, before there is one: refused */
+	HA_REASON_TIME,        /* by a time that is not certain: refused */
+	HA_REASON_MALFORMED,   /* by a condition nobody can read: refused */
 	HA_REASON_COMMAND, /* an aclexec that it needs did not run: refused */
 	HA_REASON_FILE,    /* `fault` in a file: refused */
 	HA_REASON_MEMORY,  /* no memory: refused */

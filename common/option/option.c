@@ -62,6 +62,8 @@ static const struct option {
      .delegated = HA_OPTION_LINGER},
     {"nice", VALUE_OPTIONAL, .check = ha_value_nice,
      .delegated = HA_OPTION_NICE},
+    {"require", VALUE_REQUIRED, .comment = true, .decides = true,
+     .apply = ha_option_require},
     {"rfc931", VALUE_OPTIONAL, .check = ha_value_rfc931,
      .delegated = HA_OPTION_RFC931},
     {"setenv", VALUE_REQUIRED, .apply = ha_option_setenv},
@@ -183,7 +185,7 @@ delegate(struct ha_option_reader *reader, unsigned option)
 		reader->options->left_alone |= option;
 		return HA_D_NONE;
 	}
-	if (!context->request)
+	if (!ha_option_acts(reader))
 		return HA_D_NONE;
 	reader->options->acted = true;
 	return effects->carry_out(effects->context, option, reader->value)
@@ -231,17 +233,20 @@ ha_options_read(const struct ha_rule *rule,
 	    .text = ha_slice_trim(rule->clients, HA_C_SEPARATOR),
 	    .followed = rule->has_options};
 
-	ha_option_reader_init(context, options, &reader);
+	ha_option_reader_init(context, rule, options, &reader);
 	if (rule->clients_comment_colon)
 		fault = HA_D_OPTION_COMMENT_COLON;
-	while (fault == HA_D_NONE && reader.status == HA_OK && field.followed)
+	while (fault == HA_D_NONE && reader.status == HA_OK &&
+	       options->required != HA_MATCH_NO && field.followed)
 		fault = read_option(&rest, &field, rule, &reader);
 	ha_option_reader_end(&reader);
 	if (fault == HA_D_NONE)
 		return reader.status;
 	options->result =
 	    fault == HA_D_OPTION_LOOKUP ? HA_OPTIONS_LOOKUP : HA_OPTIONS_ERROR;
-	ha_diagnose(context->sink, fault, ha_rule_place(rule, field.text),
-		    field.text, reader.error);
+	if (reader.wrong.size == 0)
+		reader.wrong = field.text;
+	ha_diagnose(context->sink, fault, ha_rule_place(rule, reader.wrong),
+		    reader.wrong, reader.error);
 	return reader.status;
 }

@@ -30,8 +30,10 @@ void ha_option_next(struct ha_slice *rest, struct ha_option_field *field);
 /*
  * Reads the options of RULE from left to right, until one is wrong or the end,
  * carries each out as CONTEXT says, and fills *OPTIONS.  One that is wrong is
- * the result HA_OPTIONS_ERROR, and the sink of CONTEXT hears why.  `user` and
- * `group` look their names up; where that fails, the result is
+ * the result HA_OPTIONS_ERROR, and the sink of CONTEXT hears why.  A
+ * condition of `require` that does not hold ends them: required is HA_MATCH_NO
+ * then, and nothing else of *OPTIONS counts.  `user` and `group` look their
+ * names up; where that fails, the result is
  * HA_OPTIONS_LOOKUP, and the sink hears of it, too.  Returns HA_OK, or
  * HA_ERR_MEMORY: *OPTIONS then speaks of those before.
  */

@@ -4,6 +4,7 @@
 #define HA_OPTION_CONTEXT_H
 
 #include "common/base/diagnostic.h"
+#include "common/base/trace.h"
 #include "common/option/command.h"
 #include "common/request/request.h"
 
@@ -73,6 +74,8 @@ struct ha_effects {
 struct ha_option_context {
 	/* Of whom %-letters speak; NULL: options are only checked. */
 	struct ha_request *request;
+	bool assume; /* conditions are not asked: they hold */
+	bool dry;    /* they are asked, and nothing is carried out */
 	const struct ha_effects *effects;   /* NULL: nothing is carried out */
 	const struct ha_resolver *resolver; /* of accounts: option_value.h */
 	/* The open file of the rule; NULL: nobody asks whether to trust it. */
@@ -80,6 +83,7 @@ struct ha_option_context {
 	bool root_only; /* trust root alone, not the effective user, too */
 	bool noexec;    /* options with commands are errors */
 	const struct ha_sink *sink;
+	const struct ha_trace *trace; /* hears of conditions; may be NULL */
 };
 
 enum ha_options_result {
@@ -102,10 +106,12 @@ enum ha_aclexec {
 struct ha_options {
 	enum ha_options_result result;
 	enum ha_aclexec aclexec;
-	bool acted;          /* what must not be done again was done */
-	int severity;        /* syslog(3) facility|level, or -1 */
-	unsigned skipped;    /* enum ha_option: not carried out */
-	unsigned left_alone; /* enum ha_option: nobody carries them out */
+	bool requires;          /* a condition is among them */
+	enum ha_match required; /* of all `require`; NO: the rest is not read */
+	bool acted;             /* what must not be done again was done */
+	int severity;           /* syslog(3) facility|level, or -1 */
+	unsigned skipped;       /* enum ha_option: not carried out */
+	unsigned left_alone;    /* enum ha_option: nobody carries them out */
 };
 
 #endif

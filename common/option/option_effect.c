@@ -3,6 +3,8 @@
 
 #include "common/option/banner.h"
 #include "common/option/option_value.h"
+#include "common/option/require.h"
+#include "common/rule/pattern.h"
 #include "common/source/source.h"
 #include "common/source/trust.h"
 
@@ -15,12 +17,20 @@ static const char default_path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
 
 void
 ha_option_reader_init(const struct ha_option_context *context,
-		      struct ha_options *options,
+		      const struct ha_rule *rule, struct ha_options *options,
 		      struct ha_option_reader *reader)
 {
-	*reader =
-	    (struct ha_option_reader){.context = context, .options = options};
-	*options = (struct ha_options){.severity = -1};
+	*reader = (struct ha_option_reader){
+	    .context = context, .rule = rule, .options = options};
+	*options =
+	    (struct ha_options){.severity = -1, .required = HA_MATCH_YES};
+}
+
+bool
+ha_option_acts(const struct ha_option_reader *reader)
+{
+	return reader->context->request && !reader->context->dry &&
+	       reader->options->required == HA_MATCH_YES;
 }
 
 void
@@ -95,7 +105,7 @@ run(struct ha_option_reader *reader, enum ha_command_kind kind,
 	char *text = NULL;
 
 	*run = HA_RUN_ERROR;
-	if (fault == HA_D_NONE && reader->context->request)
+	if (fault == HA_D_NONE && ha_option_acts(reader))
 		fault = expand(reader, &text);
 	if (fault == HA_D_NONE && text && effects) {
 		char *environment[HA_VARIABLES_MAX + 2] = {
@@ -158,7 +168,7 @@ ha_option_banners(struct ha_option_reader *reader)
 	enum ha_status status;
 	char *text = NULL;
 
-	if (!context->request || !context->effects) {
+	if (!ha_option_acts(reader) || !context->effects) {
 		reader->options->skipped |= HA_OPTION_BANNERS;
 		return HA_D_NONE;
 	}
@@ -220,7 +230,7 @@ ha_option_setenv(struct ha_option_reader *reader)
 	char *text = NULL;
 
 	fault = ha_value_setenv(reader->value);
-	if (fault == HA_D_NONE && reader->context->request)
+	if (fault == HA_D_NONE && ha_option_acts(reader))
 		fault = expand(reader, &text);
 	if (fault != HA_D_NONE)
 		return fault;
@@ -233,4 +243,40 @@ ha_option_setenv(struct ha_option_reader *reader)
 		fault = set_variable(reader, text);
 	free(text);
 	return fault;
+}
+
+/* The first thing that is wrong with the conditions of READER, or HA_D_NONE. */
+static enum ha_diagnostic_id
+check_conditions(struct ha_option_reader *reader)
+{
+	struct ha_slice rest = reader->value;
+	struct ha_required required;
+	bool any = false;
+
+	while (ha_require_next(&rest, &required)) {
+		any = true;
+		if (required.fault == HA_D_NONE)
+			continue;
+		reader->wrong = required.text;
+		return required.fault;
+	}
+	return any ? HA_D_NONE : HA_D_OPTION_VALUE_MISSING;
+}
+
+enum ha_diagnostic_id
+ha_option_require(struct ha_option_reader *reader)
+{
+	const struct ha_option_context *context = reader->context;
+	const struct ha_requiring requiring = {
+	    context->request, reader->rule, context->trace,
+	    context->source ? context->source->status.st_mtime : 0};
+	enum ha_diagnostic_id fault = check_conditions(reader);
+	enum ha_match *all = &reader->options->required, match;
+
+	reader->options->requires = true;
+	if (fault != HA_D_NONE || !context->request || context->assume)
+		return fault;
+	match = ha_require_ask(reader->value, &requiring);
+	*all = ha_match_and(*all, match);
+	return HA_D_NONE;
 }

@@ -4,6 +4,7 @@
 #define HA_OPTION_EFFECT_H
 
 #include "common/option/option_context.h"
+#include "common/rule/syntax.h"
 
 /* How many variables a rule may set. */
 #define HA_VARIABLES_MAX 32
@@ -12,6 +13,7 @@
 struct ha_option_reader {
 	const struct ha_option_context *context;
 	struct ha_options *options;
+	const struct ha_rule *rule;
 	struct ha_place place; /* of the option that is read */
 	struct ha_slice value; /* its value, as written */
 	/* The environment of commands: PATH, what was set, NULL. */
@@ -19,10 +21,12 @@ struct ha_option_reader {
 	size_t variables;
 	enum ha_status status; /* HA_ERR_MEMORY ends it */
 	int error;             /* errno value of what is wrong, or 0 */
+	struct ha_slice wrong; /* what of the value is; empty: all */
 };
 
-/* Makes a reader with the environment that commands get. */
+/* Makes a reader of RULE with the environment that commands get. */
 void ha_option_reader_init(const struct ha_option_context *context,
+			   const struct ha_rule *rule,
 			   struct ha_options *options,
 			   struct ha_option_reader *reader);
 
@@ -34,12 +38,16 @@ void ha_option_reader_end(struct ha_option_reader *reader);
  */
 enum ha_diagnostic_id ha_option_trust(struct ha_option_reader *reader);
 
+/* Returns whether options of READER act: the rule matches for certain. */
+bool ha_option_acts(const struct ha_option_reader *reader);
+
 /*
  * Each carries out the option that READER stands at, and returns what is
  * wrong with it, or HA_D_NONE.
  */
 enum ha_diagnostic_id ha_option_aclexec(struct ha_option_reader *reader);
 enum ha_diagnostic_id ha_option_banners(struct ha_option_reader *reader);
+enum ha_diagnostic_id ha_option_require(struct ha_option_reader *reader);
 enum ha_diagnostic_id ha_option_setenv(struct ha_option_reader *reader);
 enum ha_diagnostic_id ha_option_spawn(struct ha_option_reader *reader);
 enum ha_diagnostic_id ha_option_twist(struct ha_option_reader *reader);

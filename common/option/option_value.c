@@ -2,7 +2,7 @@
 #include "common/option/option_value.h"
 
 #include "common/base/syslog_names.h"
-#include "common/request/resolver_lookup.h"
+#include "common/request/account_lookup.h"
 
 #include <limits.h>
 

@@ -4,6 +4,7 @@
 #include "common/request/host_name.h"
 
 #include <string.h>
+#include <time.h>
 
 static const struct ha_slice no_text = {"", 0};
 
@@ -42,7 +43,8 @@ set_fact(struct ha_fact *fact, struct ha_slice text)
 void
 ha_request_init(struct ha_request *request, const struct ha_resolver *resolver)
 {
-	memset(request, 0, sizeof(*request));
+	memset(request, 0, offsetof(struct ha_request, asked.trouble));
+	request->asked.trouble[0] = '\0';
 	set_state(&request->daemon, HA_FACT_UNKNOWN);
 	set_state(&request->user, HA_FACT_UNKNOWN);
 	set_state(&request->local_user, HA_FACT_UNKNOWN);
@@ -89,6 +91,21 @@ ha_request_set_local_user(struct ha_request *request, struct ha_slice name)
 {
 	request->local_user = (struct ha_fact){
 	    name.size > 0 ? HA_FACT_KNOWN : HA_FACT_UNKNOWN, name};
+}
+
+void
+ha_request_set_time(struct ha_request *request, int64_t now)
+{
+	request->now = now;
+	request->time_is_given = true;
+}
+
+int64_t
+ha_request_time(struct ha_request *request)
+{
+	if (request->now == 0)
+		request->now = (int64_t)time(NULL);
+	return request->now;
 }
 
 static void

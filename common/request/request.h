@@ -69,6 +69,31 @@ struct ha_endpoint {
 	unsigned port; /* 1 to 65535, or 0 if unknown */
 };
 
+/* How many answers of conditions are remembered, and how long each may be. */
+#define HA_ASKED_GEO_MAX 48
+#define HA_ASKED_NAMES_MAX 8
+#define HA_ASKED_TEXT_MAX (HA_NAME_MAX + 12)
+
+/* How much of why a condition could not be found out is kept. */
+#define HA_TROUBLE_MAX 255
+
+/* What conditions have found out, so that it is asked once. */
+struct ha_asked {
+	size_t geo_count, name_count;
+	char trouble[HA_TROUBLE_MAX + 1];
+	struct {
+		enum ha_geo_kind kind;
+		struct ha_address address;
+		enum ha_lookup lookup;
+		char text[sizeof(((struct ha_geo *)0)->text)];
+	} geo[HA_ASKED_GEO_MAX];
+	struct {
+		struct ha_address address;
+		enum ha_match match;
+		char text[HA_ASKED_TEXT_MAX + 1];
+	} names[HA_ASKED_NAMES_MAX];
+};
+
 /*
  * Who asks.  Initialise with ha_request_init(), then set what is known.
  * Slices given must live as long as the request.
@@ -81,6 +106,9 @@ struct ha_request {
 	struct ha_endpoint client;
 	struct ha_endpoint server;
 	const struct ha_resolver *resolver; /* NULL: names stay unknown */
+	int64_t now;           /* seconds since 1970; 0: nobody has asked */
+	bool time_is_given;    /* and not that of the clock */
+	struct ha_asked asked; /* the last member */
 };
 
 /*
@@ -103,6 +131,15 @@ void ha_request_set_user(struct ha_request *request, struct ha_slice text);
  * resolver can.
  */
 void ha_request_ask_user(struct ha_request *request);
+
+/*
+ * Sets the time for which is decided, in seconds since 1970; without it the
+ * clock is asked when a rule first needs it.
+ */
+void ha_request_set_time(struct ha_request *request, int64_t now);
+
+/* Returns the time, the same for all rules; 0 if there is no clock. */
+int64_t ha_request_time(struct ha_request *request);
 
 /* Returns the remote user, looked up on first use; never UNSET. */
 const struct ha_fact *ha_request_user(struct ha_request *request);
@@ -181,5 +218,35 @@ void ha_endpoint_choose(struct ha_endpoint *endpoint, size_t index);
  */
 const struct ha_fact *ha_request_name(struct ha_request *request,
 				      struct ha_endpoint *endpoint);
+
+/*
+ * Finds what databases say of the address that ENDPOINT, an end of REQUEST, has
+ * now, each asked once, and sets *TEXT to it.  NONE: it is private.  WORDS is
+ * the condition, for ha_request_trouble().
+ */
+enum ha_lookup ha_request_geo(struct ha_request *request,
+			      struct ha_endpoint *endpoint,
+			      enum ha_geo_kind kind, struct ha_slice words,
+			      const char **text);
+
+/*
+ * Remembers that of ADDRESS the condition WORDS is MATCH, and returns MATCH; of
+ * the condition whose words are longer than HA_ASKED_TEXT_MAX, nothing.
+ */
+enum ha_match ha_request_remember(struct ha_request *request,
+				  struct ha_slice words,
+				  const struct ha_address *address,
+				  enum ha_match match);
+
+/* Returns whether that is remembered, and then what: *MATCH. */
+bool ha_request_recall(const struct ha_request *request, struct ha_slice words,
+		       const struct ha_address *address, enum ha_match *match);
+
+/* Notes why the condition WORDS cannot be found out. */
+void ha_request_note_trouble(struct ha_request *request, struct ha_slice words,
+			     const char *why);
+
+/* Returns what was noted last, as "CONDITION: WHY"; "" if nothing was. */
+const char *ha_request_trouble(const struct ha_request *request);
 
 #endif

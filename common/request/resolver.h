@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Resolver: names of addresses and addresses of names, netgroups and accounts.
+ * Resolver: names of addresses and addresses of names, netgroups and accounts,
+ * and where addresses are.
  *
  * The seam between the request, which decides what to believe, and whoever
  * answers: the system (nsswitch), or a table in the tests.
@@ -8,7 +9,7 @@
 #ifndef HA_RESOLVER_H
 #define HA_RESOLVER_H
 
-#include "common/request/address.h"
+#include "common/request/geo.h"
 
 /* The longest host name (RFC 1035, section 2.3.4). */
 #define HA_NAME_MAX 255
@@ -31,7 +32,8 @@ enum ha_account {
  * The functions may be called again and again, and keep nothing.  NAME_OF may
  * be NULL: then no host is looked up, and nobody calls ADDRESSES_OF.
  * HAS_ACCOUNT may be NULL: then the system is asked, however long that takes.
- * NETGROUP_HAS must be there where rules are matched.
+ * NETGROUP_HAS must be there where rules are matched.  Where IS_ACCOUNT or
+ * GEO_OF is NULL, what it is asked for cannot be found out.
  */
 struct ha_resolver {
 	/*
@@ -62,6 +64,19 @@ struct ha_resolver {
 	 * Writes USER only when found.
 	 */
 	enum ha_lookup (*user_of)(void *context, char user[HA_USER_MAX + 1]);
+	/*
+	 * Finds out whether the local user USER is the user NAME, or in the
+	 * group NAME, as KIND says; digits are an id.  NONE: surely not.
+	 */
+	enum ha_lookup (*is_account)(void *context, enum ha_account kind,
+				     const char *name, const char *user);
+	/*
+	 * Finds out what databases say of ADDRESS, and writes *GEO: if that is
+	 * not found, why.
+	 */
+	enum ha_lookup (*geo_of)(void *context, enum ha_geo_kind kind,
+				 const struct ha_address *address,
+				 struct ha_geo *geo);
 };
 
 #endif

@@ -5,16 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <netdb.h>
-#include <pwd.h>
 #include <resolv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Room for the entry of a host, user or group. */
+/* Room for the entry of a host. */
 #define ENTRY_SIZE_MAX ((size_t)1 << 20)
 
 /* An entry of a host, if it is found; what it points to is in another place. */
@@ -262,46 +260,5 @@ ha_find_member(int fd, const void *context)
 		answer.lookup = netgroup_lookup(question->group, question->name,
 						none ? NULL : domain);
 	}
-	ha_child_write(fd, &answer, sizeof(answer));
-}
-
-/* Returns an errno, as getpwnam_r(3) does. */
-static int
-get_account(enum ha_account kind, const char *name, char *buffer, bool *found)
-{
-	struct passwd user, *user_found = NULL;
-	struct group group, *group_found = NULL;
-	int error =
-	    kind == HA_ACCOUNT_USER
-		? getpwnam_r(name, &user, buffer, ENTRY_SIZE_MAX, &user_found)
-		: getgrnam_r(name, &group, buffer, ENTRY_SIZE_MAX,
-			     &group_found);
-
-	*found = user_found || group_found;
-	return error;
-}
-
-enum ha_lookup
-ha_look_up_account(enum ha_account kind, const char *name)
-{
-	char *buffer = malloc(ENTRY_SIZE_MAX);
-	bool found = false;
-	int error = ENOMEM;
-
-	if (buffer)
-		error = get_account(kind, name, buffer, &found);
-	free(buffer);
-	if (error != 0)
-		return HA_LOOKUP_FAILED;
-	return found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
-}
-
-void
-ha_find_account(int fd, const void *context)
-{
-	const struct ha_question *question = context;
-	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
-
-	answer.lookup = ha_look_up_account(question->account, question->name);
 	ha_child_write(fd, &answer, sizeof(answer));
 }

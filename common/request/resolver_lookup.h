@@ -15,7 +15,8 @@ struct ha_question {
 	const char *name; /* to find, or of a host to look for in GROUP */
 	enum ha_family family;
 	const char *group;
-	enum ha_account account; /* of whom NAME is */
+	enum ha_account account; /* what NAME is */
+	const char *user;        /* who may be NAME, or in it */
 };
 
 /* What a child answers first; addresses follow, and one of no family. */
@@ -26,15 +27,10 @@ struct ha_answer {
 
 /*
  * Each answers CONTEXT, a struct ha_question, to FD: the name of an address;
- * the addresses of a name; whether a netgroup holds a host; whether there is a
- * user or a group.
+ * the addresses of a name; whether a netgroup holds a host.
  */
 void ha_find_name(int fd, const void *context);
 void ha_find_addresses(int fd, const void *context);
 void ha_find_member(int fd, const void *context);
-void ha_find_account(int fd, const void *context);
-
-/* Returns, without a child and a deadline, whether there is KIND NAME. */
-enum ha_lookup ha_look_up_account(enum ha_account kind, const char *name);
 
 #endif

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/request/system_resolver.h"
 
+#include "common/request/account_lookup.h"
+#include "common/request/geo_lookup.h"
+
+#include <poll.h>
 #include <string.h>
 
 static void
@@ -109,6 +113,69 @@ system_has_account(void *context, enum ha_account kind, const char *name)
 	return answer.lookup;
 }
 
+static enum ha_lookup
+system_is_account(void *context, enum ha_account kind, const char *name,
+		  const char *user)
+{
+	const struct ha_question question = {
+	    .name = name, .account = kind, .user = user};
+	struct ha_answer answer;
+	struct ha_child child;
+
+	if (ask(context, ha_find_membership, &question, &child, &answer) !=
+	    HA_OK)
+		return HA_LOOKUP_FAILED;
+	end(context, &child);
+	return answer.lookup;
+}
+
+/* Asks once for a geo answer.  Returns false if there is no use in more. */
+static bool
+ask_geo(struct ha_system_resolver *system,
+	const struct ha_geo_question *question, struct ha_geo_answer *answer)
+{
+	struct ha_child child;
+	enum ha_status status;
+
+	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_NOT_ASKED};
+	if (ha_deadline_remaining(&system->deadline) == 0 ||
+	    ha_child_start(&child, HA_CHILD_COMPUTES, ha_find_geo, question) !=
+		HA_OK)
+		return false;
+	status =
+	    ha_child_read(&child, &system->deadline, answer, sizeof(*answer));
+	ha_child_end(&child);
+	if (status == HA_OK)
+		return answer->changing;
+	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_NOT_ASKED};
+	if (status == HA_END)
+		answer->geo.fault = HA_GEO_BROKEN;
+	return status == HA_END;
+}
+
+/* How often a child is asked that a database has ended, and the pause. */
+#define GEO_ENDS_MAX 3
+#define GEO_PAUSE_MS 50
+
+static enum ha_lookup
+system_geo_of(void *context, enum ha_geo_kind kind,
+	      const struct ha_address *address, struct ha_geo *geo)
+{
+	struct ha_system_resolver *system = context;
+	const struct ha_geo_question question = {kind, address,
+						 system->geo_files};
+	struct ha_geo_answer answer;
+	unsigned ends = 0;
+
+	ha_deadline_put_off(&system->deadline, &system->idle);
+	while (ask_geo(system, &question, &answer) &&
+	       (answer.changing || ++ends < GEO_ENDS_MAX))
+		poll(NULL, 0, GEO_PAUSE_MS);
+	ha_deadline_set(&system->idle, 0);
+	*geo = answer.geo;
+	return answer.lookup;
+}
+
 void
 ha_system_resolver_init(struct ha_system_resolver *context,
 			unsigned long timeout_ms, struct ha_resolver *resolver)
@@ -120,5 +187,7 @@ ha_system_resolver_init(struct ha_system_resolver *context,
 					 .addresses_of = system_addresses_of,
 					 .netgroup_has = system_netgroup_has,
 					 .has_account = system_has_account,
+					 .is_account = system_is_account,
+					 .geo_of = system_geo_of,
 					 .context = context};
 }

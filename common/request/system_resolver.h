@@ -21,13 +21,17 @@ struct ha_system_resolver {
 				void (*find)(int fd, const void *context),
 				const struct ha_question *question);
 	bool timed_out; /* a look-up took longer than there was time */
+	/* Paths between commas; NULL: where databases of networks usually are.
+	 */
+	const char *geo_files;
 };
 
 /*
  * Sets up *RESOLVER to ask the system (gethostbyaddr_r(3) and others,
  * innetgr(3), getpwnam(3) and so on, by nsswitch.conf(5)) for TIMEOUT_MS
  * milliseconds in all: what takes longer has failed.  Time between look-ups
- * does not count.  The resolver keeps a pointer to *CONTEXT.
+ * does not count.  The resolver keeps a pointer to *CONTEXT, of which
+ * geo_files may be set then.
  */
 void ha_system_resolver_init(struct ha_system_resolver *context,
 			     unsigned long timeout_ms,

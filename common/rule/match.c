@@ -157,15 +157,6 @@ match_list(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	return HA_OK;
 }
 
-/* A and B, neither of which is HA_MATCH_NO: either may be undecided. */
-static enum ha_match
-match_and(enum ha_match a, enum ha_match b)
-{
-	if (a == HA_MATCH_YES || b == HA_MATCH_YES)
-		return a == HA_MATCH_YES ? b : a;
-	return ha_match_or(a, b);
-}
-
 enum ha_status
 ha_match_daemons(const struct ha_matcher *matcher, const struct ha_rule *rule,
 		 enum ha_match *match)
@@ -182,7 +173,7 @@ ha_match_clients(const struct ha_matcher *matcher, const struct ha_rule *rule,
 
 	if (status != HA_OK)
 		return status;
-	*match = client == HA_MATCH_NO ? client : match_and(client, *match);
+	*match = client == HA_MATCH_NO ? client : ha_match_and(client, *match);
 	if (rule->nul)
 		*match = ha_match_with_nul(*match);
 	return HA_OK;

@@ -44,6 +44,7 @@ struct ha_pattern {
 	/* Of HA_PATTERN_PREDICATE: it, and what is asked of it. */
 	const struct ha_predicate *predicate;
 	struct ha_slice value;
+	bool malformed; /* VALUE is none */
 };
 
 /*
@@ -105,5 +106,8 @@ bool ha_pattern_match_port(const struct ha_pattern *pattern,
  * does not matter if the other is more than that.
  */
 enum ha_match ha_match_or(enum ha_match a, enum ha_match b);
+
+/* Returns A and B: yes, no, or undecided, with the reason that counts. */
+enum ha_match ha_match_and(enum ha_match a, enum ha_match b);
 
 #endif

@@ -59,6 +59,16 @@ ha_match_or(enum ha_match a, enum ha_match b)
 	return a > b ? a : b;
 }
 
+enum ha_match
+ha_match_and(enum ha_match a, enum ha_match b)
+{
+	if (a == HA_MATCH_NO || b == HA_MATCH_NO)
+		return HA_MATCH_NO;
+	if (a == HA_MATCH_YES || b == HA_MATCH_YES)
+		return a == HA_MATCH_YES ? b : a;
+	return ha_match_or(a, b);
+}
+
 /* UNKNOWN and PARANOID: the address or the name is in STATE. */
 static enum ha_match
 match_either_state(enum ha_fact_state state, struct ha_request *request,
@@ -212,6 +222,26 @@ match_endpoint_text(const struct ha_pattern *pattern,
 	return ha_match_or(match, match_name_text(pattern, request, endpoint));
 }
 
+/*
+ * NAME=VALUE, about the client.  The address is looked up first, if only a
+ * name is known; what of a server, or with a bad value, is asked nobody knows.
+ */
+static enum ha_match
+match_predicate(const struct ha_pattern *pattern, struct ha_request *request,
+		struct ha_endpoint *endpoint)
+{
+	const struct ha_condition condition = {pattern->text, pattern->value,
+					       request, endpoint};
+
+	if (pattern->malformed || endpoint == &request->server) {
+		ha_request_note_trouble(request, pattern->text,
+					"not to be asked so");
+		return HA_MATCH_MALFORMED;
+	}
+	ha_request_address(request, endpoint);
+	return pattern->predicate->match(&condition);
+}
+
 /* Against the one address that ENDPOINT has. */
 static enum ha_match
 match_host(const struct ha_pattern *pattern, struct ha_request *request,
@@ -234,8 +264,7 @@ match_host(const struct ha_pattern *pattern, struct ha_request *request,
 	case HA_PATTERN_NETGROUP:
 		return match_netgroup(pattern, request, endpoint);
 	case HA_PATTERN_PREDICATE:
-		return pattern->predicate->match(pattern->value, request,
-						 endpoint);
+		return match_predicate(pattern, request, endpoint);
 	case HA_PATTERN_NET:
 		return match_net(pattern, request, endpoint);
 	case HA_PATTERN_WILDCARD:

@@ -254,7 +254,10 @@ parse_host_text(const struct parse *parse)
 		warn(parse, HA_D_BRACKET_UNBALANCED);
 }
 
-/* NAME=VALUE; the predicate and its value are set. */
+/*
+ * NAME=VALUE; the predicate and its value are set.  A bad value is not to let
+ * anybody in, so it is none that never matches.
+ */
 static void
 parse_predicate(const struct parse *parse)
 {
@@ -262,8 +265,9 @@ parse_predicate(const struct parse *parse)
 	enum ha_diagnostic_id fault = pattern->predicate->check(pattern->value);
 
 	pattern->kind = HA_PATTERN_PREDICATE;
-	if (fault != HA_D_NONE)
-		never(parse, fault);
+	pattern->malformed = fault != HA_D_NONE;
+	if (pattern->malformed)
+		warn(parse, fault);
 }
 
 void

@@ -14,6 +14,14 @@
 #include "common/base/diagnostic.h"
 #include "common/request/request.h"
 
+/* What a predicate is asked. */
+struct ha_condition {
+	struct ha_slice words; /* NAME=VALUE, as written */
+	struct ha_slice value; /* which is sound */
+	struct ha_request *request;
+	struct ha_endpoint *endpoint; /* of it */
+};
+
 struct ha_predicate {
 	const char *name;  /* before the '=', in any case of letters */
 	const char *words; /* whom it means, before the value: "hosts in " */
@@ -21,13 +29,11 @@ struct ha_predicate {
 	 */
 	enum ha_diagnostic_id (*check)(struct ha_slice value);
 	/*
-	 * Matches VALUE, which is sound, against ENDPOINT of REQUEST, the
-	 * client or the server; looks up what it needs by the resolver there.
-	 * What cannot be found out is HA_MATCH_FAILED.
+	 * Finds out whether CONDITION holds; looks up what it needs by the
+	 * resolver of its request.  What cannot be found out is
+	 * HA_MATCH_FAILED, and ha_request_trouble() says why.
 	 */
-	enum ha_match (*match)(struct ha_slice value,
-			       struct ha_request *request,
-			       struct ha_endpoint *endpoint);
+	enum ha_match (*match)(const struct ha_condition *condition);
 };
 
 /* All there are; behind the last stands one without a name. */

@@ -96,6 +96,8 @@ ha_token_host(const struct ha_tokens *tokens, const struct ha_token *token,
 	ha_pattern_of_host(token->host,
 			   ha_rule_place(tokens->rule, token->host),
 			   tokens->sink, pattern);
+	if (pattern->kind == HA_PATTERN_PREDICATE && !token->client)
+		diagnose(tokens, HA_D_CONDITION_SERVER, token->host);
 	return true;
 }
 

@@ -34,6 +34,9 @@ ask_fill(const struct ask_client *client, const struct ha_resolver *resolver,
 	ha_request_init(request, resolver);
 	ha_request_set_daemon(request, client->daemon);
 	ha_request_set_user(request, client->user);
+	ha_request_set_local_user(request, client->local_user);
+	if (client->at != 0)
+		ha_request_set_time(request, client->at);
 	fill_client(client, &request->client);
 	if (client->server_address.size > 0)
 		ha_endpoint_set_address(&request->server,
@@ -95,6 +98,7 @@ ask_decide(const struct ha_rules *rules, const struct ask_client *client,
 				client->dns_timeout_ms ? client->dns_timeout_ms
 						       : ASK_TIMEOUT_MS,
 				&resolver);
+	system.geo_files = client->geo_files;
 	if (nodns)
 		resolver.name_of = NULL;
 	ask_fill(client, &resolver, &request);

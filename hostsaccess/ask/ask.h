@@ -11,13 +11,16 @@
 /* Whom to decide about, as hosts_ctl(3) takes it; "" where not known. */
 struct ask_client {
 	struct ha_slice daemon;
-	struct ha_slice name;    /* "": looked up if a rule needs it */
-	struct ha_slice address; /* "": a name is all that a daemon tells */
-	bool confirmed;          /* by the daemon that tells it */
-	struct ha_slice user;    /* the remote user */
+	struct ha_slice name;       /* "": looked up if a rule needs it */
+	struct ha_slice address;    /* "": a name is all that a daemon tells */
+	bool confirmed;             /* by the daemon that tells it */
+	struct ha_slice user;       /* the remote user */
+	struct ha_slice local_user; /* whose account is asked for; "": none */
 	struct ha_slice server_address;
 	unsigned server_port;         /* 0: not known */
 	unsigned long dns_timeout_ms; /* 0: ASK_TIMEOUT_MS */
+	const char *geo_files;        /* as in daemon_settings */
+	int64_t at;                   /* seconds since 1970; 0: now */
 };
 
 /*

@@ -21,6 +21,7 @@ add_file(struct record *record, const struct ha_step *step)
 				 .first_rule = record->rule_count,
 				 .tokens_before = record->token_count,
 				 .effects_before = record->effect_count,
+				 .conditions_before = record->condition_count,
 				 .faults_before = record->fault_count};
 }
 
@@ -33,6 +34,7 @@ forget_file(struct record *record)
 	record->rule_count = file->first_rule;
 	record->token_count = file->tokens_before;
 	record->effect_count = file->effects_before;
+	record->condition_count = file->conditions_before;
 	record->fault_count = file->faults_before;
 }
 
@@ -53,12 +55,26 @@ add_token(struct record *record, const struct ha_step *step)
 	record_list_take(record, token);
 }
 
-/* Adds a rule, with the tokens and effects since the one before. */
+static void
+add_condition(struct record *record, const struct ha_step *step)
+{
+	record->conditions =
+	    memory_grow(record->conditions, record->condition_count,
+			sizeof(*record->conditions));
+	record->conditions[record->condition_count++] =
+	    (struct record_condition){
+		.text = arena_keep(&record->texts, step->text),
+		.place = record_keep_place(record, step->place),
+		.match = step->match};
+}
+
+/* Adds a rule, with what was kept since the one before. */
 static void
 add_rule(struct record *record, const struct ha_step *step)
 {
 	struct record_file *file = &record->files[record->file_count - 1];
 	size_t tokens = file->tokens_before, effects = file->effects_before;
+	size_t conditions = file->conditions_before;
 
 	if (file->rule_count > 0) {
 		const struct record_rule *last =
@@ -66,6 +82,7 @@ add_rule(struct record *record, const struct ha_step *step)
 
 		tokens = last->first_token + last->token_count;
 		effects = last->first_effect + last->effect_count;
+		conditions = last->first_condition + last->condition_count;
 	}
 	record->rules = memory_grow(record->rules, record->rule_count,
 				    sizeof(*record->rules));
@@ -77,7 +94,9 @@ add_rule(struct record *record, const struct ha_step *step)
 	    .first_token = tokens,
 	    .token_count = record->token_count - tokens,
 	    .first_effect = effects,
-	    .effect_count = record->effect_count - effects};
+	    .effect_count = record->effect_count - effects,
+	    .first_condition = conditions,
+	    .condition_count = record->condition_count - conditions};
 	file->rule_count++;
 }
 
@@ -100,6 +119,9 @@ receive_step(void *context, const struct ha_step *step)
 		return;
 	case HA_STEP_WORD:
 		record_list_add(record, step);
+		return;
+	case HA_STEP_CONDITION:
+		add_condition(record, step);
 		return;
 	case HA_STEP_RULE:
 		add_rule(record, step);
@@ -275,6 +297,7 @@ record_end(struct record *record)
 	free(record->words);
 	free(record->lists);
 	free(record->effects);
+	free(record->conditions);
 	free(record->lookups);
 	free(record->faults);
 }

@@ -13,7 +13,7 @@ struct record_file {
 	bool absent;
 	size_t first_rule, rule_count;
 	/* What was kept before it, to go back to if the file changes. */
-	size_t tokens_before, effects_before, faults_before;
+	size_t tokens_before, effects_before, conditions_before, faults_before;
 };
 
 /* A word of a list file that matches, or may match. */
@@ -45,6 +45,13 @@ struct record_token {
 	struct record_words words; /* of the list file that it names */
 };
 
+/* A condition of the option `require` that was asked. */
+struct record_condition {
+	struct ha_slice text;
+	struct ha_place place;
+	enum ha_match match;
+};
+
 struct record_rule {
 	struct ha_slice text;
 	struct ha_place place;
@@ -52,6 +59,7 @@ struct record_rule {
 	bool decides;
 	size_t first_token, token_count;
 	size_t first_effect, effect_count;
+	size_t first_condition, condition_count;
 };
 
 /* An option that would be carried out. */
@@ -66,15 +74,23 @@ enum record_question {
 	RECORD_ADDRESSES,
 	RECORD_IPV4_ADDRESSES,
 	RECORD_IPV6_ADDRESSES,
-	RECORD_NETGROUP
+	RECORD_NETGROUP,
+	RECORD_USER,
+	RECORD_GROUP,
+	RECORD_COUNTRY,
+	RECORD_CONTINENT,
+	RECORD_ASN,
 };
 
 struct record_lookup {
 	enum record_question question;
 	struct ha_slice subject; /* an address or a name */
-	struct ha_slice group;   /* of RECORD_NETGROUP */
+	/* Of RECORD_NETGROUP and RECORD_GROUP; of RECORD_USER the other user.
+	 */
+	struct ha_slice group;
 	enum ha_lookup result;
 	struct ha_slice answer; /* addresses stand between blanks */
+	struct ha_slice source; /* which database says so, or why not; or "" */
 	unsigned long ms;
 };
 
@@ -99,10 +115,11 @@ struct record {
 	struct record_word *words;
 	struct record_list *lists;
 	struct record_effect *effects;
+	struct record_condition *conditions;
 	struct record_lookup *lookups;
 	struct ha_diagnostic *faults;
 	size_t file_count, rule_count, token_count, word_count, list_count,
-	    effect_count, lookup_count, fault_count;
+	    effect_count, condition_count, lookup_count, fault_count;
 	size_t words_taken;          /* by tokens */
 	struct ha_resolver resolver; /* for the request */
 	struct ha_resolver system;

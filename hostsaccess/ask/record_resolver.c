@@ -34,6 +34,7 @@ add_lookup(struct record *record, const struct record_lookup *lookup,
 	kept->subject = arena_keep(&record->texts, lookup->subject);
 	kept->group = arena_keep(&record->texts, lookup->group);
 	kept->answer = arena_keep(&record->texts, lookup->answer);
+	kept->source = arena_keep(&record->texts, lookup->source);
 	kept->ms = milliseconds_since(begun);
 }
 
@@ -131,12 +132,78 @@ has_account(void *context, enum ha_account kind, const char *name)
 	return record->system.has_account(record->system.context, kind, name);
 }
 
+static enum ha_lookup
+is_account(void *context, enum ha_account kind, const char *name,
+	   const char *user)
+{
+	struct record *record = context;
+	struct record_lookup lookup = {
+	    .question = kind == HA_ACCOUNT_USER ? RECORD_USER : RECORD_GROUP,
+	    .subject = ha_slice_of(user),
+	    .group = ha_slice_of(name)};
+	struct timespec begun;
+
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	lookup.result =
+	    record->system.is_account(record->system.context, kind, name, user);
+	add_lookup(record, &lookup, &begun);
+	return lookup.result;
+}
+
+/* Writes which database GEO is of, and of when, to SOURCE; or why not. */
+static void
+write_source(const struct ha_geo *geo, enum ha_lookup result, char *source,
+	     size_t size)
+{
+	time_t built = (time_t)geo->built;
+	struct tm day;
+	size_t used;
+
+	if (result != HA_LOOKUP_FOUND) {
+		ha_geo_explain(geo, source, size);
+		return;
+	}
+	used = (size_t)snprintf(source, size, "%s", geo->type);
+	if (geo->built > 0 && used < size && gmtime_r(&built, &day))
+		strftime(source + used, size - used, " of %F", &day);
+}
+
+static enum ha_lookup
+geo_of(void *context, enum ha_geo_kind kind, const struct ha_address *address,
+       struct ha_geo *geo)
+{
+	static const enum record_question questions[] = {
+	    [HA_GEO_COUNTRY] = RECORD_COUNTRY,
+	    [HA_GEO_CONTINENT] = RECORD_CONTINENT,
+	    [HA_GEO_ASN] = RECORD_ASN};
+	struct record *record = context;
+	struct record_lookup lookup = {.question = questions[kind]};
+	char text[HA_ADDRESS_TEXT_MAX], source[256];
+	struct timespec begun;
+
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	ha_address_format(address, true, text);
+	lookup.subject = ha_slice_of(text);
+	lookup.result =
+	    record->system.geo_of(record->system.context, kind, address, geo);
+	if (lookup.result == HA_LOOKUP_FOUND)
+		lookup.answer = ha_slice_of(geo->text);
+	write_source(geo, lookup.result, source, sizeof(source));
+	lookup.source = ha_slice_of(source);
+	add_lookup(record, &lookup, &begun);
+	return lookup.result;
+}
+
 void
 record_resolver_init(struct record *record, bool nodns,
 		     unsigned long timeout_ms)
 {
 	ha_system_resolver_init(&record->deadline, timeout_ms, &record->system);
-	record->resolver =
-	    (struct ha_resolver){nodns ? NULL : name_of, addresses_of,
-				 netgroup_has, has_account, .context = record};
+	record->resolver = (struct ha_resolver){nodns ? NULL : name_of,
+						addresses_of,
+						netgroup_has,
+						has_account,
+						.is_account = is_account,
+						.geo_of = geo_of,
+						.context = record};
 }

@@ -50,15 +50,18 @@ check_pair(const struct job *job, const struct ha_rules *rules)
 {
 	const struct ha_slice nothing = {"", 0};
 	bool both = rules->allow_file && rules->deny_file;
-	struct check check = {.findings = job->findings,
-			      .as_libwrap =
-				  job->arguments->given & ARGUMENT_AS_LIBWRAP,
-			      .machine = job->machine,
-			      .nodns = job->settings->values.nodns,
-			      .given = job->given,
-			      .input = job->input,
-			      .cover = cover_new(),
-			      .lists = lists_new()};
+	struct check check = {
+	    .findings = job->findings,
+	    .as_libwrap = job->arguments->given & ARGUMENT_AS_LIBWRAP,
+	    .machine = job->machine,
+	    .nodns = job->settings->values.nodns,
+	    .geo_files = job->arguments->geo_files
+			     ? job->arguments->geo_files
+			     : job->settings->values.geo_files,
+	    .given = job->given,
+	    .input = job->input,
+	    .cover = cover_new(),
+	    .lists = lists_new()};
 
 	job->findings->strict = rules->strict;
 	progress_begin(&check.progress, "lines");
@@ -285,9 +288,9 @@ const struct command check_command = {
     "check",
     ARGUMENT_ALL | ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_CONF |
 	ARGUMENT_DENY_FILE | ARGUMENT_FAIL_ON | ARGUMENT_IGNORE |
-	ARGUMENT_LIBWRAP | ARGUMENT_NO_LIBWRAP | ARGUMENT_QUIET |
-	ARGUMENT_TYPE | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_STRICT |
-	ARGUMENT_WTMP,
+	ARGUMENT_GEODB | ARGUMENT_LIBWRAP | ARGUMENT_NO_LIBWRAP |
+	ARGUMENT_QUIET | ARGUMENT_TYPE | ARGUMENT_JSON | ARGUMENT_PAM |
+	ARGUMENT_STRICT | ARGUMENT_WTMP,
     "usage: hostsaccess check [OPTION]... [FILE]...\n"
     "Says what is wrong in the rule files, or not what was meant: in those\n"
     "in /etc, and those that the settings and PAM files of this machine name.\n"
@@ -306,6 +309,7 @@ const struct command check_command = {
     "  --libwrap          tcp_wrappers reads the files, too\n"
     "  --no-libwrap       it does not\n"
     "  --quiet            or -q: say nothing, the status tells\n"
+    "  --geodb FILES      databases of networks, with commas between them\n"
     "  --json             one JSON object for each finding\n"
     "Exit status: 0 nothing or notes only, 1 warnings, 2 errors; --fail-on\n"
     "changes that.\n",

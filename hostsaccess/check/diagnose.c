@@ -2,6 +2,7 @@
 #include "hostsaccess/check/diagnose.h"
 
 #include "hostsaccess/check/address.h"
+#include "hostsaccess/check/condition.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/option_guess.h"
 #include "hostsaccess/check/placeholder.h"
@@ -291,6 +292,13 @@ static hint_fn *const hints[] = {
     [HA_D_NET_BAD_MASK] = hint_mask,
     [HA_D_NET_HOST_BITS] = hint_host_bits,
     [HA_D_SUFFIX_ADDRESS] = hint_suffix,
+    [HA_D_COUNTRY] = condition_hint,
+    [HA_D_FORWARD] = condition_hint,
+    [HA_D_CONDITION_UNKNOWN] = condition_hint,
+    [HA_D_CONDITION_VALUE] = condition_hint,
+    [HA_D_CONDITION_NEGATED] = condition_hint,
+    [HA_D_CONDITION_TIME] = condition_hint,
+    [HA_D_CONDITION_ZONE] = condition_hint,
     [HA_D_OPTION_MISSING] = hint_option,
     [HA_D_OPTION_UNKNOWN] = hint_option,
     [HA_D_OPTION_VALUE_EXTRA] = hint_option,

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/host.h"
 
 #include "hostsaccess/check/address.h"
+#include "hostsaccess/check/condition.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/name.h"
 #include "hostsaccess/check/path.h"
@@ -235,6 +236,8 @@ check_text(const struct host *host)
 {
 	struct ha_address address;
 
+	if (condition_check_name(host->check, host->token, host->place))
+		return;
 	if (!host->pattern->numeric)
 		name_check(host->check, host->token, host->place);
 	else if (!ha_address_parse(host->token, &address))
@@ -312,8 +315,10 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 	case HA_PATTERN_ALL:
 	case HA_PATTERN_KNOWN:
 	case HA_PATTERN_PARANOID:
-	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_PORT:
+		break;
+	case HA_PATTERN_PREDICATE:
+		condition_check_client(check, token, place, pattern);
 		break;
 	}
 }

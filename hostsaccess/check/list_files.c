@@ -81,6 +81,7 @@ check_list(struct check *check, const struct list *list)
 
 	check_next_file(check);
 	check->except = list->except;
+	check->list_opens = list->opens;
 	status = ha_source_open(&source, list->path, false);
 	if (status == HA_ABSENT)
 		ha_diagnose(&sink, HA_D_LIST_MISSING, list->place,

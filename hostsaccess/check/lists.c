@@ -34,12 +34,14 @@ lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 	*list = (struct list){.path = memory_copy(path),
 			      .place = place,
 			      .in_rule = check->rule != NULL,
-			      .except = check->except};
+			      .except = check->except,
+			      .opens = check_opens(check)};
 	found = tsearch(list, &lists->tree, compare);
 	if (!found)
 		memory_out();
 	lists->nested = lists->nested || !check->rule;
 	if (*found != list) {
+		(*found)->opens |= list->opens;
 		free(list->path);
 		free(list);
 		return;

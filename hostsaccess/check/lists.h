@@ -12,6 +12,7 @@ struct list {
 	struct ha_place place;
 	bool in_rule; /* named by a rule, and not by a list file */
 	bool except;  /* named behind EXCEPT */
+	bool opens;   /* where it is named, check_opens() */
 };
 
 struct lists {

@@ -73,9 +73,6 @@ is_daemon(struct ha_slice token)
 	return false;
 }
 
-/* So many names are looked up: accounts may be far away. */
-#define USERS_MAX 256
-
 /* Whether an account of this machine has the name TOKEN. */
 static bool
 is_user(struct check *check, struct ha_slice token)
@@ -84,7 +81,7 @@ is_user(struct check *check, struct ha_slice token)
 
 	return !check->said[FINDING_USER_NAME] &&
 	       ha_slice_copy(token, name, sizeof(name)) &&
-	       check->users_asked++ < USERS_MAX && getpwnam(name);
+	       check->users_asked++ < CHECK_USERS_MAX && getpwnam(name);
 }
 
 /* Words of other languages; those that make a range show its nets. */
@@ -191,7 +188,7 @@ name_check_netgroup(struct check *check, struct ha_slice token,
 	char name[256];
 
 	if (!ha_slice_copy(ha_slice_from(token, 1), name, sizeof(name)) ||
-	    check->users_asked++ >= USERS_MAX)
+	    check->users_asked++ >= CHECK_USERS_MAX)
 		return;
 	if (!setnetgrent(name))
 		check_find(check, FINDING_NETGROUP_MISSING, place, token, NULL);

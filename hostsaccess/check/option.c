@@ -90,7 +90,8 @@ option_check(struct check *check, struct ha_options *read)
 	const struct ha_rule *rule = check->rule;
 	struct ha_sink sink = diagnose_sink(check);
 	struct ha_request request;
-	struct ha_option_context context = {.request = &request, .sink = &sink};
+	struct ha_option_context context = {
+	    .request = &request, .assume = true, .sink = &sink};
 	struct ha_slice rest = rule->options;
 	struct ha_option_field field = {.followed = rule->has_options};
 

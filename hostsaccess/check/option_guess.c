@@ -10,9 +10,9 @@
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const char *const options[] = {
-    "allow",     "deny",    "severity", "spawn",  "twist",
-    "aclexec",   "banners", "setenv",   "user",   "group",
-    "keepalive", "linger",  "nice",     "rfc931", "umask",
+    "allow",   "deny",   "severity", "spawn",   "twist",     "aclexec",
+    "banners", "setenv", "user",     "group",   "keepalive", "linger",
+    "nice",    "rfc931", "umask",    "require",
 };
 
 /* What other software calls options. */

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/rules.h"
 
 #include "common/rule/visit.h"
+#include "hostsaccess/check/condition.h"
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
@@ -25,6 +26,7 @@ visit_token(void *context, const struct ha_token *token,
 	struct check *check = context;
 
 	check->except = token->group > 0;
+	check->excepts = token->group;
 	if (left && token->client)
 		daemon_check_user(check, token->left, left);
 	else if (left)
@@ -52,6 +54,7 @@ check_lists(struct check *check)
 	check->unknown = (struct ha_slice){NULL, 0};
 	ha_visit_lists(rule, &sink, visit_token, check);
 	check->except = false;
+	check->excepts = 0;
 	if (check->unknown.size > 0 && !check->has_paranoid)
 		check_find(check, FINDING_UNKNOWN,
 			   ha_rule_place(rule, check->unknown), check->unknown,
@@ -75,6 +78,7 @@ check_rule(struct check *check)
 	option_check(check, &options);
 	saying_read(&options, check->deny_file, &saying);
 	check->saying = &saying;
+	condition_check_rule(check);
 	check_lists(check);
 	line_check_inline(check);
 	whole_aclexec(check);

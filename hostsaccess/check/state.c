@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/state.h"
 
+#include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 
 #include <string.h>
@@ -12,6 +13,15 @@ check_next_line(struct check *check, const struct ha_line *line)
 		progress_clear(&check->progress);
 	findings_next_line(check->findings, line);
 	memset(check->said, 0, sizeof(check->said));
+}
+
+bool
+check_opens(const struct check *check)
+{
+	bool refuses = check->saying && check->saying->decision == HA_REFUSE;
+
+	return check->rule ? refuses == (check->excepts % 2 == 0)
+			   : check->list_opens;
 }
 
 void

@@ -3,6 +3,7 @@
 #ifndef CHECK_STATE_H
 #define CHECK_STATE_H
 
+#include "common/request/geo.h"
 #include "common/rule/syntax.h"
 #include "hostsaccess/finding/finding.h"
 #include "hostsaccess/tool/progress.h"
@@ -29,6 +30,10 @@ struct whole {
 	bool loopback_v6;       /* ::1 is, or may be, allowed as well */
 };
 
+/* How many names and lists are tried, and how many accounts looked up. */
+#define CHECK_TRIED_MAX 16
+#define CHECK_USERS_MAX 256
+
 struct check {
 	struct findings *findings;
 	struct cover *cover;
@@ -40,6 +45,8 @@ struct check {
 	const struct ha_rule *rule;  /* that is looked at; NULL: a list file */
 	const struct saying *saying; /* what the rule says */
 	bool except;                 /* behind an EXCEPT of its list */
+	unsigned excepts;            /* behind how many of them */
+	bool list_opens;             /* of a list file: see check_opens() */
 	bool has_paranoid;           /* a client of the rule is PARANOID */
 	struct ha_slice unknown; /* the first host that is UNKNOWN, or none */
 	/* The first aclexec of the allow file; line 0: there is none. */
@@ -47,8 +54,13 @@ struct check {
 	char aclexec_daemon[64]; /* the first one of its rule, or "": any */
 	bool deny_rules;         /* a rule refuses whom it turns away */
 	bool nodns;              /* the settings say that */
-	bool given;              /* the rule file is not where it will be */
-	const char *input;       /* where the file "-" is kept, or NULL */
+	const char *geo_files;   /* likewise, or --geodb; see daemon_settings */
+	/* What conditions ask, and was tried. */
+	bool tried_geo[HA_GEO_ASN + 1];
+	char tried[CHECK_TRIED_MAX][256];
+	size_t tried_count;
+	bool given;        /* the rule file is not where it will be */
+	const char *input; /* where the file "-" is kept, or NULL */
 	struct whole whole;
 	unsigned long users_asked;  /* accounts that were looked up */
 	bool said[FINDING_COUNT];   /* of the line that is read */
@@ -57,6 +69,13 @@ struct check {
 
 /* Shows what is held, and takes LINE, or NULL, as the line that follows. */
 void check_next_line(struct check *check, const struct ha_line *line);
+
+/*
+ * Whether who does not match the token that is looked at may be let in for
+ * that: it is of those whom a rule refuses, or of the exceptions of one that
+ * allows.
+ */
+bool check_opens(const struct check *check);
 
 /* Begins another file. */
 void check_next_file(struct check *check);

@@ -30,8 +30,9 @@ saying_read(const struct ha_options *options, bool deny_file,
 {
 	*saying =
 	    (struct saying){.decision = decision_of(options, deny_file),
-			    .may_fail = options->result == HA_OPTIONS_NONE &&
-					options->aclexec != HA_ACLEXEC_NONE,
+			    .may_fail = options->requires ||
+					(options->result == HA_OPTIONS_NONE &&
+					 options->aclexec != HA_ACLEXEC_NONE),
 			    .more = options->skipped || options->left_alone ||
 				    options->severity >= 0};
 }

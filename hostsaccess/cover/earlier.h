@@ -13,8 +13,8 @@
 /* What a rule says of whom it matches. */
 struct saying {
 	enum ha_decision decision;
-	bool may_fail;    /* an aclexec can keep it from deciding */
-	bool more;        /* its options do more than decide */
+	bool may_fail; /* an aclexec or a condition can keep it from deciding */
+	bool more;     /* its options do more than decide */
 	uint32_t options; /* the number of their text, or 0 before it has one */
 };
 

@@ -145,7 +145,8 @@ read_client(struct words *words, const struct ha_token *token,
 	if (!host || host->kind == HA_PATTERN_NEVER)
 		return false;
 	*target = (struct target){.token = token->text,
-				  .unsure = host->kind == HA_PATTERN_LIST};
+				  .unsure = host->kind == HA_PATTERN_LIST ||
+					    host->kind == HA_PATTERN_PREDICATE};
 	if (ha_pattern_net(host, &target->net))
 		set_net(words, host, target);
 	else if (!is_all(host))

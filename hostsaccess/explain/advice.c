@@ -319,6 +319,25 @@ explain_advice(FILE *stream, const struct record *record,
 		      stream);
 		advise_rule(stream, record, rules);
 		break;
+	case HA_REASON_NO_USER:
+		fputs("  Ask the module on a line of the type account, where "
+		      "there is a user, or\n  require what a user is, and not "
+		      "what he is not.\n",
+		      stream);
+		advise_rule(stream, record, rules);
+		break;
+	case HA_REASON_TIME:
+		fputs("  Have the clock set, or write a time of the day with "
+		      "its zone: 202612011200Z.\n",
+		      stream);
+		advise_rule(stream, record, rules);
+		break;
+	case HA_REASON_MALFORMED:
+		fputs("  Write the condition anew; `hostsaccess check` says "
+		      "what is wrong with it.\n",
+		      stream);
+		advise_rule(stream, record, rules);
+		break;
 	case HA_REASON_NUL:
 		fputs("  Write the line anew, without the NUL byte.\n", stream);
 		advise_rule(stream, record, rules);

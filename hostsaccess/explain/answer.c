@@ -74,6 +74,7 @@ decide(const struct asking *asking, const struct way *way,
 	rules->indexes = asked->indexes;
 	record_begin(record, asked->nodns || values->nodns,
 		     values->dns_timeout_ms);
+	record->deadline.geo_files = values->geo_files;
 	record->as_libwrap = explain_as_libwrap(asked, way);
 	record->settings = way->settings;
 	if (way->wrap && !asked->ways->program.wrap.has_netgroups)

@@ -57,16 +57,19 @@ daemon_fault(struct ha_slice text, bool are_fields)
 	return NULL;
 }
 
-/* Reads LINE: daemon, client name, client address, remote user. */
+/* Reads LINE: daemon, client name and address, remote user, local user. */
 static const char *
 parse(struct ha_slice line, struct ask_client *client)
 {
 	struct ha_slice *const fields[] = {&client->daemon, &client->name,
-					   &client->address, &client->user};
+					   &client->address, &client->user,
+					   &client->local_user};
 	const size_t count = sizeof(fields) / sizeof(*fields);
 	size_t i = 0, tab;
 
-	*client = (struct ask_client){.confirmed = client->confirmed};
+	*client = (struct ask_client){.confirmed = client->confirmed,
+				      .local_user = client->local_user,
+				      .at = client->at};
 	if (ha_slice_find(line, '\0') < line.size)
 		return "a NUL byte stands in it";
 	for (;; i++) {
@@ -75,7 +78,7 @@ parse(struct ha_slice line, struct ask_client *client)
 		if (tab == line.size)
 			break;
 		if (i + 1 == count)
-			return "it has more than four fields";
+			return "it has more than five fields";
 		line = ha_slice_from(line, tab + 1);
 	}
 	return daemon_fault(client->daemon, i > 0);
@@ -127,8 +130,10 @@ use_ways(struct batch *batch, struct ha_slice daemon)
 static void
 fill(const void *client, const struct way *way, struct record *record)
 {
-	const struct ask_client facts = explain_client_of(client, way);
+	struct ask_client facts = explain_client_of(client, way);
 
+	if (record->as_libwrap) /* which knows of no user */
+		facts.local_user.size = 0;
 	ask_fill(&facts, &record->resolver, &record->request);
 }
 
@@ -196,7 +201,11 @@ answer(struct batch *batch, struct ha_slice whole)
 {
 	struct ha_slice line = chomp(whole);
 	struct explain_client client = {
-	    .client.confirmed = batch->arguments->confirmed,
+	    .client = {.confirmed = batch->arguments->confirmed,
+		       .local_user = ha_slice_of(batch->arguments->user
+						     ? batch->arguments->user
+						     : ""),
+		       .at = batch->arguments->at},
 	    .given = batch->arguments->given & ARGUMENT_RHOST};
 	const char *fault = line.size > LINE_SIZE_MAX
 				? "it is too long"

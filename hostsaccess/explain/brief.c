@@ -14,6 +14,7 @@ explain_client_of(const struct explain_client *client, const struct way *way)
 
 	facts.daemon = way->daemon;
 	facts.dns_timeout_ms = values->dns_timeout_ms;
+	facts.geo_files = values->geo_files;
 	if (!client->given)
 		facts.confirmed = values->rhost_confirmed;
 	return facts;
@@ -50,13 +51,15 @@ decide(const struct explain_asked *asked, const struct explain_client *client,
        const struct way *way, struct explain_brief *brief)
 {
 	const struct daemon_settings *values = &way->settings->values;
-	const struct ask_client facts = explain_client_of(client, way);
+	struct ask_client facts = explain_client_of(client, way);
 	bool nodns = asked->nodns || values->nodns, unreadable = false;
 	const struct ha_sink sink = {receive, &unreadable};
 	struct ha_verdict success, failure;
 	struct ha_rules rules = way->rules;
 	bool differs = false;
 
+	if (explain_as_libwrap(asked, way)) /* which knows of no user */
+		facts.local_user.size = 0;
 	rules.indexes = asked->indexes;
 	rules.sink = &sink;
 	if (suppose(HA_RUN_ERROR, &rules, &facts, nodns, &brief->verdict)) {

@@ -35,8 +35,12 @@ fill(const void *client, const struct way *way, struct record *record)
 	question.daemon = way->daemon;
 	if (!(asked->arguments->given & ARGUMENT_RHOST))
 		question.confirmed = way->settings->values.rhost_confirmed;
+	if (record->as_libwrap) /* which knows of no user */
+		question.local_user.size = 0;
 	explain_question_fill(&question, asked->address, &record->resolver,
 			      &record->request);
+	if (asked->arguments->at != 0)
+		ha_request_set_time(&record->request, asked->arguments->at);
 }
 
 /* Decides, and says so; returns the outcome. */
@@ -297,10 +301,11 @@ run(const struct arguments *arguments)
 
 const struct command explain_command = {
     "explain",
-    ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_BATCH | ARGUMENT_CONF |
-	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_LAST | ARGUMENT_LOG |
-	ARGUMENT_ME | ARGUMENT_NODNS | ARGUMENT_NOEXEC | ARGUMENT_PAM |
-	ARGUMENT_RHOST | ARGUMENT_SERVICE | ARGUMENT_STRICT | ARGUMENT_USER,
+    ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_AT | ARGUMENT_BATCH |
+	ARGUMENT_CONF | ARGUMENT_DENY_FILE | ARGUMENT_GEODB | ARGUMENT_JSON |
+	ARGUMENT_LAST | ARGUMENT_LOG | ARGUMENT_ME | ARGUMENT_NODNS |
+	ARGUMENT_NOEXEC | ARGUMENT_PAM | ARGUMENT_RHOST | ARGUMENT_SERVICE |
+	ARGUMENT_STRICT | ARGUMENT_USER,
     "usage: hostsaccess explain [OPTION]... DAEMON[@SERVER[:PORT]]"
     " [USER@]CLIENT\n"
     "       hostsaccess explain [OPTION]... --me | --last [DAEMON]\n"
@@ -317,7 +322,9 @@ const struct command explain_command = {
     "  --deny-file FILE   instead of /etc/hosts.deny, likewise\n"
     "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
     "  --as-libwrap       a daemon that asks libwrap.so.0, and not PAM\n"
-    "  --user USER        the local user\n"
+    "  --user USER        the local user, for conditions (require user=)\n"
+    "  --at TIME          as if it were that time: 2026-12-01T10:00Z\n"
+    "  --geodb FILES      databases of networks, with commas between them\n"
     "  --nodns            look nothing up\n"
     "  --rhost WORD       a daemon tells the client's name alone, which it\n"
     "                     has confirmed, or unconfirmed\n"
@@ -325,7 +332,8 @@ const struct command explain_command = {
     "  --noexec           as the argument of the module\n"
     "  --json             one JSON object for each decision\n"
     "  --batch            standard input has a client a line, between TABs:\n"
-    "                     daemon, client name, client address, remote user\n"
+    "                     daemon, client name, client address, remote user,\n"
+    "                     local user\n"
     "Exit status: 0 allowed, 1 refused, 2 error, 3 a command has to say;\n"
     "--batch: 0 or 2.\n",
     run,

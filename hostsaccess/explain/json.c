@@ -26,6 +26,9 @@ match_name(enum ha_match match)
 	case HA_MATCH_NUL:
 	case HA_MATCH_HOST_BITS:
 	case HA_MATCH_UNCONFIRMED:
+	case HA_MATCH_NO_USER:
+	case HA_MATCH_TIME:
+	case HA_MATCH_MALFORMED:
 	case HA_MATCH_FAILED:
 		break;
 	}
@@ -180,6 +183,17 @@ put_token(struct json *json, const struct record *record,
 	put_compared(json, token, token->client ? "client" : "daemon");
 }
 
+/* One condition of the option `require`. */
+static void
+put_condition(struct json *json, const struct record_condition *condition)
+{
+	json_object(json, NULL);
+	json_number(json, "column", condition->place.column);
+	json_text(json, "text", condition->text);
+	json_string(json, "holds", match_name(condition->match));
+	json_object_end(json);
+}
+
 /* One rule that was compared. */
 static void
 put_step(struct json *json, const struct record *record,
@@ -195,6 +209,11 @@ put_step(struct json *json, const struct record *record,
 	for (size_t i = 0; i < rule->token_count; i++)
 		put_token(json, record, &record->tokens[rule->first_token + i]);
 	json_array_end(json);
+	json_array(json, "conditions");
+	for (size_t i = 0; i < rule->condition_count; i++)
+		put_condition(json,
+			      &record->conditions[rule->first_condition + i]);
+	json_array_end(json);
 	json_object_end(json);
 }
 
@@ -206,7 +225,12 @@ put_lookup(struct json *json, const struct record_lookup *lookup)
 	    [RECORD_ADDRESSES] = "addresses",
 	    [RECORD_IPV4_ADDRESSES] = "ipv4-addresses",
 	    [RECORD_IPV6_ADDRESSES] = "ipv6-addresses",
-	    [RECORD_NETGROUP] = "netgroup"};
+	    [RECORD_NETGROUP] = "netgroup",
+	    [RECORD_USER] = "user",
+	    [RECORD_GROUP] = "group",
+	    [RECORD_COUNTRY] = "country",
+	    [RECORD_CONTINENT] = "continent",
+	    [RECORD_ASN] = "asn"};
 
 	json_object(json, NULL);
 	json_string(json, "question", questions[lookup->question]);
@@ -214,6 +238,7 @@ put_lookup(struct json *json, const struct record_lookup *lookup)
 	json_text(json, "group", lookup->group);
 	json_string(json, "result", lookup_name(lookup->result));
 	json_text(json, "answer", lookup->answer);
+	json_text(json, "source", lookup->source);
 	json_number(json, "ms", lookup->ms);
 	json_object_end(json);
 }
@@ -308,6 +333,9 @@ explain_json(FILE *stream, const struct explain_answer *answer)
 	put_end(&json, &request->client);
 	json_text(&json, "user", request->user.text);
 	json_object_end(&json);
+	json_string(
+	    &json, "failed",
+	    verdict->decision == HA_ALLOW ? "" : ha_request_trouble(request));
 	if (verdict->reason == HA_REASON_FILE)
 		put_fatal(&json, &verdict->fault);
 	if (record->has_aclexec) {

@@ -25,7 +25,7 @@ struct explain_question {
 	enum explain_client kind;
 	struct ha_slice client;     /* without brackets */
 	bool confirmed;             /* by the daemon that tells the name */
-	struct ha_slice local_user; /* for whom it asks; decides nothing */
+	struct ha_slice local_user; /* for whom it asks; "": not told */
 };
 
 /*

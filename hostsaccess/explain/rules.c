@@ -16,7 +16,22 @@ enum fate {
 	FATE_OTHER_DAEMON,
 	FATE_OTHER_CLIENT,
 	FATE_EXCEPTED,
+	FATE_REQUIRES, /* a condition of it does not hold */
 };
+
+/* The condition of RULE that does not hold, or NULL. */
+static const struct record_condition *
+unmet_of(const struct record *record, const struct record_rule *rule)
+{
+	for (size_t i = 0; i < rule->condition_count; i++) {
+		const struct record_condition *condition =
+		    &record->conditions[rule->first_condition + i];
+
+		if (condition->match == HA_MATCH_NO)
+			return condition;
+	}
+	return NULL;
+}
 
 /* The exception that keeps RULE from matching, or NULL. */
 static const struct record_token *
@@ -51,6 +66,8 @@ fate_of(const struct record *record, const struct record_rule *rule)
 		return FATE_DECIDES;
 	if (rule->match != HA_MATCH_NO)
 		return FATE_HELD;
+	if (unmet_of(record, rule))
+		return FATE_REQUIRES;
 	if (exception_of(record, rule))
 		return FATE_EXCEPTED;
 	return has_client_token(record, rule) ? FATE_OTHER_CLIENT
@@ -101,11 +118,33 @@ held_words(const struct record *record, const struct record_rule *rule)
 	case HA_MATCH_UNCONFIRMED:
 		return "would allow, but by a name or an address that nobody "
 		       "has confirmed";
+	case HA_MATCH_NO_USER:
+		return "would allow, but requires that a user is not, and "
+		       "there is none yet";
+	case HA_MATCH_TIME:
+		return "would allow, but whether the time has come is not "
+		       "certain";
+	case HA_MATCH_MALFORMED:
+		return "would allow, but has a condition that cannot be read";
 	case HA_MATCH_FAILED:
 		return "would allow, but a look-up that it needs failed";
 	}
 	return "would allow, but behind a command that was not run only "
 	       "rules that refuse count";
+}
+
+/* TEXT is a condition that does not hold. */
+static void
+put_unmet(FILE *stream, const struct record *record, struct ha_slice text)
+{
+	fputs("matches, but requires what does not hold: ", stream);
+	explain_quote(stream, text);
+	if (record->request.local_user.state != HA_FACT_KNOWN &&
+	    (ha_slice_starts(text, ha_slice_of("user")) ||
+	     ha_slice_starts(text, ha_slice_of("group"))))
+		fputs(record->as_libwrap ? "; libwrap is told no user"
+					 : "; --user says who it is",
+		      stream);
 }
 
 static void
@@ -138,6 +177,9 @@ put_rule(FILE *stream, const struct record *record,
 		exception = exception_of(record, rule);
 		fputs("makes an exception (EXCEPT) of: ", stream);
 		explain_words(stream, exception->text, exception->client);
+		break;
+	case FATE_REQUIRES:
+		put_unmet(stream, record, unmet_of(record, rule)->text);
 		break;
 	}
 	putc('\n', stream);
@@ -211,8 +253,9 @@ explain_file(FILE *stream, const struct record *record,
 
 	while (at < end) {
 		struct run run = run_at(record, at, end);
-		bool matches =
-		    run.fate == FATE_DECIDES || run.fate == FATE_HELD;
+		bool matches = run.fate == FATE_DECIDES ||
+			       run.fate == FATE_HELD ||
+			       run.fate == FATE_REQUIRES;
 
 		at += run.count;
 		if (!matches && shown >= RULES_SHOWN) {

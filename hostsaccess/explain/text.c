@@ -107,6 +107,15 @@ reason_words(const struct ha_verdict *verdict, const struct ha_rules *rules)
 		return "The address of this rule has bits behind its mask: it "
 		       "names a host or a net.  By\none of the readings the "
 		       "rule matches; then a rule that refuses counts:";
+	case HA_REASON_NO_USER:
+		return "This rule requires that a user is not, and there is "
+		       "no user yet; then a\nrule that refuses counts:";
+	case HA_REASON_TIME:
+		return "Whether the time that this rule requires has come is "
+		       "not certain; then a rule\nthat refuses counts:";
+	case HA_REASON_MALFORMED:
+		return "This rule has a condition that cannot be read; then a "
+		       "rule that refuses counts:";
 	case HA_REASON_COMMAND:
 		return "Whether this rule refuses is for its command "
 		       "(aclexec) to say:";
@@ -143,6 +152,19 @@ put_words(FILE *stream, const char *words, const struct ha_rules *rules)
 	}
 }
 
+/* What a condition could not find out, where somebody is refused. */
+static void
+put_trouble(FILE *stream, const struct record *record)
+{
+	const char *trouble = ha_request_trouble(&record->request);
+
+	if (record->verdict.decision == HA_ALLOW || trouble[0] == '\0')
+		return;
+	fputs("Not to be found out: ", stream);
+	explain_quote(stream, ha_slice_of(trouble));
+	putc('\n', stream);
+}
+
 static void
 put_reason(FILE *stream, const struct record *record,
 	   enum explain_outcome outcome, const struct ha_rules *rules)
@@ -164,6 +186,7 @@ put_reason(FILE *stream, const struct record *record,
 		explain_settings_fault(stream, record->settings);
 	} else if (verdict->place.line > 0)
 		explain_tokens(stream, record, record_deciding(record));
+	put_trouble(stream, record);
 }
 
 static void
@@ -195,6 +218,33 @@ put_files(FILE *stream, const struct record *record,
 	fputs(": not asked any more\n", stream);
 }
 
+/* What came out of LOOKUP; IS_TEST, if that is yes or no. */
+static void
+put_result(FILE *stream, const struct record_lookup *lookup, bool is_test)
+{
+	switch (lookup->result) {
+	case HA_LOOKUP_FOUND:
+		if (is_test)
+			fputs("yes", stream);
+		else
+			explain_quote(stream, lookup->answer);
+		if (lookup->source.size > 0) {
+			fputs(" by ", stream);
+			output_escaped(stream, lookup->source);
+		}
+		break;
+	case HA_LOOKUP_NONE:
+		fputs(is_test ? "no" : "there is none", stream);
+		break;
+	case HA_LOOKUP_FAILED:
+		if (lookup->source.size > 0)
+			output_escaped(stream, lookup->source);
+		else
+			fputs("failed for the moment", stream);
+		break;
+	}
+}
+
 static void
 put_lookup(FILE *stream, const struct record_lookup *lookup)
 {
@@ -203,28 +253,23 @@ put_lookup(FILE *stream, const struct record_lookup *lookup)
 	    [RECORD_ADDRESSES] = "the addresses of ",
 	    [RECORD_IPV4_ADDRESSES] = "the IPv4 addresses of ",
 	    [RECORD_IPV6_ADDRESSES] = "the IPv6 addresses of ",
-	    [RECORD_NETGROUP] = "whether the netgroup "};
-	bool netgroup = lookup->question == RECORD_NETGROUP;
+	    [RECORD_NETGROUP] = "whether the netgroup ",
+	    [RECORD_USER] = "whether the user ",
+	    [RECORD_GROUP] = "whether the group ",
+	    [RECORD_COUNTRY] = "the country of ",
+	    [RECORD_CONTINENT] = "the continent of ",
+	    [RECORD_ASN] = "the autonomous system of "};
+	bool is_test = lookup->group.size > 0;
 
 	fprintf(stream, "  %s", before[lookup->question]);
-	if (netgroup) {
+	if (is_test) {
 		explain_quote(stream, lookup->group);
-		fputs(" has ", stream);
+		fputs(lookup->question == RECORD_USER ? " is " : " has ",
+		      stream);
 	}
 	explain_quote(stream, lookup->subject);
 	fputs(": ", stream);
-	switch (lookup->result) {
-	case HA_LOOKUP_FOUND:
-		fputs(netgroup ? "yes" : "", stream);
-		explain_quote(stream, lookup->answer);
-		break;
-	case HA_LOOKUP_NONE:
-		fputs(netgroup ? "no" : "there is none", stream);
-		break;
-	case HA_LOOKUP_FAILED:
-		fputs("failed for the moment", stream);
-		break;
-	}
+	put_result(stream, lookup, is_test);
 	fprintf(stream, " (%lu ms)\n", lookup->ms);
 }
 

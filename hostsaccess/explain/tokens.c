@@ -27,10 +27,32 @@ match_word(enum ha_match match)
 		return "matches as a net, not as a host";
 	case HA_MATCH_UNCONFIRMED:
 		return "may match, by what nobody has confirmed";
+	case HA_MATCH_MALFORMED:
+		return "cannot be read";
+	case HA_MATCH_NO_USER:
+	case HA_MATCH_TIME:
 	case HA_MATCH_FAILED:
 		break;
 	}
 	return "could not be found out";
+}
+
+/* The same of a condition of `require`. */
+static const char *
+holds_word(enum ha_match match)
+{
+	switch (match) {
+	case HA_MATCH_YES:
+		return "holds";
+	case HA_MATCH_NO:
+		return "does not hold";
+	case HA_MATCH_NO_USER:
+		return "is not certain: there is no user yet";
+	case HA_MATCH_TIME:
+		return "is not certain, by the clock";
+	default:
+		return match_word(match);
+	}
 }
 
 /* Whether RULE has exceptions, and none of them is for this client. */
@@ -101,6 +123,21 @@ column_of(const struct record *record, const struct record_rule *rule)
 	return column;
 }
 
+/* What RULE requires besides. */
+static void
+put_conditions(FILE *stream, const struct record *record,
+	       const struct record_rule *rule)
+{
+	for (size_t i = 0; i < rule->condition_count; i++) {
+		const struct record_condition *condition =
+		    &record->conditions[rule->first_condition + i];
+
+		fputs("    requires ", stream);
+		explain_quote(stream, condition->text);
+		fprintf(stream, ": %s\n", holds_word(condition->match));
+	}
+}
+
 void
 explain_tokens(FILE *stream, const struct record *record,
 	       const struct record_rule *rule)
@@ -120,4 +157,5 @@ explain_tokens(FILE *stream, const struct record *record,
 			left_out);
 	if (is_no_exception(record, rule))
 		fputs("No exception (EXCEPT) is for this client.\n", stream);
+	put_conditions(stream, record, rule);
 }

@@ -35,6 +35,42 @@
 	X(COMMENT_OPTION, WARNING, "comment-option", \
 	  "a comment; to tcp_wrappers it is an error of the option, " \
 	  "which refuses whom the rule matches") \
+	X(CONDITION_NAME, ERROR, "condition-name", \
+	  "no condition of that name; compared with names of hosts, and " \
+	  "never " \
+	  "matches") \
+	X(CONDITION_SOURCE, ERROR, "condition-source", \
+	  "cannot be found out: it lets in nobody, and in hosts.deny refuses " \
+	  "everybody") \
+	X(CONDITION_NODNS, ERROR, "condition-nodns", \
+	  "names are not looked up (nodns): it lets in nobody, and in " \
+	  "hosts.deny refuses everybody") \
+	X(CONDITION_FORWARD, WARNING, "condition-forward", \
+	  "matches nobody now") \
+	X(CONDITION_OLD, NOTE, "condition-old", \
+	  "the database is more than a year old") \
+	X(CONDITION_LIBWRAP, ERROR, "condition-libwrap", \
+	  "tcp_wrappers takes it for a name, and lets in whom only this " \
+	  "keeps " \
+	  "out") \
+	X(REQUIRE_LIBWRAP, WARNING, "require-libwrap", \
+	  "tcp_wrappers does not know the option, and refuses whom the rule " \
+	  "matches") \
+	X(CONDITION_USER, ERROR, "condition-user", \
+	  "there is no user yet where this rule is asked") \
+	X(CONDITION_ACCOUNT, WARNING, "condition-account", \
+	  "holds for nobody, or cannot be found out") \
+	X(CONDITION_AUTH, NOTE, "condition-auth", \
+	  "asked in auth: who is refused by it learns who exists, or is a " \
+	  "member") \
+	X(CONDITION_EXPIRED, WARNING, "condition-expired", \
+	  "that time has passed: the rule is passed over") \
+	X(CONDITION_EARLY, NOTE, "condition-early", \
+	  "that time is to come: the rule is passed over until then") \
+	X(CONDITION_ALWAYS, NOTE, "condition-always", \
+	  "that time has come: it holds from now on") \
+	X(CONDITION_NEVER, ERROR, "condition-never", \
+	  "never holds beside another condition: the rule is passed over") \
 	X(CONTINUATION_BLANK, WARNING, "continuation-blank", \
 	  "a blank or nothing follows the backslash: it continues no " \
 	  "line, and is plain text") \

@@ -72,7 +72,9 @@ findings_add(struct findings *findings, enum finding_id id,
 	     struct ha_place place, struct ha_slice text, const char *hint, ...)
 {
 	bool lacks =
-	    id == FINDING_COMMAND_MISSING || id == FINDING_NETGROUP_MISSING;
+	    id == FINDING_COMMAND_MISSING || id == FINDING_NETGROUP_MISSING ||
+	    id == FINDING_CONDITION_ACCOUNT ||
+	    id == FINDING_CONDITION_FORWARD || id == FINDING_CONDITION_SOURCE;
 	const struct finding parts = {.severity = lacks && findings->elsewhere
 						      ? HA_NOTE
 						      : finding_severity(id),

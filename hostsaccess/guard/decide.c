@@ -9,6 +9,7 @@ decide_client(const struct login *login)
 				    .name = nothing,
 				    .address = ha_slice_of(login->host),
 				    .user = nothing,
+				    .local_user = ha_slice_of(login->user),
 				    .server_address =
 					ha_slice_of(login->server),
 				    .server_port = login->port};
@@ -54,6 +55,9 @@ decide(const struct way *way, const struct ask_client *client,
 
 	asked.daemon = way->daemon;
 	asked.dns_timeout_ms = values->dns_timeout_ms;
+	asked.geo_files = values->geo_files;
+	if (way->wrap) /* which knows of no user */
+		asked.local_user.size = 0;
 	rules.indexes = indexes;
 	if (!refuse(way, verdict))
 		both = ask_both(&rules, &asked, nodns || values->nodns, verdict,

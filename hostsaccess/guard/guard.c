@@ -110,7 +110,7 @@ check(const struct guard *guard, enum finding_id id, const struct login *login,
 	if (guard->names)
 		ways_find(guard->names, daemon, guard->arguments, NULL, &ways);
 	else
-		ways_of_rules(&guard->arguments->rules, daemon, &ways);
+		ways_of_arguments(guard->arguments, daemon, &ways);
 	if (drop_permissive(&ways))
 		check_ways(guard, id, &ways, login, user);
 	ways_free(&ways);

@@ -94,6 +94,7 @@ read_settings(struct reader *reader, struct call *call)
 			   ? ha_slice_of(settings->values.daemon)
 			   : service;
 	call->rules = reader->arguments->rules;
+	settings_override(reader->arguments, &settings->values);
 	settings_use(&settings->values, reader->arguments, &call->rules);
 }
 
@@ -113,7 +114,9 @@ is_like(const struct call *one, const struct call *other)
 	       a->unusable == b->unusable && a->nodns == b->nodns &&
 	       a->norhost == b->norhost && a->permissive == b->permissive &&
 	       a->rhost_confirmed == b->rhost_confirmed &&
-	       a->dns_timeout_ms == b->dns_timeout_ms;
+	       a->dns_timeout_ms == b->dns_timeout_ms &&
+	       strcmp(a->geo_files ? a->geo_files : " ",
+		      b->geo_files ? b->geo_files : " ") == 0;
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "common/decide/rules.h"
 #include "common/rule/pattern.h"
 #include "common/rule/syntax.h"
+#include "hostsaccess/machine/call.h"
 #include "hostsaccess/machine/call_check.h"
 #include "hostsaccess/machine/front.h"
 #include "hostsaccess/machine/names.h"
@@ -111,6 +112,22 @@ bool
 machine_has(const struct machine *machine, struct ha_slice daemon)
 {
 	return names_find(&machine->names, daemon) != NULL;
+}
+
+bool
+machine_asks_in_auth(const struct machine *machine, struct ha_slice daemon)
+{
+	const char *service = names_service(&machine->names, daemon);
+	struct calls calls;
+	bool found = false;
+
+	calls_read(&machine->names.folders,
+		   service ? ha_slice_of(service) : daemon, &machine->asked,
+		   NULL, &calls);
+	for (size_t i = 0; i < calls.count; i++)
+		found |= calls.all[i].type == STACK_AUTH;
+	calls_free(&calls);
+	return found;
 }
 
 void

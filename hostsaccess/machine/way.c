@@ -175,14 +175,16 @@ ways_find(const struct names *names, struct ha_slice daemon,
 }
 
 void
-ways_of_rules(const struct ha_rules *rules, struct ha_slice daemon,
-	      struct ways *ways)
+ways_of_arguments(const struct arguments *arguments, struct ha_slice daemon,
+		  struct ways *ways)
 {
-	const struct way way = {
-	    .daemon = daemon, .rules = *rules, .settings = &ways->plain};
+	const struct way way = {.daemon = daemon,
+				.rules = arguments->rules,
+				.settings = &ways->plain};
 
 	*ways = (struct ways){.daemon = daemon, .known = true};
 	daemon_settings_init(&ways->plain.values);
+	settings_override(arguments, &ways->plain.values);
 	add_way(ways, &way);
 }
 

@@ -67,11 +67,11 @@ bool wrap_rules(const struct program *program, struct ha_slice daemon,
 		struct settings *settings, struct ha_rules *rules);
 
 /*
- * Finds the one way for DAEMON by RULES alone, whatever PAM and the settings of
- * this machine say; to be freed likewise.
+ * Finds the one way for DAEMON by what ARGUMENTS say alone, whatever PAM and
+ * the settings of this machine do; to be freed likewise.
  */
-void ways_of_rules(const struct ha_rules *rules, struct ha_slice daemon,
-		   struct ways *ways);
+void ways_of_arguments(const struct arguments *arguments,
+		       struct ha_slice daemon, struct ways *ways);
 
 /* Returns the number of the way that CALL, one of WAYS, is decided by. */
 size_t ways_of_call(const struct ways *ways, const struct call *call);

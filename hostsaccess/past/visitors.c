@@ -12,7 +12,9 @@
 static size_t
 number_of(struct visitors *visitors, const struct event *event)
 {
-	char key[HA_ADDRESS_TEXT_MAX + EVENT_HOST_MAX + EVENT_SERVICE_MAX + 1];
+	char key[HA_ADDRESS_TEXT_MAX + EVENT_HOST_MAX + EVENT_SERVICE_MAX +
+		 EVENT_USER_MAX + 2];
+	struct ha_slice user = ha_slice_head(event->user, EVENT_USER_MAX);
 	size_t size = event->host.size;
 
 	memcpy(key, event->host.data, size);
@@ -23,6 +25,13 @@ number_of(struct visitors *visitors, const struct event *event)
 	key[size++] = ' ';
 	memcpy(key + size, event->service.data, event->service.size);
 	size += event->service.size;
+	if (visitors->by_user) {
+		table_add(&visitors->places, (struct ha_slice){key, size}, 0);
+		key[size++] = ' ';
+		if (user.size > 0)
+			memcpy(key + size, user.data, user.size);
+		size += user.size;
+	}
 	return table_add(&visitors->numbers, (struct ha_slice){key, size},
 			 (uint32_t)visitors->count);
 }
@@ -43,7 +52,15 @@ visitors_take(struct visitors *visitors, const struct event *event)
 	    .service = memory_copy(event->service), .address = event->address};
 	if (event->address.family == HA_FAMILY_NONE)
 		visitors->all[number].host = memory_copy(event->host);
+	if (visitors->by_user)
+		visitors->all[number].user = memory_copy(event->user);
 	return &visitors->all[number];
+}
+
+size_t
+visitors_places(const struct visitors *visitors)
+{
+	return visitors->by_user ? visitors->places.count : visitors->count;
 }
 
 const char *
@@ -98,7 +115,9 @@ visitors_free(struct visitors *visitors)
 		free_users(&visitors->all[i].refusals);
 		free(visitors->all[i].service);
 		free(visitors->all[i].host);
+		free(visitors->all[i].user);
 	}
 	free(visitors->all);
 	table_free(&visitors->numbers);
+	table_free(&visitors->places);
 }

@@ -22,9 +22,10 @@ struct tally {
 	bool more_users;
 };
 
-/* Who came; one for each service and address, or name. */
+/* Who came; one for each service and address, or name; and user. */
 struct visitor {
 	char *service;
+	char *user;                /* NULL: users are no matter */
 	struct ha_address address; /* of no family: only a name is known, ... */
 	char *host;                /* ... this one; else NULL */
 	struct tally logins, refusals;
@@ -32,7 +33,9 @@ struct visitor {
 
 /* Begin them as all zero. */
 struct visitors {
-	struct table numbers; /* by service and address */
+	bool by_user;         /* set it first: users are a matter */
+	struct table numbers; /* by service and address, and user */
+	struct table places;  /* by service and address */
 	struct visitor *all;
 	size_t count, capacity;
 };
@@ -43,6 +46,9 @@ struct visitors {
  */
 struct visitor *visitors_take(struct visitors *visitors,
 			      const struct event *event);
+
+/* Returns how many services and addresses these are. */
+size_t visitors_places(const struct visitors *visitors);
 
 /* Writes who VISITOR is, an address or a name, to BUFFER, and returns it. */
 const char *visitor_text(const struct visitor *visitor,

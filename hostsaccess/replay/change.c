@@ -79,7 +79,7 @@ ways_for(struct changes *changes, const char *service)
 		ways_find(changes->names, daemon, changes->arguments, &critic,
 			  &found->ways);
 	else
-		ways_of_rules(&changes->arguments->rules, daemon, &found->ways);
+		ways_of_arguments(changes->arguments, daemon, &found->ways);
 	return &found->ways;
 }
 
@@ -87,7 +87,9 @@ bool
 changes_find(struct changes *changes, const struct visitor *visitor,
 	     struct ha_fault *fault)
 {
-	struct ask_client client = {.daemon = ha_slice_of(visitor->service)};
+	struct ask_client client = {
+	    .daemon = ha_slice_of(visitor->service),
+	    .local_user = ha_slice_of(visitor->user ? visitor->user : "")};
 	struct ha_verdict verdict, other;
 	char address[HA_ADDRESS_TEXT_MAX];
 	bool both, differs;
@@ -144,8 +146,11 @@ compare(const void *a, const void *b)
 					  &other->visitor->address);
 	if (order == 0 && one->visitor->host)
 		order = strcmp(one->visitor->host, other->visitor->host);
-	return order ? order
-		     : strcmp(one->visitor->service, other->visitor->service);
+	if (order == 0)
+		order = strcmp(one->visitor->service, other->visitor->service);
+	if (order == 0 && one->visitor->user && other->visitor->user)
+		order = strcmp(one->visitor->user, other->visitor->user);
+	return order;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "hostsaccess/replay/read.h"
 #include "hostsaccess/replay/show.h"
 #include "hostsaccess/replay/since.h"
+#include "hostsaccess/replay/users.h"
 #include "hostsaccess/tool/table.h"
 
 #include <errno.h>
@@ -81,11 +82,11 @@ static void
 show(const struct replay *replay, const struct changes *changes)
 {
 	const struct counts *counts = &replay->reading.counts;
-	const struct replay_totals totals = {.logins = counts->logins,
-					     .refusals = counts->refusals,
-					     .penalties = counts->penalties,
-					     .visitors =
-						 counts->visitors.count};
+	const struct replay_totals totals = {
+	    .logins = counts->logins,
+	    .refusals = counts->refusals,
+	    .penalties = counts->penalties,
+	    .addresses = visitors_places(&counts->visitors)};
 
 	if (replay->arguments->given & ARGUMENT_JSON)
 		replay_show_json(changes, &replay->show);
@@ -221,6 +222,8 @@ run(const struct arguments *arguments)
 		return STATUS_USAGE;
 	if (folder)
 		names_read_by(&names, folder, arguments);
+	replay.reading.counts.visitors.by_user =
+	    users_matter(replay.names, arguments);
 	status = read_and_decide(&replay);
 	names_free(&names);
 	return status;
@@ -230,7 +233,7 @@ const struct command replay_command = {
     "replay",
     ARGUMENT_ALLOW_FILE | ARGUMENT_BY_RULE | ARGUMENT_CONF |
 	ARGUMENT_DENY_FILE | ARGUMENT_JSON | ARGUMENT_NODNS | ARGUMENT_PAM |
-	ARGUMENT_SINCE | ARGUMENT_TOP | ARGUMENT_WTMP,
+	ARGUMENT_GEODB | ARGUMENT_SINCE | ARGUMENT_TOP | ARGUMENT_WTMP,
     "usage: hostsaccess replay [OPTION]... [LOGFILE]...\n"
     "Says which logins of the past these rules decide otherwise: those that\n"
     "the lines of each PAM service ask.\n"
@@ -240,6 +243,7 @@ const struct command replay_command = {
     "  --conf FILE        instead of /etc/security/hostsaccess.conf\n"
     "  --pam[=FOLDER]     instead of /etc/pam.d\n"
     "  --nodns            look nothing up\n"
+    "  --geodb FILES      databases of networks, with commas between them\n"
     "  --json             one JSON object for each address, or rule\n"
     "  --since WHEN       2026-11-01, 2026-11-01T10:00, 10:00, yesterday, 7d\n"
     "  --top N            no more than N addresses, or rules, of a kind\n"

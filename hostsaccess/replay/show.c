@@ -182,7 +182,7 @@ show_totals(const struct replay_totals *totals, unsigned long refused,
 	if (totals->penalties > 0)
 		printf(" (dropped by sshd for a penalty: %lu)",
 		       totals->penalties);
-	printf("; addresses: %zu\n", totals->visitors);
+	printf("; addresses: %zu\n", totals->addresses);
 }
 
 void

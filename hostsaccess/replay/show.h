@@ -12,7 +12,7 @@ struct changes;
 struct replay_totals {
 	unsigned long logins, refusals;
 	unsigned long penalties; /* of the refusals */
-	size_t visitors;
+	size_t addresses;
 };
 
 /* What is shown of the changes. */

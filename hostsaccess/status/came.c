@@ -69,6 +69,8 @@ ask_all(const struct came_asked *asked, const struct login *login,
 			return;
 		}
 		client.daemon = way->daemon;
+		client.geo_files = values->geo_files;
+		client.local_user = ha_slice_of(way->wrap ? "" : login->user);
 		ask(&way->rules, &client, values->nodns, said);
 	}
 	if (said->answer == CAME_NOBODY)

@@ -70,7 +70,8 @@ run(const struct arguments *arguments)
 
 const struct command status_command = {
     "status",
-    ARGUMENT_CONF | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_WTMP,
+    ARGUMENT_CONF | ARGUMENT_GEODB | ARGUMENT_JSON | ARGUMENT_PAM |
+	ARGUMENT_WTMP,
     "usage: hostsaccess status [OPTION]...\n"
     "Says which services obey the rules here, by the module or by libwrap,\n"
     "and which do not.\n"
@@ -78,6 +79,7 @@ const struct command status_command = {
     "                machine whose files are in ROOT\n"
     "  --conf FILE   instead of /etc/security/hostsaccess.conf\n"
     "  --wtmp FILE   instead of /var/log/wtmp\n"
+    "  --geodb FILES databases of networks, with commas between them\n"
     "  --json        one JSON object for each service\n"
     "Exit status: 0 each service that rules name is guarded, 1 one is not,\n"
     "2 error.\n",

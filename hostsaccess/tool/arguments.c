@@ -3,6 +3,7 @@
 
 #include "hostsaccess/tool/arguments.h"
 
+#include "common/option/moment.h"
 #include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
 
@@ -19,6 +20,7 @@ static const struct {
 } table[] = {
     {"all", no_argument, ARGUMENT_ALL},
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
+    {"at", required_argument, ARGUMENT_AT},
     {"as-libwrap", no_argument, ARGUMENT_AS_LIBWRAP},
     {"batch", no_argument, ARGUMENT_BATCH},
     {"by-rule", no_argument, ARGUMENT_BY_RULE},
@@ -26,6 +28,7 @@ static const struct {
     {"conf", required_argument, ARGUMENT_CONF},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
     {"fail-on", required_argument, ARGUMENT_FAIL_ON},
+    {"geodb", required_argument, ARGUMENT_GEODB},
     {"ignore", required_argument, ARGUMENT_IGNORE},
     {"json", no_argument, ARGUMENT_JSON},
     {"last", no_argument, ARGUMENT_LAST},
@@ -141,9 +144,29 @@ value_error(enum argument argument)
 		return "--fail-on takes error, warning or note";
 	case ARGUMENT_TYPE:
 		return "--type takes allow or deny";
+	case ARGUMENT_AT:
+		return "--at takes a date, or a time with its zone: 2026-12-01,"
+		       " 2026-12-01T10:00Z, 2026-12-01T10:00+0100";
+	case ARGUMENT_GEODB:
+		return "--geodb takes absolute paths, with commas between them";
 	default:
 		return "--rhost takes confirmed or unconfirmed";
 	}
+}
+
+/* Reads TEXT as rules do, but that a blank may stand for the T. */
+static bool
+take_time(char *text, int64_t *time)
+{
+	struct ha_moment moment;
+	char *blank = strchr(text, ' ');
+
+	if (blank)
+		*blank = 'T';
+	if (ha_moment_parse(ha_slice_of(text), &moment) != HA_D_NONE)
+		return false;
+	*time = moment.begin;
+	return *time > 0;
 }
 
 /* Takes ARGUMENT; returns false if its value is none. */
@@ -155,6 +178,11 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_ALLOW_FILE:
 		arguments->rules.allow_file = optarg;
 		break;
+	case ARGUMENT_AT:
+		return take_time(optarg, &arguments->at);
+	case ARGUMENT_GEODB:
+		arguments->geo_files = optarg;
+		return optarg[0] == '/';
 	case ARGUMENT_CONF:
 		arguments->conf = optarg;
 		break;

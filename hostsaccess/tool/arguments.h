@@ -40,6 +40,9 @@ enum argument {
 	ARGUMENT_NO_LIBWRAP = 1 << 26,
 	ARGUMENT_QUIET = 1 << 27,
 	ARGUMENT_TYPE = 1 << 28,
+	/* of all that decide */
+	ARGUMENT_AT = 1 << 29,
+	ARGUMENT_GEODB = 1 << 30,
 };
 
 /* What a command line says. */
@@ -54,12 +57,14 @@ struct arguments {
 	const char *conf;       /* of settings; NULL: the standard one */
 	const char *wtmp;       /* the standard one unless another is given */
 	const char *since;      /* a time; NULL: none */
-	const char *top;        /* a number; NULL: none */
-	bool confirmed;         /* of --rhost, else it is false */
-	const char *fail_on;    /* error, warning, note; NULL: warning */
-	const char *ignore;     /* names of findings; NULL: none */
-	bool deny_type;         /* of --type, if that is given */
-	char *const *words;     /* those that are no options */
+	int64_t at;             /* of --at, seconds since 1970; 0: now */
+	const char *geo_files; /* paths between commas; NULL: as settings say */
+	const char *top;       /* a number; NULL: none */
+	bool confirmed;        /* of --rhost, else it is false */
+	const char *fail_on;   /* error, warning, note; NULL: warning */
+	const char *ignore;    /* names of findings; NULL: none */
+	bool deny_type;        /* of --type, if that is given */
+	char *const *words;    /* those that are no options */
 	int count;
 };
 

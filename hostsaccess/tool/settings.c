@@ -41,6 +41,14 @@ settings_complain(const char *name, const struct settings *settings)
 }
 
 void
+settings_override(const struct arguments *arguments,
+		  struct daemon_settings *values)
+{
+	if (arguments->geo_files)
+		values->geo_files = arguments->geo_files;
+}
+
+void
 settings_use(const struct daemon_settings *values,
 	     const struct arguments *arguments, struct ha_rules *rules)
 {
@@ -121,6 +129,7 @@ settings_read(const struct arguments *arguments, struct ha_slice daemon,
 			return false;
 		apply_all(settings, critic);
 	}
+	settings_override(arguments, &settings->values);
 	settings_use(&settings->values, arguments, rules);
 	return true;
 }

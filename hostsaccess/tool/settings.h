@@ -38,6 +38,10 @@ bool settings_open(const char *file, struct ha_slice daemon,
 		   const struct daemon_settings_critic *critic,
 		   struct settings *settings);
 
+/* Sets in VALUES what ARGUMENTS give in the place of what they say. */
+void settings_override(const struct arguments *arguments,
+		       struct daemon_settings *values);
+
 /* Sets in RULES, those of ARGUMENTS, what VALUES say and ARGUMENTS do not. */
 void settings_use(const struct daemon_settings *values,
 		  const struct arguments *arguments, struct ha_rules *rules);

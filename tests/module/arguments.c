@@ -14,6 +14,8 @@
 #define NEEDS_CONFIRMED "needs confirmed; ignored"
 #define NEEDS_NORHOST "needs ignore, deny or unknown; read as deny"
 #define NEEDS_LOG "needs one or two; read as one"
+#define NEEDS_PATHS \
+	"needs absolute paths, with commas between them; no database is read"
 #define NEEDS_SECONDS "needs 0.1 to 60 seconds; ignored"
 
 /* What becomes of the rule "ALL: ALL" with some arguments. */
@@ -245,6 +247,13 @@ static const struct scenario malformed[] = {
      .log = REJECTED("norhost", NEEDS_NORHOST) NO_HOST("refused")},
     {"dns_timeout", .arguments = "dns_timeout", SLOW, SLOW_FOUND,
      .log = REJECTED("dns_timeout", NEEDS_SECONDS) SLOW_LINE},
+    {"geodb=x.mmdb", .arguments = "geodb=x.mmdb", REFUSES,
+     .log = REJECTED("geodb=x.mmdb", NEEDS_PATHS) REFUSED},
+    {"geodb", .arguments = "geodb", REFUSES,
+     .log = REJECTED("geodb", NEEDS_PATHS) REFUSED},
+    {"geodb=/x,y", .arguments = "geodb=/x,y", REFUSES,
+     .log = REJECTED("geodb=/x,y", NEEDS_PATHS) REFUSED},
+    {"geodb=/x,/y", .arguments = "geodb=/x,/y", REFUSES, .log = REFUSED},
     {"rhost=yes", .arguments = "rhost=yes", REFUSES,
      .log = REJECTED("rhost=yes", NEEDS_CONFIRMED) REFUSED},
     {"rhost", .arguments = "rhost", REFUSES,

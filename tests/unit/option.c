@@ -67,6 +67,13 @@ static const struct {
     {" accept", ERROR, HA_D_OPTION_UNKNOWN},
     {" allowed", ERROR, HA_D_OPTION_UNKNOWN},
     {" # x", ERROR, HA_D_OPTION_UNKNOWN},
+    {" require user=x: allow", ALLOW, 0},
+    {" require = user=x", NONE, 0},
+    {" require", ERROR, HA_D_OPTION_VALUE_MISSING},
+    {" require ,", ERROR, HA_D_OPTION_VALUE_MISSING},
+    {" require usr=x", ERROR, HA_D_CONDITION_UNKNOWN},
+    {" require user=", ERROR, HA_D_CONDITION_VALUE},
+    {" require until=x", ERROR, HA_D_CONDITION_TIME},
     /* Row comment-inline. */
     {" allow # why", ALLOW, 0},
     {" deny #why", DENY, 0},

@@ -20,15 +20,14 @@ any_value(struct ha_slice value)
 
 /* last=N: the last byte of the address is N. */
 static enum ha_match
-match_last(struct ha_slice value, struct ha_request *request,
-	   struct ha_endpoint *endpoint)
+match_last(const struct ha_condition *condition)
 {
-	const struct ha_fact *address = ha_request_address(request, endpoint);
+	const struct ha_endpoint *endpoint = condition->endpoint;
 	unsigned long number;
 
 	asked++;
-	return address->state == HA_FACT_KNOWN &&
-		       ha_slice_number(value, 10, 255, &number) &&
+	return endpoint->address_fact.state == HA_FACT_KNOWN &&
+		       ha_slice_number(condition->value, 10, 255, &number) &&
 		       endpoint->address.bytes[3] == number
 		   ? HA_MATCH_YES
 		   : HA_MATCH_NO;
@@ -36,24 +35,21 @@ match_last(struct ha_slice value, struct ha_request *request,
 
 /* lost=ANYTHING: cannot be found out. */
 static enum ha_match
-match_lost(struct ha_slice value, struct ha_request *request,
-	   struct ha_endpoint *endpoint)
+match_lost(const struct ha_condition *condition)
 {
-	(void)value;
-	(void)request;
-	(void)endpoint;
+	(void)condition;
 	asked++;
 	return HA_MATCH_FAILED;
 }
 
 /* as=USER: the local user. */
 static enum ha_match
-match_as(struct ha_slice value, struct ha_request *request,
-	 struct ha_endpoint *endpoint)
+match_as(const struct ha_condition *condition)
 {
-	(void)endpoint;
-	return request->local_user.state == HA_FACT_KNOWN &&
-		       ha_slice_same(request->local_user.text, value)
+	const struct ha_fact *user = &condition->request->local_user;
+
+	return user->state == HA_FACT_KNOWN &&
+		       ha_slice_same(user->text, condition->value)
 		   ? HA_MATCH_YES
 		   : HA_MATCH_NO;
 }
@@ -90,7 +86,12 @@ static const struct {
      0},
     {"", "sshd: lost=x last=9\n", HA_REFUSE, HA_REASON_RULE, 2, 0},
     /* No value, and names that nobody knows. */
-    {"", "sshd: last=\n", HA_ALLOW, HA_REASON_DEFAULT, 0, 1},
+    {"", "sshd: last=\n", HA_REFUSE, HA_REASON_MALFORMED, 0, 1},
+    {"sshd: last=\n", "ALL: ALL\n", HA_REFUSE, HA_REASON_RULE, 0, 1},
+    {"sshd: ALL EXCEPT last=\n", "ALL: ALL\n", HA_REFUSE, HA_REASON_RULE, 0, 1},
+    /* Of the server nothing is asked. */
+    {"sshd@last=9: ALL\n", "ALL: ALL\n", HA_REFUSE, HA_REASON_RULE, 0, 1},
+    {"", "sshd@last=9: ALL\n", HA_REFUSE, HA_REASON_MALFORMED, 0, 1},
     {"", "sshd: first=9\n", HA_ALLOW, HA_REASON_DEFAULT, 0, 0},
     {"", "sshd: last\n", HA_ALLOW, HA_REASON_DEFAULT, 0, 0},
     {"", "sshd: as=root\n", HA_REFUSE, HA_REASON_RULE, 0, 0},

@@ -48,6 +48,11 @@ receive(void *context, const struct ha_step *step)
 			 step->place.column, letter(step->match), size,
 			 step->text.data);
 		break;
+	case HA_STEP_CONDITION:
+		snprintf(end, room, "condition %lu:%lu %c%.*s\n",
+			 step->place.line, step->place.column,
+			 letter(step->match), size, step->text.data);
+		break;
 	case HA_STEP_RULE:
 		snprintf(end, room, "rule %lu %c%s\n", step->place.line,
 			 letter(step->match), step->decides ? "!" : "");
@@ -70,6 +75,11 @@ static const struct row {
     {"tokens up to the first that matches", "sshd: 10. ALL LOCAL\n", NULL,
      "file allow\n1:1 daemon0 +sshd\n1:7 client0 -10.\n"
      "1:11 client0 +ALL\nrule 1 +!\n"},
+    {"a condition that does not hold", NULL,
+     "sshd: ALL: require from=2026-01-01 from=9999-01-01 user=root\n",
+     "absent allow\nfile deny\n1:1 daemon0 +sshd\n1:7 client0 +ALL\n"
+     "condition 1:20 +from=2026-01-01\ncondition 1:36 -from=9999-01-01\n"
+     "rule 1 -\n"},
     {"the exception that matches", NULL, "sshd: ALL EXCEPT 10. 192.0.2.\n",
      "absent allow\nfile deny\n1:1 daemon0 +sshd\n1:7 client0 +ALL\n"
      "1:18 client1 -10.\n1:22 client1 +192.0.2.\nrule 1 -\n"},

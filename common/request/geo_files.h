@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Geo files: where databases of networks usually are. */
+#ifndef HA_GEO_FILES_H
+#define HA_GEO_FILES_H
+
+#include "common/request/geo.h"
+
+#include <limits.h>
+
+/* How many files are asked in the place of each other. */
+#define HA_GEO_FILES_MAX 8
+
+struct ha_geo_files {
+	size_t count;
+	char paths[HA_GEO_FILES_MAX][PATH_MAX];
+};
+
+/*
+ * Sets FILES to those that NAMES says, paths between commas, in their order; if
+ * it is NULL, to those for KIND in the folders where packages have them, the
+ * best first.  Names of too many are left out.
+ */
+void ha_geo_files_find(enum ha_geo_kind kind, const char *names,
+		       struct ha_geo_files *files);
+
+#endif

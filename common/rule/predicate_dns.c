@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* forward= and dnsbl=: what name servers say of an address. */
+#include "common/request/host_name.h"
+#include "common/rule/predicate_table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What is said where nobody is asked. */
+static enum ha_match
+cannot_ask(const struct ha_condition *condition, const char *why)
+{
+	ha_request_note_trouble(condition->request, condition->words, why);
+	return HA_MATCH_FAILED;
+}
+
+/*
+ * Whether CONDITION can be asked: there is an address, and names are looked
+ * up.  Otherwise *MATCH is what it is worth.
+ */
+static bool
+can_ask(const struct ha_condition *condition, enum ha_match *match)
+{
+	const struct ha_resolver *resolver = condition->request->resolver;
+
+	if (ha_request_recall(condition->request, condition->words,
+			      &condition->endpoint->address, match))
+		return false;
+	if (condition->endpoint->address.family == HA_FAMILY_NONE)
+		*match = cannot_ask(condition, "the address is not known");
+	else if (!resolver || !resolver->name_of)
+		*match = cannot_ask(condition, "names are not looked up");
+	else
+		return true;
+	return false;
+}
+
+/* Whether NAME has two labels or more, of which the last is no number. */
+static bool
+has_domain(struct ha_slice name)
+{
+	size_t last = name.size;
+
+	while (last > 0 && name.data[last - 1] != '.')
+		last--;
+	return last > 1 && last < name.size && ha_name_is_sound(name) &&
+	       !ha_slice_all(ha_slice_from(name, last), HA_C_DIGIT);
+}
+
+/* NAME or NAME/LENGTH: *LENGTH is that of nets of IPv6, 128 without it. */
+static bool
+read_forward(struct ha_slice value, struct ha_slice *name,
+	     unsigned long *length)
+{
+	size_t slash = ha_slice_find(value, '/');
+
+	*name = ha_name_without_dot(ha_slice_head(value, slash));
+	*length = 128;
+	if (slash < value.size &&
+	    (!ha_slice_number(ha_slice_from(value, slash + 1), 10, 64,
+			      length) ||
+	     *length < 48))
+		return false;
+	return has_domain(*name);
+}
+
+enum ha_diagnostic_id
+ha_check_forward(struct ha_slice value)
+{
+	struct ha_slice name;
+	unsigned long length;
+
+	return read_forward(value, &name, &length) ? HA_D_NONE : HA_D_FORWARD;
+}
+
+/* Whether a host may have ADDRESS: not 0.0.0.0, ::, nor one of multicast. */
+static bool
+is_of_host(const struct ha_address *address)
+{
+	static const uint8_t none[16];
+	bool ipv4 = address->family == HA_FAMILY_IPV4;
+
+	return memcmp(address->bytes, none, ipv4 ? 4 : 16) != 0 &&
+	       (ipv4 ? (address->bytes[0] & 0xf0) != 0xe0
+		     : address->bytes[0] != 0xff);
+}
+
+/* Looks for the client among the addresses of a name. */
+struct search {
+	struct ha_net net; /* of the client */
+	bool found;
+};
+
+static bool
+visit_search(void *visitor, const struct ha_address *address)
+{
+	struct search *search = visitor;
+
+	search->found =
+	    is_of_host(address) && ha_net_contains(&search->net, address);
+	return !search->found;
+}
+
+enum ha_match
+ha_match_forward(const struct ha_condition *condition)
+{
+	const struct ha_resolver *resolver = condition->request->resolver;
+	struct ha_address address = condition->endpoint->address;
+	struct search search = {.found = false};
+	struct ha_slice name;
+	unsigned long length;
+	char text[HA_NAME_MAX + 1];
+	enum ha_match match;
+	enum ha_lookup lookup;
+
+	if (!can_ask(condition, &match))
+		return match;
+	if (!read_forward(condition->value, &name, &length) ||
+	    !ha_slice_copy(name, text, sizeof(text)))
+		return HA_MATCH_MALFORMED;
+	address.zone[0] = '\0';
+	if (address.family == HA_FAMILY_IPV4)
+		ha_net_of_prefix(&address, 32, 32, &search.net);
+	else
+		ha_net_of_prefix(&address, (unsigned)length, 128, &search.net);
+	lookup = resolver->addresses_of(resolver->context, text, address.family,
+					visit_search, &search);
+	if (lookup == HA_LOOKUP_FAILED)
+		match = cannot_ask(condition, "the name cannot be looked up");
+	else
+		match = search.found ? HA_MATCH_YES : HA_MATCH_NO;
+	return ha_request_remember(condition->request, condition->words,
+				   &condition->endpoint->address, match);
+}
+
+/* 64 bytes of a name go to an address of IPv6, and a dot to its end. */
+#define ZONE_MAX 189
+
+enum ha_diagnostic_id
+ha_check_dnsbl(struct ha_slice value)
+{
+	struct ha_slice zone = ha_name_without_dot(value);
+
+	return zone.size <= ZONE_MAX && has_domain(zone) ? HA_D_NONE
+							 : HA_D_DNSBL;
+}
+
+/* Writes the name of ADDRESS in ZONE (RFC 5782, sections 2.1 and 2.4). */
+static void
+write_query(const struct ha_address *address, struct ha_slice zone,
+	    char query[HA_NAME_MAX + 1])
+{
+	size_t used = 0;
+
+	for (int i = address->family == HA_FAMILY_IPV4 ? 3 : 15; i >= 0; i--) {
+		unsigned byte = address->bytes[i];
+		int size = address->family == HA_FAMILY_IPV4
+			       ? snprintf(query + used, HA_NAME_MAX + 1 - used,
+					  "%u.", byte)
+			       : snprintf(query + used, HA_NAME_MAX + 1 - used,
+					  "%x.%x.", byte & 15, byte >> 4);
+
+		used += (size_t)size;
+	}
+	/* with its final dot nobody completes it, or finds it in a file */
+	snprintf(query + used, HA_NAME_MAX + 1 - used, "%.*s.", (int)zone.size,
+		 zone.data);
+}
+
+/* What a list answers. */
+struct listing {
+	bool listed;
+	bool odd;                 /* an answer that is none of a list */
+	struct ha_address answer; /* the odd one */
+};
+
+/*
+ * Answers lie in 127.0.0.0/8.  127.0.0.1 stands for a domain that is for sale,
+ * and 127.255.255.0/24 for errors, such as too many queries.
+ */
+static bool
+visit_listing(void *visitor, const struct ha_address *address)
+{
+	static const uint8_t for_sale[] = {127, 0, 0, 1},
+			     error[] = {127, 255, 255};
+	struct listing *listing = visitor;
+
+	if (address->bytes[0] == 127 &&
+	    memcmp(address->bytes, for_sale, sizeof(for_sale)) != 0 &&
+	    memcmp(address->bytes, error, sizeof(error)) != 0) {
+		listing->listed = true;
+		return true;
+	}
+	listing->odd = true;
+	listing->answer = *address;
+	return false;
+}
+
+static enum ha_match
+match_listing(const struct ha_condition *condition, enum ha_lookup lookup,
+	      const struct listing *listing)
+{
+	char address[HA_ADDRESS_TEXT_MAX], why[HA_ADDRESS_TEXT_MAX + 32];
+
+	if (lookup == HA_LOOKUP_FAILED)
+		return cannot_ask(condition, "the list does not answer");
+	if (!listing->odd)
+		return listing->listed ? HA_MATCH_YES : HA_MATCH_NO;
+	ha_address_format(&listing->answer, false, address);
+	snprintf(why, sizeof(why), "the list answers %s", address);
+	return cannot_ask(condition, why);
+}
+
+enum ha_match
+ha_match_dnsbl(const struct ha_condition *condition)
+{
+	const struct ha_resolver *resolver = condition->request->resolver;
+	const struct ha_address *address = &condition->endpoint->address;
+	struct listing listing = {.listed = false};
+	char query[HA_NAME_MAX + 1];
+	enum ha_match match;
+	enum ha_lookup lookup;
+
+	if (!can_ask(condition, &match))
+		return match;
+	write_query(address, ha_name_without_dot(condition->value), query);
+	lookup = resolver->addresses_of(
+	    resolver->context, query, HA_FAMILY_IPV4, visit_listing, &listing);
+	match = match_listing(condition, lookup, &listing);
+	return ha_request_remember(condition->request, condition->words,
+				   address, match);
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/condition.h"
+
+#include "common/option/option.h"
+#include "common/option/require.h"
+#include "hostsaccess/cover/earlier.h"
+#include "hostsaccess/finding/hint.h"
+#include "hostsaccess/machine/machine.h"
+#include "hostsaccess/machine/program.h"
+#include "hostsaccess/machine/sources.h"
+
+#include <grp.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define YEAR ((time_t)365 * 24 * 60 * 60)
+
+/* A condition while it is checked. */
+struct condition {
+	struct check *check;
+	struct ha_slice text;
+	struct ha_place place;
+};
+
+static void
+find(const struct condition *condition, enum finding_id id,
+     const struct hint *hint)
+{
+	check_find(condition->check, id, condition->place, condition->text,
+		   hint);
+}
+
+/* Tells, once for all rules, that the databases for KIND cannot be asked. */
+static void
+try_geo(const struct condition *condition, enum ha_geo_kind kind)
+{
+	struct check *check = condition->check;
+	struct hint hint = {.size = 0};
+	char why[SOURCE_WHY_MAX];
+	time_t built;
+	struct tm day;
+
+	if (check->tried_geo[kind])
+		return;
+	check->tried_geo[kind] = true;
+	if (!source_try_geo(kind, check->geo_files, &built, why)) {
+		hint_add(&hint, "%s", why);
+		find(condition, FINDING_CONDITION_SOURCE, &hint);
+	} else if (built > 0 && time(NULL) - built > YEAR &&
+		   gmtime_r(&built, &day)) {
+		strftime(why, sizeof(why), "%F", &day);
+		hint_add(&hint, "it is of %s", why);
+		find(condition, FINDING_CONDITION_OLD, &hint);
+	}
+}
+
+/* Whether VALUE was tried before; it counts then. */
+static bool
+was_tried(struct check *check, struct ha_slice value)
+{
+	size_t count = check->tried_count;
+
+	for (size_t i = 0; i < count; i++)
+		if (ha_slice_is(value, check->tried[i]))
+			return true;
+	if (count == CHECK_TRIED_MAX ||
+	    !ha_slice_copy(value, check->tried[count],
+			   sizeof(check->tried[count])))
+		return true;
+	check->tried_count++;
+	return false;
+}
+
+/*
+ * Tells that the name servers do not say of VALUE what they should.  Files that
+ * are given may be another machine's.
+ */
+static void
+try_names(const struct condition *condition, struct ha_slice value, bool list)
+{
+	struct check *check = condition->check;
+	struct hint hint = {.size = 0};
+	char name[HA_NAME_MAX + 1], why[SOURCE_WHY_MAX];
+
+	if (check->nodns) {
+		find(condition, FINDING_CONDITION_NODNS, NULL);
+		return;
+	}
+	value = ha_slice_head(value, ha_slice_find(value, '/'));
+	if (check->given || was_tried(check, value) ||
+	    !ha_slice_copy(value, name, sizeof(name)))
+		return;
+	if (list ? source_try_dnsbl(name, why) : source_try_name(name, why))
+		return;
+	hint_add(&hint, "%s", why);
+	find(condition,
+	     list ? FINDING_CONDITION_SOURCE : FINDING_CONDITION_FORWARD,
+	     &hint);
+}
+
+/* Tries what PREDICATE asks about VALUE. */
+static void
+try_source(const struct condition *condition,
+	   const struct ha_predicate *predicate, struct ha_slice value)
+{
+	if (strcmp(predicate->name, "country") == 0)
+		try_geo(condition, HA_GEO_COUNTRY);
+	else if (strcmp(predicate->name, "continent") == 0)
+		try_geo(condition, HA_GEO_CONTINENT);
+	else if (strcmp(predicate->name, "asn") == 0)
+		try_geo(condition, HA_GEO_ASN);
+	else
+		try_names(condition, value,
+			  strcmp(predicate->name, "dnsbl") == 0);
+}
+
+void
+condition_check_client(struct check *check, struct ha_slice token,
+		       struct ha_place place, const struct ha_pattern *pattern)
+{
+	const struct condition condition = {check, token, place};
+	struct hint hint = {.size = 0};
+
+	if (pattern->malformed ||
+	    (check->rule && token.data < check->rule->clients.data))
+		return;
+	try_source(&condition, pattern->predicate, pattern->value);
+	/* who is not meant by it for certain is let in by tcp_wrappers */
+	if (!check_opens(check))
+		return;
+	hint_add(&hint,
+		 "\"ALL: require %s%s=%.*s\" refuses everybody there instead, "
+		 "or let the drop-in library read the file",
+		 pattern->predicate->name, check->excepts % 2 ? "!" : "",
+		 (int)ha_slice_head(pattern->value, 60).size,
+		 pattern->value.data);
+	find(&condition, FINDING_CONDITION_LIBWRAP, &hint);
+}
+
+/* Looks whether there is the account of REQUIRED, which may be far away. */
+static void
+check_account(const struct condition *condition,
+	      const struct ha_required *required)
+{
+	bool is_user = required->kind == HA_REQUIRE_USER;
+	struct hint hint = {.size = 0};
+	char name[256];
+	bool found;
+
+	if (!ha_slice_copy(required->value, name, sizeof(name)) ||
+	    condition->check->users_asked++ >= CHECK_USERS_MAX)
+		return;
+	found = is_user ? getpwnam(name) != NULL : getgrnam(name) != NULL;
+	if (found || ha_slice_all(required->value, HA_C_DIGIT))
+		return;
+	hint_add(&hint, is_user ? "no such user here"
+				: "no such group here, so that it cannot be "
+				  "found out");
+	find(condition, FINDING_CONDITION_ACCOUNT, &hint);
+}
+
+static void
+check_time(const struct condition *condition,
+	   const struct ha_required *required)
+{
+	int64_t now = (int64_t)time(NULL);
+	const struct ha_moment *moment = &required->moment;
+
+	if (required->kind == HA_REQUIRE_UNTIL && moment->end <= now)
+		find(condition, FINDING_CONDITION_EXPIRED, NULL);
+	else if (required->kind == HA_REQUIRE_FROM && moment->begin > now)
+		find(condition, FINDING_CONDITION_EARLY, NULL);
+	else if (required->kind == HA_REQUIRE_FROM)
+		find(condition, FINDING_CONDITION_ALWAYS, NULL);
+}
+
+/* Whether ONE and OTHER never hold at once. */
+static bool
+contradict(const struct ha_required *one, const struct ha_required *other)
+{
+	bool same = ha_slice_equal(one->value, other->value);
+
+	if (one->kind == HA_REQUIRE_FROM && other->kind == HA_REQUIRE_UNTIL)
+		return one->moment.begin >= other->moment.end;
+	if (one->kind == HA_REQUIRE_UNTIL && other->kind == HA_REQUIRE_FROM)
+		return contradict(other, one);
+	if (one->kind != other->kind || one->predicate != other->predicate)
+		return false;
+	if (one->negated != other->negated)
+		return same;
+	return !one->negated && !same &&
+	       (one->kind == HA_REQUIRE_USER ||
+		(one->predicate &&
+		 strcmp(one->predicate->name, "forward") != 0 &&
+		 strcmp(one->predicate->name, "dnsbl") != 0));
+}
+
+/* Tells if a condition before REST, from START on, contradicts REQUIRED. */
+static void
+check_others(const struct condition *condition, struct ha_slice start,
+	     const struct ha_required *required)
+{
+	struct hint hint = {.size = 0};
+	struct ha_required other;
+
+	while (ha_require_next(&start, &other) &&
+	       other.text.data < required->text.data) {
+		if (other.fault != HA_D_NONE || !contradict(&other, required))
+			continue;
+		hint_add(&hint, "\"%.*s\" holds for nobody for whom this does",
+			 (int)ha_slice_head(other.text, 60).size,
+			 other.text.data);
+		find(condition, FINDING_CONDITION_NEVER, &hint);
+		return;
+	}
+}
+
+/* Whether the program of DAEMON, of this machine, asks libwrap: *OURS, or not.
+ */
+static bool
+is_wrapped(const char *daemon, bool *ours)
+{
+	struct program program;
+	bool found = program_of_daemon("", ha_slice_of(daemon), &program) &&
+		     program_asks_wrap(&program);
+
+	*ours = found && program.wrap.wrap == LOADER_WRAP_OURS;
+	return found;
+}
+
+/*
+ * Writes to DAEMON one that the rule of CHECK is for, and that asks libwrap,
+ * *OURS or not.
+ */
+static bool
+find_wrapped(const struct check *check, char daemon[64], bool *ours)
+{
+	/* that may be meant by ALL */
+	static const char *const usual[] = {
+	    "sshd",   "vsftpd",  "rpcbind",  "slapd", "proftpd",
+	    "exim4",  "stunnel", "in.tftpd", "snmpd", "nrpe",
+	    "xinetd", "mountd",  "dovecot"};
+	struct ha_slice rest = check->rule->daemons, token;
+
+	if (!check->machine)
+		return false;
+	while (ha_token_next(&rest, &token)) {
+		if (ha_slice_is(token, "EXCEPT"))
+			return false;
+		if (ha_slice_copy(token, daemon, 64) &&
+		    is_wrapped(daemon, ours))
+			return true;
+		for (size_t i = 0; ha_slice_is(token, "ALL") &&
+				   i < sizeof(usual) / sizeof(*usual);
+		     i++) {
+			snprintf(daemon, 64, "%s", usual[i]);
+			if (is_wrapped(daemon, ours))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Before there is a user: to whom libwrap's daemons say what. */
+static void
+check_user(const struct condition *condition,
+	   const struct ha_required *required)
+{
+	const struct check *check = condition->check;
+	struct hint hint = {.size = 0};
+	char daemon[64];
+	bool ours = true;
+
+	if (check->as_libwrap)
+		hint_add(&hint, "a daemon that asks libwrap tells no user");
+	else if (find_wrapped(check, daemon, &ours))
+		hint_add(&hint, "%s asks libwrap, and tells no user", daemon);
+	else
+		return;
+	if (!ours)
+		hint_add(&hint, ": not knowing the option, that refuses all "
+				"clients of the rule");
+	else if (!required->negated)
+		hint_add(&hint, ": the rule is passed over");
+	else if (check->saying->decision == HA_REFUSE)
+		hint_add(&hint, ": the rule refuses all its clients");
+	else
+		hint_add(&hint, ": the rule lets in nobody");
+	find(condition, FINDING_CONDITION_USER, &hint);
+}
+
+/* Whether the module is asked in auth for the first daemon of the rule. */
+static void
+check_auth(const struct condition *condition)
+{
+	const struct check *check = condition->check;
+	struct ha_slice rest = check->rule->daemons, daemon;
+
+	if (!check->machine || !ha_token_next(&rest, &daemon))
+		return;
+	if (ha_slice_is(daemon, "ALL"))
+		daemon = ha_slice_of("sshd");
+	if (machine_asks_in_auth(check->machine, daemon))
+		find(condition, FINDING_CONDITION_AUTH, NULL);
+}
+
+static void
+check_required(const struct condition *condition,
+	       const struct ha_required *required, struct ha_slice start)
+{
+	switch (required->kind) {
+	case HA_REQUIRE_NONE:
+		return;
+	case HA_REQUIRE_USER:
+	case HA_REQUIRE_GROUP:
+		check_account(condition, required);
+		check_user(condition, required);
+		check_auth(condition);
+		break;
+	case HA_REQUIRE_UNTIL:
+	case HA_REQUIRE_FROM:
+		check_time(condition, required);
+		break;
+	case HA_REQUIRE_CLIENT:
+		try_source(condition, required->predicate, required->value);
+		break;
+	}
+	check_others(condition, start, required);
+}
+
+/* FIELD is a `require`. */
+static void
+check_option(struct check *check, const struct ha_option_field *field)
+{
+	struct ha_slice rest = field->value;
+	struct ha_required required;
+
+	while (ha_require_next(&rest, &required)) {
+		const struct condition condition = {
+		    check, required.text,
+		    ha_rule_place(check->rule, required.text)};
+
+		if (required.fault == HA_D_NONE)
+			check_required(&condition, &required, field->value);
+	}
+	if (field->value.size > 0)
+		check_find(check, FINDING_REQUIRE_LIBWRAP,
+			   ha_rule_place(check->rule, field->text), field->text,
+			   NULL);
+}
+
+void
+condition_check_rule(struct check *check)
+{
+	struct ha_slice rest = check->rule->options;
+	struct ha_option_field field = {.followed = check->rule->has_options};
+
+	while (field.followed) {
+		ha_option_next(&rest, &field);
+		if (ha_slice_is(field.keyword, "require"))
+			check_option(check, &field);
+	}
+}

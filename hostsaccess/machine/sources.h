@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Sources: what conditions of rules ask, databases and DNS lists, tried before
+ * somebody logs in.  What is away refuses whom rules of hosts.deny name by it,
+ * and lets in nobody.
+ */
+#ifndef MACHINE_SOURCES_H
+#define MACHINE_SOURCES_H
+
+#include "common/request/geo.h"
+
+#include <time.h>
+
+/* Enough for what is wrong with a source. */
+#define SOURCE_WHY_MAX 256
+
+/* How long is waited for the name servers of one list, in milliseconds. */
+#define SOURCE_TIMEOUT_MS 3000UL
+
+/*
+ * Tries the databases that FILES, as in daemon_settings, name for KIND.
+ * Returns whether one can be asked, and then in *BUILT when that was made, or
+ * 0; else writes what is wrong to WHY.
+ */
+bool source_try_geo(enum ha_geo_kind kind, const char *files, time_t *built,
+		    char why[SOURCE_WHY_MAX]);
+
+/*
+ * Tries the DNS list ZONE, which lists 127.0.0.2 and never 127.0.0.1 (RFC 5782,
+ * section 5).  Returns whether it answers so; else writes what it does to WHY.
+ */
+bool source_try_dnsbl(const char *zone, char why[SOURCE_WHY_MAX]);
+
+/* Likewise whether NAME has an address now. */
+bool source_try_name(const char *name, char why[SOURCE_WHY_MAX]);
+
+#endif
