@@ -123,19 +123,22 @@ condition_check_client(struct check *check, struct ha_slice token,
 	const struct condition condition = {check, token, place};
 	struct hint hint = {.size = 0};
 
-	if (pattern->malformed ||
-	    (check->rule && token.data < check->rule->clients.data))
+	if (check->rule && token.data < check->rule->clients.data)
 		return;
-	try_source(&condition, pattern->predicate, pattern->value);
+	if (!pattern->malformed)
+		try_source(&condition, pattern->predicate, pattern->value);
 	/* who is not meant by it for certain is let in by tcp_wrappers */
 	if (!check_opens(check))
 		return;
-	hint_add(&hint,
-		 "\"ALL: require %s%s=%.*s\" refuses everybody there instead, "
-		 "or let the drop-in library read the file",
-		 pattern->predicate->name, check->excepts % 2 ? "!" : "",
-		 (int)ha_slice_head(pattern->value, 60).size,
-		 pattern->value.data);
+	if (!pattern->malformed)
+		hint_add(&hint,
+			 "\"ALL: require %s%s=%.*s\" refuses everybody there "
+			 "instead, "
+			 "or let the drop-in library read the file",
+			 pattern->predicate->name,
+			 check->excepts % 2 ? "!" : "",
+			 (int)ha_slice_head(pattern->value, 60).size,
+			 pattern->value.data);
 	find(&condition, FINDING_CONDITION_LIBWRAP, &hint);
 }
 
