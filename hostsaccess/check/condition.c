@@ -39,17 +39,20 @@ try_geo(const struct condition *condition, enum ha_geo_kind kind)
 	struct check *check = condition->check;
 	struct hint hint = {.size = 0};
 	char why[SOURCE_WHY_MAX];
-	time_t built;
+	struct ha_geo geo;
 	struct tm day;
+	time_t built;
 
 	if (check->tried_geo[kind])
 		return;
 	check->tried_geo[kind] = true;
-	if (!source_try_geo(kind, check->geo_files, &built, why)) {
+	if (!source_try_geo(kind, check->geo_files, &geo, why)) {
 		hint_add(&hint, "%s", why);
 		find(condition, FINDING_CONDITION_SOURCE, &hint);
-	} else if (built > 0 && time(NULL) - built > YEAR &&
-		   gmtime_r(&built, &day)) {
+		return;
+	}
+	built = (time_t)geo.built;
+	if (built > 0 && time(NULL) - built > YEAR && gmtime_r(&built, &day)) {
 		strftime(why, sizeof(why), "%F", &day);
 		hint_add(&hint, "it is of %s", why);
 		find(condition, FINDING_CONDITION_OLD, &hint);

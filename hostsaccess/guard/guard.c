@@ -50,6 +50,22 @@ is_refused(const struct ways *ways, const struct login *login,
 	return true;
 }
 
+/* What could not be found out, if that is why VERDICT refuses. */
+static const char *
+doubt_of(const struct ha_verdict *verdict)
+{
+	switch (verdict->reason) {
+	case HA_REASON_LOOKUP:
+		return ": what it asks cannot be found out now";
+	case HA_REASON_NO_USER:
+		return ": there is no user yet where it is asked";
+	case HA_REASON_TIME:
+		return ": whether its time has come is not certain";
+	default:
+		return "";
+	}
+}
+
 /* Adds finding ID about LOGIN if WAYS refuse it; USER says who it is. */
 static void
 check_ways(const struct guard *guard, enum finding_id id,
@@ -73,8 +89,9 @@ check_ways(const struct guard *guard, enum finding_id id,
 		    (struct ha_slice){verdict.rule.bytes, verdict.rule.size},
 		    rule, sizeof(rule));
 		findings_add(guard->findings, id, verdict.place,
-			     ha_slice_of(login->host), "%s%s decides by %s%s",
-			     user, login->daemon, rule, condition);
+			     ha_slice_of(login->host), "%s%s decides by %s%s%s",
+			     user, login->daemon, rule, condition,
+			     doubt_of(&verdict));
 	} else if (ha_slice_copy(
 		       (struct ha_slice){fault->file.bytes, fault->file.size},
 		       file, sizeof(file))) {

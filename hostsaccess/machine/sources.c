@@ -24,34 +24,32 @@ is_of_other_kind(const char *type, enum ha_geo_kind kind)
 }
 
 bool
-source_try_geo(enum ha_geo_kind kind, const char *files, time_t *built,
+source_try_geo(enum ha_geo_kind kind, const char *files, struct ha_geo *geo,
 	       char why[SOURCE_WHY_MAX])
 {
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_address address;
-	struct ha_geo geo = {.fault = HA_GEO_NOT_ASKED};
 	enum ha_lookup lookup = HA_LOOKUP_FAILED;
 
+	*geo = (struct ha_geo){.fault = HA_GEO_NOT_ASKED};
 	ha_system_resolver_init(&system, SOURCE_TIMEOUT_MS, &resolver);
 	system.geo_files = files;
 	for (size_t i = 0;
 	     i < sizeof(known) / sizeof(*known) && lookup != HA_LOOKUP_FOUND;
 	     i++) {
 		ha_address_parse(ha_slice_of(known[i]), &address);
-		lookup =
-		    resolver.geo_of(resolver.context, kind, &address, &geo);
-		if (geo.fault != HA_GEO_NO_FAULT &&
-		    geo.fault != HA_GEO_NO_RECORD)
+		lookup = resolver.geo_of(resolver.context, kind, &address, geo);
+		if (geo->fault != HA_GEO_NO_FAULT &&
+		    geo->fault != HA_GEO_NO_RECORD)
 			break;
 	}
-	*built = (time_t)geo.built;
 	if (lookup == HA_LOOKUP_FOUND)
 		return true;
-	if (geo.fault == HA_GEO_NO_RECORD && is_of_other_kind(geo.type, kind))
-		geo.fault = HA_GEO_OTHER;
-	ha_geo_explain(&geo, why, SOURCE_WHY_MAX);
-	return geo.fault == HA_GEO_NO_RECORD;
+	if (geo->fault == HA_GEO_NO_RECORD && is_of_other_kind(geo->type, kind))
+		geo->fault = HA_GEO_OTHER;
+	ha_geo_explain(geo, why, SOURCE_WHY_MAX);
+	return geo->fault == HA_GEO_NO_RECORD;
 }
 
 /* Asks the list ZONE about ADDRESS, as a rule does. */

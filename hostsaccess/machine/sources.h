@@ -19,11 +19,11 @@
 
 /*
  * Tries the databases that FILES, as in daemon_settings, name for KIND.
- * Returns whether one can be asked, and then in *BUILT when that was made, or
- * 0; else writes what is wrong to WHY.
+ * Returns whether one can be asked, and then in *GEO which it is; else writes
+ * what is wrong to WHY.
  */
-bool source_try_geo(enum ha_geo_kind kind, const char *files, time_t *built,
-		    char why[SOURCE_WHY_MAX]);
+bool source_try_geo(enum ha_geo_kind kind, const char *files,
+		    struct ha_geo *geo, char why[SOURCE_WHY_MAX]);
 
 /*
  * Tries the DNS list ZONE, which lists 127.0.0.2 and never 127.0.0.1 (RFC 5782,

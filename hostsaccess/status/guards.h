@@ -6,6 +6,7 @@
 #include "hostsaccess/machine/live.h"
 #include "hostsaccess/machine/names.h"
 #include "hostsaccess/machine/obey.h"
+#include "hostsaccess/status/asks.h"
 
 struct guard {
 	struct obey obey;
@@ -31,6 +32,7 @@ struct guards {
 	struct names names; /* of its services in PAM */
 	struct guard *all;
 	size_t count;
+	struct asks asks; /* what rules ask, of this machine only */
 	bool blind;       /* not all who listen could be seen */
 	char *unreadable; /* the first rule file that cannot be read, or NULL */
 	int error;        /* why: an errno value */

@@ -136,6 +136,22 @@ find_files(const struct guards *guards, struct rule_files *files)
 	}
 }
 
+/* The databases that are named, by the first who does. */
+static const char *
+geo_files_of(const struct guards *guards)
+{
+	if (guards->machine->arguments->geo_files)
+		return guards->machine->arguments->geo_files;
+	for (size_t i = 0; i < guards->count; i++) {
+		const struct calls *calls = &guards->all[i].obey.calls;
+
+		for (size_t j = 0; j < calls->count; j++)
+			if (calls->all[j].settings.values.geo_files)
+				return calls->all[j].settings.values.geo_files;
+	}
+	return NULL;
+}
+
 void
 names_of_rules_read(struct guards *guards)
 {
@@ -145,6 +161,10 @@ names_of_rules_read(struct guards *guards)
 	/* All names come first, so that each rule finds whom it is for. */
 	rule_files_visit(&files, NULL, take_name, guards);
 	rule_files_visit(&files, take_rule, NULL, guards);
+	if (files.root[0] == '\0') {
+		rule_files_visit(&files, asks_take_rule, NULL, &guards->asks);
+		asks_try(&guards->asks, geo_files_of(guards));
+	}
 	guards->unreadable = files.unreadable;
 	files.unreadable = NULL;
 	guards->error = files.error;

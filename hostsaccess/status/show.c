@@ -306,6 +306,21 @@ is_one_of_several(const struct guards *guards, size_t index)
 	return false;
 }
 
+static void
+show_asks(FILE *stream, const struct asks *asks)
+{
+	for (size_t i = 0; i < asks->count; i++) {
+		const struct ask *ask = &asks->all[i];
+
+		fprintf(stream, "rules ask for %s%s", ask->name,
+			ask->value[0] ? "=" : "");
+		put(stream, ask->value);
+		fputs(ask->works ? ": " : ": CANNOT BE FOUND OUT: ", stream);
+		put(stream, ask->words);
+		putc('\n', stream);
+	}
+}
+
 void
 status_show(FILE *stream, const struct guards *guards,
 	    const struct came_who *who)
@@ -333,6 +348,7 @@ status_show(FILE *stream, const struct guards *guards,
 			show_came(stream, guards, obey, who);
 		show_penalties(stream, guards, obey);
 	}
+	show_asks(stream, &guards->asks);
 	if (guards->count == 0)
 		fputs("no service calls the module, none that clients can "
 		      "reach, and no rule names one\n",

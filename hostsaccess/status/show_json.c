@@ -112,6 +112,23 @@ first_of(const struct guard *guard)
 	return guard->obey.module == OBEY_MODULE_REFUSES ? "module" : "none";
 }
 
+static void
+show_asks(FILE *stream, const struct asks *asks)
+{
+	for (size_t i = 0; i < asks->count; i++) {
+		const struct ask *ask = &asks->all[i];
+		struct json json = {.stream = stream};
+
+		json_object(&json, NULL);
+		json_string(&json, "asks", ask->name);
+		json_string(&json, "value", ask->value);
+		json_bool(&json, "works", ask->works);
+		json_string(&json, "words", ask->words);
+		json_object_end(&json);
+		json_end(&json);
+	}
+}
+
 void
 status_show_json(FILE *stream, const struct guards *guards,
 		 const struct came_who *who)
@@ -144,4 +161,5 @@ status_show_json(FILE *stream, const struct guards *guards,
 		json_object_end(&json);
 		json_end(&json);
 	}
+	show_asks(stream, &guards->asks);
 }

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/status/asks.h"
+
+#include "common/option/option.h"
+#include "common/option/require.h"
+#include "common/rule/visit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+is_of_geo(const char *name, enum ha_geo_kind *kind)
+{
+	static const char *const names[] = {[HA_GEO_COUNTRY] = "country",
+					    [HA_GEO_CONTINENT] = "continent",
+					    [HA_GEO_ASN] = "asn"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], name) == 0) {
+			*kind = (enum ha_geo_kind)i;
+			return true;
+		}
+	return false;
+}
+
+/* Adds what PREDICATE asks about VALUE, once. */
+static void
+add(struct asks *asks, const struct ha_predicate *predicate,
+    struct ha_slice value)
+{
+	struct ask *added = &asks->all[asks->count];
+	enum ha_geo_kind kind;
+
+	if (asks->count == ASKS_MAX || predicate->check(value) != HA_D_NONE)
+		return;
+	value = ha_slice_head(value, ha_slice_find(value, '/'));
+	if (is_of_geo(predicate->name, &kind))
+		value.size = 0;
+	*added = (struct ask){.name = predicate->name};
+	if (!ha_slice_copy(value, added->value, sizeof(added->value)))
+		return;
+	for (size_t i = 0; i < asks->count; i++)
+		if (asks->all[i].name == added->name &&
+		    ha_slice_is(value, asks->all[i].value))
+			return;
+	asks->count++;
+}
+
+static void
+visit_token(void *context, const struct ha_token *token,
+	    const struct ha_pattern *left, const struct ha_pattern *host)
+{
+	(void)left;
+	if (token->client && host && host->kind == HA_PATTERN_PREDICATE)
+		add(context, host->predicate, host->value);
+}
+
+void
+asks_take_rule(void *context, const struct ha_rule *rule, const char *file)
+{
+	struct ha_option_field field = {.followed = rule->has_options};
+	struct ha_slice rest = rule->options;
+	struct ha_required required;
+
+	(void)file;
+	ha_visit_lists(rule, NULL, visit_token, context);
+	while (field.followed) {
+		ha_option_next(&rest, &field);
+		if (!ha_slice_is(field.keyword, "require"))
+			continue;
+		while (ha_require_next(&field.value, &required))
+			if (required.kind == HA_REQUIRE_CLIENT)
+				add(context, required.predicate,
+				    required.value);
+	}
+}
+
+/* Likewise of one, a database. */
+static void
+try_geo(struct ask *ask, enum ha_geo_kind kind, const char *geo_files)
+{
+	struct ha_geo geo;
+	time_t built;
+	struct tm day;
+	char date[16] = "";
+
+	ask->works = source_try_geo(kind, geo_files, &geo, ask->words);
+	built = (time_t)geo.built;
+	if (built > 0 && gmtime_r(&built, &day))
+		strftime(date, sizeof(date), " of %F", &day);
+	if (ask->works)
+		snprintf(ask->words, sizeof(ask->words), "%s%s, %s", geo.type,
+			 date, geo.file);
+}
+
+void
+asks_try(struct asks *asks, const char *geo_files)
+{
+	for (size_t i = 0; i < asks->count; i++) {
+		struct ask *ask = &asks->all[i];
+		bool is_list = strcmp(ask->name, "dnsbl") == 0;
+		enum ha_geo_kind kind;
+
+		if (is_of_geo(ask->name, &kind)) {
+			try_geo(ask, kind, geo_files);
+			continue;
+		}
+		ask->works = is_list ? source_try_dnsbl(ask->value, ask->words)
+				     : source_try_name(ask->value, ask->words);
+		if (ask->works)
+			snprintf(ask->words, sizeof(ask->words), "%s",
+				 is_list ? "answers" : "has an address");
+	}
+}
