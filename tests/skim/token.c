@@ -87,9 +87,19 @@ static void
 other_write(struct writer *writer, bool far)
 {
 	static const char *const words[] = {
-	    "@trusted", "@", "12345", "0",    "1",     "!10.0.0.1", "-",
-	    "...",      ".", "*",     "?",    "a",     "f",         "#",
-	    "#why",     ";", "x:y",   "deny", "allow", "::",        ":"};
+	    "country=DE", "dnsbl=bl.example.org",
+	    "u@asn=1",    "asn=x",
+	    "@trusted",   "@",
+	    "12345",      "0",
+	    "1",          "!10.0.0.1",
+	    "-",          "...",
+	    ".",          "*",
+	    "?",          "a",
+	    "f",          "#",
+	    "#why",       ";",
+	    "x:y",        "deny",
+	    "allow",      "::",
+	    ":"};
 	static const char *const users[] = {"root@", "ALL@", "u@v@", "@",
 					    "KNOWN@"};
 

@@ -63,6 +63,8 @@ static const struct {
      "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.com",
      "", false},
     {"an address before all others", "a: 192.0.2.1\n", "::1", "", "", false},
+    {"conditions", "a: 10.0.0.1\na: country=DE\na: 10.0.0.2 asn=1\n",
+     "192.0.2.1", "", "2 3 ", false},
     {"no name", "a: x.example.com\na: 192.0.2.1\n", "192.0.2.1", "", "2 ",
      false},
     {"not looked up", "a: 192.0.2.2\na: x.example.com\na: 192.0.2.3\n",
