@@ -70,12 +70,17 @@ name_of(void *context, const struct ha_address *address,
 {
 	struct names *names = context;
 	struct memory memory;
+	enum ha_lookup lookup;
 
 	names->believed.family = HA_FAMILY_NONE;
 	if (!recall(address, &memory)) {
 		names->asked = *address;
-		return names->resolver.name_of(names->resolver.context, address,
-					       name);
+		lookup = names->resolver.name_of(names->resolver.context,
+						 address, name);
+		if (lookup == HA_LOOKUP_FOUND)
+			memcpy(names->asked_name, name,
+			       sizeof(names->asked_name));
+		return lookup;
 	}
 	names->believed = *address;
 	memcpy(name, memory.name, sizeof(memory.name));
@@ -101,6 +106,8 @@ addresses_of(void *context, const char *name, enum ha_family family,
 	struct names *names = context;
 
 	const struct ha_address believed = names->believed;
+	const bool before = names->system.timed_out;
+	enum ha_lookup lookup;
 
 	names->believed.family = HA_FAMILY_NONE;
 	if (believed.family != HA_FAMILY_NONE &&
@@ -108,8 +115,12 @@ addresses_of(void *context, const char *name, enum ha_family family,
 		visit(visitor, &believed);
 		return HA_LOOKUP_FOUND;
 	}
-	return names->resolver.addresses_of(names->resolver.context, name,
-					    family, visit, visitor);
+	lookup = names->resolver.addresses_of(names->resolver.context, name,
+					      family, visit, visitor);
+	/* what conditions ask says nothing of the client's name servers */
+	if (strcmp(name, names->asked_name) != 0)
+		names->system.timed_out = before;
+	return lookup;
 }
 
 static enum ha_lookup
@@ -159,6 +170,7 @@ names_begin(struct names *names, unsigned long timeout_ms, bool nodns,
 	if (thread_is_wanted())
 		names->system.start = thread_start;
 	names->asked.family = HA_FAMILY_NONE;
+	names->asked_name[0] = '\0';
 	names->believed.family = HA_FAMILY_NONE;
 	*resolver = (struct ha_resolver){.name_of = nodns ? NULL : name_of,
 					 .addresses_of = addresses_of,

@@ -15,6 +15,7 @@ struct names {
 	struct ha_system_resolver system;
 	struct ha_resolver resolver; /* of the system */
 	struct ha_address asked; /* whose name the system was asked; or none */
+	char asked_name[HA_NAME_MAX + 1]; /* what it said, or "" */
 	/* Whose name is remembered, and to be confirmed next; or none. */
 	struct ha_address believed;
 	char believed_name[HA_NAME_MAX + 1];

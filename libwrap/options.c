@@ -36,10 +36,15 @@ read_options(struct call *call, char *text, struct ha_options *options)
 	return ha_options_read(&rule, &context, options);
 }
 
-/* What OPTIONS say to whom their rule matches; 0: nothing. */
+/*
+ * What OPTIONS say to whom their rule matches; 0: nothing.  Here no rule can be
+ * passed over: where a condition does not hold for certain, they refuse.
+ */
 static int
 verdict_of(const struct ha_options *options)
 {
+	if (options->required != HA_MATCH_YES)
+		return AC_DENY;
 	switch (options->result) {
 	case HA_OPTIONS_ALLOW:
 		return AC_PERMIT;

@@ -102,20 +102,60 @@ reason_of_doubt(enum ha_match match, enum ha_reason reason)
 	return reason;
 }
 
+/* Tells that an aclexec of RULE was not carried out. */
+static void
+tell_aclexec(const struct ha_deciding *decision, const struct ha_rule *rule)
+{
+	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
+
+	ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
+		    ha_rule_place(rule, text), text, 0);
+}
+
 /*
- * Takes RULE, which matches or may *MATCH.  What it requires besides may make
- * *MATCH no, and then it is passed over.  One that may match, and one in a
- * HA_REST_REFUSES, counts only if it refuses, and has no effects.
+ * Concludes by RULE, of a file that says FILE, with its OPTIONS, if it MATCHes,
+ * may, or, as its conditions say, does not.  One that may match, and one in a
+ * HA_REST_REFUSES, counts only if it refuses.
+ */
+static void
+settle(struct ha_deciding *decision, const struct ha_rule *rule,
+       const struct ha_options *options, enum ha_decision file,
+       enum ha_match match)
+{
+	bool dry = match != HA_MATCH_YES || decision->rest == HA_REST_REFUSES;
+	enum ha_reason reason;
+	enum ha_decision outcome = outcome_of(options, file, &reason);
+
+	/* also before a condition that does not hold: that is behind it */
+	if (is_vetoed(decision, options, outcome)) {
+		if (options->skipped & HA_OPTION_ACLEXEC)
+			tell_aclexec(decision, rule);
+		return;
+	}
+	if (match == HA_MATCH_NO || (dry && outcome == HA_ALLOW))
+		return;
+	if (match != HA_MATCH_YES)
+		reason = reason_of_doubt(match, reason);
+	else if (decision->rules->effects &&
+		 options->result == HA_OPTIONS_NONE &&
+		 options->aclexec == HA_ACLEXEC_UNDECIDED)
+		reason = HA_REASON_COMMAND;
+	conclude(decision, rule, options, outcome, reason);
+}
+
+/*
+ * Takes RULE, which matches or may *MATCH, and has its options carried out if
+ * that is certain.  What it requires besides may make *MATCH no, and then it is
+ * passed over.
  */
 static enum ha_status
 take(struct ha_deciding *decision, const struct ha_rule *rule,
      enum ha_decision file, enum ha_match *match)
 {
 	const struct ha_rules *rules = decision->rules;
-	bool dry = *match != HA_MATCH_YES || decision->rest == HA_REST_REFUSES;
 	const struct ha_option_context context = {
 	    .request = decision->matcher.request,
-	    .dry = dry,
+	    .dry = *match != HA_MATCH_YES || decision->rest == HA_REST_REFUSES,
 	    .effects = rules->effects,
 	    .resolver = decision->matcher.request->resolver,
 	    .source = &decision->source,
@@ -123,33 +163,14 @@ take(struct ha_deciding *decision, const struct ha_rule *rule,
 	    .noexec = rules->noexec,
 	    .sink = &decision->sink,
 	    .trace = rules->trace};
-	struct ha_slice text = ha_slice_trim(rule->options, HA_C_SPACE);
 	struct ha_options options;
-	enum ha_decision outcome;
-	enum ha_reason reason;
 	enum ha_status status = ha_options_read(rule, &context, &options);
 
 	decision->acted |= options.acted;
 	*match = ha_match_and(*match, options.required);
-	if (status != HA_OK || *match == HA_MATCH_NO)
-		return status;
-	dry |= *match != HA_MATCH_YES;
-	outcome = outcome_of(&options, file, &reason);
-	if (is_vetoed(decision, &options, outcome)) {
-		if (options.skipped & HA_OPTION_ACLEXEC)
-			ha_diagnose(&decision->sink, HA_D_OPTION_ACLEXEC,
-				    ha_rule_place(rule, text), text, 0);
-		return HA_OK;
-	}
-	if (dry && outcome == HA_ALLOW)
-		return HA_OK;
-	if (*match != HA_MATCH_YES)
-		reason = reason_of_doubt(*match, reason);
-	else if (rules->effects && options.result == HA_OPTIONS_NONE &&
-		 options.aclexec == HA_ACLEXEC_UNDECIDED)
-		reason = HA_REASON_COMMAND;
-	conclude(decision, rule, &options, outcome, reason);
-	return HA_OK;
+	if (status == HA_OK)
+		settle(decision, rule, &options, file, *match);
+	return status;
 }
 
 /* Strict: finds what is broken in RULE, whoever asks. */

@@ -64,7 +64,7 @@ take_date(struct ha_slice *rest, int64_t *day)
 	if (!take_number(rest, 4, 9999, &year) || year < 1970)
 		return false;
 	dash = take(rest, '-');
-	if (!take_number(rest, 2, 12, &month) || month == 0 ||
+	if (!take_number(rest, 2, 12, &month) || month < 1 || month > 12 ||
 	    take(rest, '-') != dash || !take_number(rest, 2, 31, &number) ||
 	    number == 0 ||
 	    number > days_before(year, month + 1) - days_before(year, month))

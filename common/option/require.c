@@ -140,6 +140,29 @@ doubt(struct ha_request *request, const struct ha_required *required,
 	return match;
 }
 
+/* Asks RESOLVER whether USER is, or is in, the NAME of KIND. */
+static enum ha_match
+look_up_account(const struct ha_resolver *resolver, enum ha_account kind,
+		struct ha_slice name, struct ha_slice user)
+{
+	char name_text[LOGIN_NAME_MAX], user_text[LOGIN_NAME_MAX];
+
+	if (!resolver || !resolver->is_account ||
+	    !ha_slice_copy(name, name_text, sizeof(name_text)) ||
+	    !ha_slice_copy(user, user_text, sizeof(user_text)))
+		return HA_MATCH_FAILED;
+	switch (resolver->is_account(resolver->context, kind, name_text,
+				     user_text)) {
+	case HA_LOOKUP_FOUND:
+		return HA_MATCH_YES;
+	case HA_LOOKUP_NONE:
+		return HA_MATCH_NO;
+	case HA_LOOKUP_FAILED:
+		break;
+	}
+	return HA_MATCH_FAILED;
+}
+
 /*
  * user= and group=.  Before there is a user it is nobody; whom a negation means
  * then nobody knows.
@@ -148,9 +171,12 @@ static enum ha_match
 ask_account(const struct ha_required *required, struct ha_request *request,
 	    enum ha_account kind)
 {
-	const struct ha_resolver *resolver = request->resolver;
-	char name[LOGIN_NAME_MAX], user[LOGIN_NAME_MAX];
-	enum ha_lookup lookup = HA_LOOKUP_FAILED;
+	const struct ha_asking asking = {
+	    .name = kind == HA_ACCOUNT_USER ? "user" : "group",
+	    .value = required->value,
+	    .words = required->text};
+	struct ha_slice user = request->local_user.text;
+	enum ha_match match;
 
 	if (request->local_user.state != HA_FACT_KNOWN)
 		return required->negated
@@ -159,22 +185,14 @@ ask_account(const struct ha_required *required, struct ha_request *request,
 			   : HA_MATCH_NO;
 	if (kind == HA_ACCOUNT_USER &&
 	    !ha_slice_all(required->value, HA_C_DIGIT) &&
-	    ha_slice_same(required->value, request->local_user.text))
+	    ha_slice_same(required->value, user))
 		return HA_MATCH_YES;
-	if (ha_slice_copy(required->value, name, sizeof(name)) &&
-	    ha_slice_copy(request->local_user.text, user, sizeof(user)) &&
-	    resolver && resolver->is_account)
-		lookup =
-		    resolver->is_account(resolver->context, kind, name, user);
-	switch (lookup) {
-	case HA_LOOKUP_FOUND:
-		return HA_MATCH_YES;
-	case HA_LOOKUP_NONE:
-		return HA_MATCH_NO;
-	case HA_LOOKUP_FAILED:
-		break;
-	}
-	return doubt(request, required, HA_MATCH_FAILED, "cannot be looked up");
+	if (ha_request_recall(request, &asking, &match))
+		return match;
+	match = look_up_account(request->resolver, kind, required->value, user);
+	return ha_request_remember(
+	    request, &asking, match,
+	    match == HA_MATCH_FAILED ? "cannot be looked up" : NULL);
 }
 
 /* Whether the clock of REQUESTING was set, as far as that can be told. */

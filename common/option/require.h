@@ -36,8 +36,10 @@ struct ha_required {
 
 /*
  * Takes the next condition from the front of *REST, the value of the option, or
- * what is left of it.  Blanks and commas stand between conditions; a value may
- * stand between quotes.  Returns false if there is none.
+ * what is left of it, which is then what stands behind the condition.  Blanks
+ * and commas stand between conditions; a value may stand between quotes.  One
+ * that is in error is taken, too, and its fault says what is wrong.  Returns
+ * false, with only blanks and commas left, if there is none.
  */
 bool ha_require_next(struct ha_slice *rest, struct ha_required *required);
 

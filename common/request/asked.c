@@ -3,6 +3,7 @@
 #include "common/base/text.h"
 #include "common/request/request.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -66,8 +67,13 @@ ask_geo(struct ha_request *request, enum ha_geo_kind kind,
 	char why[HA_TROUBLE_MAX + 1];
 	struct ha_geo geo;
 
-	if (place < asked->geo_count)
+	if (place < asked->geo_count) {
+		if (asked->geo[place].lookup == HA_LOOKUP_FAILED)
+			ha_request_note_trouble(
+			    request, words,
+			    ha_geo_fault_text(asked->geo[place].fault));
 		return place;
+	}
 	if (place == HA_ASKED_GEO_MAX)
 		place = 0;
 	else
@@ -76,6 +82,7 @@ ask_geo(struct ha_request *request, enum ha_geo_kind kind,
 	asked->geo[place].address = *address;
 	asked->geo[place].lookup =
 	    look_up_geo(request->resolver, kind, address, &geo);
+	asked->geo[place].fault = geo.fault;
 	memcpy(asked->geo[place].text, geo.text, sizeof(geo.text));
 	if (asked->geo[place].lookup == HA_LOOKUP_FAILED) {
 		ha_geo_explain(&geo, why, sizeof(why));
@@ -101,33 +108,67 @@ ha_request_geo(struct ha_request *request, struct ha_endpoint *endpoint,
 	return request->asked.geo[place].lookup;
 }
 
+/* Writes the key of ASKING to TEXT; false if it is too long. */
+static bool
+write_key(const struct ha_asking *asking, char text[HA_ASKED_TEXT_MAX + 1])
+{
+	int size =
+	    snprintf(text, HA_ASKED_TEXT_MAX + 1, "%s=%.*s", asking->name,
+		     (int)asking->value.size, asking->value.data);
+
+	return size >= 0 && size <= HA_ASKED_TEXT_MAX;
+}
+
+/* Whether OTHER, of which the key is TEXT, is the answer to ASKING. */
+static bool
+is_answer(const struct ha_asked_other *other, const char *text,
+	  const struct ha_asking *asking)
+{
+	return strcmp(other->text, text) == 0 &&
+	       ha_address_equal(&other->address, &asking->address);
+}
+
 bool
-ha_request_recall(const struct ha_request *request, struct ha_slice words,
-		  const struct ha_address *address, enum ha_match *match)
+ha_request_recall(struct ha_request *request, const struct ha_asking *asking,
+		  enum ha_match *match)
 {
 	const struct ha_asked *asked = &request->asked;
+	char text[HA_ASKED_TEXT_MAX + 1];
 
-	for (size_t i = 0; i < asked->name_count && i < HA_ASKED_NAMES_MAX; i++)
-		if (ha_slice_equal(words, ha_slice_of(asked->names[i].text)) &&
-		    ha_address_equal(address, &asked->names[i].address)) {
-			*match = asked->names[i].match;
-			return true;
-		}
+	if (!write_key(asking, text))
+		return false;
+	for (size_t i = 0; i < asked->other_count && i < HA_ASKED_OTHERS_MAX;
+	     i++) {
+		const struct ha_asked_other *other = &asked->others[i];
+
+		if (!is_answer(other, text, asking))
+			continue;
+		*match = other->match;
+		if (other->why[0] != '\0')
+			ha_request_note_trouble(request, asking->words,
+						other->why);
+		return true;
+	}
 	return false;
 }
 
 enum ha_match
-ha_request_remember(struct ha_request *request, struct ha_slice words,
-		    const struct ha_address *address, enum ha_match match)
+ha_request_remember(struct ha_request *request, const struct ha_asking *asking,
+		    enum ha_match match, const char *why)
 {
 	struct ha_asked *asked = &request->asked;
-	size_t place = asked->name_count % HA_ASKED_NAMES_MAX;
+	struct ha_asked_other *other =
+	    &asked->others[asked->other_count % HA_ASKED_OTHERS_MAX];
 
-	if (!ha_slice_copy(words, asked->names[place].text,
-			   sizeof(asked->names[place].text)))
+	if (why)
+		ha_request_note_trouble(request, asking->words, why);
+	if (!write_key(asking, other->text)) {
+		other->text[0] = '\0';
 		return match;
-	asked->names[place].address = *address;
-	asked->names[place].match = match;
-	asked->name_count++;
+	}
+	other->address = asking->address;
+	other->match = match;
+	snprintf(other->why, sizeof(other->why), "%s", why ? why : "");
+	asked->other_count++;
 	return match;
 }

@@ -32,6 +32,8 @@ static const struct net private_nets[] = {
     {HA_FAMILY_IPV6, {0xfe, 0x80}, 10},
 };
 
+/* There the tree of a database has IPv4: no address of IPv6 is meant. */
+static const struct net compatible = {HA_FAMILY_IPV6, {0}, 96};
 static const struct net teredo = {HA_FAMILY_IPV6, {0x20, 0x01}, 32};
 static const struct net from_ipv4 = {HA_FAMILY_IPV6, {0x20, 0x02}, 16};
 
@@ -57,7 +59,7 @@ ha_geo_subject(const struct ha_address *address, struct ha_address *subject)
 {
 	*subject = *address;
 	subject->zone[0] = '\0';
-	if (is_of(address, &teredo))
+	if (is_of(address, &teredo) || is_of(address, &compatible))
 		return false;
 	if (is_of(address, &from_ipv4)) {
 		*subject = (struct ha_address){.family = HA_FAMILY_IPV4};
@@ -87,7 +89,7 @@ ha_geo_fault_text(enum ha_geo_fault fault)
 	case HA_GEO_NO_RECORD:
 		return "the database does not know the address";
 	case HA_GEO_TEREDO:
-		return "a Teredo address tells nothing";
+		return "an address of this kind tells nothing";
 	}
 	return "";
 }

@@ -51,7 +51,8 @@ bool ha_geo_is_private(const struct ha_address *address);
 /*
  * Sets *SUBJECT to the address that databases are asked about in the place of
  * ADDRESS: of 6to4 (RFC 3056) that of IPv4.  Returns false if its owner chose
- * what it would say: Teredo (RFC 4380).
+ * what it would say: Teredo (RFC 4380), and ::a.b.c.d, where databases have the
+ * addresses of IPv4.
  */
 bool ha_geo_subject(const struct ha_address *address,
 		    struct ha_address *subject);

@@ -103,7 +103,7 @@ ha_request_set_time(struct ha_request *request, int64_t now)
 int64_t
 ha_request_time(struct ha_request *request)
 {
-	if (request->now == 0)
+	if (!request->time_is_given && request->now == 0)
 		request->now = (int64_t)time(NULL);
 	return request->now;
 }

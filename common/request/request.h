@@ -71,27 +71,30 @@ struct ha_endpoint {
 
 /* How many answers of conditions are remembered, and how long each may be. */
 #define HA_ASKED_GEO_MAX 48
-#define HA_ASKED_NAMES_MAX 8
+#define HA_ASKED_OTHERS_MAX 16
 #define HA_ASKED_TEXT_MAX (HA_NAME_MAX + 12)
+#define HA_ASKED_WHY_MAX 79
 
 /* How much of why a condition could not be found out is kept. */
 #define HA_TROUBLE_MAX 255
 
 /* What conditions have found out, so that it is asked once. */
 struct ha_asked {
-	size_t geo_count, name_count;
+	size_t geo_count, other_count;
 	char trouble[HA_TROUBLE_MAX + 1];
 	struct {
 		enum ha_geo_kind kind;
 		struct ha_address address;
 		enum ha_lookup lookup;
+		enum ha_geo_fault fault;
 		char text[sizeof(((struct ha_geo *)0)->text)];
 	} geo[HA_ASKED_GEO_MAX];
-	struct {
-		struct ha_address address;
+	struct ha_asked_other {
+		struct ha_address address; /* of no family: of a user */
 		enum ha_match match;
-		char text[HA_ASKED_TEXT_MAX + 1];
-	} names[HA_ASKED_NAMES_MAX];
+		char text[HA_ASKED_TEXT_MAX + 1]; /* NAME=VALUE */
+		char why[HA_ASKED_WHY_MAX + 1];   /* it is undecided */
+	} others[HA_ASKED_OTHERS_MAX];
 };
 
 /*
@@ -107,7 +110,7 @@ struct ha_request {
 	struct ha_endpoint server;
 	const struct ha_resolver *resolver; /* NULL: names stay unknown */
 	int64_t now;           /* seconds since 1970; 0: nobody has asked */
-	bool time_is_given;    /* and not that of the clock */
+	bool time_is_given;    /* it is not that of the clock */
 	struct ha_asked asked; /* the last member */
 };
 
@@ -138,7 +141,7 @@ void ha_request_ask_user(struct ha_request *request);
  */
 void ha_request_set_time(struct ha_request *request, int64_t now);
 
-/* Returns the time, the same for all rules; 0 if there is no clock. */
+/* Returns the time, the same for all rules; -1 if there is no clock. */
 int64_t ha_request_time(struct ha_request *request);
 
 /* Returns the remote user, looked up on first use; never UNSET. */
@@ -229,18 +232,29 @@ enum ha_lookup ha_request_geo(struct ha_request *request,
 			      enum ha_geo_kind kind, struct ha_slice words,
 			      const char **text);
 
+/* One question of a condition, which is asked once in a decision. */
+struct ha_asking {
+	const char *name;          /* of the condition */
+	struct ha_slice value;     /* of it */
+	struct ha_address address; /* about which it is; of no family: a user */
+	struct ha_slice words;     /* of the condition, as written */
+};
+
 /*
- * Remembers that of ADDRESS the condition WORDS is MATCH, and returns MATCH; of
- * the condition whose words are longer than HA_ASKED_TEXT_MAX, nothing.
+ * Returns whether the answer to ASKING is remembered, and then what: *MATCH; if
+ * that is undecided, why is noted again.
+ */
+bool ha_request_recall(struct ha_request *request,
+		       const struct ha_asking *asking, enum ha_match *match);
+
+/*
+ * Remembers MATCH as the answer to ASKING, and returns it; WHY, which may be
+ * NULL, is noted as its reason.  What is longer than HA_ASKED_TEXT_MAX is not
+ * remembered.
  */
 enum ha_match ha_request_remember(struct ha_request *request,
-				  struct ha_slice words,
-				  const struct ha_address *address,
-				  enum ha_match match);
-
-/* Returns whether that is remembered, and then what: *MATCH. */
-bool ha_request_recall(const struct ha_request *request, struct ha_slice words,
-		       const struct ha_address *address, enum ha_match *match);
+				  const struct ha_asking *asking,
+				  enum ha_match match, const char *why);
 
 /* Notes why the condition WORDS cannot be found out. */
 void ha_request_note_trouble(struct ha_request *request, struct ha_slice words,

@@ -22,8 +22,18 @@ struct ha_condition {
 	struct ha_endpoint *endpoint; /* of it */
 };
 
+/* What is asked. */
+enum ha_predicate_kind {
+	HA_PREDICATE_COUNTRY,
+	HA_PREDICATE_CONTINENT,
+	HA_PREDICATE_ASN,
+	HA_PREDICATE_FORWARD,
+	HA_PREDICATE_DNSBL,
+};
+
 struct ha_predicate {
-	const char *name;  /* before the '=', in any case of letters */
+	const char *name; /* before the '=', in any case of letters */
+	enum ha_predicate_kind kind;
 	const char *words; /* whom it means, before the value: "hosts in " */
 	/* Returns what is wrong with VALUE, which may be empty, or HA_D_NONE.
 	 */

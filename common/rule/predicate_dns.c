@@ -6,32 +6,39 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is said where nobody is asked. */
+/* What CONDITION, of the predicate NAME, asks. */
+static struct ha_asking
+asking_of(const struct ha_condition *condition, const char *name)
+{
+	return (struct ha_asking){name, condition->value,
+				  condition->endpoint->address,
+				  condition->words};
+}
+
+/* What cannot be found out for the reason WHY. */
 static enum ha_match
-cannot_ask(const struct ha_condition *condition, const char *why)
+doubt(const struct ha_condition *condition, const char *why)
 {
 	ha_request_note_trouble(condition->request, condition->words, why);
 	return HA_MATCH_FAILED;
 }
 
 /*
- * Whether CONDITION can be asked: there is an address, and names are looked
- * up.  Otherwise *MATCH is what it is worth.
+ * Whether ASKING is to be asked.  It is not if it was before, if there is no
+ * address, and where names are not looked up: *MATCH is what it is worth then.
  */
 static bool
-can_ask(const struct ha_condition *condition, enum ha_match *match)
+is_to_ask(const struct ha_condition *condition, const struct ha_asking *asking,
+	  enum ha_match *match)
 {
 	const struct ha_resolver *resolver = condition->request->resolver;
 
-	if (ha_request_recall(condition->request, condition->words,
-			      &condition->endpoint->address, match))
-		return false;
-	if (condition->endpoint->address.family == HA_FAMILY_NONE)
-		*match = cannot_ask(condition, "the address is not known");
+	if (asking->address.family == HA_FAMILY_NONE)
+		*match = doubt(condition, "the address is not known");
 	else if (!resolver || !resolver->name_of)
-		*match = cannot_ask(condition, "names are not looked up");
+		*match = doubt(condition, "names are not looked up");
 	else
-		return true;
+		return !ha_request_recall(condition->request, asking, match);
 	return false;
 }
 
@@ -75,7 +82,7 @@ ha_check_forward(struct ha_slice value)
 
 /* Whether a host may have ADDRESS: not 0.0.0.0, ::, nor one of multicast. */
 static bool
-is_of_host(const struct ha_address *address)
+is_unicast(const struct ha_address *address)
 {
 	static const uint8_t none[16];
 	bool ipv4 = address->family == HA_FAMILY_IPV4;
@@ -97,15 +104,16 @@ visit_search(void *visitor, const struct ha_address *address)
 	struct search *search = visitor;
 
 	search->found =
-	    is_of_host(address) && ha_net_contains(&search->net, address);
+	    is_unicast(address) && ha_net_contains(&search->net, address);
 	return !search->found;
 }
 
 enum ha_match
 ha_match_forward(const struct ha_condition *condition)
 {
+	const struct ha_asking asking = asking_of(condition, "forward");
 	const struct ha_resolver *resolver = condition->request->resolver;
-	struct ha_address address = condition->endpoint->address;
+	struct ha_address address = asking.address;
 	struct search search = {.found = false};
 	struct ha_slice name;
 	unsigned long length;
@@ -113,7 +121,7 @@ ha_match_forward(const struct ha_condition *condition)
 	enum ha_match match;
 	enum ha_lookup lookup;
 
-	if (!can_ask(condition, &match))
+	if (!is_to_ask(condition, &asking, &match))
 		return match;
 	if (!read_forward(condition->value, &name, &length) ||
 	    !ha_slice_copy(name, text, sizeof(text)))
@@ -126,11 +134,12 @@ ha_match_forward(const struct ha_condition *condition)
 	lookup = resolver->addresses_of(resolver->context, text, address.family,
 					visit_search, &search);
 	if (lookup == HA_LOOKUP_FAILED)
-		match = cannot_ask(condition, "the name cannot be looked up");
-	else
-		match = search.found ? HA_MATCH_YES : HA_MATCH_NO;
-	return ha_request_remember(condition->request, condition->words,
-				   &condition->endpoint->address, match);
+		return ha_request_remember(condition->request, &asking,
+					   HA_MATCH_FAILED,
+					   "the name cannot be looked up");
+	return ha_request_remember(condition->request, &asking,
+				   search.found ? HA_MATCH_YES : HA_MATCH_NO,
+				   NULL);
 }
 
 /* 64 bytes of a name go to an address of IPv6, and a dot to its end. */
@@ -196,37 +205,40 @@ visit_listing(void *visitor, const struct ha_address *address)
 	return false;
 }
 
+/* Remembers what the list said to ASKING, as LOOKUP ended. */
 static enum ha_match
-match_listing(const struct ha_condition *condition, enum ha_lookup lookup,
-	      const struct listing *listing)
+conclude(struct ha_request *request, const struct ha_asking *asking,
+	 enum ha_lookup lookup, const struct listing *listing)
 {
-	char address[HA_ADDRESS_TEXT_MAX], why[HA_ADDRESS_TEXT_MAX + 32];
+	char address[HA_ADDRESS_TEXT_MAX], why[HA_ASKED_WHY_MAX + 1];
 
 	if (lookup == HA_LOOKUP_FAILED)
-		return cannot_ask(condition, "the list does not answer");
+		return ha_request_remember(request, asking, HA_MATCH_FAILED,
+					   "the list does not answer");
 	if (!listing->odd)
-		return listing->listed ? HA_MATCH_YES : HA_MATCH_NO;
+		return ha_request_remember(
+		    request, asking,
+		    listing->listed ? HA_MATCH_YES : HA_MATCH_NO, NULL);
 	ha_address_format(&listing->answer, false, address);
-	snprintf(why, sizeof(why), "the list answers %s", address);
-	return cannot_ask(condition, why);
+	snprintf(why, sizeof(why), "the list answers %.46s", address);
+	return ha_request_remember(request, asking, HA_MATCH_FAILED, why);
 }
 
 enum ha_match
 ha_match_dnsbl(const struct ha_condition *condition)
 {
+	const struct ha_asking asking = asking_of(condition, "dnsbl");
 	const struct ha_resolver *resolver = condition->request->resolver;
-	const struct ha_address *address = &condition->endpoint->address;
 	struct listing listing = {.listed = false};
 	char query[HA_NAME_MAX + 1];
 	enum ha_match match;
 	enum ha_lookup lookup;
 
-	if (!can_ask(condition, &match))
+	if (!is_to_ask(condition, &asking, &match))
 		return match;
-	write_query(address, ha_name_without_dot(condition->value), query);
+	write_query(&asking.address, ha_name_without_dot(condition->value),
+		    query);
 	lookup = resolver->addresses_of(
 	    resolver->context, query, HA_FAMILY_IPV4, visit_listing, &listing);
-	match = match_listing(condition, lookup, &listing);
-	return ha_request_remember(condition->request, condition->words,
-				   address, match);
+	return conclude(condition->request, &asking, lookup, &listing);
 }

@@ -108,15 +108,22 @@ static void
 try_source(const struct condition *condition,
 	   const struct ha_predicate *predicate, struct ha_slice value)
 {
-	if (strcmp(predicate->name, "country") == 0)
+	switch (predicate->kind) {
+	case HA_PREDICATE_COUNTRY:
 		try_geo(condition, HA_GEO_COUNTRY);
-	else if (strcmp(predicate->name, "continent") == 0)
+		break;
+	case HA_PREDICATE_CONTINENT:
 		try_geo(condition, HA_GEO_CONTINENT);
-	else if (strcmp(predicate->name, "asn") == 0)
+		break;
+	case HA_PREDICATE_ASN:
 		try_geo(condition, HA_GEO_ASN);
-	else
+		break;
+	case HA_PREDICATE_FORWARD:
+	case HA_PREDICATE_DNSBL:
 		try_names(condition, value,
-			  strcmp(predicate->name, "dnsbl") == 0);
+			  predicate->kind == HA_PREDICATE_DNSBL);
+		break;
+	}
 }
 
 void
@@ -182,12 +189,44 @@ check_time(const struct condition *condition,
 		find(condition, FINDING_CONDITION_ALWAYS, NULL);
 }
 
+/* A number that VALUE is, perhaps behind AS. */
+static bool
+read_number(struct ha_slice value, unsigned long *number)
+{
+	if (ha_slice_starts(value, ha_slice_of("AS")))
+		value = ha_slice_from(value, 2);
+	return ha_slice_number(value, 10, UINT32_MAX, number);
+}
+
+/* Whether ONE and OTHER, of the same condition, are the same value. */
+static bool
+is_same(const struct ha_required *one, const struct ha_required *other)
+{
+	unsigned long a, b;
+
+	if (read_number(one->value, &a) && read_number(other->value, &b))
+		return a == b;
+	return one->kind == HA_REQUIRE_CLIENT
+		   ? ha_slice_equal(one->value, other->value)
+		   : ha_slice_same(one->value, other->value);
+}
+
+/* Whether who has one value of REQUIRED has no other. */
+static bool
+is_single(const struct ha_required *one, const struct ha_required *other)
+{
+	bool ids = ha_slice_all(one->value, HA_C_DIGIT);
+
+	if (one->kind == HA_REQUIRE_USER)
+		return ids == ha_slice_all(other->value, HA_C_DIGIT);
+	return one->predicate && one->predicate->kind != HA_PREDICATE_FORWARD &&
+	       one->predicate->kind != HA_PREDICATE_DNSBL;
+}
+
 /* Whether ONE and OTHER never hold at once. */
 static bool
 contradict(const struct ha_required *one, const struct ha_required *other)
 {
-	bool same = ha_slice_equal(one->value, other->value);
-
 	if (one->kind == HA_REQUIRE_FROM && other->kind == HA_REQUIRE_UNTIL)
 		return one->moment.begin >= other->moment.end;
 	if (one->kind == HA_REQUIRE_UNTIL && other->kind == HA_REQUIRE_FROM)
@@ -195,12 +234,8 @@ contradict(const struct ha_required *one, const struct ha_required *other)
 	if (one->kind != other->kind || one->predicate != other->predicate)
 		return false;
 	if (one->negated != other->negated)
-		return same;
-	return !one->negated && !same &&
-	       (one->kind == HA_REQUIRE_USER ||
-		(one->predicate &&
-		 strcmp(one->predicate->name, "forward") != 0 &&
-		 strcmp(one->predicate->name, "dnsbl") != 0));
+		return is_same(one, other);
+	return !one->negated && !is_same(one, other) && is_single(one, other);
 }
 
 /* Tells if a condition before REST, from START on, contradicts REQUIRED. */

@@ -59,7 +59,7 @@ ask_list(const char *zone, const char *address, struct ha_request *request)
 	const struct ha_predicate *one = ha_predicates;
 	char words[HA_NAME_MAX + 8];
 
-	while (strcmp(one->name, "dnsbl") != 0)
+	while (one->kind != HA_PREDICATE_DNSBL)
 		one++;
 	snprintf(words, sizeof(words), "dnsbl=%s", zone);
 	ha_endpoint_set_address(&request->client, ha_slice_of(address));

@@ -6,20 +6,25 @@
 #include "common/rule/visit.h"
 
 #include <stdio.h>
-#include <string.h>
 
+/* Whether a database is asked by KIND, and then what for. */
 static bool
-is_of_geo(const char *name, enum ha_geo_kind *kind)
+is_of_geo(enum ha_predicate_kind kind, enum ha_geo_kind *geo)
 {
-	static const char *const names[] = {[HA_GEO_COUNTRY] = "country",
-					    [HA_GEO_CONTINENT] = "continent",
-					    [HA_GEO_ASN] = "asn"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(names[i], name) == 0) {
-			*kind = (enum ha_geo_kind)i;
-			return true;
-		}
+	switch (kind) {
+	case HA_PREDICATE_COUNTRY:
+		*geo = HA_GEO_COUNTRY;
+		return true;
+	case HA_PREDICATE_CONTINENT:
+		*geo = HA_GEO_CONTINENT;
+		return true;
+	case HA_PREDICATE_ASN:
+		*geo = HA_GEO_ASN;
+		return true;
+	case HA_PREDICATE_FORWARD:
+	case HA_PREDICATE_DNSBL:
+		break;
+	}
 	return false;
 }
 
@@ -34,9 +39,9 @@ add(struct asks *asks, const struct ha_predicate *predicate,
 	if (asks->count == ASKS_MAX || predicate->check(value) != HA_D_NONE)
 		return;
 	value = ha_slice_head(value, ha_slice_find(value, '/'));
-	if (is_of_geo(predicate->name, &kind))
+	if (is_of_geo(predicate->kind, &kind))
 		value.size = 0;
-	*added = (struct ask){.name = predicate->name};
+	*added = (struct ask){.name = predicate->name, .kind = predicate->kind};
 	if (!ha_slice_copy(value, added->value, sizeof(added->value)))
 		return;
 	for (size_t i = 0; i < asks->count; i++)
@@ -98,10 +103,10 @@ asks_try(struct asks *asks, const char *geo_files)
 {
 	for (size_t i = 0; i < asks->count; i++) {
 		struct ask *ask = &asks->all[i];
-		bool is_list = strcmp(ask->name, "dnsbl") == 0;
+		bool is_list = ask->kind == HA_PREDICATE_DNSBL;
 		enum ha_geo_kind kind;
 
-		if (is_of_geo(ask->name, &kind)) {
+		if (is_of_geo(ask->kind, &kind)) {
 			try_geo(ask, kind, geo_files);
 			continue;
 		}

@@ -3,6 +3,7 @@
 #ifndef STATUS_ASKS_H
 #define STATUS_ASKS_H
 
+#include "common/rule/predicate.h"
 #include "common/rule/syntax.h"
 #include "hostsaccess/machine/sources.h"
 
@@ -11,7 +12,8 @@
 
 struct ask {
 	const char *name; /* of the condition: country, dnsbl, ... */
-	char value[256];  /* a zone or a name; "" of databases */
+	enum ha_predicate_kind kind;
+	char value[256]; /* a zone or a name; "" of databases */
 	bool works;
 	char words[SOURCE_WHY_MAX]; /* what it is, or what is wrong */
 };

@@ -120,6 +120,8 @@ static const struct {
     {"require user=root: deny", REFUSES, ""},
     {"require user=root: allow", ALLOWS, ""},
     {"require user=root: aclexec exit 1", NOTHING, ""},
+    {"aclexec exit 0: require user!=root", NOTHING, ""},
+    {"aclexec exit 0: require user=root", AS_FILE, ""},
     {"require from=2026-01-01 until=2999-01-01: " ADD("a"), AS_FILE, "a\n"},
     {"require until=2020-01-01: " ADD("a"), NOTHING, ""},
     {"require until=2020-01-01: nosuch", NOTHING, ""},

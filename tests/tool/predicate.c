@@ -15,7 +15,8 @@ any_value(struct ha_slice value)
 }
 
 const struct ha_predicate ha_predicates[] = {
-    {"last", "hosts with the last byte ", any_value, NULL},
+    {"last", HA_PREDICATE_COUNTRY, "hosts with the last byte ", any_value,
+     NULL},
     {.name = NULL},
 };
 

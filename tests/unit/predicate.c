@@ -55,9 +55,9 @@ match_as(const struct ha_condition *condition)
 }
 
 const struct ha_predicate ha_predicates[] = {
-    {"last", "", any_value, match_last},
-    {"lost", "", any_value, match_lost},
-    {"as", "", any_value, match_as},
+    {"last", HA_PREDICATE_COUNTRY, "", any_value, match_last},
+    {"lost", HA_PREDICATE_COUNTRY, "", any_value, match_lost},
+    {"as", HA_PREDICATE_COUNTRY, "", any_value, match_as},
     {.name = NULL},
 };
 
