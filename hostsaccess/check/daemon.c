@@ -3,7 +3,6 @@
 
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
-#include "hostsaccess/check/line.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/service_name.h"
 #include "hostsaccess/finding/hint.h"
@@ -48,8 +47,7 @@ check_name(struct check *check, struct ha_slice token)
 	struct ha_sink sink = diagnose_sink(check);
 	struct hint hint = {.size = 0};
 
-	if (line_is_mark(check->rule->line, token) ||
-	    service_name_check(check, token))
+	if (service_name_check(check, token))
 		return;
 	if (placeholder_is(token)) {
 		find(check, FINDING_PLACEHOLDER, token);
@@ -87,6 +85,8 @@ daemon_check(struct check *check, const struct ha_token *token,
 {
 	struct ha_slice daemon = token->left;
 
+	if (check_is_told(check, daemon))
+		return;
 	if (token->split && !ha_slice_is(daemon, "sshd"))
 		find(check, FINDING_SERVER, daemon);
 	if (is_client(daemon)) {

@@ -306,6 +306,8 @@ receive(void *context, const struct ha_diagnostic *diagnostic)
 	struct hint hint = {.size = 0};
 	hint_fn *add = NULL;
 
+	if (check_is_told(check, diagnostic->text))
+		return;
 	if ((diagnostic->id == HA_D_NET_BAD ||
 	     diagnostic->id == HA_D_BRACKET_UNBALANCED) &&
 	    placeholder_is(diagnostic->text)) {

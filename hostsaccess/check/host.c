@@ -270,6 +270,8 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 {
 	const struct host host = {check, token, place, pattern};
 
+	if (check_is_told(check, token))
+		return;
 	if (check->nodns && is_name(pattern) &&
 	    !check->taught[FINDING_NAMES_NODNS]) {
 		check->taught[FINDING_NAMES_NODNS] = true;

@@ -7,6 +7,7 @@
 #include "hostsaccess/check/index.h"
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/lists.h"
+#include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/trust.h"
 #include "hostsaccess/tool/memory.h"
 
@@ -43,6 +44,8 @@ check_words(struct check *check, const struct ha_line *line,
 		struct ha_place place =
 		    ha_line_place(line, (size_t)(word.data - line->text.data));
 
+		if (mark_check_word(check, line, word))
+			continue;
 		if (is_rule(word)) {
 			check_find(check, FINDING_LIST_RULE, place, word, NULL);
 			continue;

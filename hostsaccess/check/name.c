@@ -40,7 +40,9 @@ name_check_bytes(struct check *check, struct ha_slice token,
 			   place, token, NULL);
 		return true;
 	}
-	if (!range_hint(check, token, &hint) && !range_hint_signs(token, &hint))
+	if (!range_hint(check, token, &hint) &&
+	    !range_hint_signs(token, &hint) &&
+	    !(range_is_dash(token) && range_hint_words(check, token, &hint)))
 		guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
 	return true;

@@ -6,9 +6,6 @@
 #include "hostsaccess/check/range.h"
 #include "hostsaccess/finding/hint.h"
 
-#include <limits.h>
-#include <unistd.h>
-
 /* Whether TOKEN is the mask of a net, and the path of no file. */
 static bool
 is_mask_apart(struct ha_slice token)
@@ -21,21 +18,6 @@ is_mask_apart(struct ha_slice token)
 		(mask.size <= 2 || ha_slice_any(mask, HA_C_DOT)));
 }
 
-/* Whether TOKEN, a path, opens a comment in some other language. */
-static bool
-is_comment(struct ha_slice token)
-{
-	char path[PATH_MAX];
-
-	size_t slashes = 0;
-
-	while (slashes < token.size && token.data[slashes] == '/')
-		slashes++;
-	return slashes > 1 && (slashes == token.size ||
-			       !ha_slice_copy(token, path, sizeof(path)) ||
-			       access(path, F_OK));
-}
-
 void
 path_check(struct check *check, struct ha_slice token, struct ha_place place)
 {
@@ -43,14 +25,6 @@ path_check(struct check *check, struct ha_slice token, struct ha_place place)
 	struct ha_slice after = {"", 0};
 	struct hint hint = {.size = 0};
 
-	if (is_comment(token)) {
-		hint_add(&hint,
-			 "it is read as a list file, so that whoever "
-			 "comes to it is refused, and what stands behind "
-			 "it counts as clients");
-		check_find(check, FINDING_COMMENT_MARK, place, token, &hint);
-		return;
-	}
 	if (!is_mask_apart(token)) {
 		lists_add(check, token, place);
 		return;

@@ -7,6 +7,7 @@
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
 #include "hostsaccess/check/line.h"
+#include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/option.h"
 #include "hostsaccess/check/trust.h"
 #include "hostsaccess/check/whole.h"
@@ -50,6 +51,7 @@ check_lists(struct check *check)
 
 	check->has_paranoid = false;
 	check->unknown = (struct ha_slice){NULL, 0};
+	mark_check_rule(check);
 	ha_visit_lists(rule, &sink, visit_token, check);
 	check->except = false;
 	if (check->unknown.size > 0 && !check->has_paranoid)
