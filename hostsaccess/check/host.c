@@ -3,6 +3,7 @@
 
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/name.h"
 #include "hostsaccess/check/path.h"
 #include "hostsaccess/check/placeholder.h"
@@ -44,9 +45,26 @@ mask_is(const struct ha_net *net, uint8_t bits)
 	return true;
 }
 
+/* An IPv6 address with zeros in all of its second half. */
+static void
+find_ipv6_net(const struct host *host)
+{
+	const struct ha_address *address = &host->pattern->net.base;
+	struct ha_slice after = range_word_after(host->check, host->token);
+	struct hint hint = {.size = 0};
+
+	/* a length that a blank parts from it is told of by itself */
+	if (after.size > 0 && after.data[0] == '/')
+		return;
+	ipv6_zeros_hint(&hint, address);
+	check_find(host->check, FINDING_NET_WITHOUT_MASK, host->place,
+		   host->token, &hint);
+}
+
 static void
 check_ipv6(const struct host *host)
 {
+	static const uint8_t nothing[16];
 	const struct ha_net *net = &host->pattern->net;
 	bool bracket = host->token.data[0] == '[';
 	size_t slash = ha_slice_find(host->token, '/');
@@ -64,6 +82,10 @@ check_ipv6(const struct host *host)
 		find(host, FINDING_MAPPED);
 	else if (mask_is(net, 0))
 		find(host, FINDING_V6_ALL);
+	else if (mask_is(net, 0xff) && slash == host->token.size &&
+		 memcmp(net->base.bytes + 8, nothing, 8) == 0 &&
+		 memcmp(net->base.bytes, nothing, 8) != 0)
+		find_ipv6_net(host);
 }
 
 static void

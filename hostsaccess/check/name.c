@@ -3,6 +3,7 @@
 
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/option_guess.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
@@ -41,7 +42,7 @@ name_check_bytes(struct check *check, struct ha_slice token,
 		return true;
 	}
 	if (!range_hint(check, token, &hint) &&
-	    !range_hint_signs(token, &hint) &&
+	    !range_hint_signs(token, &hint) && !ipv6_hint(&hint, token) &&
 	    !(range_is_dash(token) && range_hint_words(check, token, &hint)))
 		guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);

@@ -6,9 +6,11 @@
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/option.h"
+#include "hostsaccess/check/separator.h"
 #include "hostsaccess/check/trust.h"
 #include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
@@ -51,7 +53,6 @@ check_lists(struct check *check)
 
 	check->has_paranoid = false;
 	check->unknown = (struct ha_slice){NULL, 0};
-	mark_check_rule(check);
 	ha_visit_lists(rule, &sink, visit_token, check);
 	check->except = false;
 	if (check->unknown.size > 0 && !check->has_paranoid)
@@ -74,6 +75,8 @@ check_rule(struct check *check)
 	struct ha_options options;
 	struct saying saying;
 
+	mark_check_rule(check);
+	ipv6_check_rule(check);
 	option_check(check, &options);
 	saying_read(&options, check->deny_file, &saying);
 	check->saying = &saying;
@@ -105,7 +108,7 @@ check_line(struct check *check, const struct ha_source *source,
 
 	line_check_start(check, source, line);
 	check->rule = NULL;
-	if (line_check_mark(check, line)) {
+	if (line_check_mark(check, line) || separator_check(check, line)) {
 		line_check_end(check, source, line);
 		return;
 	}

@@ -41,6 +41,12 @@
 	X(V6_BARE, WARNING, "v6-bare", \
 	  "an IPv6 address or net; tcp_wrappers cuts it at its first " \
 	  "':' or never matches it, and knows IPv6 in [ ] only") \
+	X(V6_MISSPELT, ERROR, "v6-misspelt", \
+	  "a misspelt IPv6 address: a ':' in it ends the client list, and " \
+	  "what follows, read as options, refuses whom the rule matches") \
+	X(V6_ALONE, ERROR, "v6-alone", \
+	  "an IPv6 address and no daemon before it; its first ':' is taken " \
+	  "for the end of a daemon list") \
 	X(V6_INNER, WARNING, "v6-inner", \
 	  "a net with its length between the brackets; tcp_wrappers " \
 	  "never matches it: write [net]/length") \
@@ -75,7 +81,7 @@
 	X(ANY_ADDRESS, WARNING, "any-address", \
 	  "no client has this address; every client is ALL") \
 	X(NET_WITHOUT_MASK, WARNING, "net-without-mask", \
-	  "one address, and no net; that would need a mask or end in a dot") \
+	  "one address, and no net; that would need a mask") \
 	X(MASK_WORD, WARNING, "mask-word", \
 	  "read as an address; a mask stands behind a '/' of its net") \
 	X(BAD_ADDRESS, ERROR, "bad-address", \

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/check/separator.h"
+
+#include "common/request/address.h"
+#include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/finding/hint.h"
+
+#include <stdio.h>
+
+static struct ha_slice
+next_word(struct ha_slice text)
+{
+	struct ha_slice word = {"", 0};
+
+	ha_token_next(&text, &word);
+	return word;
+}
+
+/* Whether TEXT begins like the marks of a merge that was not finished. */
+static bool
+is_conflict(struct ha_slice text)
+{
+	return ha_slice_starts(text, ha_slice_of("<<<<<<<")) ||
+	       ha_slice_starts(text, ha_slice_of("=======")) ||
+	       ha_slice_starts(text, ha_slice_of(">>>>>>>"));
+}
+
+/* Whether WORD is an address, and REST begins with the name of a host. */
+static bool
+is_hosts_line(struct ha_slice word, struct ha_slice rest)
+{
+	struct ha_slice name = next_word(rest);
+	struct ha_address address;
+
+	return ha_address_parse(word, &address) && name.size > 0 &&
+	       ha_slice_all(name, HA_C_HOST_NAME) &&
+	       !ha_slice_all(name, HA_C_DIGIT | HA_C_DOT) &&
+	       !guess_keyword(name) && !ha_slice_is(name, "ALL") &&
+	       !ha_slice_is(name, "EXCEPT") && !option_nearest(name);
+}
+
+/* Adds what to write for WORD, a client without a daemon, and REST. */
+static void
+hint_client(struct hint *hint, struct ha_slice word, struct ha_slice rest,
+	    bool indented)
+{
+	bool ipv6 = ha_slice_find(word, ':') < word.size && word.data[0] != '[';
+	size_t slash = ha_slice_find(word, '/');
+
+	if (indented)
+		hint_add(hint, "a line is continued by a backslash at the end "
+			       "of the one before");
+	else if (is_hosts_line(word, rest))
+		hint_add(hint, "this is a line of hosts(5), which another file "
+			       "has");
+	else if (word.size > 60 || (rest.size > 0 && rest.data[0] != '#'))
+		hint_add(hint, "whose daemon is meant? ALL: is every daemon's");
+	else
+		hint_add(hint,
+			 "did you mean \"ALL: %s%.*s%s%.*s\", or a daemon "
+			 "before the ':'?",
+			 ipv6 ? "[" : "", (int)slash, word.data,
+			 ipv6 ? "]" : "", (int)(word.size - slash),
+			 word.data + slash);
+}
+
+void
+separator_hint(struct hint *hint, struct ha_slice text, bool indented)
+{
+	struct ha_slice word = next_word(text);
+	struct ha_slice rest = ha_slice_from(text, word.size);
+	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
+	char line[256];
+	int size;
+
+	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
+	if (rest.size > 0 && rest.data[0] == '=')
+		rest = ha_slice_trim(ha_slice_from(rest, 1), HA_C_SEPARATOR);
+	if (is_conflict(text)) {
+		hint_add(hint, "a merge of this file is not finished");
+	} else if (guess_is_live(word) &&
+		   (indented || !ha_slice_is(word, "ALL"))) {
+		hint_client(hint, word, rest, indented);
+	} else if (rest.size <= 60 && word.size <= 60 &&
+		   guess_is_live(next_word(rest))) {
+		size = snprintf(line, sizeof(line), "%.*s: %.*s",
+				(int)word.size - (last == ';' || last == '='),
+				word.data, (int)rest.size, rest.data);
+		hint_mean(hint, (struct ha_slice){line, (size_t)size});
+	} else {
+		guess_byte(hint, word);
+	}
+}
+
+/*
+ * Whether WORD is an IPv6 address or net as there are some.  What is none, as
+ * 22:fe80::1, may be a port and its client.
+ */
+static bool
+is_ipv6(struct ha_slice word)
+{
+	static const char *const starts[] = {"2", "3", "f", "::", "64:ff9b"};
+	struct ha_address address;
+	unsigned length;
+
+	if (word.size < 3 || !ha_ipv6_net_parse(word, &address, &length))
+		return false;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (ha_slice_starts(word, ha_slice_of(starts[i])) &&
+		    (i > 2 || ha_slice_find(word, ':') == 4))
+			return true;
+	return false;
+}
+
+bool
+separator_check(struct check *check, const struct ha_line *line)
+{
+	struct ha_slice text = ha_slice_trim(line->text, HA_C_BLANK);
+	struct ha_slice word = next_word(text), rest;
+	struct hint hint = {.size = 0};
+	size_t start = (size_t)(text.data - line->text.data);
+
+	if (!is_ipv6(word) && ha_slice_ends(word, ha_slice_of(":")))
+		word.size--;
+	if (word.data != text.data || !is_ipv6(word))
+		return false;
+	rest = ha_slice_trim(ha_slice_from(text, word.size), HA_C_SEPARATOR);
+	hint_client(&hint, word, rest, start > 0);
+	check_find(check, FINDING_V6_ALONE, ha_line_place(line, start), text,
+		   &hint);
+	return true;
+}
