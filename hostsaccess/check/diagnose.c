@@ -217,12 +217,20 @@ static void
 hint_list(const struct check *check, const struct ha_diagnostic *diagnostic,
 	  struct hint *hint)
 {
-	(void)diagnostic;
-	if (check->except)
+	struct ha_slice path = diagnostic->text;
+
+	if (ha_slice_find(path, '^') < path.size ||
+	    ha_slice_find(path, '\\') < path.size ||
+	    ha_slice_find(path, '$') < path.size)
+		hint_add(hint, "'/' begins a path, and no regular expression");
+	else if (ha_slice_any(path, HA_C_WILDCARD))
+		hint_add(hint, "the name of a list file has no wildcards");
+	else if (check->except && diagnostic->id == HA_D_LIST_MISSING)
 		hint_add(hint, "behind EXCEPT, nobody is excluded by it");
 }
 
 static hint_fn *const hints[] = {
+    [HA_D_FILE_UNREADABLE] = hint_list,
     [HA_D_LIST_MISSING] = hint_list,
     [HA_D_LINE_SEPARATOR] = hint_separator,
     [HA_D_LINE_COMMENT_COLON] = hint_comment_colon,

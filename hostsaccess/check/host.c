@@ -140,7 +140,8 @@ find_bad_address(const struct host *host)
 	struct hint hint = {.size = 0};
 
 	/* diagnose.c has told of `192.0.2.0/ 24' */
-	if (before.size > 0 && before.data[before.size - 1] == '/')
+	if (before.size > 0 && before.data[before.size - 1] == '/' &&
+	    (before.size == 1 || before.data[0] != '/'))
 		return;
 	if (!range_hint_signs(host->token, &hint))
 		address_hint(&hint, host->token);

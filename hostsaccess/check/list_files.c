@@ -82,6 +82,8 @@ check_list(struct check *check, const struct list *list)
 	struct ha_source source;
 	enum ha_status status;
 
+	if (list->told)
+		return;
 	check_next_file(check);
 	check->except = list->except;
 	status = ha_source_open(&source, list->path, false);

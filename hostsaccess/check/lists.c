@@ -25,7 +25,7 @@ compare(const void *a, const void *b)
 	return strcmp(one->path, other->path);
 }
 
-void
+struct list *
 lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 {
 	struct lists *lists = check->lists;
@@ -42,10 +42,11 @@ lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 	if (*found != list) {
 		free(list->path);
 		free(list);
-		return;
+		return NULL;
 	}
 	*lists->end = list;
 	lists->end = &list->next;
+	return list;
 }
 
 void
