@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/daemon.h"
 
+#include "hostsaccess/check/daemon_name.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/placeholder.h"
@@ -69,11 +70,13 @@ check_name(struct check *check, struct ha_slice token)
 		find(check, FINDING_DAEMON_KEYWORD, token);
 	} else if (!ha_slice_all(token, HA_C_HOST_NAME)) {
 		guess_byte(&hint, token);
-		if (hint.size == 0 && token.data[0] == '/')
-			hint_add(&hint, "a daemon is named without its folder");
+		if (hint.size == 0)
+			daemon_name_hint(&hint, token);
 		check_find(check, FINDING_ODD_DAEMON,
 			   ha_rule_place(check->rule, token), token, &hint);
-	} else if (check->machine) {
+	} else if (!check->machine) {
+		daemon_name_check(check, token);
+	} else {
 		machine_check_daemon(check->machine, check->findings,
 				     ha_rule_place(check->rule, token), token);
 	}
@@ -108,6 +111,10 @@ daemon_check(struct check *check, const struct ha_token *token,
 	case HA_PATTERN_TEXT:
 		check_name(check, daemon);
 		break;
+	case HA_PATTERN_SUFFIX:
+	case HA_PATTERN_PREFIX:
+		daemon_name_check(check, daemon);
+		break;
 	case HA_PATTERN_NEVER:
 	case HA_PATTERN_ALL:
 	case HA_PATTERN_KNOWN:
@@ -116,8 +123,6 @@ daemon_check(struct check *check, const struct ha_token *token,
 	case HA_PATTERN_LIST:
 	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_NET:
-	case HA_PATTERN_SUFFIX:
-	case HA_PATTERN_PREFIX:
 	case HA_PATTERN_FULL_NAME:
 		break;
 	}

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/diagnose.h"
 
 #include "hostsaccess/check/address.h"
+#include "hostsaccess/check/bracket.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/option_guess.h"
@@ -95,11 +96,7 @@ static void
 hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
 	     struct hint *hint)
 {
-	if (!range_hint(check, diagnostic->text, hint) &&
-	    !range_hint_class(diagnostic->text, hint) &&
-	    !check->findings->no_libwrap)
-		hint_add(hint,
-			 "to tcp_wrappers, the options behind it are lost");
+	bracket_hint(check, diagnostic->text, hint);
 }
 
 static void

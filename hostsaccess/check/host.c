@@ -8,6 +8,7 @@
 #include "hostsaccess/check/path.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
+#include "hostsaccess/check/wildcard.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 
@@ -149,30 +150,6 @@ find_bad_address(const struct host *host)
 		   &hint);
 }
 
-static void
-check_wildcard(const struct host *host)
-{
-	struct ha_slice token = host->token;
-	char last = token.data[token.size - 1];
-	struct hint hint = {.size = 0};
-
-	if (host->pattern->numeric && (token.data[0] == '.' || last == '.')) {
-		hint_mean(&hint, ha_slice_trim(token, HA_C_DOT));
-		check_find(host->check, FINDING_BAD_ADDRESS, host->place, token,
-			   &hint);
-		return;
-	}
-	if (!host->pattern->numeric &&
-	    name_check_bytes(host->check, token, host->place))
-		return;
-	if (host->pattern->numeric && !ha_slice_all(token, HA_C_WILDCARD))
-		find(host, FINDING_WILDCARD_NUMERIC);
-	if (guess_fits_states(token))
-		find(host, FINDING_WILDCARD_WORDS);
-	if (token.size > 1 && last == '*' && token.data[token.size - 2] == '*')
-		find(host, FINDING_WILDCARD_END);
-}
-
 /* A name of the form .SUFFIX, which is to end in no dot. */
 static void
 check_suffix(const struct host *host)
@@ -308,7 +285,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 		check_text(&host);
 		break;
 	case HA_PATTERN_WILDCARD:
-		check_wildcard(&host);
+		wildcard_check(check, token, place, pattern->numeric);
 		break;
 	case HA_PATTERN_PREFIX:
 		if (!address_is_prefix(token))

@@ -69,7 +69,7 @@ count_groups(struct ha_slice text, struct groups *groups)
 static struct ha_slice
 unwrap(struct ha_slice text)
 {
-	static const char wraps[] = "(){}\"'`;";
+	static const char wraps[] = "(){}[]\"'`;";
 	static const char *const prefixes[] = {"ip6:", "ipv6:", "inet6:"};
 
 	while (text.size > 0 && text.data[0] != '\0' &&
@@ -83,7 +83,7 @@ unwrap(struct ha_slice text)
 	while (text.size > 0 && text.data[text.size - 1] != '\0' &&
 	       strchr(wraps, text.data[text.size - 1]))
 		text.size--;
-	return ha_slice_unbracket(text);
+	return text;
 }
 
 /* Whether TEXT, without what stands around it, looks like an address. */
@@ -202,6 +202,7 @@ ipv6_check_rule(struct check *check)
 		start--;
 	token = ha_slice_from(list, start);
 	if (!rule->has_options || token.size == 0 ||
+	    (token.data[0] == '[' && ha_slice_find(token, ']') < token.size) ||
 	    range_hint_cut(rule, &range))
 		return;
 	run = run_from(text, (size_t)(token.data - text.data));

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/list_files.h"
 
 #include "common/rule/list.h"
+#include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
@@ -40,6 +41,7 @@ check_words(struct check *check, const struct ha_line *line,
 	struct ha_pattern pattern;
 
 	ha_line_has_nul(line, &sink);
+	comma_check(check, line, line->text);
 	while (ha_list_word_next(&rest, &word)) {
 		struct ha_place place =
 		    ha_line_place(line, (size_t)(word.data - line->text.data));

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/rules.h"
 
 #include "common/rule/visit.h"
+#include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/host.h"
@@ -11,6 +12,7 @@
 #include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/option.h"
 #include "hostsaccess/check/separator.h"
+#include "hostsaccess/check/shell.h"
 #include "hostsaccess/check/trust.h"
 #include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
@@ -77,6 +79,7 @@ check_rule(struct check *check)
 
 	mark_check_rule(check);
 	ipv6_check_rule(check);
+	comma_check(check, rule->line, rule->clients);
 	option_check(check, &options);
 	saying_read(&options, check->deny_file, &saying);
 	check->saying = &saying;
@@ -112,6 +115,7 @@ check_line(struct check *check, const struct ha_source *source,
 		line_check_end(check, source, line);
 		return;
 	}
+	shell_check(check, line);
 	switch (ha_syntax_parse(line, &sink, &rule)) {
 	case HA_SYNTAX_BLANK:
 		line_check_comment(check, line);

@@ -65,9 +65,96 @@ hint_client(struct hint *hint, struct ha_slice word, struct ha_slice rest,
 			 word.data + slash);
 }
 
+/*
+ * Words that other languages begin a line with, before an address; and what
+ * is to be said of it.
+ */
+static const struct {
+	const char *word, *advice;
+} others[] = {
+    {"host", "such lines are those of pg_hba.conf, which another file has"},
+    {"hostssl", "such lines are those of pg_hba.conf, which another file has"},
+    {"hostnossl",
+     "such lines are those of pg_hba.conf, which another file has"},
+    {"local", "such lines are those of pg_hba.conf, which another file has"},
+    {"nameserver", "this is a line of resolv.conf(5), which another file has"},
+    {"server", NULL},
+    {"ip", NULL},
+    {"from", NULL},
+    {"src", NULL},
+    {"net", NULL},
+    {"subnet", NULL},
+    {"network", NULL},
+    {"address", NULL},
+    {"restrict", NULL},
+    {"require", NULL},
+    {"set_real_ip_from", NULL},
+};
+
+/* Adds what is said of WORD, which begins a line and is no daemon. */
+static bool
+hint_other(struct hint *hint, struct ha_slice word)
+{
+	const char *advice = guess_no_daemon(word);
+	size_t i = 0;
+
+	while (i < sizeof(others) / sizeof(*others) &&
+	       !ha_slice_is(word, others[i].word))
+		i++;
+	if (!advice && i == sizeof(others) / sizeof(*others))
+		return false;
+	hint_add(hint, "a rule is DAEMONS : CLIENTS");
+	if (!advice)
+		advice = others[i].advice;
+	if (advice)
+		hint_add(hint, "; %s", advice);
+	return true;
+}
+
+/* Returns whether TEXT has a character that looks like a ':'. */
+static bool
+has_wide_colon(struct ha_slice text)
+{
+	static const char *const colons[] = {"\xef\xbc\x9a", "\xef\xb9\x95",
+					     "\xea\x9e\x89", "\xe2\x88\xb6"};
+
+	for (size_t i = 0; i < sizeof(colons) / sizeof(*colons); i++)
+		if (memmem(text.data, text.size, colons[i], 3))
+			return true;
+	return false;
+}
+
+/* Whether each word of REST, behind that of a daemon, is one of a client. */
+static bool
+are_clients(struct ha_slice rest)
+{
+	struct ha_slice word;
+	bool any = false;
+
+	while (ha_token_next(&rest, &word) && word.data[0] != '#') {
+		if (!guess_is_live(word))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Takes the dash or star that begins an item of a list. */
+static bool
+take_bullet(struct ha_slice *text)
+{
+	struct ha_slice word = next_word(*text);
+
+	if (!ha_slice_is(word, "-") && !ha_slice_is(word, "*"))
+		return false;
+	*text = ha_slice_trim(ha_slice_from(*text, word.size), HA_C_BLANK);
+	return guess_is_live(next_word(*text));
+}
+
 void
 separator_hint(struct hint *hint, struct ha_slice text, bool indented)
 {
+	bool bullet = take_bullet(&text);
 	struct ha_slice word = next_word(text);
 	struct ha_slice rest = ha_slice_from(text, word.size);
 	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
@@ -79,11 +166,14 @@ separator_hint(struct hint *hint, struct ha_slice text, bool indented)
 		rest = ha_slice_trim(ha_slice_from(rest, 1), HA_C_SEPARATOR);
 	if (is_conflict(text)) {
 		hint_add(hint, "a merge of this file is not finished");
+	} else if (has_wide_colon(text)) {
+		hint_add(hint, "a wide colon (U+FF1A) is no ':'");
 	} else if (guess_is_live(word) &&
 		   (indented || !ha_slice_is(word, "ALL"))) {
-		hint_client(hint, word, rest, indented);
-	} else if (rest.size <= 60 && word.size <= 60 &&
-		   guess_is_live(next_word(rest))) {
+		hint_client(hint, word, rest, indented && !bullet);
+	} else if (hint_other(hint, word)) {
+		return;
+	} else if (rest.size <= 60 && word.size <= 60 && are_clients(rest)) {
 		size = snprintf(line, sizeof(line), "%.*s: %.*s",
 				(int)word.size - (last == ';' || last == '='),
 				word.data, (int)rest.size, rest.data);

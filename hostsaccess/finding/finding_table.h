@@ -157,7 +157,13 @@
 	X(DAEMON_ADDRESS, WARNING, "daemon-address", \
 	  "a client among the daemons; a rule is DAEMONS : CLIENTS") \
 	X(ODD_DAEMON, WARNING, "odd-daemon", \
-	  "holds what no name of a daemon holds") \
+	  "holds what no name of a daemon holds; never matches") \
+	X(MISSPELT_DAEMON, WARNING, "misspelt-daemon", \
+	  "no daemon that is known has this name") \
+	X(SHELL_COMMAND, ERROR, "shell-command", \
+	  "a command for a shell; its words are read as those of a rule") \
+	X(WILDCARD_DOMAIN, WARNING, "wildcard-domain", \
+	  "matches each name that ends so, also those of other domains") \
 	X(SERVICE_FOR_DAEMON, WARNING, "service-for-daemon", \
 	  "the name of a service or program; rules take the name of the " \
 	  "daemon, and never match by this one") \
