@@ -4,6 +4,7 @@
 #include "common/rule/list.h"
 #include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/check/encoding.h"
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
 #include "hostsaccess/check/line.h"
@@ -98,7 +99,8 @@ check_list(struct check *check, const struct list *list)
 		trust_check(check->findings, &source);
 		index_check(check->findings, &source);
 		check->except = false;
-		check_lines(check, &source);
+		if (!encoding_check(check, &source))
+			check_lines(check, &source);
 		ha_source_close(&source);
 	}
 	check_next_line(check, NULL);

@@ -5,6 +5,7 @@
 #include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/check/encoding.h"
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
 #include "hostsaccess/check/ipv6.h"
@@ -167,7 +168,9 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 			trust_check(check->findings, &source);
 			index_check(check->findings, &source);
 		}
-		status = check_lines(check, &source, &line);
+		status = encoding_check(check, &source)
+			     ? HA_END
+			     : check_lines(check, &source, &line);
 		diagnose_source(check, status, line.place, errno);
 		ha_source_close(&source);
 	} else if (status == HA_ABSENT && !optional) {

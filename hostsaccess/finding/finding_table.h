@@ -19,6 +19,8 @@
 	X(BOM, WARNING, "bom", \
 	  "a byte order mark, which is skipped; to tcp_wrappers it is " \
 	  "part of the first word") \
+	X(UTF_16, ERROR, "utf-16", \
+	  "text in UTF-16, as PowerShell writes it; no rule of it is read") \
 	X(COMMENT_MARK, ERROR, "comment-mark", \
 	  "comments begin with '#', and this does not") \
 	X(COMMENT_INDENTED, WARNING, "comment-indented", \

@@ -31,6 +31,8 @@ next(struct log_reader *reader, struct ha_slice *line)
 	reader->has_held = false;
 	if (status != HA_OK)
 		return status;
+	if (reader->input.line == 1)
+		scan_take(line, "\xef\xbb\xbf");
 	if (ha_slice_ends(*line, ha_slice_of("\r")))
 		line->size--;
 	if (reader->input.cut)
