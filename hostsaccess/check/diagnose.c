@@ -14,6 +14,7 @@
 #include "hostsaccess/tool/memory.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 /* Adds what was meant by the text of DIAGNOSTIC. */
 typedef void hint_fn(const struct check *check,
@@ -215,10 +216,15 @@ hint_list(const struct check *check, const struct ha_diagnostic *diagnostic,
 	  struct hint *hint)
 {
 	struct ha_slice path = diagnostic->text;
+	struct stat status;
 
-	if (ha_slice_find(path, '^') < path.size ||
-	    ha_slice_find(path, '\\') < path.size ||
-	    ha_slice_find(path, '$') < path.size)
+	if (check->given && diagnostic->place.column == 0 &&
+	    stat(diagnostic->place.file, &status) == 0 &&
+	    S_ISFIFO(status.st_mode))
+		hint_add(hint, "it is a pipe: COMMAND | hostsaccess check -");
+	else if (ha_slice_find(path, '^') < path.size ||
+		 ha_slice_find(path, '\\') < path.size ||
+		 ha_slice_find(path, '$') < path.size)
 		hint_add(hint, "'/' begins a path, and no regular expression");
 	else if (ha_slice_any(path, HA_C_WILDCARD))
 		hint_add(hint, "the name of a list file has no wildcards");

@@ -129,8 +129,10 @@ check_no_host(struct check *check, struct ha_slice token, struct ha_place place)
 static bool
 check_words(struct check *check, struct ha_slice token, struct ha_place place)
 {
-	static const char *const verdicts[] = {"allow", "deny", "permit",
-					       "accept", "reject"};
+	static const char *const verdicts[] = {
+	    "allow",    "deny",     "permit",  "accept",  "reject",
+	    "allowed",  "denied",   "banned",  "blocked", "permitted",
+	    "accepted", "rejected", "refused", "ban",     "block"};
 	const char *keyword = guess_keyword(token);
 	struct hint hint = {.size = 0};
 
