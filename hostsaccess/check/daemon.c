@@ -68,7 +68,8 @@ check_name(struct check *check, struct ha_slice token)
 			   ha_rule_place(check->rule, token), token, &hint);
 	} else if (ha_slice_is(token, "LOCAL")) {
 		find(check, FINDING_DAEMON_KEYWORD, token);
-	} else if (!ha_slice_all(token, HA_C_HOST_NAME)) {
+	} else if (token.data[0] == '-' ||
+		   !ha_slice_all(token, HA_C_HOST_NAME)) {
 		guess_byte(&hint, token);
 		if (hint.size == 0)
 			daemon_name_hint(&hint, token);

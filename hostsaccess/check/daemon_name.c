@@ -103,6 +103,7 @@ daemon_name_hint(struct hint *hint, struct ha_slice name)
 		name = ha_slice_from(name, slash + 1);
 	else
 		name = ha_slice_head(name, slash);
+	name = ha_slice_head(name, ha_slice_find(name, '('));
 	if (name.size > 0 && ha_slice_all(name, HA_C_HOST_NAME))
 		hint_mean(hint, name);
 }

@@ -106,6 +106,9 @@ hint_no_address(const struct check *check,
 {
 	if (!range_hint(check, diagnostic->text, hint))
 		address_bracket_hint(hint, diagnostic->text);
+	if (hint->size == 0 &&
+	    ha_slice_find(diagnostic->text, '-') == diagnostic->text.size)
+		ipv6_hint(hint, diagnostic->text);
 }
 
 static void

@@ -152,6 +152,7 @@ static const struct {
     {"\xe2\x80\x9c", "quotes are plain text here"},
     {"\xe2\x80\x9d", "quotes are plain text here"},
     {"\xe2\x80\x93", "a dash (U+2013) is no '-'"},
+    {"#", "a comment begins with a blank and '#'"},
     {"!", "EXCEPT takes clients out of a list"},
     {"\"", "quotes are plain text here"},
     {"'", "quotes are plain text here"},

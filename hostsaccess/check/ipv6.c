@@ -65,24 +65,35 @@ count_groups(struct ha_slice text, struct groups *groups)
 	}
 }
 
+/* Takes the bytes of BYTES that TEXT begins and ends with off. */
+static struct ha_slice
+strip(struct ha_slice text, const char *bytes)
+{
+	while (text.size > 0 && text.data[0] != '\0' &&
+	       strchr(bytes, text.data[0]))
+		text = ha_slice_from(text, 1);
+	while (text.size > 0 && text.data[text.size - 1] != '\0' &&
+	       strchr(bytes, text.data[text.size - 1]))
+		text.size--;
+	return text;
+}
+
 /* Returns TEXT without what others write around an address. */
 static struct ha_slice
 unwrap(struct ha_slice text)
 {
-	static const char wraps[] = "(){}[]\"'`;";
-	static const char *const prefixes[] = {"ip6:", "ipv6:", "inet6:"};
+	static const char wraps[] = "(){}[]<>\"'`;+-!";
+	static const char *const prefixes[] = {"ip6", "ipv6", "inet6", "addr"};
 
-	while (text.size > 0 && text.data[0] != '\0' &&
-	       strchr(wraps, text.data[0]))
-		text = ha_slice_from(text, 1);
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
-		if (ha_slice_starts(text, ha_slice_of(prefixes[i]))) {
-			text = ha_slice_from(text, strlen(prefixes[i]));
-			break;
-		}
-	while (text.size > 0 && text.data[text.size - 1] != '\0' &&
-	       strchr(wraps, text.data[text.size - 1]))
-		text.size--;
+	text = strip(text, wraps);
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
+		size_t size = strlen(prefixes[i]);
+
+		if (ha_slice_starts(text, ha_slice_of(prefixes[i])) &&
+		    text.size > size &&
+		    (text.data[size] == ':' || text.data[size] == '='))
+			return strip(ha_slice_from(text, size + 1), wraps);
+	}
 	return text;
 }
 
@@ -113,13 +124,17 @@ mean(struct hint *hint, struct ha_slice text)
 static bool
 mean_beginning(struct hint *hint, struct ha_slice text)
 {
+	struct ha_address address;
 	struct groups groups;
 
-	while (text.size > 0 &&
-	       ha_in_class(text.data[text.size - 1], HA_C_WILDCARD | HA_C_DOT))
+	while (text.size > 0 && (text.data[text.size - 1] == ':' ||
+				 ha_in_class(text.data[text.size - 1],
+					     HA_C_WILDCARD | HA_C_DOT)))
 		text.size--;
-	while (text.size > 0 && text.data[text.size - 1] == ':')
-		text.size--;
+	if (ha_address_parse(text, &address)) {
+		mean(hint, text);
+		return true;
+	}
 	if (!count_groups(text, &groups) || !groups.hex ||
 	    groups.words != groups.count || groups.count > 7)
 		return false;
@@ -128,27 +143,42 @@ mean_beginning(struct hint *hint, struct ha_slice text)
 	return true;
 }
 
-bool
-ipv6_hint(struct hint *hint, struct ha_slice text)
+/* Likewise of TEXT, which looks like an address of GROUPS. */
+static void
+mean_like(struct hint *hint, struct ha_slice text, const struct groups *groups)
 {
+	size_t slash = ha_slice_find(text, '/');
+	struct ha_slice head = ha_slice_head(text, slash);
 	struct ha_address address;
-	struct groups groups;
 	unsigned length;
 
-	text = unwrap(text);
-	if (!is_like(text, &groups))
-		return false;
 	if (ha_ipv6_net_parse(text, &address, &length))
 		mean(hint, text);
-	else if (ha_address_parse(ha_slice_head(text, ha_slice_find(text, '/')),
-				  &address))
+	else if (slash + 1 == text.size && ha_address_parse(head, &address))
+		mean(hint, head);
+	else if (ha_address_parse(head, &address))
 		hint_add(hint, "a prefix length is a number up to 128");
-	else if (groups.count == 6 && groups.pairs)
+	else if (groups->count == 6 && groups->pairs)
 		hint_add(hint, "the address of a network card says nothing of "
 			       "a client");
 	else if (!mean_beginning(hint, text))
 		hint_add(hint, "an address has eight numbers, 0 to ffff, or "
 			       "one \"::\" in place of zeros");
+}
+
+bool
+ipv6_hint(struct hint *hint, struct ha_slice text)
+{
+	bool excepts = text.size > 0 && text.data[0] == '!';
+	struct groups groups;
+
+	text = unwrap(text);
+	if (!is_like(text, &groups))
+		return false;
+	if (excepts)
+		hint_add(hint, "EXCEPT takes clients out of a list");
+	else
+		mean_like(hint, text, &groups);
 	return true;
 }
 
@@ -223,7 +253,8 @@ ipv6_check_empty(struct check *check, struct ha_slice list)
 	       ha_in_class(line->text.data[start], HA_C_SEPARATOR))
 		start++;
 	run = run_from(line->text, start);
-	return run.size > 2 && find(check, line, run);
+	return run.size > 2 && (run.data[0] != ':' || run.data[1] == ':') &&
+	       find(check, line, run);
 }
 
 /* Where the nets begin that have but one number, and how long they are. */

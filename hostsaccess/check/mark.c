@@ -42,23 +42,61 @@ open_path(struct ha_slice token)
 	return status;
 }
 
-/* Whether TOKEN is a dash that stands alone, before words, and in no range. */
+/* Whether TOKEN is a sign that stands alone, before words, and in no range. */
 static bool
-is_dash(const struct check *check, struct ha_slice token)
+is_sign(const struct check *check, struct ha_slice token)
 {
+	static const char *const signs[] = {"*/", "(*", "{#", "->",
+					    "=>", "==", "%",  "\xe2\x80\xa2"};
 	struct hint nowhere = {.size = 0};
+	bool found = range_is_dash(token);
 
-	return range_is_dash(token) &&
-	       range_word_after(check, token).size > 0 &&
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		found = found || ha_slice_is(token, signs[i]);
+	return found && range_word_after(check, token).size > 0 &&
 	       !range_hint_words(check, token, &nowhere);
 }
 
-/* Whether TOKEN, of a list of clients or daemons, opens a comment. */
+/* Returns how much of TOKEN, `192.0.2.1;', is a client before a mark, or 0. */
+static size_t
+size_before(struct ha_slice token)
+{
+	static const char *const ends[] = {";", "//", "--"};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t size = token.size - strlen(ends[i]);
+
+		if (token.size > strlen(ends[i]) &&
+		    ha_slice_ends(token, ha_slice_of(ends[i])) &&
+		    guess_is_live(ha_slice_head(token, size)))
+			return size;
+	}
+	return 0;
+}
+
+/* Whether REST has words that hardly are addresses, nets or names. */
 static bool
-opens(const struct check *check, struct ha_slice token, bool clients)
+has_prose(struct ha_slice rest)
+{
+	struct ha_slice word;
+
+	while (ha_token_next(&rest, &word))
+		if (!ha_slice_any(word, HA_C_DIGIT | HA_C_DOT))
+			return true;
+	return false;
+}
+
+/* Whether TOKEN, of a list of clients or daemons before REST, opens a comment.
+ */
+static bool
+opens(const struct check *check, struct ha_slice token, struct ha_slice rest,
+      bool clients)
 {
 	if (mark_size(token) == 0)
-		return clients && is_dash(check, token);
+		return clients && check->rule
+			   ? is_sign(check, token) ||
+				 (size_before(token) > 0 && has_prose(rest))
+			   : clients && is_sign(check, token);
 	switch (token.data[0]) {
 	case ';': /* comments have it in list files */
 		return check->rule && clients;
@@ -112,6 +150,8 @@ report(struct check *check, struct ha_slice token, struct ha_place place,
 				      "there"
 				    : "it is read as a list file, so that "
 				      "whoever comes to it is refused");
+	if (size_before(token) > 0)
+		hint_add(&hint, "nobody matches it");
 	if (!ha_slice_all(rest, HA_C_SEPARATOR))
 		add_words(&hint, rest, clients ? "clients" : "daemons");
 	check_find(check, FINDING_COMMENT_MARK, place, token, &hint);
@@ -127,7 +167,7 @@ check_list(struct check *check, struct ha_slice list, bool clients)
 
 	while (ha_token_next(&rest, &token))
 		if (!check_is_told(check, token) &&
-		    opens(check, token, clients)) {
+		    opens(check, token, rest, clients)) {
 			report(check, token, ha_rule_place(check->rule, token),
 			       rest, clients);
 			return;
@@ -150,7 +190,7 @@ mark_check_word(struct check *check, const struct ha_line *line,
 
 	if (check_is_told(check, word))
 		return true;
-	if (!opens(check, word, true))
+	if (!opens(check, word, rest, true))
 		return false;
 	report(check, word, ha_line_place(line, start), rest, true);
 	return true;

@@ -3,6 +3,7 @@
 
 #include "common/request/address.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/option_guess.h"
 #include "hostsaccess/finding/hint.h"
 
@@ -34,7 +35,7 @@ is_hosts_line(struct ha_slice word, struct ha_slice rest)
 	struct ha_address address;
 
 	return ha_address_parse(word, &address) && name.size > 0 &&
-	       ha_slice_all(name, HA_C_HOST_NAME) &&
+	       name.data[0] != '-' && ha_slice_all(name, HA_C_HOST_NAME) &&
 	       !ha_slice_all(name, HA_C_DIGIT | HA_C_DOT) &&
 	       !guess_keyword(name) && !ha_slice_is(name, "ALL") &&
 	       !ha_slice_is(name, "EXCEPT") && !option_nearest(name);
@@ -157,10 +158,12 @@ separator_hint(struct hint *hint, struct ha_slice text, bool indented)
 	bool bullet = take_bullet(&text);
 	struct ha_slice word = next_word(text);
 	struct ha_slice rest = ha_slice_from(text, word.size);
-	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
+	struct ha_slice daemon = word;
 	char line[256];
 	int size;
 
+	if (word.size > 1 && memchr(";=|", word.data[word.size - 1], 3))
+		daemon.size--;
 	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
 	if (rest.size > 0 && rest.data[0] == '=')
 		rest = ha_slice_trim(ha_slice_from(rest, 1), HA_C_SEPARATOR);
@@ -173,10 +176,11 @@ separator_hint(struct hint *hint, struct ha_slice text, bool indented)
 		hint_client(hint, word, rest, indented && !bullet);
 	} else if (hint_other(hint, word)) {
 		return;
-	} else if (rest.size <= 60 && word.size <= 60 && are_clients(rest)) {
-		size = snprintf(line, sizeof(line), "%.*s: %.*s",
-				(int)word.size - (last == ';' || last == '='),
-				word.data, (int)rest.size, rest.data);
+	} else if (rest.size <= 60 && word.size <= 60 &&
+		   ha_slice_all(daemon, HA_C_HOST_NAME) && are_clients(rest)) {
+		size =
+		    snprintf(line, sizeof(line), "%.*s: %.*s", (int)daemon.size,
+			     daemon.data, (int)rest.size, rest.data);
 		hint_mean(hint, (struct ha_slice){line, (size_t)size});
 	} else {
 		guess_byte(hint, word);
@@ -184,39 +188,72 @@ separator_hint(struct hint *hint, struct ha_slice text, bool indented)
 }
 
 /*
- * Whether WORD is an IPv6 address or net as there are some.  What is none, as
- * 22:fe80::1, may be a port and its client.
+ * Whether WORD begins as IPv6 addresses do that there are.  22:fe80::1 may be a
+ * port and its client.
  */
 static bool
-is_ipv6(struct ha_slice word)
+begins_ipv6(struct ha_slice word)
 {
 	static const char *const starts[] = {"2", "3", "f", "::", "64:ff9b"};
-	struct ha_address address;
-	unsigned length;
 
-	if (word.size < 3 || !ha_ipv6_net_parse(word, &address, &length))
-		return false;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (ha_slice_starts(word, ha_slice_of(starts[i])) &&
 		    (i > 2 || ha_slice_find(word, ':') == 4))
-			return true;
+			return word.size > 2;
 	return false;
+}
+
+/* Returns the word of TEXT with its first ':', or nothing. */
+static struct ha_slice
+first_colon(struct ha_slice text)
+{
+	struct ha_slice word;
+
+	while (ha_token_next(&text, &word) && word.data[0] != '#')
+		if (ha_slice_find_unbracketed(word, ':', 0) < word.size)
+			return word;
+	return (struct ha_slice){"", 0};
+}
+
+/* Returns WORD without a ':' at its end, and quotes and the like around it. */
+static struct ha_slice
+core_of(struct ha_slice word)
+{
+	static const char wraps[] = "\"'`(){};";
+	struct ha_address address;
+
+	while (word.size > 0 && memchr(wraps, word.data[0], sizeof(wraps) - 1))
+		word = ha_slice_from(word, 1);
+	while (word.size > 0 &&
+	       memchr(wraps, word.data[word.size - 1], sizeof(wraps) - 1))
+		word.size--;
+	if (word.size > 0 && word.data[word.size - 1] == ':' &&
+	    !ha_address_parse(word, &address))
+		word.size--;
+	return word;
 }
 
 bool
 separator_check(struct check *check, const struct ha_line *line)
 {
 	struct ha_slice text = ha_slice_trim(line->text, HA_C_BLANK);
-	struct ha_slice word = next_word(text), rest;
+	struct ha_slice word = first_colon(text), core = core_of(word), rest;
 	struct hint hint = {.size = 0};
+	struct ha_address address;
+	unsigned length;
 	size_t start = (size_t)(text.data - line->text.data);
+	bool is_address = ha_ipv6_net_parse(core, &address, &length);
 
-	if (!is_ipv6(word) && ha_slice_ends(word, ha_slice_of(":")))
-		word.size--;
-	if (word.data != text.data || !is_ipv6(word))
+	if (!begins_ipv6(core) || (!is_address && !ipv6_hint(&hint, core)))
 		return false;
-	rest = ha_slice_trim(ha_slice_from(text, word.size), HA_C_SEPARATOR);
-	hint_client(&hint, word, rest, start > 0);
+	rest = ha_slice_from(text, (size_t)(word.data - text.data) + word.size);
+	if (word.data != text.data) {
+		hint.size = 0;
+		separator_hint(&hint, text, start > 0);
+	} else if (is_address) {
+		hint_client(&hint, core, ha_slice_trim(rest, HA_C_SEPARATOR),
+			    start > 0);
+	}
 	check_find(check, FINDING_V6_ALONE, ha_line_place(line, start), text,
 		   &hint);
 	return true;

@@ -47,8 +47,8 @@
 	  "a misspelt IPv6 address: a ':' in it ends the client list, and " \
 	  "what follows, read as options, refuses whom the rule matches") \
 	X(V6_ALONE, ERROR, "v6-alone", \
-	  "an IPv6 address and no daemon before it; its first ':' is taken " \
-	  "for the end of a daemon list") \
+	  "no ':' after the daemon list; the first one of an IPv6 address is " \
+	  "taken for it") \
 	X(V6_INNER, WARNING, "v6-inner", \
 	  "a net with its length between the brackets; tcp_wrappers " \
 	  "never matches it: write [net]/length") \
