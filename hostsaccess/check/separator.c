@@ -152,39 +152,46 @@ take_bullet(struct ha_slice *text)
 	return guess_is_live(next_word(*text));
 }
 
+/* Adds the rule that WORD, if it is a daemon, and REST were to be. */
+static void
+hint_rule(struct hint *hint, struct ha_slice word, struct ha_slice rest)
+{
+	static const char ends[] = ";=|";
+	struct ha_slice daemon = word;
+	char line[256];
+	int size;
+
+	if (word.size > 1 &&
+	    memchr(ends, word.data[word.size - 1], sizeof(ends) - 1))
+		daemon.size--;
+	if (rest.size > 60 || word.size > 60 ||
+	    !ha_slice_all(daemon, HA_C_HOST_NAME) || !are_clients(rest)) {
+		guess_byte(hint, word);
+		return;
+	}
+	size = snprintf(line, sizeof(line), "%.*s: %.*s", (int)daemon.size,
+			daemon.data, (int)rest.size, rest.data);
+	hint_mean(hint, (struct ha_slice){line, (size_t)size});
+}
+
 void
 separator_hint(struct hint *hint, struct ha_slice text, bool indented)
 {
 	bool bullet = take_bullet(&text);
 	struct ha_slice word = next_word(text);
 	struct ha_slice rest = ha_slice_from(text, word.size);
-	struct ha_slice daemon = word;
-	char line[256];
-	int size;
 
-	if (word.size > 1 && memchr(";=|", word.data[word.size - 1], 3))
-		daemon.size--;
 	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
 	if (rest.size > 0 && rest.data[0] == '=')
 		rest = ha_slice_trim(ha_slice_from(rest, 1), HA_C_SEPARATOR);
-	if (is_conflict(text)) {
+	if (is_conflict(text))
 		hint_add(hint, "a merge of this file is not finished");
-	} else if (has_wide_colon(text)) {
+	else if (has_wide_colon(text))
 		hint_add(hint, "a wide colon (U+FF1A) is no ':'");
-	} else if (guess_is_live(word) &&
-		   (indented || !ha_slice_is(word, "ALL"))) {
+	else if (guess_is_live(word) && (indented || !ha_slice_is(word, "ALL")))
 		hint_client(hint, word, rest, indented && !bullet);
-	} else if (hint_other(hint, word)) {
-		return;
-	} else if (rest.size <= 60 && word.size <= 60 &&
-		   ha_slice_all(daemon, HA_C_HOST_NAME) && are_clients(rest)) {
-		size =
-		    snprintf(line, sizeof(line), "%.*s: %.*s", (int)daemon.size,
-			     daemon.data, (int)rest.size, rest.data);
-		hint_mean(hint, (struct ha_slice){line, (size_t)size});
-	} else {
-		guess_byte(hint, word);
-	}
+	else if (!hint_other(hint, word))
+		hint_rule(hint, word, rest);
 }
 
 /*

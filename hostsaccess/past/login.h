@@ -23,7 +23,8 @@ enum event_kind login_read(struct ha_slice program, struct ha_slice message,
 			   struct event *event);
 
 /*
- * Returns SERVICE as a string that stays; NULL if login_read() writes none such.
+ * Returns SERVICE as a string that stays; NULL if login_read() writes none
+ * such.
  */
 const char *login_service(struct ha_slice service);
 
