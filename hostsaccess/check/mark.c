@@ -74,12 +74,16 @@ size_before(struct ha_slice token)
 	return 0;
 }
 
+/* No more of a list is looked at: it is, for each word of it. */
+#define LIST_MAX 4096
+
 /* Whether REST has words that hardly are addresses, nets or names. */
 static bool
 has_prose(struct ha_slice rest)
 {
 	struct ha_slice word;
 
+	rest = ha_slice_head(rest, LIST_MAX);
 	while (ha_token_next(&rest, &word))
 		if (!ha_slice_any(word, HA_C_DIGIT | HA_C_DOT))
 			return true;
