@@ -58,7 +58,7 @@ struct ha_place {
 	X(HOST_EMPTY, ERROR, "empty-host", \
 	  "nothing stands after '@'; never matches") \
 	X(BRACKET_UNBALANCED, ERROR, "brackets", \
-	  "the bracket has no partner in its token; read as plain text") \
+	  "brackets stand around a whole token only; read as plain text") \
 	X(BRACKET_NO_ADDRESS, ERROR, "bad-bracket", \
 	  "no IPv6 address or net between the brackets; never matches") \
 	X(NET_BAD, ERROR, "bad-net", \

@@ -51,9 +51,12 @@ address_hint(struct hint *hint, struct ha_slice token)
 	char quad[QUAD_MAX];
 	unsigned count = tidy(without_final_dot(token), quad);
 
-	if (count > 1 || (count == 1 && ha_slice_is(token, quad)))
+	if (count > 1)
 		hint_add(hint, "did you mean \"%s%s\"?", quad,
 			 count < 4 ? "." : "");
+	else if (ha_slice_all(token, HA_C_DIGIT) && token.size <= 5)
+		hint_add(hint, "a number alone is no address, and a port "
+			       "stands in the place of a daemon only");
 }
 
 void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/daemon.h"
 
+#include "hostsaccess/check/daemon_name.h"
 #include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
-#include "hostsaccess/check/line.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/service_name.h"
 #include "hostsaccess/finding/hint.h"
@@ -48,8 +48,7 @@ check_name(struct check *check, struct ha_slice token)
 	struct ha_sink sink = diagnose_sink(check);
 	struct hint hint = {.size = 0};
 
-	if (line_is_mark(check->rule->line, token) ||
-	    service_name_check(check, token))
+	if (service_name_check(check, token))
 		return;
 	if (placeholder_is(token)) {
 		find(check, FINDING_PLACEHOLDER, token);
@@ -69,13 +68,16 @@ check_name(struct check *check, struct ha_slice token)
 			   ha_rule_place(check->rule, token), token, &hint);
 	} else if (ha_slice_is(token, "LOCAL")) {
 		find(check, FINDING_DAEMON_KEYWORD, token);
-	} else if (!ha_slice_all(token, HA_C_HOST_NAME)) {
+	} else if (token.data[0] == '-' ||
+		   !ha_slice_all(token, HA_C_HOST_NAME)) {
 		guess_byte(&hint, token);
-		if (hint.size == 0 && token.data[0] == '/')
-			hint_add(&hint, "a daemon is named without its folder");
+		if (hint.size == 0)
+			daemon_name_hint(&hint, token);
 		check_find(check, FINDING_ODD_DAEMON,
 			   ha_rule_place(check->rule, token), token, &hint);
-	} else if (check->machine) {
+	} else if (!check->machine) {
+		daemon_name_check(check, token);
+	} else {
 		machine_check_daemon(check->machine, check->findings,
 				     ha_rule_place(check->rule, token), token);
 	}
@@ -87,6 +89,8 @@ daemon_check(struct check *check, const struct ha_token *token,
 {
 	struct ha_slice daemon = token->left;
 
+	if (check_is_told(check, daemon))
+		return;
 	if (token->split && !ha_slice_is(daemon, "sshd"))
 		find(check, FINDING_SERVER, daemon);
 	if (is_client(daemon)) {
@@ -108,6 +112,10 @@ daemon_check(struct check *check, const struct ha_token *token,
 	case HA_PATTERN_TEXT:
 		check_name(check, daemon);
 		break;
+	case HA_PATTERN_SUFFIX:
+	case HA_PATTERN_PREFIX:
+		daemon_name_check(check, daemon);
+		break;
 	case HA_PATTERN_NEVER:
 	case HA_PATTERN_ALL:
 	case HA_PATTERN_KNOWN:
@@ -116,8 +124,6 @@ daemon_check(struct check *check, const struct ha_token *token,
 	case HA_PATTERN_LIST:
 	case HA_PATTERN_PREDICATE:
 	case HA_PATTERN_NET:
-	case HA_PATTERN_SUFFIX:
-	case HA_PATTERN_PREFIX:
 	case HA_PATTERN_FULL_NAME:
 		break;
 	}

@@ -3,15 +3,19 @@
 
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/condition.h"
+#include "hostsaccess/check/bracket.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/option_guess.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
+#include "hostsaccess/check/separator.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 /* Adds what was meant by the text of DIAGNOSTIC. */
 typedef void hint_fn(const struct check *check,
@@ -26,71 +30,13 @@ next_word(struct ha_slice text)
 	return word;
 }
 
-/* Whether TEXT begins like the marks of a merge that was not finished. */
-static bool
-is_conflict(struct ha_slice text)
-{
-	return ha_slice_starts(text, ha_slice_of("<<<<<<<")) ||
-	       ha_slice_starts(text, ha_slice_of("=======")) ||
-	       ha_slice_starts(text, ha_slice_of(">>>>>>>"));
-}
-
-/* Whether WORD is an address, and REST begins with the name of a host. */
-static bool
-is_hosts_line(struct ha_slice word, struct ha_slice rest)
-{
-	struct ha_slice name = next_word(rest);
-	struct ha_address address;
-
-	return ha_address_parse(word, &address) && name.size > 0 &&
-	       ha_slice_all(name, HA_C_HOST_NAME) &&
-	       !ha_slice_all(name, HA_C_DIGIT | HA_C_DOT) &&
-	       !guess_keyword(name) && !ha_slice_is(name, "ALL") &&
-	       !ha_slice_is(name, "EXCEPT") && !option_nearest(name);
-}
-
 /* A line without a ':' that ends its daemon list. */
 static void
 hint_separator(const struct check *check,
 	       const struct ha_diagnostic *diagnostic, struct hint *hint)
 {
-	struct ha_slice text = diagnostic->text, word = next_word(text);
-	struct ha_slice rest = ha_slice_from(text, word.size);
-	char last = word.size > 0 ? word.data[word.size - 1] : '\0';
-	char line[256];
-	int size;
-
 	(void)check;
-	rest = ha_slice_trim(rest, HA_C_SEPARATOR);
-	if (rest.size > 0 && rest.data[0] == '=')
-		rest = ha_slice_trim(ha_slice_from(rest, 1), HA_C_SEPARATOR);
-	if (is_conflict(text)) {
-		hint_add(hint, "a merge of this file is not finished");
-	} else if (guess_is_live(word) && diagnostic->place.column > 1) {
-		hint_add(hint, "a line is continued by a backslash at the end "
-			       "of the one before");
-	} else if (is_hosts_line(word, rest)) {
-		hint_add(hint, "this is a line of hosts(5), which another file "
-			       "has");
-	} else if (guess_is_live(word) && !ha_slice_is(word, "ALL")) {
-		if (word.size <= 60 && (rest.size == 0 || rest.data[0] == '#'))
-			hint_add(hint,
-				 "did you mean \"ALL: %.*s\", or a "
-				 "daemon before the ':'?",
-				 (int)word.size, word.data);
-		else
-			hint_add(
-			    hint,
-			    "whose daemon is meant? ALL: is every daemon's");
-	} else if (rest.size <= 60 && word.size <= 60 &&
-		   guess_is_live(next_word(rest))) {
-		size = snprintf(line, sizeof(line), "%.*s: %.*s",
-				(int)word.size - (last == ';' || last == '='),
-				word.data, (int)rest.size, rest.data);
-		hint_mean(hint, (struct ha_slice){line, (size_t)size});
-	} else {
-		guess_byte(hint, word);
-	}
+	separator_hint(hint, diagnostic->text, diagnostic->place.column > 1);
 }
 
 static void
@@ -152,11 +98,7 @@ static void
 hint_bracket(const struct check *check, const struct ha_diagnostic *diagnostic,
 	     struct hint *hint)
 {
-	if (!range_hint(check, diagnostic->text, hint) &&
-	    !range_hint_class(diagnostic->text, hint) &&
-	    !check->findings->no_libwrap)
-		hint_add(hint,
-			 "to tcp_wrappers, the options behind it are lost");
+	bracket_hint(check, diagnostic->text, hint);
 }
 
 static void
@@ -165,6 +107,9 @@ hint_no_address(const struct check *check,
 {
 	if (!range_hint(check, diagnostic->text, hint))
 		address_bracket_hint(hint, diagnostic->text);
+	if (hint->size == 0 &&
+	    ha_slice_find(diagnostic->text, '-') == diagnostic->text.size)
+		ipv6_hint(hint, diagnostic->text);
 }
 
 static void
@@ -274,12 +219,25 @@ static void
 hint_list(const struct check *check, const struct ha_diagnostic *diagnostic,
 	  struct hint *hint)
 {
-	(void)diagnostic;
-	if (check->except)
+	struct ha_slice path = diagnostic->text;
+	struct stat status;
+
+	if (check->given && diagnostic->place.column == 0 &&
+	    stat(diagnostic->place.file, &status) == 0 &&
+	    S_ISFIFO(status.st_mode))
+		hint_add(hint, "it is a pipe: COMMAND | hostsaccess check -");
+	else if (ha_slice_find(path, '^') < path.size ||
+		 ha_slice_find(path, '\\') < path.size ||
+		 ha_slice_find(path, '$') < path.size)
+		hint_add(hint, "'/' begins a path, and no regular expression");
+	else if (ha_slice_any(path, HA_C_WILDCARD))
+		hint_add(hint, "the name of a list file has no wildcards");
+	else if (check->except && diagnostic->id == HA_D_LIST_MISSING)
 		hint_add(hint, "behind EXCEPT, nobody is excluded by it");
 }
 
 static hint_fn *const hints[] = {
+    [HA_D_FILE_UNREADABLE] = hint_list,
     [HA_D_LIST_MISSING] = hint_list,
     [HA_D_LINE_SEPARATOR] = hint_separator,
     [HA_D_LINE_COMMENT_COLON] = hint_comment_colon,
@@ -314,6 +272,13 @@ receive(void *context, const struct ha_diagnostic *diagnostic)
 	struct hint hint = {.size = 0};
 	hint_fn *add = NULL;
 
+	if (check_is_told(check, diagnostic->text) ||
+	    (diagnostic->id == HA_D_CLIENTS_EMPTY &&
+	     ipv6_check_empty(
+		 check,
+		 ha_slice_head(diagnostic->text,
+			       ha_slice_find(diagnostic->text, ':') + 1))))
+		return;
 	if ((diagnostic->id == HA_D_NET_BAD ||
 	     diagnostic->id == HA_D_BRACKET_UNBALANCED) &&
 	    placeholder_is(diagnostic->text)) {

@@ -49,6 +49,7 @@ guess_keyword(struct ha_slice token)
 #define EXCEPTED "EXCEPT takes words out of a list"
 #define RANGED "a range is written as nets, such as 192.0.2.0/28"
 #define ALONE "the words of a list stand alone"
+#define EMPTY "a template had no value for it; a rule for nobody needs no line"
 
 const char *
 guess_no_keyword(struct ha_slice token)
@@ -56,13 +57,25 @@ guess_no_keyword(struct ha_slice token)
 	static const struct {
 		const char *word, *advice;
 	} words[] = {
-	    {"AND", SEPARATED},      {"OR", SEPARATED},
-	    {"NOT", EXCEPTED},       {"BUT", EXCEPTED},
-	    {"WITHOUT", EXCEPTED},   {"EXCLUDE", EXCEPTED},
-	    {"EXCLUDING", EXCEPTED}, {"UNLESS", EXCEPTED},
-	    {"TO", RANGED},          {"THRU", RANGED},
-	    {"THROUGH", RANGED},     {"UNTIL", RANGED},
-	    {"FROM", ALONE},         {"ONLY", ALONE},
+	    {"AND", SEPARATED},
+	    {"OR", SEPARATED},
+	    {"NOT", EXCEPTED},
+	    {"BUT", EXCEPTED},
+	    {"WITHOUT", EXCEPTED},
+	    {"EXCLUDE", EXCEPTED},
+	    {"EXCLUDING", EXCEPTED},
+	    {"UNLESS", EXCEPTED},
+	    {"TO", RANGED},
+	    {"THRU", RANGED},
+	    {"THROUGH", RANGED},
+	    {"UNTIL", RANGED},
+	    {"FROM", ALONE},
+	    {"ONLY", ALONE},
+	    {"None", EMPTY},
+	    {"null", EMPTY},
+	    {"nil", EMPTY},
+	    {"undefined", EMPTY},
+	    {"AnsibleUndefined", EMPTY},
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
@@ -79,8 +92,8 @@ guess_no_daemon(struct ha_slice token)
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
 		if (ha_slice_is(token, verdicts[i]))
-			return "the file says it, or an option behind a second "
-			       "':'";
+			return "the file says allow or deny, or an option "
+			       "behind a second ':'";
 	if (ha_slice_is(token, "-") || ha_slice_is(token, "+"))
 		return "such rules are those of access.conf(5), which another "
 		       "file has";
@@ -139,6 +152,7 @@ static const struct {
     {"\xe2\x80\x9c", "quotes are plain text here"},
     {"\xe2\x80\x9d", "quotes are plain text here"},
     {"\xe2\x80\x93", "a dash (U+2013) is no '-'"},
+    {"#", "a comment begins with a blank and '#'"},
     {"!", "EXCEPT takes clients out of a list"},
     {"\"", "quotes are plain text here"},
     {"'", "quotes are plain text here"},

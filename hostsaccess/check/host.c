@@ -4,10 +4,12 @@
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/condition.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/name.h"
 #include "hostsaccess/check/path.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
+#include "hostsaccess/check/wildcard.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 
@@ -45,9 +47,26 @@ mask_is(const struct ha_net *net, uint8_t bits)
 	return true;
 }
 
+/* An IPv6 address with zeros in all of its second half. */
+static void
+find_ipv6_net(const struct host *host)
+{
+	const struct ha_address *address = &host->pattern->net.base;
+	struct ha_slice after = range_word_after(host->check, host->token);
+	struct hint hint = {.size = 0};
+
+	/* a length that a blank parts from it is told of by itself */
+	if (after.size > 0 && after.data[0] == '/')
+		return;
+	ipv6_zeros_hint(&hint, address);
+	check_find(host->check, FINDING_NET_WITHOUT_MASK, host->place,
+		   host->token, &hint);
+}
+
 static void
 check_ipv6(const struct host *host)
 {
+	static const uint8_t nothing[16];
 	const struct ha_net *net = &host->pattern->net;
 	bool bracket = host->token.data[0] == '[';
 	size_t slash = ha_slice_find(host->token, '/');
@@ -65,6 +84,10 @@ check_ipv6(const struct host *host)
 		find(host, FINDING_MAPPED);
 	else if (mask_is(net, 0))
 		find(host, FINDING_V6_ALL);
+	else if (mask_is(net, 0xff) && slash == host->token.size &&
+		 memcmp(net->base.bytes + 8, nothing, 8) == 0 &&
+		 memcmp(net->base.bytes, nothing, 8) != 0)
+		find_ipv6_net(host);
 }
 
 static void
@@ -119,36 +142,13 @@ find_bad_address(const struct host *host)
 	struct hint hint = {.size = 0};
 
 	/* diagnose.c has told of `192.0.2.0/ 24' */
-	if (before.size > 0 && before.data[before.size - 1] == '/')
+	if (before.size > 0 && before.data[before.size - 1] == '/' &&
+	    (before.size == 1 || before.data[0] != '/'))
 		return;
 	if (!range_hint_signs(host->token, &hint))
 		address_hint(&hint, host->token);
 	check_find(host->check, FINDING_BAD_ADDRESS, host->place, host->token,
 		   &hint);
-}
-
-static void
-check_wildcard(const struct host *host)
-{
-	struct ha_slice token = host->token;
-	char last = token.data[token.size - 1];
-	struct hint hint = {.size = 0};
-
-	if (host->pattern->numeric && (token.data[0] == '.' || last == '.')) {
-		hint_mean(&hint, ha_slice_trim(token, HA_C_DOT));
-		check_find(host->check, FINDING_BAD_ADDRESS, host->place, token,
-			   &hint);
-		return;
-	}
-	if (!host->pattern->numeric &&
-	    name_check_bytes(host->check, token, host->place))
-		return;
-	if (host->pattern->numeric && !ha_slice_all(token, HA_C_WILDCARD))
-		find(host, FINDING_WILDCARD_NUMERIC);
-	if (guess_fits_states(token))
-		find(host, FINDING_WILDCARD_WORDS);
-	if (token.size > 1 && last == '*' && token.data[token.size - 2] == '*')
-		find(host, FINDING_WILDCARD_END);
 }
 
 /* A name of the form .SUFFIX, which is to end in no dot. */
@@ -273,6 +273,8 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 {
 	const struct host host = {check, token, place, pattern};
 
+	if (check_is_told(check, token))
+		return;
 	if (check->nodns && is_name(pattern) &&
 	    !check->taught[FINDING_NAMES_NODNS]) {
 		check->taught[FINDING_NAMES_NODNS] = true;
@@ -286,7 +288,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 		check_text(&host);
 		break;
 	case HA_PATTERN_WILDCARD:
-		check_wildcard(&host);
+		wildcard_check(check, token, place, pattern->numeric);
 		break;
 	case HA_PATTERN_PREFIX:
 		if (!address_is_prefix(token))

@@ -2,6 +2,7 @@
 #include "hostsaccess/check/line.h"
 
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/mark.h"
 #include "hostsaccess/finding/hint.h"
 
 #include <string.h>
@@ -105,31 +106,6 @@ is_live_rule(const struct ha_line *line, struct ha_slice text)
 	return false;
 }
 
-/* Returns how many bytes of TEXT open a comment in some other language. */
-static size_t
-mark_size(struct ha_slice text)
-{
-	static const char *const marks[] = {";", "//", "/*", "--", "<!--"};
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		size_t size = strlen(marks[i]);
-
-		if (!ha_slice_starts(text, ha_slice_of(marks[i])))
-			continue;
-		while (size < text.size && text.data[size] == marks[i][0])
-			size++;
-		return size;
-	}
-	return 0;
-}
-
-bool
-line_is_mark(const struct ha_line *line, struct ha_slice token)
-{
-	return ha_slice_skip(line->text, HA_C_SEPARATOR).data == token.data &&
-	       token.size > 0 && mark_size(token) == token.size;
-}
-
 /* Whether TEXT, a rule, begins with what hardly is a word of a sentence. */
 static bool
 has_daemon(struct ha_slice text)
@@ -168,6 +144,7 @@ line_check_mark(struct check *check, const struct ha_line *line)
 	check_find(check, FINDING_COMMENT_MARK,
 		   ha_line_place(line, (size_t)(text.data - line->text.data)),
 		   text, &hint);
+	check_tell(check, ha_slice_head(text, size));
 	return !live;
 }
 

@@ -22,9 +22,6 @@ void line_check_start(struct check *check, const struct ha_source *source,
  */
 bool line_check_mark(struct check *check, const struct ha_line *line);
 
-/* Returns whether TOKEN is no more than such a beginning of LINE. */
-bool line_is_mark(const struct ha_line *line, struct ha_slice token);
-
 /* Checks how LINE, the last one read from SOURCE, of a rule file, ends. */
 void line_check_end(struct check *check, const struct ha_source *source,
 		    const struct ha_line *line);

@@ -2,11 +2,14 @@
 #include "hostsaccess/check/list_files.h"
 
 #include "common/rule/list.h"
+#include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/check/encoding.h"
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/lists.h"
+#include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/trust.h"
 #include "hostsaccess/tool/memory.h"
 
@@ -39,10 +42,13 @@ check_words(struct check *check, const struct ha_line *line,
 	struct ha_pattern pattern;
 
 	ha_line_has_nul(line, &sink);
+	comma_check(check, line, line->text);
 	while (ha_list_word_next(&rest, &word)) {
 		struct ha_place place =
 		    ha_line_place(line, (size_t)(word.data - line->text.data));
 
+		if (mark_check_word(check, line, word))
+			continue;
 		if (is_rule(word)) {
 			check_find(check, FINDING_LIST_RULE, place, word, NULL);
 			continue;
@@ -79,6 +85,8 @@ check_list(struct check *check, const struct list *list)
 	struct ha_source source;
 	enum ha_status status;
 
+	if (list->told)
+		return;
 	check_next_file(check);
 	check->except = list->except;
 	check->list_opens = list->opens;
@@ -92,7 +100,8 @@ check_list(struct check *check, const struct list *list)
 		trust_check(check->findings, &source);
 		index_check(check->findings, &source);
 		check->except = false;
-		check_lines(check, &source);
+		if (!encoding_check(check, &source))
+			check_lines(check, &source);
 		ha_source_close(&source);
 	}
 	check_next_line(check, NULL);

@@ -25,7 +25,7 @@ compare(const void *a, const void *b)
 	return strcmp(one->path, other->path);
 }
 
-void
+struct list *
 lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 {
 	struct lists *lists = check->lists;
@@ -44,10 +44,11 @@ lists_add(struct check *check, struct ha_slice path, struct ha_place place)
 		(*found)->opens |= list->opens;
 		free(list->path);
 		free(list);
-		return;
+		return NULL;
 	}
 	*lists->end = list;
 	lists->end = &list->next;
+	return list;
 }
 
 void

@@ -13,6 +13,7 @@ struct list {
 	bool in_rule; /* named by a rule, and not by a list file */
 	bool except;  /* named behind EXCEPT */
 	bool opens;   /* where it is named, check_opens() */
+	bool told;    /* it cannot be read, which has been said */
 };
 
 struct lists {
@@ -24,9 +25,12 @@ struct lists {
 
 struct lists *lists_new(void);
 
-/* Notes that the list file PATH is named at PLACE. */
-void lists_add(struct check *check, struct ha_slice path,
-	       struct ha_place place);
+/*
+ * Notes that the list file PATH is named at PLACE.  Returns it, which stays the
+ * set's; NULL if it is there already.
+ */
+struct list *lists_add(struct check *check, struct ha_slice path,
+		       struct ha_place place);
 
 void lists_free(struct lists *lists);
 

@@ -3,6 +3,7 @@
 
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/guess.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/option_guess.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
@@ -40,7 +41,9 @@ name_check_bytes(struct check *check, struct ha_slice token,
 			   place, token, NULL);
 		return true;
 	}
-	if (!range_hint(check, token, &hint) && !range_hint_signs(token, &hint))
+	if (!range_hint(check, token, &hint) &&
+	    !range_hint_signs(token, &hint) && !ipv6_hint(&hint, token) &&
+	    !(range_is_dash(token) && range_hint_words(check, token, &hint)))
 		guess_byte(&hint, token);
 	check_find(check, FINDING_ODD_BYTE, place, token, &hint);
 	return true;
@@ -123,8 +126,10 @@ check_no_host(struct check *check, struct ha_slice token, struct ha_place place)
 static bool
 check_words(struct check *check, struct ha_slice token, struct ha_place place)
 {
-	static const char *const verdicts[] = {"allow", "deny", "permit",
-					       "accept", "reject"};
+	static const char *const verdicts[] = {
+	    "allow",    "deny",     "permit",  "accept",  "reject",
+	    "allowed",  "denied",   "banned",  "blocked", "permitted",
+	    "accepted", "rejected", "refused", "ban",     "block"};
 	const char *keyword = guess_keyword(token);
 	struct hint hint = {.size = 0};
 

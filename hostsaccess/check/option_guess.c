@@ -4,6 +4,7 @@
 #include "common/base/syslog_names.h"
 #include "common/option/option.h"
 #include "common/rule/pattern.h"
+#include "hostsaccess/check/mark.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/nearest.h"
 
@@ -19,11 +20,17 @@ static const char *const options[] = {
 static const struct {
 	const char *word, *option;
 } others[] = {
-    {"permit", "allow"}, {"accept", "allow"},   {"grant", "allow"},
-    {"reject", "deny"},  {"refuse", "deny"},    {"drop", "deny"},
-    {"block", "deny"},   {"fail", "deny"},      {"disallow", "deny"},
-    {"exec", "spawn"},   {"shell", "spawn"},    {"run", "spawn"},
-    {"log", "severity"}, {"banner", "banners"}, {"env", "setenv"},
+    {"permit", "allow"},  {"accept", "allow"},    {"grant", "allow"},
+    {"reject", "deny"},   {"refuse", "deny"},     {"drop", "deny"},
+    {"block", "deny"},    {"fail", "deny"},       {"disallow", "deny"},
+    {"ban", "deny"},      {"forbid", "deny"},     {"denied", "deny"},
+    {"denies", "deny"},   {"banned", "deny"},     {"blocked", "deny"},
+    {"refused", "deny"},  {"rejected", "deny"},   {"forbidden", "deny"},
+    {"dropped", "deny"},  {"disallowed", "deny"}, {"allowed", "allow"},
+    {"allows", "allow"},  {"permitted", "allow"}, {"accepted", "allow"},
+    {"granted", "allow"}, {"exec", "spawn"},      {"shell", "spawn"},
+    {"run", "spawn"},     {"log", "severity"},    {"banner", "banners"},
+    {"env", "setenv"},
 };
 
 const char *
@@ -77,6 +84,22 @@ follows_command(const struct ha_rule *rule, struct ha_slice text)
 	}
 }
 
+/* What is said where one option stands behind another, without a ':'. */
+#define SEPARATED "a ':' separates options"
+
+/* Whether REST, behind the first word of a value, has an option. */
+static bool
+has_option(struct ha_slice rest)
+{
+	struct ha_slice word;
+
+	while (ha_token_next(&rest, &word))
+		for (size_t i = 0; i < COUNT(options); i++)
+			if (ha_slice_is(word, options[i]))
+				return true;
+	return false;
+}
+
 static void
 hint_unknown(const struct ha_rule *rule, const struct ha_option_field *field,
 	     struct hint *hint)
@@ -84,7 +107,9 @@ hint_unknown(const struct ha_rule *rule, const struct ha_option_field *field,
 	const char *nearest = option_nearest(field->keyword);
 	char first = field->keyword.size > 0 ? field->keyword.data[0] : '\0';
 
-	if (nearest)
+	if (ha_slice_ends(field->keyword, ha_slice_of(",")) && nearest)
+		hint_add(hint, SEPARATED);
+	else if (nearest)
 		hint_mean(hint, ha_slice_of(nearest));
 	else if (follows_command(rule, field->text))
 		hint_add(hint, "a ':' in a command is written \\:");
@@ -116,8 +141,8 @@ hint_extra(const struct ha_option_field *field, struct hint *hint)
 	if (!ha_token_next(&rest, &word)) /* nothing but commas */
 		return;
 	if (option_nearest(word))
-		hint_add(hint, "a ':' separates options");
-	else if (word.data[0] == '#')
+		hint_add(hint, SEPARATED);
+	else if (word.data[0] == '#' || mark_size(word) > 0)
 		hint_add(hint, "a comment is safe in a line of its own");
 }
 
@@ -164,8 +189,12 @@ hint_value(const struct ha_option_field *field, struct hint *hint)
 {
 	struct ha_slice value = field->value;
 	size_t equal = ha_slice_find(value, '=');
+	struct ha_slice rest = value, word = {"", 0};
 
-	if (ha_slice_is(field->keyword, "severity")) {
+	ha_token_next(&rest, &word);
+	if (has_option(rest) && !ha_slice_is(field->keyword, "setenv")) {
+		hint_add(hint, SEPARATED);
+	} else if (ha_slice_is(field->keyword, "severity")) {
 		hint_severity(value, hint);
 	} else if (ha_slice_is(field->keyword, "setenv") &&
 		   equal == value.size) {

@@ -2,12 +2,13 @@
 #include "hostsaccess/check/path.h"
 
 #include "common/request/address.h"
+#include "common/source/source.h"
+#include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/lists.h"
 #include "hostsaccess/check/range.h"
 #include "hostsaccess/finding/hint.h"
 
-#include <limits.h>
-#include <unistd.h>
+#include <errno.h>
 
 /* Whether TOKEN is the mask of a net, and the path of no file. */
 static bool
@@ -21,19 +22,27 @@ is_mask_apart(struct ha_slice token)
 		(mask.size <= 2 || ha_slice_any(mask, HA_C_DOT)));
 }
 
-/* Whether TOKEN, a path, opens a comment in some other language. */
-static bool
-is_comment(struct ha_slice token)
+/* Notes that the list file TOKEN is named at PLACE, where it is told of. */
+static void
+add_list(struct check *check, struct ha_slice token, struct ha_place place)
 {
-	char path[PATH_MAX];
+	struct list *list = lists_add(check, token, place);
+	struct ha_sink sink = diagnose_sink(check);
+	struct ha_source source;
+	enum ha_status status;
 
-	size_t slashes = 0;
-
-	while (slashes < token.size && token.data[slashes] == '/')
-		slashes++;
-	return slashes > 1 && (slashes == token.size ||
-			       !ha_slice_copy(token, path, sizeof(path)) ||
-			       access(path, F_OK));
+	if (!list)
+		return;
+	status = ha_source_open(&source, list->path, false);
+	if (status == HA_OK) {
+		ha_source_close(&source);
+	} else if (status == HA_ABSENT) {
+		list->told = true;
+		ha_diagnose(&sink, HA_D_LIST_MISSING, place, token, 0);
+	} else if (status == HA_ERR_IO) {
+		list->told = true;
+		ha_diagnose(&sink, HA_D_FILE_UNREADABLE, place, token, errno);
+	}
 }
 
 void
@@ -43,16 +52,8 @@ path_check(struct check *check, struct ha_slice token, struct ha_place place)
 	struct ha_slice after = {"", 0};
 	struct hint hint = {.size = 0};
 
-	if (is_comment(token)) {
-		hint_add(&hint,
-			 "it is read as a list file, so that whoever "
-			 "comes to it is refused, and what stands behind "
-			 "it counts as clients");
-		check_find(check, FINDING_COMMENT_MARK, place, token, &hint);
-		return;
-	}
 	if (!is_mask_apart(token)) {
-		lists_add(check, token, place);
+		add_list(check, token, place);
 		return;
 	}
 	if (token.size == 1)

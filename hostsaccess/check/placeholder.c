@@ -47,6 +47,7 @@ static const char *const words[] = {
     "changeme",
     "change_me",
     "fixme",
+    "n/a",
 };
 
 /* Whether TEXT is four parts of x, n or # and their like, as in xxx.xxx. */

@@ -255,6 +255,13 @@ range_hint_words(const struct check *check, struct ha_slice token,
 }
 
 bool
+range_is_dash(struct ha_slice token)
+{
+	return ha_slice_is(token, "-") || ha_slice_is(token, "\xe2\x80\x93") ||
+	       ha_slice_is(token, "\xe2\x80\x94");
+}
+
+bool
 range_hint_signs(struct ha_slice token, struct hint *hint)
 {
 	static const char *const signs[] = {

@@ -20,7 +20,12 @@ bool range_hint(const struct check *check, struct ha_slice token,
  */
 bool range_hint_cut(const struct ha_rule *rule, struct hint *hint);
 
-/* Likewise for the words around TOKEN, as in `192.0.2.1 TO 192.0.2.9'. */
+/* Returns whether TOKEN is a dash, short or long. */
+bool range_is_dash(struct ha_slice token);
+
+/*
+ * As range_hint() for the words around TOKEN, as in `192.0.2.1 TO 192.0.2.9'.
+ */
 bool range_hint_words(const struct check *check, struct ha_slice token,
 		      struct hint *hint);
 

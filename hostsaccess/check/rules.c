@@ -3,12 +3,18 @@
 
 #include "common/rule/visit.h"
 #include "hostsaccess/check/condition.h"
+#include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/check/encoding.h"
 #include "hostsaccess/check/host.h"
 #include "hostsaccess/check/index.h"
+#include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/line.h"
+#include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/option.h"
+#include "hostsaccess/check/separator.h"
+#include "hostsaccess/check/shell.h"
 #include "hostsaccess/check/trust.h"
 #include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
@@ -75,6 +81,9 @@ check_rule(struct check *check)
 	struct ha_options options;
 	struct saying saying;
 
+	mark_check_rule(check);
+	ipv6_check_rule(check);
+	comma_check(check, rule->line, rule->clients);
 	option_check(check, &options);
 	saying_read(&options, check->deny_file, &saying);
 	check->saying = &saying;
@@ -107,10 +116,11 @@ check_line(struct check *check, const struct ha_source *source,
 
 	line_check_start(check, source, line);
 	check->rule = NULL;
-	if (line_check_mark(check, line)) {
+	if (line_check_mark(check, line) || separator_check(check, line)) {
 		line_check_end(check, source, line);
 		return;
 	}
+	shell_check(check, line);
 	switch (ha_syntax_parse(line, &sink, &rule)) {
 	case HA_SYNTAX_BLANK:
 		line_check_comment(check, line);
@@ -162,7 +172,9 @@ rules_check(struct check *check, const struct ha_rules *rules, bool deny_file)
 			trust_check(check->findings, &source);
 			index_check(check->findings, &source);
 		}
-		status = check_lines(check, &source, &line);
+		status = encoding_check(check, &source)
+			     ? HA_END
+			     : check_lines(check, &source, &line);
 		diagnose_source(check, status, line.place, errno);
 		ha_source_close(&source);
 	} else if (status == HA_ABSENT && !optional) {

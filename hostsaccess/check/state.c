@@ -13,6 +13,7 @@ check_next_line(struct check *check, const struct ha_line *line)
 		progress_clear(&check->progress);
 	findings_next_line(check->findings, line);
 	memset(check->said, 0, sizeof(check->said));
+	check->told_count = 0;
 }
 
 bool
@@ -31,6 +32,23 @@ check_next_file(struct check *check)
 	check_next_line(check, NULL);
 	findings_next_file(check->findings);
 	memset(check->taught, 0, sizeof(check->taught));
+}
+
+void
+check_tell(struct check *check, struct ha_slice part)
+{
+	if (check->told_count < CHECK_TOLD_MAX)
+		check->told[check->told_count++] = part;
+}
+
+bool
+check_is_told(const struct check *check, struct ha_slice text)
+{
+	for (size_t i = 0; i < check->told_count; i++)
+		if (text.data >= check->told[i].data &&
+		    text.data < check->told[i].data + check->told[i].size)
+			return true;
+	return false;
 }
 
 /* Whether ID only teaches what a pattern or option means. */
@@ -56,6 +74,8 @@ check_find(struct check *check, enum finding_id id, struct ha_place place,
 {
 	bool *told = is_lesson(id) ? check->taught : check->said;
 
+	if (check_is_told(check, text))
+		return;
 	if (finding_severity(id) == HA_NOTE && id != FINDING_NO_EFFECT &&
 	    told[id])
 		return;

@@ -33,6 +33,8 @@ struct whole {
 /* How many names and lists are tried, and how many accounts looked up. */
 #define CHECK_TRIED_MAX 16
 #define CHECK_USERS_MAX 256
+/* So many parts of a line are kept that are told of as a whole. */
+#define CHECK_TOLD_MAX 8
 
 struct check {
 	struct findings *findings;
@@ -62,7 +64,10 @@ struct check {
 	bool given;        /* the rule file is not where it will be */
 	const char *input; /* where the file "-" is kept, or NULL */
 	struct whole whole;
-	unsigned long users_asked;  /* accounts that were looked up */
+	unsigned long users_asked; /* accounts that were looked up */
+	/* Parts of that line of which all is said by one finding. */
+	struct ha_slice told[CHECK_TOLD_MAX];
+	size_t told_count;
 	bool said[FINDING_COUNT];   /* of the line that is read */
 	bool taught[FINDING_COUNT]; /* of the file that is read */
 };
@@ -79,6 +84,13 @@ bool check_opens(const struct check *check);
 
 /* Begins another file. */
 void check_next_file(struct check *check);
+
+/* Says nothing more of PART of the line that is read: a finding tells it all.
+ */
+void check_tell(struct check *check, struct ha_slice part);
+
+/* Returns whether TEXT begins in such a part. */
+bool check_is_told(const struct check *check, struct ha_slice text);
 
 /*
  * Adds the finding ID about TEXT at PLACE, with HINT, which may be NULL or

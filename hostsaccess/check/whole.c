@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/whole.h"
 
+#include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/machine/machine.h"
@@ -63,7 +64,7 @@ whole_token(struct check *check, const struct ha_token *token,
 		return;
 	whole->all = whole->all || host->kind == HA_PATTERN_ALL;
 	if (host->kind == HA_PATTERN_NEVER || ha_pattern_out_of_reach(host) ||
-	    placeholder_is(token->host))
+	    placeholder_is(token->host) || guess_no_keyword(token->host))
 		return;
 	whole->reachable = true;
 	if (!check->deny_file && check->saying->decision == HA_ALLOW &&

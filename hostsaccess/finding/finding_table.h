@@ -19,6 +19,8 @@
 	X(BOM, WARNING, "bom", \
 	  "a byte order mark, which is skipped; to tcp_wrappers it is " \
 	  "part of the first word") \
+	X(UTF_16, ERROR, "utf-16", \
+	  "text in UTF-16, as PowerShell writes it; no rule of it is read") \
 	X(COMMENT_MARK, ERROR, "comment-mark", \
 	  "comments begin with '#', and this does not") \
 	X(COMMENT_INDENTED, WARNING, "comment-indented", \
@@ -77,6 +79,12 @@
 	X(V6_BARE, WARNING, "v6-bare", \
 	  "an IPv6 address or net; tcp_wrappers cuts it at its first " \
 	  "':' or never matches it, and knows IPv6 in [ ] only") \
+	X(V6_MISSPELT, ERROR, "v6-misspelt", \
+	  "a misspelt IPv6 address: a ':' in it ends the client list, and " \
+	  "what follows, read as options, refuses whom the rule matches") \
+	X(V6_ALONE, ERROR, "v6-alone", \
+	  "no ':' after the daemon list; the first one of an IPv6 address is " \
+	  "taken for it") \
 	X(V6_INNER, WARNING, "v6-inner", \
 	  "a net with its length between the brackets; tcp_wrappers " \
 	  "never matches it: write [net]/length") \
@@ -111,7 +119,7 @@
 	X(ANY_ADDRESS, WARNING, "any-address", \
 	  "no client has this address; every client is ALL") \
 	X(NET_WITHOUT_MASK, WARNING, "net-without-mask", \
-	  "one address, and no net; that would need a mask or end in a dot") \
+	  "one address, and no net; that would need a mask") \
 	X(MASK_WORD, WARNING, "mask-word", \
 	  "read as an address; a mask stands behind a '/' of its net") \
 	X(BAD_ADDRESS, ERROR, "bad-address", \
@@ -187,7 +195,13 @@
 	X(DAEMON_ADDRESS, WARNING, "daemon-address", \
 	  "a client among the daemons; a rule is DAEMONS : CLIENTS") \
 	X(ODD_DAEMON, WARNING, "odd-daemon", \
-	  "holds what no name of a daemon holds") \
+	  "holds what no name of a daemon holds; never matches") \
+	X(MISSPELT_DAEMON, WARNING, "misspelt-daemon", \
+	  "no daemon that is known has this name") \
+	X(SHELL_COMMAND, ERROR, "shell-command", \
+	  "a command for a shell; its words are read as those of a rule") \
+	X(WILDCARD_DOMAIN, WARNING, "wildcard-domain", \
+	  "matches each name that ends so, also those of other domains") \
 	X(SERVICE_FOR_DAEMON, WARNING, "service-for-daemon", \
 	  "the name of a service or program; rules take the name of the " \
 	  "daemon, and never match by this one") \

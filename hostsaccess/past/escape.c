@@ -30,7 +30,11 @@ take_escape(struct ha_slice *word)
 	return take_plain(word);
 }
 
-/* Likewise: `OOO`, a letter, or the byte itself. */
+/*
+ * Likewise: `OOO`, a letter, or a backslash.  Where none of these stands, or a
+ * letter that goes on as the name of a user, as in DOMAIN\user, the backslash
+ * itself is meant.
+ */
 static char
 take_vis(struct ha_slice *word)
 {
@@ -44,8 +48,11 @@ take_vis(struct ha_slice *word)
 		*word = ha_slice_from(*word, 3);
 		return (char)byte;
 	}
-	c = take_plain(word);
+	c = word->data[0];
 	name = c ? strchr(names, c) : NULL;
+	if ((!name && c != '\\') || (name && scan_shape(*word, "aa")))
+		return '\\';
+	take_plain(word);
 	return name ? bytes[name - names] : c;
 }
 

@@ -196,28 +196,78 @@ take_value(struct fields *fields, struct ha_slice *text, struct ha_slice name)
 	return true;
 }
 
+/* Objects stand within others; no deeper than this they are read. */
+#define DEPTH_MAX 4
+
+/* The names of the objects around a member, with a dot behind each. */
+struct path {
+	char text[64];
+	size_t sizes[DEPTH_MAX + 1]; /* of those around DEPTH and less */
+	unsigned depth;
+};
+
+/* Takes `"NAME": VALUE`, or only the start of VALUE if members stand in it. */
+static bool
+take_member(struct fields *fields, struct ha_slice *text, struct path *path,
+	    bool *is_entered)
+{
+	struct value key = {path->text, sizeof(path->text),
+			    path->sizes[path->depth], false};
+	struct ha_slice inner;
+
+	skip_space(text);
+	if (!take_string(text, &key))
+		return false;
+	skip_space(text);
+	if (!scan_take(text, ":"))
+		return false;
+	skip_space(text);
+	inner = *text;
+	*is_entered = scan_take(&inner, "{") && path->depth < DEPTH_MAX;
+	inner = ha_slice_skip(inner, HA_C_SPACE);
+	if (!*is_entered || scan_shape(inner, "}")) {
+		*is_entered = false;
+		return take_value(fields, text,
+				  (struct ha_slice){path->text, key.used});
+	}
+	put(&key, '.');
+	path->sizes[++path->depth] = key.used;
+	*text = inner;
+	return true;
+}
+
+/*
+ * Takes what stands behind a value: a comma, or the ends of objects.  Returns
+ * false if none is right; *IS_END becomes whether that was the last.
+ */
+static bool
+take_end(struct ha_slice *text, struct path *path, bool *is_end)
+{
+	*is_end = false;
+	for (;;) {
+		skip_space(text);
+		if (scan_take(text, ","))
+			return true;
+		if (!scan_take(text, "}"))
+			return false;
+		*is_end = path->depth == 0;
+		if (*is_end)
+			return true;
+		path->depth--;
+	}
+}
+
 bool
 fields_read_json(struct fields *fields, struct ha_slice text)
 {
-	char name[64];
+	struct path path = {.depth = 0};
+	bool is_entered, is_end = false;
 
 	if (!scan_take(&text, "{"))
 		return false;
-	do {
-		struct value key = {name, sizeof(name), 0, false};
-
-		skip_space(&text);
-		if (!take_string(&text, &key))
+	while (!is_end)
+		if (!take_member(fields, &text, &path, &is_entered) ||
+		    (!is_entered && !take_end(&text, &path, &is_end)))
 			return false;
-		skip_space(&text);
-		if (!scan_take(&text, ":"))
-			return false;
-		skip_space(&text);
-		if (!take_value(fields, &text,
-				(struct ha_slice){name, key.used}))
-			return false;
-		skip_space(&text);
-	} while (scan_take(&text, ","));
-	skip_space(&text);
-	return scan_take(&text, "}");
+	return true;
 }

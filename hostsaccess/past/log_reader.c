@@ -14,6 +14,7 @@ log_reader_new(int fd)
 	input_begin(&reader->input, fd);
 	fields_clear(&reader->fields);
 	reader->has_held = false;
+	reader->is_wrapped = reader->has_events = false;
 	reader->line = 0;
 	return reader;
 }
@@ -31,6 +32,8 @@ next(struct log_reader *reader, struct ha_slice *line)
 	reader->has_held = false;
 	if (status != HA_OK)
 		return status;
+	if (reader->input.line == 1)
+		scan_take(line, "\xef\xbb\xbf");
 	if (ha_slice_ends(*line, ha_slice_of("\r")))
 		line->size--;
 	if (reader->input.cut)
@@ -131,9 +134,28 @@ read_verbose(struct log_reader *reader)
 	return status == HA_END ? HA_OK : status;
 }
 
-/* Reads the lines of an object of JSON up to `}`, of which the first is `{`. */
+/* How many blanks LINE begins with. */
+static size_t
+blanks_of(struct ha_slice line)
+{
+	return line.size - ha_slice_skip(line, HA_C_BLANK).size;
+}
+
+/* Whether LINE of JSON begins the events of CloudWatch, in lines to come. */
+static bool
+is_events(struct ha_slice line)
+{
+	line = ha_slice_trim(line, HA_C_BLANK);
+	return scan_take(&line, "\"events\"") &&
+	       ha_slice_ends(line, ha_slice_of("["));
+}
+
+/*
+ * Reads the lines of an object of JSON up to `}`, of which the first is `{`,
+ * both with INDENT blanks before.  What only holds events is left before them.
+ */
 static enum ha_status
-read_object(struct log_reader *reader)
+read_object(struct log_reader *reader, size_t indent)
 {
 	enum ha_status status;
 	struct ha_slice line;
@@ -141,8 +163,15 @@ read_object(struct log_reader *reader)
 	reader->size = 0;
 	reader->object[reader->size++] = '{';
 	while ((status = next(reader, &line)) == HA_OK) {
-		bool is_end = scan_shape(line, "}");
+		bool is_end = blanks_of(line) == indent &&
+			      scan_shape(ha_slice_from(line, indent), "}");
 
+		if (is_events(line)) {
+			reader->is_wrapped = true;
+			return HA_OK;
+		}
+		if (is_end)
+			line = ha_slice_from(line, indent);
 		if (is_end)
 			line.size = 1;
 		if (line.size > sizeof(reader->object) - reader->size) {
@@ -160,6 +189,24 @@ read_object(struct log_reader *reader)
 					       }))
 		reader->fields.is_damaged = true;
 	return status == HA_END ? HA_OK : status;
+}
+
+/* Takes what stands before the object that *JSON, a line, may be. */
+static void
+take_wrapping(struct log_reader *reader, struct ha_slice *json)
+{
+	struct ha_slice events = *json;
+
+	scan_take(json, "data: "); /* -o json-sse */
+	scan_take(json, "\x1e");   /* -o json-seq */
+	if (reader->is_wrapped)
+		*json = ha_slice_skip(*json, HA_C_BLANK);
+	if (ha_slice_is(*json, "["))
+		reader->is_wrapped = true;
+	else if (scan_shape(*json, "]"))
+		reader->is_wrapped = false;
+	if (scan_take(&events, "{\"events\":"))
+		reader->has_events = true;
 }
 
 /* Whether LINE begins a record of -o verbose: a time, and a cursor. */
@@ -193,8 +240,7 @@ log_reader_next(struct log_reader *reader, struct log_line *parts,
 		return status;
 	reader->line = reader->input.line;
 	reader->text = json = line;
-	scan_take(&json, "data: "); /* -o json-sse */
-	scan_take(&json, "\x1e");   /* -o json-seq */
+	take_wrapping(reader, &json);
 	if (is_export(line)) {
 		reader->text.size = 0; /* the next read overwrites it */
 		status = read_export(reader, line);
@@ -204,7 +250,7 @@ log_reader_next(struct log_reader *reader, struct log_line *parts,
 		status = read_verbose(reader);
 	} else if (ha_slice_is(json, "{")) {
 		reader->text.size = 0;
-		status = read_object(reader);
+		status = read_object(reader, blanks_of(line));
 	} else if (!scan_shape(json, "{") ||
 		   !fields_read_json(&reader->fields, json)) {
 		*parts = (struct log_line){.time.clock = NULL};

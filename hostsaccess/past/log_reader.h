@@ -17,9 +17,11 @@ struct log_reader {
 	struct ha_slice text;
 	unsigned long line;
 	bool is_cut;
-	bool has_held;           /* a line that was read too far: ... */
-	struct ha_slice held;    /* ... this one */
-	size_t size;             /* in object */
+	bool has_held;        /* a line that was read too far: ... */
+	struct ha_slice held; /* ... this one */
+	bool is_wrapped;      /* objects of JSON stand in an array, indented */
+	bool has_events;      /* such an array is in one line, and not read */
+	size_t size;          /* in object */
 	char object[FIELDS_MAX]; /* of JSON, over several lines */
 };
 

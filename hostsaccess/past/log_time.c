@@ -32,7 +32,7 @@ static const struct log_clock clocks[] = {
     {CLOCK_FULL, "[9999-99-99 99:99:99", "[%Y-%m-%d %H:%M:%S"},
     {CLOCK_FULL, "[9999-99-99T99:99:99", "[%Y-%m-%dT%H:%M:%S"},
     {CLOCK_ZONED, "Aaa 9999-99-99 99:99:99", "%a %Y-%m-%d %H:%M:%S"},
-    {CLOCK_COUNT, "9999999999.999999", NULL},
+    {CLOCK_COUNT, "9999999999.9", NULL},
     {CLOCK_COUNT, "9999999999999999", NULL},
     {CLOCK_COUNT, "9999999999999", NULL},
     {CLOCK_TAI64N, "@4", NULL},

@@ -2,6 +2,7 @@
 #include "hostsaccess/past/login.h"
 
 #include "hostsaccess/past/escape.h"
+#include "hostsaccess/past/log_time.h"
 #include "hostsaccess/past/scan.h"
 
 /* Whether sshd, after a login by METHOD, tells more: a key, a principal. */
@@ -71,10 +72,24 @@ ends_vsftpd(struct ha_slice text)
 		ha_slice_ends(text, ha_slice_of("\"")));
 }
 
+/* Takes `Sun Nov 29 10:00:00 2026 [pid 1] `, of vsftpd's own log. */
+static void
+take_vsftpd(struct ha_slice *text)
+{
+	struct ha_slice rest = *text;
+	struct log_time time;
+
+	if (!log_time_take(&rest, &time) || !scan_take(&rest, "[pid "))
+		return;
+	*text = ha_slice_from(rest, ha_slice_find(rest, ']') + 1);
+	scan_skip(text, ' ');
+}
+
 /*
  * Reads `[USER] OK LOGIN: Client "ADDRESS"[, anon password "PASSWORD"]`.  Users
  * that fail, files and passwords may hold anything; so where two clients stand
- * in what may be a login, it is not clear.
+ * in what may be a login, it is not clear.  What begins otherwise holds nothing
+ * that a client has chosen.
  */
 static enum event_kind
 read_vsftpd(struct ha_slice text, struct event *event)
@@ -84,8 +99,10 @@ read_vsftpd(struct ha_slice text, struct event *event)
 	enum event_kind kind = EVENT_OTHER;
 	size_t clients = 0;
 
+	take_vsftpd(&text);
 	if (!scan_take(&text, "["))
-		return EVENT_OTHER;
+		return scan_find(text, login, 0) < text.size ? EVENT_UNREAD
+							     : EVENT_OTHER;
 	for (size_t at = 0; (at = scan_find(text, client, at)) < text.size;
 	     at++)
 		clients++;
@@ -138,8 +155,25 @@ read_proftpd(struct ha_slice text, struct event *event)
 }
 
 /*
- * Reads `SERVICE-login: [Info: ]Login: user=<USER>, ..., rip=ADDRESS, ...`.  If
- * there are two addresses that it may be, it is not clear.
+ * Whether TEXT, a message of Dovecot, begins as one of a login, in words that
+ * are not known; before `user=' none are a client's.
+ */
+static bool
+begins_dovecot(struct ha_slice text)
+{
+	struct ha_slice head =
+	    ha_slice_head(text, scan_find(text, ": user=<", 0));
+
+	return head.size < text.size && scan_take(&head, "Log") &&
+	       scan_find(head, "abort", 0) == head.size &&
+	       scan_find(head, "fail", 0) == head.size &&
+	       scan_find(head, "out", 0) == head.size;
+}
+
+/*
+ * Reads `SERVICE-login: [Info: ]Login: user=<USER>, ..., rip=ADDRESS, ...`;
+ * Dovecot 2.4 has `Logged in'.  If there are two addresses that it may be, it
+ * is not clear.
  */
 static enum event_kind
 read_dovecot(struct ha_slice text, struct event *event)
@@ -154,8 +188,9 @@ read_dovecot(struct ha_slice text, struct event *event)
 		scan_skip(&text, ' ');
 	}
 	scan_take(&text, "Info: ");
-	if (!scan_take(&text, "Login: user=<"))
-		return EVENT_OTHER;
+	if (!scan_take(&text, "Login: user=<") &&
+	    !scan_take(&text, "Logged in: user=<"))
+		return begins_dovecot(text) ? EVENT_UNREAD : EVENT_OTHER;
 	event->user = ha_slice_head(text, scan_find(text, ">, ", 0));
 	for (size_t at = 0; (at = scan_find(text, remote, at)) < text.size;
 	     at++) {

@@ -247,6 +247,8 @@ message_looks_like_login(struct ha_slice text)
 	    {"uth succeeded for '", ""},
 	    {"-login: Login: user=<", ""},
 	    {"-login: Info: Login: user=<", ""},
+	    {"-login: Logged in: user=<", ""},
+	    {"-login: Info: Logged in: user=<", ""},
 	    {": Login successful", ""},
 	    {"LOGIN ON ", " FROM "},
 	    {") [INFO] ", " is now logged in"},

@@ -88,11 +88,12 @@ say_no_text(struct reading *reading, int fd, const char *file,
 	    const char *command)
 {
 	if (fd == STDIN_FILENO)
-		reading_say(reading, "%s: no text, but what %s reads", file,
-			    command);
+		reading_say(reading, "%s: no lines of a log, but what %s reads",
+			    file, command);
 	else
 		reading_say(reading,
-			    "%s: no text; use %s %s | hostsaccess replay -",
+			    "%s: no lines of a log; use %s %s | hostsaccess "
+			    "replay -",
 			    file, command, file);
 }
 
@@ -112,7 +113,10 @@ read_with(struct reading *reading, struct log_reader *reader, const char *file,
 		reading_say(reading, "%s: %s", file, strerror(errno));
 		return false;
 	}
-	if (*lines == 0 && reader->line > 0)
+	if (*lines == 0 && reader->has_events)
+		say_no_text(reading, reader->input.fd, file,
+			    "jq -c '.events[]'");
+	else if (*lines == 0 && reader->line > 0)
 		reading_say(reading, "%s: no line of it is one of a log", file);
 	return *lines > 0 || reader->line == 0;
 }

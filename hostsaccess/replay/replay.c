@@ -136,6 +136,20 @@ is_missing(struct replay *replay, const char *file, bool optional)
 	return true;
 }
 
+/* Says that the value of --since is none. */
+static void
+refuse_since(const char *value)
+{
+	char quoted[128], fault[320];
+
+	ha_quote(ha_slice_of(value), quoted, sizeof(quoted));
+	snprintf(fault, sizeof(fault),
+		 "--since %s: no date, time or duration, such as 2026-11-01,"
+		 " \"2026-11-01 10:00 UTC\", 9:45, yesterday, 7d",
+		 quoted);
+	usage_error(&replay_command, fault);
+}
+
 /* Reads the values of options.  Returns false, and says so, if one is none. */
 static bool
 read_values(struct replay *replay)
@@ -145,10 +159,7 @@ read_values(struct replay *replay)
 
 	if (arguments->since &&
 	    !since_read(arguments->since, counts->now, &counts->since)) {
-		usage_error(&replay_command,
-			    "--since takes a date, a time, or a duration:"
-			    " 2026-11-01, 2026-11-01T10:00:00Z, 11:45,"
-			    " yesterday, 7d");
+		refuse_since(arguments->since);
 		return false;
 	}
 	if (arguments->top &&
@@ -245,7 +256,7 @@ const struct command replay_command = {
     "  --nodns            look nothing up\n"
     "  --geodb FILES      databases of networks, with commas between them\n"
     "  --json             one JSON object for each address, or rule\n"
-    "  --since WHEN       2026-11-01, 2026-11-01T10:00, 10:00, yesterday, 7d\n"
+    "  --since WHEN       2026-11-01, 2026-11-01T10:00, 9:45, yesterday, 7d\n"
     "  --top N            no more than N addresses, or rules, of a kind\n"
     "  --wtmp FILE        instead of /var/log/wtmp\n"
     "LOGFILE may be - for standard input; without one, journalctl is asked.\n"

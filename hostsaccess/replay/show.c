@@ -8,13 +8,23 @@
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
 
+/* Whether USER is a name, perhaps behind that of a domain: DOMAIN\user. */
+static bool
+is_plain(struct ha_slice user)
+{
+	size_t slash = ha_slice_find(user, '\\');
+
+	return ha_slice_all(ha_slice_head(user, slash), HA_C_HOST_NAME) &&
+	       ha_slice_all(ha_slice_from(user, slash + 1), HA_C_HOST_NAME);
+}
+
 /* Between quotes where it might be taken for something else. */
 static void
 show_user(const char *user)
 {
 	char quoted[HA_REPORT_MAX];
 
-	if (ha_slice_all(ha_slice_of(user), HA_C_HOST_NAME)) {
+	if (is_plain(ha_slice_of(user))) {
 		printf(" %s", user);
 		return;
 	}

@@ -136,14 +136,88 @@ is_day(struct ha_slice date)
 	       (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
-static bool
-is_zone(struct ha_slice text)
+/* Takes the name of a day of the week and a blank; -1: there is none. */
+static int
+take_weekday(struct ha_slice *rest)
 {
-	return text.size == 0 || ha_slice_is(text, "Z") ||
-	       ((scan_shape(text, "+99:99") || scan_shape(text, "-99:99")) &&
-		text.size == 6) ||
-	       ((scan_shape(text, "+9999") || scan_shape(text, "-9999")) &&
-		text.size == 5);
+	static const char *const names[] = {"Sunday",    "Monday",   "Tuesday",
+					    "Wednesday", "Thursday", "Friday",
+					    "Saturday"};
+	struct ha_slice after = *rest, word = scan_word(&after);
+
+	for (int i = 0; i < 7; i++)
+		if (after.size > 0 &&
+		    (ha_slice_is(word, names[i]) ||
+		     (word.size == 3 &&
+		      ha_slice_starts(ha_slice_of(names[i]), word)))) {
+			*rest = after;
+			return i;
+		}
+	return -1;
+}
+
+/* Whether DATE, a day that there is, falls on WEEKDAY, if that is one. */
+static bool
+is_weekday(struct ha_slice date, int weekday)
+{
+	struct tm day = {.tm_isdst = 0};
+	char text[16];
+	time_t when;
+
+	if (weekday < 0)
+		return true;
+	if (!ha_slice_copy(date, text, sizeof(text)) ||
+	    !strptime(text, "%Y-%m-%d", &day))
+		return false;
+	when = timegm(&day);
+	return gmtime_r(&when, &day) && day.tm_wday == weekday;
+}
+
+/* Takes a number of one or two digits up to MAX. */
+static bool
+take_number(struct ha_slice *rest, unsigned long max, unsigned long *number)
+{
+	size_t digits = span(ha_slice_head(*rest, 3), true);
+
+	if (digits > 2 ||
+	    !ha_slice_number(ha_slice_head(*rest, digits), 10, max, number))
+		return false;
+	*rest = ha_slice_from(*rest, digits);
+	return true;
+}
+
+/* Takes `9:45' or `09:45:10', and writes it as the latter. */
+static bool
+take_clock(struct ha_slice *rest, char *text, size_t size)
+{
+	unsigned long hour, minute, second = 0;
+
+	if (!take_number(rest, 23, &hour) || !scan_take(rest, ":") ||
+	    !take_number(rest, 59, &minute))
+		return false;
+	if (scan_take(rest, ":") && !take_number(rest, 60, &second))
+		return false;
+	snprintf(text, size, "%02lu:%02lu:%02lu", hour, minute, second);
+	return true;
+}
+
+/* Writes TEXT, a zone or nothing, as logs have it; local time has none. */
+static bool
+read_zone(struct ha_slice text, char *zone, size_t size)
+{
+	tzset();
+	zone[0] = '\0';
+	scan_skip(&text, ' ');
+	if (ha_slice_is(text, "UTC") || ha_slice_is(text, "Z"))
+		return snprintf(zone, size, "Z") > 0;
+	if (text.size == 0 || ha_slice_is(text, tzname[0]) ||
+	    ha_slice_is(text, tzname[1]))
+		return true;
+	return ((text.size == 6 &&
+		 (scan_shape(text, "+99:99") || scan_shape(text, "-99:99"))) ||
+		(text.size == 5 &&
+		 (scan_shape(text, "+9999") || scan_shape(text, "-9999")))) &&
+	       ha_slice_copy(text, zone, size);
 }
 
 /* Writes the day of NOW, in local time, to DATE as YYYY-MM-DD. */
@@ -155,40 +229,45 @@ write_day(time_t now, char *date, size_t size)
 	return localtime_r(&now, &day) && strftime(date, size, "%F", &day) > 0;
 }
 
+/* Takes a date, which may have its day of the week before it. */
+static bool
+take_date(struct ha_slice *rest, char *date, size_t size)
+{
+	struct ha_slice text = *rest;
+	int weekday = take_weekday(&text);
+	struct ha_slice day = ha_slice_head(text, 10);
+
+	if (!scan_shape(day, "9999-99-99") || !is_day(day) ||
+	    !is_weekday(day, weekday))
+		return false;
+	*rest = ha_slice_from(text, day.size);
+	return ha_slice_copy(day, date, size);
+}
+
 /* A date, a time of it, and a zone; or a time of today. */
 static bool
 read_date(struct ha_slice rest, time_t now, time_t *since)
 {
-	struct ha_slice date, clock = ha_slice_of("00:00:00");
+	char date[16], clock[16] = "00:00:00", zone[8], full[48];
 	struct log_time time;
-	char today[16], full[48];
-	bool is_today = scan_shape(rest, "99:99");
 
-	if (is_today) {
-		if (!write_day(now, today, sizeof(today)))
+	if (!take_date(&rest, date, sizeof(date))) {
+		if (!write_day(now, date, sizeof(date)) ||
+		    !take_clock(&rest, clock, sizeof(clock)))
 			return false;
-		date = ha_slice_of(today);
-	} else {
-		if (!scan_shape(rest, "9999-99-99") || !is_day(rest))
+	} else if (scan_take(&rest, "T")) {
+		if (!take_clock(&rest, clock, sizeof(clock)))
 			return false;
-		date = ha_slice_head(rest, 10);
-		rest = ha_slice_from(rest, 10);
-	}
-	if (is_today || scan_take(&rest, "T") || scan_take(&rest, " ")) {
-		size_t size = scan_shape(rest, "99:99:99") ? 8 : 5;
-
-		if (!scan_shape(rest, "99:99"))
+	} else if (scan_shape(rest, " 9")) {
+		scan_skip(&rest, ' ');
+		if (!take_clock(&rest, clock, sizeof(clock)))
 			return false;
-		clock = ha_slice_head(rest, size);
-		rest = ha_slice_from(rest, size);
-		if (!is_zone(rest))
-			return false;
-	} else if (rest.size > 0) {
+	} else if (rest.size > 0 && !scan_shape(rest, " ")) {
 		return false;
 	}
-	snprintf(full, sizeof(full), "%.*sT%.*s%s%.*s", (int)date.size,
-		 date.data, (int)clock.size, clock.data,
-		 clock.size == 5 ? ":00" : "", (int)rest.size, rest.data);
+	if (!read_zone(rest, zone, sizeof(zone)))
+		return false;
+	snprintf(full, sizeof(full), "%sT%s%s", date, clock, zone);
 	rest = ha_slice_of(full);
 	if (!log_time_take(&rest, &time))
 		return false;

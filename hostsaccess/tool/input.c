@@ -2,6 +2,7 @@
 #include "hostsaccess/tool/input.h"
 
 #include "common/base/child.h"
+#include "hostsaccess/tool/utf8.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -76,8 +77,15 @@ input_reader(struct input *input)
 	    {"LPKSHHRH", "journalctl --file"},
 	};
 
+	const char *name;
+
 	if (fill(input) != HA_OK)
 		return NULL; /* so will the next call */
+	name = utf16_name((struct ha_slice){input->buffer, input->end});
+	if (name)
+		return name[6] == '\0'  ? "iconv -f UTF-16 -t UTF-8"
+		       : name[6] == 'L' ? "iconv -f UTF-16LE -t UTF-8"
+					: "iconv -f UTF-16BE -t UTF-8";
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		size_t size = strlen(kinds[i].magic);
 

@@ -30,7 +30,8 @@ void input_begin(struct input *input, int fd);
 
 /*
  * Returns the command that reads what INPUT holds, if that is no text but
- * compressed or a journal; else NULL.  To be called before input_next().
+ * compressed, a journal or UTF-16; else NULL.  To be called before
+ * input_next().
  */
 const char *input_reader(struct input *input);
 

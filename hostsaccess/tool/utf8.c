@@ -213,3 +213,20 @@ utf8_is_plain(struct ha_slice s, size_t at, size_t size)
 	return is_ascii_letter(ascii) && character < 0x2000 &&
 	       !word_may_deceive(s, at);
 }
+
+const char *
+utf16_name(struct ha_slice text)
+{
+	const char *bytes = text.data;
+
+	if (text.size < 4)
+		return NULL;
+	if (memcmp(bytes, "\xff\xfe", 2) == 0 ||
+	    memcmp(bytes, "\xfe\xff", 2) == 0)
+		return "UTF-16";
+	if (bytes[0] && !bytes[1] && bytes[2] && !bytes[3])
+		return "UTF-16LE";
+	if (!bytes[0] && bytes[1] && !bytes[2] && bytes[3])
+		return "UTF-16BE";
+	return NULL;
+}

@@ -42,4 +42,10 @@ unsigned utf8_columns(unsigned character);
  */
 bool utf8_is_plain(struct ha_slice s, size_t at, size_t size);
 
+/*
+ * Returns the name by which iconv(1) knows the UTF-16 that TEXT, at least four
+ * bytes of a file, begins with; NULL if it is none.
+ */
+const char *utf16_name(struct ha_slice text);
+
 #endif

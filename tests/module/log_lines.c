@@ -311,7 +311,7 @@ static const struct scenario faults[] = {
     {"a token in a list file", .deny = "ALL: ~/list\n",
      .list = "# x\n198.51.100.1, [::\n", .result = PAM_SUCCESS,
      .log = FAULT("list:2:15", "[::",
-		  "the bracket has no partner in its token; read as plain "
+		  "brackets stand around a whole token only; read as plain "
 		  "text")},
     {"faults with quiet", .arguments = "quiet", .deny = "a\nALL: ALL\n",
      .result = PAM_PERM_DENIED, .said = SENTENCE, .log = DENY_A("1")},

@@ -39,7 +39,7 @@ static const struct {
     {"daemon@ without a host", "other@: 198.51.100.1", 7, "",
      "nothing stands after '@'" NEVER},
     {"one bracket", "other: [2001:db8::1", 8, "[2001",
-     "the bracket has no partner in its token; read as plain text"},
+     "brackets stand around a whole token only; read as plain text"},
     {"no address in brackets", "other: [192.0.2.1.5]", 8, "[192.0.2.1.5]",
      "no IPv6 address or net between the brackets" NEVER},
     {"no address before a mask", "other: example.org/8", 8, "example.org/8",
