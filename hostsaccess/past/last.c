@@ -39,10 +39,11 @@ take_event(const struct event *event, enum event_kind kind, struct last *last)
 enum event_kind
 last_of_line(struct ha_slice line, struct last *last)
 {
-	struct log_line parts = {.message = line};
+	struct log_line parts = {.time.clock = NULL};
 	struct event event;
 	enum event_kind kind;
 
+	line = ha_slice_skip(line, HA_C_SPACE); /* pasted with them */
 	if (!log_line_read(line, &parts))
 		parts = (struct log_line){
 		    .program = {"", 0}, .process = {"", 0}, .message = line};

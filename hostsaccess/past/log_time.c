@@ -103,6 +103,14 @@ log_time_take(struct ha_slice *line, struct log_time *time)
 	return true;
 }
 
+bool
+log_time_starts(struct ha_slice line)
+{
+	struct log_time time;
+
+	return log_time_take(&line, &time);
+}
+
 /* With a year, and perhaps a zone; otherwise it is local time. */
 static time_t
 full_time(const char *text, const char *format)

@@ -19,6 +19,9 @@ struct log_time {
  */
 bool log_time_take(struct ha_slice *line, struct log_time *time);
 
+/* Whether LINE begins with a time. */
+bool log_time_starts(struct ha_slice line);
+
 /*
  * Returns the value of TIME; 0 if it cannot be told, as when it counts from
  * the start of the machine.  Without a zone it is local time; without a year
