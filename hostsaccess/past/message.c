@@ -243,7 +243,7 @@ message_looks_like_login(struct ha_slice text)
 	static const struct {
 		const char *first, *second;
 	} words[] = {
-	    {"OK LOGIN: Client \"", ""},
+	    {"OK LOGIN: Client ", "\""}, /* in JSON behind a backslash */
 	    {"uth succeeded for '", ""},
 	    {"-login: Login: user=<", ""},
 	    {"-login: Info: Login: user=<", ""},
@@ -268,6 +268,31 @@ message_looks_like_login(struct ha_slice text)
 			return true;
 	}
 	return false;
+}
+
+bool
+message_looks_like_refusal(struct ha_slice text)
+{
+	static const char *const words[] = {"refused connect from ",
+					    "would refuse connect from ",
+					    "cannot decide on connect from "};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (scan_find(text, words[i], 0) < text.size)
+			return true;
+	return false;
+}
+
+bool
+message_may_be_login(struct ha_slice text)
+{
+	static const char *const programs[] = {"vsftpd", "proftpd",
+					       "pure-ftpd"};
+
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		if (scan_find(text, programs[i], 0) < text.size)
+			return true;
+	return message_looks_like_login(text);
 }
 
 enum event_kind
