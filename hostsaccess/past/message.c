@@ -207,8 +207,9 @@ begins_login(struct ha_slice text)
 }
 
 /*
- * Whether MESSAGE, of a daemon whose logins are known, is one behind marks that
- * are not: `[x] `, `(x) `, `x: `.  Elsewhere in it words are the client's.
+ * Whether MESSAGE, of sshd, is a login behind marks that are not known: `[x] `,
+ * `(x) `, `x: `.  Elsewhere in it, and behind `[` of vsftpd, words are the
+ * client's.
  */
 static bool
 is_marked_login(struct ha_slice message)
@@ -320,8 +321,11 @@ message_read(const struct log_line *line, struct event *event)
 	if (ha_slice_is(program, "sshd") &&
 	    scan_take(&text, "drop connection #"))
 		return read_penalty(text, event);
-	if (login_is_known(program) ? is_blob(text) || is_marked_login(text)
-				    : message_looks_like_login(text))
+	if (!login_is_known(program))
+		return message_looks_like_login(text) ? EVENT_UNREAD
+						      : EVENT_OTHER;
+	if (is_blob(text) ||
+	    (ha_slice_is(program, "sshd") && is_marked_login(text)))
 		return EVENT_UNREAD;
 	return EVENT_OTHER;
 }
