@@ -167,10 +167,9 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 				   place, token, NULL);
 		return;
 	}
-	range = range && range_hint(check, token, &hint);
-	if (!range && address_hex_hint(&hint, token)) {
-		check_find(check, FINDING_NAME_ADDRESS, place, token, &hint);
-	} else if (range || address_resembles(token)) {
+	range = (range && range_hint(check, token, &hint)) ||
+		address_hex_hint(&hint, token);
+	if (range || address_resembles(token)) {
 		if (!range && ha_slice_find(token, '-') < token.size)
 			hint_add(&hint, "a range is written as nets");
 		else if (!range)

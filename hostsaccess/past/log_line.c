@@ -58,17 +58,6 @@ may_have_time(const struct reading *reading)
 	return reading->from_relay && reading->times < 2 && gap(reading) <= 1;
 }
 
-/* Whether TIME is as docker, containerd, socklog, svlogd, multilog put it. */
-static bool
-is_of_relay(struct ha_slice time)
-{
-	if (scan_shape(time, "@"))
-		return true;
-	time = ha_slice_from(time, strlen("9999-99-99"));
-	return (scan_shape(time, "T") || scan_shape(time, "_")) &&
-	       ha_slice_find(time, ',') == time.size;
-}
-
 /*
  * Takes what a relay puts between its time and the line: `stdout F ` of
  * containers, `auth.info: ` of socklog, `i-0123456789abcdef0 ` of CloudWatch.
@@ -292,7 +281,7 @@ take_time(struct reading *reading)
 	if (!reading->parts->time.clock)
 		reading->parts->time = time;
 	reading->times++;
-	reading->from_relay = is_of_relay(time.text);
+	reading->from_relay = log_time_is_of_relay(&time);
 	reading->from_stream = false;
 	return true;
 }
