@@ -3,6 +3,7 @@
 
 #include "hostsaccess/finding/hint.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -301,6 +302,21 @@ address_is_octal(struct ha_slice token, const struct ha_net *net)
 		if ((decimal.bytes[i] & net->mask[i]) != net->base.bytes[i])
 			return true;
 	return false;
+}
+
+bool
+address_hex_hint(struct hint *hint, struct ha_slice token)
+{
+	struct in_addr address;
+	char text[64];
+
+	if ((ha_slice_find(token, 'x') == token.size &&
+	     ha_slice_find(token, 'X') == token.size) ||
+	    !ha_slice_copy(token, text, sizeof(text)) ||
+	    inet_aton(text, &address) == 0)
+		return false;
+	hint_add(hint, "did you mean \"%s\"?", inet_ntoa(address));
+	return true;
 }
 
 bool

@@ -35,6 +35,12 @@ bool address_is_prefix(struct ha_slice token);
  */
 bool address_is_octal(struct ha_slice token, const struct ha_net *net);
 
+/*
+ * Adds the address that TOKEN is for inet_aton(3): 0x7f.1.  Returns false if it
+ * has no hexadecimal number or is none.
+ */
+bool address_hex_hint(struct hint *hint, struct ha_slice token);
+
 /* Whether NAME is made like an address: 192.0.2.x, 192.0.2.1-9. */
 bool address_resembles(struct ha_slice name);
 

@@ -3,6 +3,7 @@
 
 #include "hostsaccess/check/address.h"
 #include "hostsaccess/check/condition.h"
+#include "hostsaccess/check/diagnose.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/name.h"
@@ -162,11 +163,26 @@ check_suffix(const struct host *host)
 		return;
 	if (placeholder_is(token)) {
 		find(host, FINDING_PLACEHOLDER);
+	} else if (address_hex_hint(&hint, ha_slice_from(token, 1))) {
+		find(host, FINDING_NAME_ADDRESS);
 	} else if (token.size > 2 && token.data[token.size - 1] == '.') {
 		hint_mean(&hint, ha_slice_head(token, token.size - 1));
 		check_find(host->check, FINDING_SUFFIX_DOT, host->place, token,
 			   &hint);
 	}
+}
+
+static void
+check_netgroup(const struct host *host)
+{
+	const struct ha_sink sink = diagnose_sink(host->check);
+
+	if (host->token.size == 1)
+		ha_diagnose(&sink, HA_D_HOST_EMPTY, host->place, host->token,
+			    0);
+	else
+		find(host, FINDING_NETGROUP_ADDRESS);
+	name_check_netgroup(host->check, host->token, host->place);
 }
 
 /* A name with its final dot. */
@@ -304,8 +320,7 @@ host_check(struct check *check, struct ha_slice token, struct ha_place place,
 		find(&host, FINDING_LOCAL);
 		break;
 	case HA_PATTERN_NETGROUP:
-		find(&host, FINDING_NETGROUP_ADDRESS);
-		name_check_netgroup(check, token, place);
+		check_netgroup(&host);
 		break;
 	case HA_PATTERN_LIST:
 		path_check(check, token, place);

@@ -169,7 +169,8 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 				   place, token, NULL);
 		return;
 	}
-	range = range && range_hint(check, token, &hint);
+	range = (range && range_hint(check, token, &hint)) ||
+		address_hex_hint(&hint, token);
 	if (range || address_resembles(token)) {
 		if (!range && ha_slice_find(token, '-') < token.size)
 			hint_add(&hint, "a range is written as nets");
@@ -190,12 +191,19 @@ void
 name_check_netgroup(struct check *check, struct ha_slice token,
 		    struct ha_place place)
 {
+	struct ha_slice group = ha_slice_from(token, 1);
+	struct ha_slice left = ha_slice_head(group, ha_slice_find(group, '/'));
+	struct ha_address address;
+	struct hint hint = {.size = 0};
 	char name[256];
 
-	if (!ha_slice_copy(ha_slice_from(token, 1), name, sizeof(name)) ||
+	if (!ha_slice_copy(group, name, sizeof(name)) ||
 	    check->users_asked++ >= CHECK_USERS_MAX)
 		return;
+	if (ha_address_parse(ha_slice_unbracket(left), &address))
+		hint_mean(&hint, group);
 	if (!setnetgrent(name))
-		check_find(check, FINDING_NETGROUP_MISSING, place, token, NULL);
+		check_find(check, FINDING_NETGROUP_MISSING, place, token,
+			   &hint);
 	endnetgrent();
 }

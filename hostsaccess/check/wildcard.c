@@ -3,6 +3,7 @@
 
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/name.h"
+#include "hostsaccess/check/wildcard_match.h"
 #include "hostsaccess/finding/hint.h"
 
 /* Digits and stars with a dot at an end. */
@@ -13,6 +14,26 @@ find_dot(struct check *check, struct ha_slice token, struct ha_place place)
 
 	hint_mean(&hint, ha_slice_trim(token, HA_C_DOT));
 	check_find(check, FINDING_BAD_ADDRESS, place, token, &hint);
+}
+
+/* A wildcard of addresses.  Returns false if it can match none. */
+static bool
+check_numeric(struct check *check, struct ha_slice token, struct ha_place place)
+{
+	struct hint hint = {.size = 0};
+
+	if (token.data[0] == '.' || token.data[token.size - 1] == '.') {
+		find_dot(check, token, place);
+		return false;
+	}
+	if (!wildcard_may_match(token)) {
+		hint_add(&hint, "an address has four parts of 0 to 255");
+		check_find(check, FINDING_BAD_ADDRESS, place, token, &hint);
+		return false;
+	}
+	if (!ha_slice_all(token, HA_C_WILDCARD))
+		check_find(check, FINDING_WILDCARD_NUMERIC, place, token, NULL);
+	return true;
 }
 
 /* A wildcard with brackets, which no name has. */
@@ -64,16 +85,9 @@ void
 wildcard_check(struct check *check, struct ha_slice token,
 	       struct ha_place place, bool numeric)
 {
-	char last = token.data[token.size - 1];
-
-	if (numeric && (token.data[0] == '.' || last == '.')) {
-		find_dot(check, token, place);
+	if (!(numeric ? check_numeric(check, token, place)
+		      : check_names(check, token, place)))
 		return;
-	}
-	if (!numeric && !check_names(check, token, place))
-		return;
-	if (numeric && !ha_slice_all(token, HA_C_WILDCARD))
-		check_find(check, FINDING_WILDCARD_NUMERIC, place, token, NULL);
-	if (token.size > 1 && last == '*' && token.data[token.size - 2] == '*')
+	if (ha_slice_ends(token, ha_slice_of("**")))
 		check_find(check, FINDING_WILDCARD_END, place, token, NULL);
 }

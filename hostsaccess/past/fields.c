@@ -85,13 +85,14 @@ fields_add(struct fields *fields, struct ha_slice name, struct ha_slice value)
 	struct ha_slice *held;
 	size_t room;
 	char *text = fields_room(fields, &room);
+	bool is_twice;
 
 	if (row == COUNT)
 		return;
 	held = &fields->values[table[row].field];
-	if (held->data && fields->ranks[table[row].field] == row)
-		fields->is_damaged = true;
-	if (held->data && fields->ranks[table[row].field] <= row)
+	is_twice = held->data && fields->ranks[table[row].field] == row;
+	fields->is_damaged |= is_twice;
+	if (held->data && fields->ranks[table[row].field] < row)
 		return;
 	if (value.size > room) {
 		fields->is_damaged = true;
@@ -99,7 +100,8 @@ fields_add(struct fields *fields, struct ha_slice name, struct ha_slice value)
 	}
 	if (value.size > 0 && value.data != text)
 		memcpy(text, value.data, value.size);
-	*held = (struct ha_slice){text, value.size};
+	if (!is_twice)
+		*held = (struct ha_slice){text, value.size};
 	fields->ranks[table[row].field] = row;
 	fields->used += value.size;
 }

@@ -26,7 +26,7 @@ struct fields {
 	unsigned ranks[FIELD_COUNT];         /* of the names, for one part */
 	/* Too long, or one name twice: what it says cannot be known. */
 	bool is_damaged;
-	size_t used;
+	size_t used; /* by values, also those of a name that was there before */
 	char text[FIELDS_MAX];
 };
 

@@ -24,6 +24,13 @@ static const char *const words[] = {"SYSLOG_FACILITY=4",
 				    "+",
 				    "SYSLOG_IDENTIFIER=sshd-session"};
 
+/*
+ * What there is of an entry besides its time.  -o export tells the size of a
+ * message that has newlines; in other outputs of text what such a message says
+ * may look like an entry of its own.
+ */
+#define FIELDS "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_COMM,SYSLOG_PID,_PID"
+
 #define WORDS_MAX 64
 
 /* The words of a command; the texts of those that are made. */
@@ -57,9 +64,10 @@ make_command(time_t since, bool latest, struct command *command)
 {
 	const char *program;
 
-	*command = (struct command){.words = {"journalctl", "--no-pager",
-					      "--quiet", "--output=short-iso"},
-				    .count = 4};
+	*command =
+	    (struct command){.words = {"journalctl", "--no-pager", "--quiet",
+				       "--output=export", FIELDS},
+			     .count = 5};
 	if (since != 0)
 		add_made(command, "--since=@%lld", (long long)since);
 	if (latest) {

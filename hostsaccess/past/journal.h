@@ -10,7 +10,7 @@
 #include <time.h>
 
 struct journal {
-	int fd; /* lines come from it */
+	int fd; /* records of -o export come from it */
 	pid_t pid;
 };
 

@@ -17,6 +17,7 @@
 /* A search while it goes on. */
 struct search {
 	const char *name, *service;
+	const char *source; /* of the lines */
 	struct last *last;
 	struct ha_slice process; /* that wrote the last line ... */
 	char process_text[24];
@@ -39,10 +40,11 @@ take_event(const struct event *event, enum event_kind kind, struct last *last)
 enum event_kind
 last_of_line(struct ha_slice line, struct last *last)
 {
-	struct log_line parts = {.message = line};
+	struct log_line parts = {.time.clock = NULL};
 	struct event event;
 	enum event_kind kind;
 
+	line = ha_slice_skip(line, HA_C_SPACE); /* pasted with them */
 	if (!log_line_read(line, &parts))
 		parts = (struct log_line){
 		    .program = {"", 0}, .process = {"", 0}, .message = line};
@@ -53,15 +55,38 @@ last_of_line(struct ha_slice line, struct last *last)
 	return kind;
 }
 
-/* Keeps the line of READER as the last one, EVENT of KIND. */
-static void
-keep(struct search *search, const struct log_reader *reader, const char *source,
-     const struct event *event, enum event_kind kind)
+/* Returns PARTS, of a record, as a line, to be freed with free(3). */
+static char *
+line_of(const struct log_line *parts)
 {
+	time_t when = log_time_value(&parts->time, time(NULL));
+	struct tm local;
+	char text[64] = "", *line;
+	int size;
+
+	if (when != 0 && localtime_r(&when, &local))
+		strftime(text, sizeof(text), "%FT%T%z ", &local);
+	size = asprintf(&line, "%s%.*s[%.*s]: %.*s", text,
+			(int)parts->program.size, parts->program.data,
+			(int)parts->process.size, parts->process.data,
+			(int)parts->message.size, parts->message.data);
+	return size < 0 ? memory_copy(parts->message) : line;
+}
+
+/* Keeps PARTS that READER read as the last line, EVENT of KIND. */
+static void
+keep(struct search *search, const struct log_reader *reader,
+     const struct log_line *parts, const struct event *event,
+     enum event_kind kind)
+{
+	/* what READER has of a record is its message alone */
+	bool is_record = reader->text.data == parts->message.data;
+
 	take_event(event, kind, search->last);
 	free(search->last->line);
-	search->last->line = memory_copy(reader->text);
-	search->last->source = source;
+	search->last->line =
+	    is_record ? line_of(parts) : memory_copy(reader->text);
+	search->last->source = search->source;
 	search->last->number = reader->line;
 }
 
@@ -83,7 +108,7 @@ is_wanted(const struct search *search, struct ha_slice service)
 
 static void
 take_line(struct search *search, const struct log_reader *reader,
-	  const struct log_line *parts, const char *source)
+	  const struct log_line *parts)
 {
 	struct event event;
 	enum event_kind kind = message_read(parts, &event);
@@ -93,7 +118,7 @@ take_line(struct search *search, const struct log_reader *reader,
 	} else if ((kind == EVENT_REFUSAL || kind == EVENT_BARE ||
 		    kind == EVENT_PENALTY) &&
 		   is_wanted(search, event.service)) {
-		keep(search, reader, source, &event, kind);
+		keep(search, reader, parts, &event, kind);
 		search->bare =
 		    kind == EVENT_BARE &&
 		    ha_slice_copy(parts->process, search->process_text,
@@ -111,6 +136,7 @@ read_log(struct search *search, int fd, const char *source)
 	const char *command;
 	bool is_line;
 
+	search->source = source;
 	command = input_reader(&reader->input);
 	if (command) {
 		output_message(stderr,
@@ -122,7 +148,7 @@ read_log(struct search *search, int fd, const char *source)
 	while ((status = log_reader_next(reader, &parts, &is_line)) == HA_OK) {
 		search->lines += is_line;
 		if (is_line && !reader->is_cut)
-			take_line(search, reader, &parts, source);
+			take_line(search, reader, &parts);
 	}
 	free(reader);
 	if (status == HA_END)

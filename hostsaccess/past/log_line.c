@@ -1,16 +1,35 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/past/log_line.h"
 
-#include "common/base/syslog_names.h"
+#include "hostsaccess/past/mark.h"
 #include "hostsaccess/past/scan.h"
+#include "hostsaccess/past/wrapper.h"
+
+#include <stddef.h>
 
 /* What has been read of a line. */
 struct reading {
 	struct ha_slice rest;
 	struct log_line *parts;
+	const char *start; /* of what blanks before REST are counted from */
+	unsigned times;    /* taken, that of what wrapped the line too */
+	bool from_relay;   /* a time that may have one behind it is last */
+	bool from_stream;  /* of a container: no host but behind a time */
 	bool has_host;
 	bool is_versioned; /* RFC 5424 says so */
 };
+
+/* How many blanks stand before the rest. */
+static size_t
+gap(const struct reading *reading)
+{
+	const char *end = reading->rest.data;
+	size_t size = 0;
+
+	while (end - size > reading->start && end[-1 - (ptrdiff_t)size] == ' ')
+		size++;
+	return size;
+}
 
 struct ha_slice
 log_program(struct ha_slice tag)
@@ -27,76 +46,79 @@ log_program(struct ha_slice tag)
 	return ha_slice_is(tag, "ssh") ? ha_slice_of("sshd") : tag;
 }
 
-/* Whether TEXT begins with a time. */
+/*
+ * Whether a time may come next: the first, or behind that of what relays lines,
+ * and close to it.  Elsewhere the line is of somebody who may say anything.
+ */
 static bool
-is_time(struct ha_slice text)
+may_have_time(const struct reading *reading)
 {
-	struct log_time time;
-
-	return log_time_take(&text, &time);
+	if (!reading->parts->time.clock)
+		return true;
+	return reading->from_relay && reading->times < 2 && gap(reading) <= 1;
 }
 
-/* `authpriv.info`, AIX's `auth|security:info`. */
+/*
+ * Takes what a relay puts between its time and the line: `stdout F ` of
+ * containers, `auth.info: ` of socklog, `i-0123456789abcdef0 ` of CloudWatch.
+ */
 static bool
-is_severity(struct ha_slice word)
+take_relay(struct reading *reading)
 {
-	size_t facility = 0;
+	struct ha_slice after = reading->rest, word = scan_word(&after), flag;
 
-	while (facility < word.size && word.data[facility] != '.' &&
-	       word.data[facility] != ':')
-		facility++;
-	return facility > 0 && facility < word.size &&
-	       ha_syslog_find(ha_syslog_levels,
-			      ha_slice_from(word, facility + 1)) != NULL;
-}
-
-/* Whether WORD stands between two given bytes, as in `[auth.info]`. */
-static bool
-is_between(struct ha_slice word, char open, char close)
-{
-	return word.size > 2 && word.data[0] == open &&
-	       word.data[word.size - 1] == close;
+	if (!reading->from_relay || reading->has_host)
+		return false;
+	if (ha_slice_is(word, "stdout") || ha_slice_is(word, "stderr")) {
+		reading->rest = after;
+		flag = scan_word(&after);
+		if (ha_slice_is(flag, "F") || ha_slice_is(flag, "P"))
+			reading->rest = after;
+		reading->from_stream = true;
+		return true;
+	}
+	if (!log_time_starts(after))
+		return false;
+	if (ha_slice_ends(word, ha_slice_of(":")) &&
+	    mark_is_severity(ha_slice_head(word, word.size - 1)))
+		reading->rest = after;
+	else if (mark_is_instance(word))
+		reading->rest = after;
+	return reading->rest.data == after.data;
 }
 
 /*
  * Takes what stands between the time and the host, or behind it: a severity
- * (busybox, FreeBSD -v and -vv, syslog-ng, socklog, AIX), the stream of a
- * container, an address in parentheses.
+ * (busybox, FreeBSD -v and -vv, syslog-ng, AIX), an address in parentheses.
  */
 static bool
-take_decoration(struct ha_slice *rest)
+take_decoration(struct reading *reading)
 {
-	struct ha_slice after = *rest, word = scan_word(&after), flag;
+	struct ha_slice after = reading->rest, word = scan_word(&after);
 
-	if (scan_take(rest, "Message forwarded from ")) { /* AIX */
-		scan_word(rest);
-		return true;
-	}
-	if (ha_slice_is(word, "stdout") || ha_slice_is(word, "stderr")) {
-		*rest = after;
-		flag = scan_word(&after);
-		if (ha_slice_is(flag, "F") || ha_slice_is(flag, "P"))
-			*rest = after;
-		return true;
-	}
-	/* `auth.info:` might be a tag, but none that a time follows. */
-	if (ha_slice_ends(word, ha_slice_of(":")) && is_time(after))
-		word.size--;
-	if (!is_between(word, '<', '>') && !is_between(word, '[', ']') &&
-	    !is_between(word, '(', ')') && !is_severity(word))
+	if (scan_take(&reading->rest, "Message forwarded from ")) /* AIX */
+		scan_word(&reading->rest);
+	else if (mark_is(word))
+		reading->rest = after;
+	else
 		return false;
-	*rest = after;
+	reading->from_relay = false;
 	return true;
 }
 
 /* `0x1a2b Default 0x0 4711 0` of macOS, between the time and the tag. */
 static bool
-take_columns(struct ha_slice *rest)
+take_columns(struct reading *reading)
 {
-	if (!scan_shape(*rest, "0x"))
-		return false;
-	for (int i = 0; i < 5; i++)
-		scan_word(rest);
+	static const char *const shapes[] = {"0x", "Aa", "0x", "9", "9"};
+	struct ha_slice rest = reading->rest;
+
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
+		if (!scan_shape(scan_word(&rest), shapes[i]))
+			return false;
+	reading->rest = rest;
+	reading->start = rest.data; /* columns are wide */
+	reading->from_relay = false;
 	return true;
 }
 
@@ -106,11 +128,15 @@ take_priority(struct reading *reading)
 {
 	struct ha_slice rest = reading->rest, after;
 
-	if (scan_shape(rest, "<9"))
+	if (reading->has_host)
+		return false;
+	if (scan_shape(rest, "<9")) {
 		rest = ha_slice_from(rest, ha_slice_find(rest, '>') + 1);
-	scan_skip(&rest, ' ');
+		scan_skip(&rest, ' ');
+	}
 	after = rest;
-	if (scan_take(&after, "1 ") && is_time(after)) {
+	if (may_have_time(reading) && scan_take(&after, "1 ") &&
+	    log_time_starts(after)) {
 		rest = after;
 		reading->is_versioned = true;
 	}
@@ -118,30 +144,6 @@ take_priority(struct reading *reading)
 		return false;
 	reading->rest = rest;
 	return true;
-}
-
-/*
- * What others put before a line that begins with a time: `FILE:` of grep(1),
- * `HOST: ` of pdsh(1), `NAME | ` and `[pod/NAME] ` of containers.
- */
-static bool
-take_wrapper(struct ha_slice *rest)
-{
-	struct ha_slice after = *rest, word = scan_word(&after);
-
-	if (scan_take(&after, "| ") || is_between(word, '[', ']')) {
-		*rest = after;
-		return true;
-	}
-	for (size_t i = 0; i < word.size; i++) {
-		after = ha_slice_from(*rest, i + 1);
-		scan_skip(&after, ' ');
-		if (word.data[i] == ':' && is_time(after)) {
-			*rest = after;
-			return true;
-		}
-	}
-	return false;
 }
 
 /* Skips the structured data of RFC 5424, section 6.3: `-` or `[...]...`. */
@@ -273,44 +275,62 @@ take_time(struct reading *reading)
 {
 	struct log_time time;
 
-	if (!log_time_take(&reading->rest, &time))
+	if (reading->has_host || !may_have_time(reading) ||
+	    !log_time_take(&reading->rest, &time))
 		return false;
 	if (!reading->parts->time.clock)
 		reading->parts->time = time;
-	reading->has_host = false;
+	reading->times++;
+	reading->from_relay = log_time_is_of_relay(&time);
+	reading->from_stream = false;
 	return true;
 }
 
-/* Takes the host, or the name of the stream that the line went through. */
+/* Takes the host; syslog-ng has `SOURCE@HOST/RELAY` for those of others. */
 static bool
 take_host(struct reading *reading)
 {
-	if (reading->has_host || !reading->parts->time.clock)
+	struct ha_slice host;
+
+	if (reading->has_host || reading->from_stream)
 		return false;
 	reading->has_host = true;
-	return scan_word(&reading->rest).size > 0;
+	host = scan_word(&reading->rest);
+	for (size_t i = 0; i < host.size; i++)
+		if (!ha_in_class(host.data[i], HA_C_HOST_NAME) &&
+		    !strchr("@/:%", host.data[i]))
+			return false;
+	return host.size > 0;
 }
 
 /* More than any line has before its message. */
 #define STEPS_MAX 12
+/* Blanks between two parts; what goes on with a message has more in front. */
+#define BLANKS_MAX 2
 
 bool
 log_line_read(struct ha_slice line, struct log_line *parts)
 {
-	struct reading reading = {.rest = line, .parts = parts};
+	struct reading reading = {.parts = parts,
+				  .times = parts->time.clock != NULL,
+				  .from_relay = parts->time.clock != NULL};
 
-	scan_skip(&reading.rest, '\0'); /* a crash leaves them in front */
-	if (ha_slice_ends(reading.rest, ha_slice_of("\r")))
-		reading.rest.size--;
-	for (int i = 0; i < STEPS_MAX; i++) {
+	scan_skip(&line, '\0'); /* a crash leaves them in front */
+	if (scan_shape(line, " ") || scan_shape(line, "\t"))
+		return false; /* it goes on with the message before */
+	if (ha_slice_ends(line, ha_slice_of("\r")))
+		line.size--;
+	reading.rest = line;
+	reading.start = line.data;
+	for (int i = 0; i < STEPS_MAX && gap(&reading) <= BLANKS_MAX; i++) {
 		if (take_priority(&reading) || take_time(&reading))
 			continue;
-		if (!parts->time.clock && take_wrapper(&reading.rest))
+		if (!parts->time.clock && wrapper_take(&reading.rest))
 			continue;
 		if (!parts->time.clock)
 			return false;
-		if (take_decoration(&reading.rest) ||
-		    take_columns(&reading.rest))
+		if (take_relay(&reading) || take_decoration(&reading) ||
+		    take_columns(&reading))
 			continue;
 		if ((reading.is_versioned && take_fields(&reading)) ||
 		    take_vsftpd(&reading) || take_tag(&reading) ||

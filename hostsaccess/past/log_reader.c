@@ -55,9 +55,12 @@ end_record(struct log_reader *reader, struct log_line *parts, bool *is_line)
 {
 	const struct ha_slice *values = reader->fields.values;
 
+	if (reader->raw.size == 0)
+		reader->raw =
+		    (struct ha_slice){reader->fields.text, reader->fields.used};
+
 	*is_line = fields_line(&reader->fields, parts);
-	if (reader->fields.is_damaged)
-		reader->is_cut = true;
+	reader->is_cut |= reader->fields.is_damaged;
 	if (values[FIELD_MESSAGE].data)
 		reader->text = values[FIELD_MESSAGE];
 	else if (values[FIELD_LINE].data)
@@ -72,6 +75,9 @@ add_assignment(struct log_reader *reader, struct ha_slice line)
 
 	fields_add(&reader->fields, name, ha_slice_from(line, name.size + 1));
 }
+
+/* The longest value that journald takes. */
+#define VALUE_MAX ((uint64_t)768 << 20)
 
 /* Reads what follows the line NAME of -o export: a size, and so many bytes. */
 static enum ha_status
@@ -90,27 +96,62 @@ read_binary(struct log_reader *reader, struct ha_slice name)
 		return HA_ERR_IO;
 	for (int i = 7; i >= 0; i--)
 		size = size << 8 | bytes[i];
-	text = fields_room(&reader->fields, &room);
-	if (input_bytes(&reader->input, text, size, room) != HA_OK)
+	if (size > VALUE_MAX)
 		return HA_ERR_IO;
+	text = fields_room(&reader->fields, &room);
+	room = size < room ? (size_t)size : room;
+	memset(text, 0, room);
+	if (input_bytes(&reader->input, text, size, room) != HA_OK)
+		reader->fields.is_damaged = true;
 	if (size > room)
 		reader->fields.is_damaged = true;
-	fields_add(&reader->fields, name,
-		   (struct ha_slice){text, size < room ? size : room});
+	fields_add(&reader->fields, name, (struct ha_slice){text, room});
 	return input_bytes(&reader->input, (char *)bytes, 1, 1);
 }
 
-/* Reads a record of -o export, of which LINE is the first. */
+/* Whether LINE begins a record of -o export. */
+static bool
+is_export(struct ha_slice line)
+{
+	return scan_take(&line, "__CURSOR=") ||
+	       scan_take(&line, "__REALTIME_TIMESTAMP=");
+}
+
+/* Whether NAME is one that fields of the journal may have. */
+static bool
+is_field(struct ha_slice name)
+{
+	for (size_t i = 0; i < name.size; i++)
+		if (!scan_shape(ha_slice_from(name, i), "A") &&
+		    !scan_shape(ha_slice_from(name, i), "9") &&
+		    name.data[i] != '_')
+			return false;
+	return name.size > 0 && name.size <= 64;
+}
+
+/*
+ * Reads a record of -o export, of which LINE is the first.  What is no field
+ * ends it: the rest of it is missing.
+ */
 static enum ha_status
 read_export(struct log_reader *reader, struct ha_slice line)
 {
 	enum ha_status status = HA_OK;
 
 	while (status == HA_OK && line.size > 0) {
-		if (ha_slice_find(line, '=') < line.size)
+		size_t size = ha_slice_find(line, '=');
+
+		if (!is_field(ha_slice_head(line, size)) ||
+		    (scan_shape(line, "__CURSOR=") &&
+		     reader->input.line > reader->line)) {
+			reader->fields.is_damaged = true;
+			hold(reader, line);
+			break;
+		}
+		if (size < line.size)
 			add_assignment(reader, line);
 		else if (read_binary(reader, line) != HA_OK)
-			return HA_OK; /* the end says the rest */
+			reader->fields.is_damaged = true;
 		status = next(reader, &line);
 	}
 	return status == HA_END ? HA_OK : status;
@@ -150,44 +191,63 @@ is_events(struct ha_slice line)
 	       ha_slice_ends(line, ha_slice_of("["));
 }
 
+/* Adds LINE to the object of JSON. */
+static void
+add_text(struct log_reader *reader, struct ha_slice line)
+{
+	if (line.size > sizeof(reader->object) - reader->size) {
+		reader->fields.is_damaged = true;
+		line.size = sizeof(reader->object) - reader->size;
+	}
+	memcpy(reader->object + reader->size, line.data, line.size);
+	reader->size += line.size;
+}
+
+/*
+ * Whether LINE may be one of an object of JSON, behind the first, which has
+ * INDENT blanks before it: another such line begins another object.
+ */
+static bool
+is_of_object(struct ha_slice line, size_t indent)
+{
+	if (blanks_of(line) <= indent && ha_slice_ends(line, ha_slice_of("{")))
+		return ha_slice_trim(line, HA_C_BLANK).size > 1;
+	return scan_shape(line, "\t") || scan_shape(line, " ") ||
+	       scan_shape(line, "\"") || scan_shape(line, "]");
+}
+
 /*
  * Reads the lines of an object of JSON up to `}`, of which the first is `{`,
  * both with INDENT blanks before.  What only holds events is left before them.
+ * What is no line of an object ends it: the rest of it is missing.
  */
 static enum ha_status
 read_object(struct log_reader *reader, size_t indent)
 {
 	enum ha_status status;
 	struct ha_slice line;
+	bool is_end = false;
 
 	reader->size = 0;
-	reader->object[reader->size++] = '{';
+	add_text(reader, ha_slice_of("{"));
 	while ((status = next(reader, &line)) == HA_OK) {
-		bool is_end = blanks_of(line) == indent &&
-			      scan_shape(ha_slice_from(line, indent), "}");
-
 		if (is_events(line)) {
 			reader->is_wrapped = true;
 			return HA_OK;
 		}
-		if (is_end)
-			line = ha_slice_from(line, indent);
-		if (is_end)
-			line.size = 1;
-		if (line.size > sizeof(reader->object) - reader->size) {
-			reader->fields.is_damaged = true;
-			line.size = 0;
+		is_end = blanks_of(line) == indent &&
+			 scan_shape(ha_slice_from(line, indent), "}");
+		if (!is_end && !is_of_object(line, indent)) {
+			hold(reader, line);
+			break;
 		}
-		memcpy(reader->object + reader->size, line.data, line.size);
-		reader->size += line.size;
+		add_text(reader, is_end ? ha_slice_of("}") : line);
 		if (is_end)
 			break;
 	}
-	if (!fields_read_json(&reader->fields, (struct ha_slice){
-						   reader->object,
-						   reader->size,
-					       }))
-		reader->fields.is_damaged = true;
+	reader->raw = (struct ha_slice){reader->object, reader->size};
+	reader->fields.is_damaged |=
+	    !fields_read_json(&reader->fields, reader->raw);
 	return status == HA_END ? HA_OK : status;
 }
 
@@ -209,21 +269,27 @@ take_wrapping(struct log_reader *reader, struct ha_slice *json)
 		reader->has_events = true;
 }
 
-/* Whether LINE begins a record of -o verbose: a time, and a cursor. */
+/* Whether LINE begins a record of -o verbose: a time, and a cursor alone. */
 static bool
 is_verbose(struct ha_slice line)
 {
 	struct log_time time;
 
-	return log_time_take(&line, &time) && scan_shape(line, "[s=");
+	return log_time_take(&line, &time) && scan_take(&line, "[s=") &&
+	       ha_slice_ends(line, ha_slice_of("]")) &&
+	       ha_slice_find(line, ' ') == line.size;
 }
 
-/* Whether LINE begins a record of -o export. */
-static bool
-is_export(struct ha_slice line)
+/* Reads a record of several lines, of which LINE is the first. */
+static enum ha_status
+read_record(struct log_reader *reader, struct ha_slice line)
 {
-	return scan_take(&line, "__CURSOR=") ||
-	       scan_take(&line, "__REALTIME_TIMESTAMP=");
+	if (is_export(line))
+		return read_export(reader, line);
+	if (!is_verbose(line))
+		return read_object(reader, blanks_of(line));
+	fields_add(&reader->fields, ha_slice_of("timestamp"), line);
+	return read_verbose(reader);
 }
 
 enum ha_status
@@ -239,22 +305,17 @@ log_reader_next(struct log_reader *reader, struct log_line *parts,
 	if (status != HA_OK)
 		return status;
 	reader->line = reader->input.line;
-	reader->text = json = line;
+	reader->text = reader->raw = json = line;
 	take_wrapping(reader, &json);
-	if (is_export(line)) {
-		reader->text.size = 0; /* the next read overwrites it */
-		status = read_export(reader, line);
-	} else if (is_verbose(line)) {
-		fields_add(&reader->fields, ha_slice_of("timestamp"), line);
-		reader->text.size = 0;
-		status = read_verbose(reader);
-	} else if (ha_slice_is(json, "{")) {
-		reader->text.size = 0;
-		status = read_object(reader, blanks_of(line));
+	if (is_export(line) || is_verbose(line) || ha_slice_is(json, "{")) {
+		/* the next read overwrites them */
+		reader->text.size = reader->raw.size = 0;
+		status = read_record(reader, line);
 	} else if (!scan_shape(json, "{") ||
 		   !fields_read_json(&reader->fields, json)) {
 		*parts = (struct log_line){.time.clock = NULL};
 		*is_line = log_line_read(line, parts);
+		reader->is_cut |= !*is_line && scan_shape(json, "{");
 		return HA_OK;
 	}
 	end_record(reader, parts, is_line);

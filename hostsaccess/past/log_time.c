@@ -103,6 +103,25 @@ log_time_take(struct ha_slice *line, struct log_time *time)
 	return true;
 }
 
+bool
+log_time_starts(struct ha_slice line)
+{
+	struct log_time time;
+
+	return log_time_take(&line, &time);
+}
+
+bool
+log_time_is_of_relay(const struct log_time *time)
+{
+	struct ha_slice rest = ha_slice_from(time->text, strlen("9999-99-99"));
+
+	if (scan_shape(time->text, "@"))
+		return true;
+	return (scan_shape(rest, "T") || scan_shape(rest, "_")) &&
+	       ha_slice_find(rest, ',') == rest.size;
+}
+
 /* With a year, and perhaps a zone; otherwise it is local time. */
 static time_t
 full_time(const char *text, const char *format)

@@ -19,6 +19,15 @@ struct log_time {
  */
 bool log_time_take(struct ha_slice *line, struct log_time *time);
 
+/* Whether LINE begins with a time. */
+bool log_time_starts(struct ha_slice line);
+
+/*
+ * Whether TIME is as docker, containerd, socklog, svlogd and multilog put it
+ * before lines of others.
+ */
+bool log_time_is_of_relay(const struct log_time *time);
+
 /*
  * Returns the value of TIME; 0 if it cannot be told, as when it counts from
  * the start of the machine.  Without a zone it is local time; without a year

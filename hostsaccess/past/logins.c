@@ -2,10 +2,13 @@
 #include "hostsaccess/past/logins.h"
 
 #include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
 
+#include <paths.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 bool
 login_has_address(const struct login *login)
@@ -44,6 +47,23 @@ login_daemon(const char *terminal)
 		    0)
 			return rows[i].daemon;
 	return NULL;
+}
+
+bool
+logins_file_is(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	if (S_ISREG(status.st_mode))
+		return true;
+	if (strcmp(path, _PATH_DEVNULL) != 0)
+		output_message(stderr,
+			       "hostsaccess: %s: no regular file, so "
+			       "no logins are read",
+			       path);
+	return false;
 }
 
 void

@@ -44,6 +44,12 @@ bool login_set_host(struct login *login, struct ha_slice host);
 const char *login_daemon(const char *terminal);
 
 /*
+ * Whether the file of logins at PATH is there, and ends: a FIFO may have no
+ * writer, and a device no end.  Says on standard error if it is no such file.
+ */
+bool logins_file_is(const char *path);
+
+/*
  * Adds LOGIN, or its time if it is there, but earlier.  Exits when memory is
  * out.
  */

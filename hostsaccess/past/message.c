@@ -207,8 +207,9 @@ begins_login(struct ha_slice text)
 }
 
 /*
- * Whether MESSAGE, of a daemon whose logins are known, is one behind marks that
- * are not: `[x] `, `(x) `, `x: `.  Elsewhere in it words are the client's.
+ * Whether MESSAGE, of sshd, is a login behind marks that are not known: `[x] `,
+ * `(x) `, `x: `.  Elsewhere in it, and behind `[` of vsftpd, words are the
+ * client's.
  */
 static bool
 is_marked_login(struct ha_slice message)
@@ -243,7 +244,7 @@ message_looks_like_login(struct ha_slice text)
 	static const struct {
 		const char *first, *second;
 	} words[] = {
-	    {"OK LOGIN: Client \"", ""},
+	    {"OK LOGIN: Client ", "\""}, /* in JSON behind a backslash */
 	    {"uth succeeded for '", ""},
 	    {"-login: Login: user=<", ""},
 	    {"-login: Info: Login: user=<", ""},
@@ -272,6 +273,31 @@ message_looks_like_login(struct ha_slice text)
 	return false;
 }
 
+bool
+message_looks_like_refusal(struct ha_slice text)
+{
+	static const char *const words[] = {"refused connect from ",
+					    "would refuse connect from ",
+					    "cannot decide on connect from "};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (scan_find(text, words[i], 0) < text.size)
+			return true;
+	return false;
+}
+
+bool
+message_may_be_login(struct ha_slice text)
+{
+	static const char *const programs[] = {"vsftpd", "proftpd",
+					       "pure-ftpd"};
+
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		if (scan_find(text, programs[i], 0) < text.size)
+			return true;
+	return message_looks_like_login(text);
+}
+
 enum event_kind
 message_read(const struct log_line *line, struct event *event)
 {
@@ -297,8 +323,11 @@ message_read(const struct log_line *line, struct event *event)
 	if (ha_slice_is(program, "sshd") &&
 	    scan_take(&text, "drop connection #"))
 		return read_penalty(text, event);
-	if (login_is_known(program) ? is_blob(text) || is_marked_login(text)
-				    : message_looks_like_login(text))
+	if (!login_is_known(program))
+		return message_looks_like_login(text) ? EVENT_UNREAD
+						      : EVENT_OTHER;
+	if (is_blob(text) ||
+	    (ha_slice_is(program, "sshd") && is_marked_login(text)))
 		return EVENT_UNREAD;
 	return EVENT_OTHER;
 }

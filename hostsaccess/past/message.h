@@ -22,4 +22,13 @@ enum event_kind message_read(const struct log_line *line, struct event *event);
  */
 bool message_looks_like_login(struct ha_slice text);
 
+/* The same of a refusal. */
+bool message_looks_like_refusal(struct ha_slice text);
+
+/*
+ * Returns whether TEXT, which is damaged, may be of a login: words of one stand
+ * in it, or a program whose logins are known by their end.
+ */
+bool message_may_be_login(struct ha_slice text);
+
 #endif

@@ -2,14 +2,12 @@
 #include "hostsaccess/past/wtmp.h"
 
 #include "hostsaccess/past/wtmpdb.h"
-#include "hostsaccess/tool/output.h"
 
 #include <arpa/inet.h>
 #include <paths.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Copies TEXT, of SIZE bytes and perhaps not terminated, to BUFFER. */
@@ -91,34 +89,13 @@ login_of_terminal(struct login *login)
 	return found;
 }
 
-/*
- * Whether the file at PATH is there, and ends: a FIFO may have no writer, and
- * a device no end.
- */
-static bool
-is_file(const char *path)
-{
-	struct stat status;
-
-	if (stat(path, &status) != 0)
-		return false;
-	if (S_ISREG(status.st_mode))
-		return true;
-	if (strcmp(path, _PATH_DEVNULL) != 0)
-		output_message(stderr,
-			       "hostsaccess: %s: no regular file, so "
-			       "no logins are read",
-			       path);
-	return false;
-}
-
 void
 wtmp_read(const char *wtmp, time_t since, struct logins *logins)
 {
 	const struct utmpx *record;
 	struct login login;
 
-	if (!is_file(wtmp))
+	if (!logins_file_is(wtmp))
 		return;
 	if (wtmpdb_is(wtmp)) {
 		wtmpdb_read(wtmp, since, logins);

@@ -1,46 +1,36 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/past/wtmpdb.h"
 
+#include "common/base/child.h"
 #include "hostsaccess/past/login.h"
+#include "hostsaccess/past/sqlite.h"
+#include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 
-#include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-/*
- * What is used of SQLite, whose interface does not change.  Whoever has the
- * database has the library; so it is opened when there is one, and this program
- * needs neither it nor its header.
- */
-#define LIBRARY "libsqlite3.so.0"
-#define SQLITE_ROW 100
-#define SQLITE_DONE 101
-#define SQLITE_OPEN_READONLY 1
-
-struct database {
-	void *library, *handle, *statement;
-	int (*open_v2)(const char *, void **, int, const char *);
-	int (*busy_timeout)(void *, int);
-	int (*prepare_v2)(void *, const char *, int, void **, const char **);
-	int (*bind_int64)(void *, int, int64_t);
-	int (*step)(void *);
-	int64_t (*column_int64)(void *, int);
-	const unsigned char *(*column_text)(void *, int);
-	int (*finalize)(void *);
-	const char *(*errmsg)(void *);
-	int (*close)(void *);
-};
-
-/* A writer is done long before this, in milliseconds. */
+/* How long it may take, in milliseconds, whatever the database holds. */
+#define TIME_MAX 5000
+/* Of that, how long a writer is waited for, who is done in some. */
 #define BUSY_MAX 2000
+/* Of how many hosts logins are taken: of more than anybody has. */
+#define HOSTS_MAX 100000
 
 /* Type 3 is a login (wtmpdb.h), and times are microseconds. */
 static const char query[] =
     "SELECT User, TTY, RemoteHost, Service, Login / 1000000 FROM wtmp "
     "WHERE Type = 3 AND Login >= ?1 * 1000000";
+
+/* How often the name is there, and how often as that of a real table. */
+static const char table_query[] =
+    "SELECT count(*), total(type = 'table' AND rootpage > 0 AND "
+    "sql LIKE 'CREATE TABLE%') FROM sqlite_master "
+    "WHERE name = 'wtmp' COLLATE NOCASE";
 
 bool
 wtmpdb_is(const char *path)
@@ -58,105 +48,216 @@ wtmpdb_is(const char *path)
 	return is;
 }
 
-static bool
-load(struct database *database)
-{
-	const struct {
-		const char *name;
-		void *function;
-	} functions[] = {
-	    {"sqlite3_open_v2", &database->open_v2},
-	    {"sqlite3_busy_timeout", &database->busy_timeout},
-	    {"sqlite3_prepare_v2", &database->prepare_v2},
-	    {"sqlite3_bind_int64", &database->bind_int64},
-	    {"sqlite3_step", &database->step},
-	    {"sqlite3_column_int64", &database->column_int64},
-	    {"sqlite3_column_text", &database->column_text},
-	    {"sqlite3_finalize", &database->finalize},
-	    {"sqlite3_errmsg", &database->errmsg},
-	    {"sqlite3_close", &database->close},
-	};
-	void *symbol;
+/* What a writer changes. */
+struct state {
+	ino_t inode;
+	off_t size;
+	struct timespec time;
+	char header[100]; /* with SQLite's counter of changes */
+};
 
-	database->library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++) {
-		symbol = database->library
-			     ? dlsym(database->library, functions[i].name)
-			     : NULL;
-		if (!symbol)
-			return false;
-		memcpy(functions[i].function, &symbol, sizeof(symbol));
+/* Returns the state of the database at PATH. */
+static struct state
+state_of(const char *path)
+{
+	struct state state;
+	struct stat status;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+	memset(&state, 0, sizeof(state)); /* to be compared, gaps and all */
+	if (fd < 0)
+		return state;
+	if (fstat(fd, &status) == 0) {
+		state.inode = status.st_ino;
+		state.size = status.st_size;
+		state.time = status.st_mtim;
 	}
-	return true;
+	if (read(fd, state.header, sizeof(state.header)) < 0)
+		state.size = -1;
+	close(fd);
+	return state;
 }
 
-/* Returns column NUMBER of the row of DATABASE; empty if it is NULL. */
-static struct ha_slice
-text_of(const struct database *database, int number)
-{
-	const void *text = database->column_text(database->statement, number);
-
-	return ha_slice_of(text ? text : "");
-}
-
-/* Takes LOGIN from the row of DATABASE. */
+/*
+ * Whether what the file of that ENDING beside the database at PATH has belongs
+ * to it: one that begins with a zero is of no use any more.
+ */
 static bool
-take_row(const struct database *database, struct login *login)
+has(const char *path, const char *ending)
 {
-	struct ha_slice user = text_of(database, 0);
+	char *file, first = '\0';
+	bool has;
+	int fd;
+
+	if (asprintf(&file, "%s%s", path, ending) < 0)
+		memory_out();
+	fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	free(file);
+	if (fd < 0)
+		return errno != ENOENT;
+	has = read(fd, &first, 1) == 1 && first != '\0';
+	close(fd);
+	return has;
+}
+
+/* A reading of the database at PATH, and what went wrong; empty: nothing. */
+struct reading {
+	struct sqlite sqlite;
+	const char *path;
+	struct timespec deadline;
+	struct logins logins;
+	char fault[200];
+};
+
+static void
+fail(struct reading *reading, const char *fault)
+{
+	ha_slice_copy(
+	    ha_slice_head(ha_slice_of(fault), sizeof(reading->fault) - 1),
+	    reading->fault, sizeof(reading->fault));
+}
+
+/* What SQLite says, or that the time is up. */
+static void
+fail_by_sqlite(struct reading *reading)
+{
+	if (ha_deadline_remaining(&reading->deadline) == 0)
+		fail(reading, "reading it takes too long");
+	else
+		fail(reading, reading->sqlite.errmsg(reading->sqlite.handle));
+}
+
+/* Takes LOGIN from the row of SQLITE. */
+static bool
+take_row(const struct sqlite *sqlite, struct login *login)
+{
+	struct ha_slice user = sqlite_text(sqlite, 0);
 
 	*login = (struct login){
-	    .daemon = login_service(text_of(database, 3)),
-	    .time = (time_t)database->column_int64(database->statement, 4)};
+	    .daemon = login_service(sqlite_text(sqlite, 3)),
+	    .time = (time_t)sqlite->column_int64(sqlite->statement, 4)};
 	if (!login->daemon)
-		login->daemon = login_daemon(text_of(database, 1).data);
+		login->daemon = login_daemon(sqlite_text(sqlite, 1).data);
 	ha_slice_copy(ha_slice_head(user, sizeof(login->user) - 1), login->user,
 		      sizeof(login->user));
-	return login->daemon && login_set_host(login, text_of(database, 2));
+	return login->daemon && login_set_host(login, sqlite_text(sqlite, 2));
 }
 
-/* Returns whether all rows of DATABASE at PATH were read. */
+/*
+ * Whether wtmp is a table: a view, or a virtual table, may be anything and have
+ * no end.
+ */
 static bool
-read_rows(struct database *database, const char *path, time_t since,
-	  struct logins *logins)
+has_table(struct reading *reading)
 {
-	struct login login;
-	int status;
+	struct sqlite *sqlite = &reading->sqlite;
+	bool ended;
 
-	if (database->open_v2(path, &database->handle, SQLITE_OPEN_READONLY,
-			      NULL) != 0 ||
-	    database->busy_timeout(database->handle, BUSY_MAX) != 0 ||
-	    database->prepare_v2(database->handle, query, -1,
-				 &database->statement, NULL) != 0 ||
-	    database->bind_int64(database->statement, 1, since) != 0)
+	if (!sqlite_query(sqlite, table_query) ||
+	    !sqlite_next(sqlite, &ended)) {
+		fail_by_sqlite(reading);
 		return false;
-	while ((status = database->step(database->statement)) == SQLITE_ROW)
-		if (take_row(database, &login))
-			logins_add(logins, &login);
-	return status == SQLITE_DONE;
+	}
+	if (sqlite->column_int64(sqlite->statement, 0) == 1 &&
+	    sqlite->column_int64(sqlite->statement, 1) == 1)
+		return true;
+	fail(reading, "there is no table wtmp in it");
+	return false;
+}
+
+static void
+read_rows(struct reading *reading, time_t since)
+{
+	struct sqlite *sqlite = &reading->sqlite;
+	struct login login;
+	bool ended = false;
+
+	if (!sqlite_query(sqlite, query) ||
+	    sqlite->bind_int64(sqlite->statement, 1, since) != 0) {
+		fail_by_sqlite(reading);
+		return;
+	}
+	while (reading->logins.count < HOSTS_MAX && sqlite_next(sqlite, &ended))
+		if (take_row(sqlite, &login))
+			logins_add(&reading->logins, &login);
+	if (reading->logins.count >= HOSTS_MAX)
+		fail(reading, "there are too many hosts in it");
+	else if (!ended)
+		fail_by_sqlite(reading);
+}
+
+/*
+ * Reads the database once.  Returns false if somebody wrote it, or is about to:
+ * then nothing was read, and the fault says so.
+ */
+static bool
+read_once(struct reading *reading, time_t since)
+{
+	struct state before, after;
+
+	logins_free(&reading->logins);
+	reading->logins = (struct logins){.count = 0};
+	fail(reading, "");
+	before = state_of(reading->path);
+	if (!has(reading->path, "-wal") && !has(reading->path, "-journal")) {
+		if (!sqlite_open(&reading->sqlite, reading->path,
+				 &reading->deadline))
+			fail_by_sqlite(reading);
+		else if (has_table(reading))
+			read_rows(reading, since);
+		sqlite_close(&reading->sqlite);
+	}
+	after = state_of(reading->path);
+	if (has(reading->path, "-wal"))
+		fail(reading, "part of it is in its -wal file, which cannot "
+			      "be read without writing");
+	else if (has(reading->path, "-journal"))
+		fail(reading, "a program writes it, or died doing so, and "
+			      "left its -journal file");
+	else if (memcmp(&before, &after, sizeof(before)) != 0)
+		fail(reading, "it is written all the time");
+	else
+		return true;
+	return false;
+}
+
+static void
+read_database(struct reading *reading, time_t since, struct logins *logins)
+{
+	const struct timespec pause = {.tv_nsec = 20000000};
+	bool is_read;
+
+	ha_deadline_set(&reading->deadline, TIME_MAX);
+	while (!(is_read = read_once(reading, since)) &&
+	       ha_deadline_remaining(&reading->deadline) > TIME_MAX - BUSY_MAX)
+		nanosleep(&pause, NULL);
+	if (is_read)
+		for (size_t i = 0; i < reading->logins.count; i++)
+			logins_add(logins, &reading->logins.logins[i]);
+	logins_free(&reading->logins);
 }
 
 void
 wtmpdb_read(const char *path, time_t since, struct logins *logins)
 {
-	struct database database = {0};
+	struct reading reading = {.path = NULL};
+	char *real = NULL;
 
-	if (access(path, F_OK) != 0)
+	if (!logins_file_is(path) || !(real = realpath(path, NULL)))
 		return;
-	if (!load(&database))
+	reading.path = real;
+	if (!sqlite_load(&reading.sqlite))
 		output_message(stderr,
-			       "hostsaccess: %s: %s cannot be opened, so no "
-			       "logins are read",
-			       path, LIBRARY);
-	else if (!read_rows(&database, path, since, logins))
+			       "hostsaccess: %s: " SQLITE_LIBRARY " cannot be "
+			       "opened, so no logins are read",
+			       path);
+	else
+		read_database(&reading, since, logins);
+	if (reading.fault[0])
 		output_message(stderr,
 			       "hostsaccess: %s: %s, so not all logins are "
 			       "read",
-			       path, database.errmsg(database.handle));
-	if (database.statement)
-		database.finalize(database.statement);
-	if (database.handle)
-		database.close(database.handle);
-	if (database.library)
-		dlclose(database.library);
+			       path, reading.fault);
+	sqlite_unload(&reading.sqlite);
+	free(real);
 }

@@ -14,7 +14,8 @@ bool wtmpdb_is(const char *path);
 /*
  * Adds the logins since SINCE that the database at PATH has to LOGINS; none if
  * it is not there.  Opens SQLite's library, and says on standard error if the
- * database cannot be read.
+ * database cannot be read.  Writes neither it nor beside it, and ends after
+ * some seconds.
  */
 void wtmpdb_read(const char *path, time_t since, struct logins *logins);
 

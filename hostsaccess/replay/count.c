@@ -54,7 +54,7 @@ counts_add(struct counts *counts, const struct log_line *line,
 	time_t when = log_time_value(&line->time, counts->now);
 	struct half half;
 
-	if (when != 0 && when < counts->since)
+	if (when != 0 && counts->since != 0 && when < counts->since)
 		return;
 	switch (kind) {
 	case EVENT_LOGIN:

@@ -3,6 +3,7 @@
 
 #include "hostsaccess/past/journal.h"
 #include "hostsaccess/past/log_reader.h"
+#include "hostsaccess/past/login.h"
 #include "hostsaccess/past/message.h"
 #include "hostsaccess/past/system_log.h"
 #include "hostsaccess/tool/output.h"
@@ -51,13 +52,27 @@ take_line(struct reading *reading, const struct log_reader *reader,
 	struct event event;
 	enum event_kind kind = message_read(parts, &event);
 
-	if (kind == EVENT_UNREAD || (kind == EVENT_LOGIN && reader->is_cut))
+	if (kind == EVENT_UNREAD || (kind == EVENT_LOGIN && reader->is_cut) ||
+	    (kind == EVENT_OTHER && reader->is_cut &&
+	     login_is_known(message_program(parts)))) /* its end may say so */
 		leave_out(&reading->unread, reader, file);
 	else if (kind == EVENT_UNCLEAR ||
 		 (kind != EVENT_OTHER && reader->is_cut))
 		leave_out(&reading->unclear, reader, file);
 	else if (kind != EVENT_OTHER)
 		counts_add(&reading->counts, parts, kind, &event);
+}
+
+/* Counts what READER read last, no line of a log, if it looks like an event. */
+static void
+take_other(struct reading *reading, const struct log_reader *reader,
+	   const char *file)
+{
+	if (message_looks_like_login(reader->text) ||
+	    (reader->is_cut && message_may_be_login(reader->raw)))
+		leave_out(&reading->unread, reader, file);
+	else if (reader->is_cut && message_looks_like_refusal(reader->raw))
+		leave_out(&reading->unclear, reader, file);
 }
 
 /* Reads the lines of READER.  *LINES becomes how many are of a log. */
@@ -76,8 +91,8 @@ take_lines(struct reading *reading, struct log_reader *reader, const char *file,
 		*lines += is_line;
 		if (is_line)
 			take_line(reading, reader, file, &parts);
-		else if (message_looks_like_login(reader->text))
-			leave_out(&reading->unread, reader, file);
+		else
+			take_other(reading, reader, file);
 	}
 	return status;
 }

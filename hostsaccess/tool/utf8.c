@@ -72,41 +72,7 @@ utf8_head(struct ha_slice s, size_t size)
 	return ha_slice_head(s, size);
 }
 
-struct block {
-	unsigned first, last;
-};
-
-static bool
-is_in(unsigned character, const struct block *blocks, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (character >= blocks[i].first && character <= blocks[i].last)
-			return true;
-	return false;
-}
-
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-bool
-utf8_is_hidden(unsigned character)
-{
-	static const struct block blocks[] = {
-	    {0x00, 0x1f},       {0x7f, 0xa0},        {0xad, 0xad},
-	    {0x300, 0x36f},     {0x483, 0x489},      {0x591, 0x5bd},
-	    {0x610, 0x61c},     {0x64b, 0x65f},      {0x115f, 0x1160},
-	    {0x1680, 0x1680},   {0x17b4, 0x17b5},    {0x180b, 0x180f},
-	    {0x1ab0, 0x1aff},   {0x1dc0, 0x1dff},    {0x2000, 0x200f},
-	    {0x2028, 0x202f},   {0x205f, 0x206f},    {0x20d0, 0x20ff},
-	    {0x2800, 0x2800},   {0x3000, 0x3000},    {0x302a, 0x302f},
-	    {0x3099, 0x309a},   {0x3164, 0x3164},    {0xd800, 0xf8ff},
-	    {0xfdd0, 0xfdef},   {0xfe00, 0xfe0f},    {0xfe20, 0xfe2f},
-	    {0xfeff, 0xfeff},   {0xffa0, 0xffa0},    {0xfff0, 0xffff},
-	    {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff},
-	};
-
-	return is_in(character, blocks, COUNT(blocks)) ||
-	       (character & 0xfffe) == 0xfffe;
-}
 
 char
 utf8_looks_like(unsigned character)
@@ -115,30 +81,50 @@ utf8_looks_like(unsigned character)
 		unsigned character;
 		char ascii;
 	} letters[] = {
-	    {0x131, 'i'},  {0x251, 'a'},  {0x261, 'g'},   {0x391, 'A'},
-	    {0x392, 'B'},  {0x395, 'E'},  {0x396, 'Z'},   {0x397, 'H'},
-	    {0x399, 'I'},  {0x39a, 'K'},  {0x39c, 'M'},   {0x39d, 'N'},
-	    {0x39f, 'O'},  {0x3a1, 'P'},  {0x3a4, 'T'},   {0x3a5, 'Y'},
-	    {0x3a7, 'X'},  {0x3b1, 'a'},  {0x3b9, 'i'},   {0x3bd, 'v'},
-	    {0x3bf, 'o'},  {0x3c1, 'p'},  {0x3c5, 'u'},   {0x405, 'S'},
-	    {0x406, 'I'},  {0x408, 'J'},  {0x410, 'A'},   {0x412, 'B'},
-	    {0x415, 'E'},  {0x41a, 'K'},  {0x41c, 'M'},   {0x41d, 'H'},
-	    {0x41e, 'O'},  {0x420, 'P'},  {0x421, 'C'},   {0x422, 'T'},
-	    {0x423, 'Y'},  {0x425, 'X'},  {0x430, 'a'},   {0x435, 'e'},
-	    {0x43e, 'o'},  {0x440, 'p'},  {0x441, 'c'},   {0x443, 'y'},
-	    {0x445, 'x'},  {0x455, 's'},  {0x456, 'i'},   {0x458, 'j'},
-	    {0x4bb, 'h'},  {0x4cf, 'l'},  {0x501, 'd'},   {0x51b, 'q'},
-	    {0x51d, 'w'},  {0x57d, 'u'},  {0x585, 'o'},   {0x589, ':'},
-	    {0x5c3, ':'},  {0x2010, '-'}, {0x2011, '-'},  {0x2012, '-'},
-	    {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''},
-	    {0x201a, ','}, {0x201c, '"'}, {0x201d, '"'},  {0x2024, '.'},
-	    {0x2044, '/'}, {0x2212, '-'}, {0x2215, '/'},  {0x2216, '\\'},
-	    {0x2236, ':'}, {0x217c, 'l'}, {0xa789, ':'},  {0xfe55, ':'},
+	    {0x131, 'i'},   {0x251, 'a'},   {0x261, 'g'},  {0x2d0, ':'},
+	    {0x391, 'A'},   {0x392, 'B'},   {0x395, 'E'},  {0x396, 'Z'},
+	    {0x397, 'H'},   {0x399, 'I'},   {0x39a, 'K'},  {0x39c, 'M'},
+	    {0x39d, 'N'},   {0x39f, 'O'},   {0x3a1, 'P'},  {0x3a4, 'T'},
+	    {0x3a5, 'Y'},   {0x3a7, 'X'},   {0x3b1, 'a'},  {0x3b9, 'i'},
+	    {0x3bd, 'v'},   {0x3bf, 'o'},   {0x3c1, 'p'},  {0x3c5, 'u'},
+	    {0x405, 'S'},   {0x406, 'I'},   {0x408, 'J'},  {0x410, 'A'},
+	    {0x412, 'B'},   {0x415, 'E'},   {0x41a, 'K'},  {0x41c, 'M'},
+	    {0x41d, 'H'},   {0x41e, 'O'},   {0x420, 'P'},  {0x421, 'C'},
+	    {0x422, 'T'},   {0x423, 'Y'},   {0x425, 'X'},  {0x430, 'a'},
+	    {0x435, 'e'},   {0x43e, 'o'},   {0x440, 'p'},  {0x441, 'c'},
+	    {0x443, 'y'},   {0x445, 'x'},   {0x455, 's'},  {0x456, 'i'},
+	    {0x458, 'j'},   {0x4bb, 'h'},   {0x4cf, 'l'},  {0x501, 'd'},
+	    {0x51b, 'q'},   {0x51d, 'w'},   {0x57d, 'u'},  {0x585, 'o'},
+	    {0x589, ':'},   {0x5c3, ':'},   {0x13a0, 'D'}, {0x13a1, 'R'},
+	    {0x13a2, 'T'},  {0x13a5, 'i'},  {0x13aa, 'A'}, {0x13ab, 'J'},
+	    {0x13ac, 'E'},  {0x13b3, 'W'},  {0x13b7, 'M'}, {0x13bb, 'H'},
+	    {0x13c0, 'G'},  {0x13c2, 'h'},  {0x13c3, 'Z'}, {0x13ce, '4'},
+	    {0x13cf, 'b'},  {0x13d2, 'R'},  {0x13d4, 'W'}, {0x13d5, 'S'},
+	    {0x13d9, 'V'},  {0x13da, 'S'},  {0x13de, 'L'}, {0x13df, 'C'},
+	    {0x13e2, 'P'},  {0x13e6, 'K'},  {0x13e7, 'd'}, {0x13f3, 'G'},
+	    {0x13f4, 'B'},  {0x14aa, 'L'},  {0x15c5, 'A'}, {0x2010, '-'},
+	    {0x2011, '-'},  {0x2012, '-'},  {0x2013, '-'}, {0x2014, '-'},
+	    {0x2018, '\''}, {0x2019, '\''}, {0x201a, ','}, {0x201c, '"'},
+	    {0x201d, '"'},  {0x2024, '.'},  {0x2044, '/'}, {0x2160, 'I'},
+	    {0x2164, 'V'},  {0x2169, 'X'},  {0x216c, 'L'}, {0x216d, 'C'},
+	    {0x216e, 'D'},  {0x216f, 'M'},  {0x2170, 'i'}, {0x2174, 'v'},
+	    {0x2179, 'x'},  {0x217c, 'l'},  {0x217d, 'c'}, {0x217e, 'd'},
+	    {0x217f, 'm'},  {0x2212, '-'},  {0x2215, '/'}, {0x2216, '\\'},
+	    {0x2236, ':'},  {0xa4d0, 'B'},  {0xa4d1, 'P'}, {0xa4d3, 'D'},
+	    {0xa4d4, 'T'},  {0xa4d6, 'G'},  {0xa4d7, 'K'}, {0xa4d9, 'J'},
+	    {0xa4da, 'C'},  {0xa4dc, 'Z'},  {0xa4dd, 'F'}, {0xa4df, 'M'},
+	    {0xa4e0, 'N'},  {0xa4e1, 'L'},  {0xa4e2, 'S'}, {0xa4e3, 'R'},
+	    {0xa4e6, 'V'},  {0xa4e7, 'H'},  {0xa4ea, 'W'}, {0xa4eb, 'X'},
+	    {0xa4ec, 'Y'},  {0xa4ee, 'A'},  {0xa4f0, 'E'}, {0xa4f2, 'I'},
+	    {0xa4f3, 'O'},  {0xa4f4, 'U'},  {0xa4f8, '.'}, {0xa4f9, ','},
+	    {0xa4fd, ':'},  {0xa789, ':'},  {0xfe55, ':'},
 	};
 
 	for (size_t i = 0; i < COUNT(letters); i++)
 		if (letters[i].character == character)
 			return letters[i].ascii;
+	if (character >= 0xab70 && character <= 0xabbf) /* small Cherokee */
+		return utf8_looks_like(character - 0xab70 + 0x13a0);
 	if (character >= 0xff01 && character <= 0xff5e) /* of full width */
 		return (char)(character - 0xff01 + '!');
 	if (character >= 0x1d400 && character <= 0x1d6a3) /* of formulas */
@@ -148,19 +134,6 @@ utf8_looks_like(unsigned character)
 	if (character >= 0x1d7ce && character <= 0x1d7ff)
 		return (char)('0' + (character - 0x1d7ce) % 10);
 	return '\0';
-}
-
-unsigned
-utf8_columns(unsigned character)
-{
-	static const struct block wide[] = {
-	    {0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},
-	    {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
-	    {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x1f300, 0x1f64f},
-	    {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
-	};
-
-	return is_in(character, wide, COUNT(wide)) ? 2 : 1;
 }
 
 static bool
@@ -206,7 +179,7 @@ utf8_is_plain(struct ha_slice s, size_t at, size_t size)
 	unsigned character = utf8_decode(s.data + at, size);
 	char ascii = utf8_looks_like(character);
 
-	if (utf8_is_hidden(character))
+	if (utf8_is_hidden(character) || utf8_is_right_to_left(character))
 		return false;
 	if (ascii == '\0')
 		return true;

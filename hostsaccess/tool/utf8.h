@@ -29,6 +29,9 @@ struct ha_slice utf8_head(struct ha_slice s, size_t size);
  */
 bool utf8_is_hidden(unsigned character);
 
+/* Returns whether CHARACTER belongs to writing that goes from right to left. */
+bool utf8_is_right_to_left(unsigned character);
+
 /* Returns the ASCII character that CHARACTER looks like, or NUL. */
 char utf8_looks_like(unsigned character);
 
@@ -37,8 +40,9 @@ unsigned utf8_columns(unsigned character);
 
 /*
  * Returns whether the sequence of SIZE bytes at AT in S may be shown as it is:
- * it is not hidden, and looks like no ASCII but for a letter in a word that
- * has letters of the same alphabet which do not, and no ASCII letters.
+ * it is not hidden, not of writing from right to left, and looks like no ASCII
+ * but for a letter in a word that has letters of the same alphabet which do
+ * not, and no ASCII letters.
  */
 bool utf8_is_plain(struct ha_slice s, size_t at, size_t size);
 

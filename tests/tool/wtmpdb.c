@@ -6,8 +6,11 @@
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SINCE 1795000000
@@ -62,6 +65,50 @@ static const struct {
      INSERT("3, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 1796000000000000, "
 	    "'pts/1', '192.0.2.1', NULL"),
      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sshd 192.0.2.1 1796000000;"},
+};
+
+/* What is no table of logins, or a database that cannot be read. */
+static const struct {
+	const char *name, *statements;
+	const char *open; /* done by somebody who does not close it */
+	const char *said;
+} faults[] = {
+    {"no table", "CREATE TABLE other(ID INTEGER);", NULL, "no table wtmp"},
+    {"a view that has no end and no row",
+     "CREATE VIEW wtmp AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT "
+     "x + 1 FROM r) SELECT 4 AS Type, 'u' AS User, 'p' AS TTY, 'h' AS "
+     "RemoteHost, 's' AS Service, x AS Login FROM r;",
+     NULL, "no table wtmp"},
+    {"a table that is a view",
+     "CREATE TABLE x(a); PRAGMA writable_schema=ON; UPDATE sqlite_master SET "
+     "name = 'wtmp', tbl_name = 'wtmp', sql = 'CREATE VIEW wtmp AS SELECT "
+     "3 AS Type';",
+     NULL, "db: "},
+    {"long texts",
+     SCHEMA INSERT("3, hex(zeroblob(4000000)), 1796000000000000, 'pts/1', "
+		   "'192.0.2.1', NULL"),
+     NULL, "too big"},
+    {"hosts without number",
+     SCHEMA "INSERT INTO wtmp(Type, User, Login, TTY, RemoteHost) WITH "
+	    "RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT "
+	    "100001) SELECT 3, 'u', 1796000000000000, 'pts/1', 'h' || x FROM "
+	    "r;",
+     NULL, "too many hosts"},
+    {"a -wal file",
+     SCHEMA INSERT(
+	 "3, 'a', 1796000000000000, 'pts/1', '192.0.2.1', NULL") "PRAGMA "
+								 "journal_mode="
+								 "WAL;",
+     INSERT("3, 'b', 1796000000000000, 'pts/1', '192.0.2.2', NULL"), "-wal"},
+    {"a -journal file", SCHEMA,
+     "PRAGMA cache_size=1; BEGIN; INSERT INTO wtmp(Type, User) WITH RECURSIVE "
+     "r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 9999) SELECT 3, "
+     "'u' FROM r;",
+     "-journal"},
+    {"a WAL database that was closed",
+     SCHEMA "PRAGMA journal_mode=WAL;" INSERT(
+	 "3, 'a', 1796000000000000, 'pts/1', '192.0.2.1', NULL"),
+     NULL, ""},
 };
 
 static struct {
@@ -134,6 +181,100 @@ test_rows(void **state)
 	}
 }
 
+/* Writes name, size and time of each file here to TEXT. */
+static void
+write_files(char *text, size_t size)
+{
+	struct dirent **entries;
+	size_t used = 0;
+	int count = scandir(".", &entries, NULL, alphasort);
+
+	for (int i = 0; i < count; i++) {
+		struct stat status;
+
+		assert_int_equal(stat(entries[i]->d_name, &status), 0);
+		if (S_ISREG(status.st_mode))
+			used += (size_t)snprintf(
+			    text + used, size - used, "%s %ld %ld.%ld\n",
+			    entries[i]->d_name, (long)status.st_size,
+			    (long)status.st_mtim.tv_sec,
+			    status.st_mtim.tv_nsec);
+		free(entries[i]);
+	}
+	free(entries);
+	assert_in_range(used, 1, size - 1);
+}
+
+/* Reads the database; what was said comes to SAID. */
+static void
+read_saying(const char *path, char *said, size_t size)
+{
+	struct logins logins = {0};
+	FILE *file = tmpfile();
+	int kept = dup(STDERR_FILENO);
+
+	assert_non_null(file);
+	dup2(fileno(file), STDERR_FILENO);
+	wtmpdb_read(path, SINCE, &logins);
+	dup2(kept, STDERR_FILENO);
+	close(kept);
+	rewind(file);
+	said[fread(said, 1, size - 1, file)] = '\0';
+	assert_int_equal(fclose(file), 0);
+	logins_free(&logins);
+}
+
+/* It ends in time, says why, and writes nothing. */
+static void
+test_faults(void **state)
+{
+	char said[512], before[1024], after[1024];
+	void *other;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(faults); i++) {
+		time_t start = time(NULL);
+
+		row(faults[i].name);
+		make("db", faults[i].statements);
+		assert_int_equal(sqlite.open("db", &other), 0);
+		if (faults[i].open)
+			assert_int_equal(sqlite.exec(other, faults[i].open,
+						     NULL, NULL, NULL),
+					 0);
+		write_files(before, sizeof(before));
+		read_saying("db", said, sizeof(said));
+		write_files(after, sizeof(after));
+		assert_string_equal(after, before);
+		assert_true(faults[i].said[0]
+				? strstr(said, faults[i].said) != NULL
+				: said[0] == '\0');
+		assert_true(time(NULL) - start < 10);
+		assert_int_equal(sqlite.close(other), 0);
+	}
+}
+
+/* Names are not taken for what they mean in a URI; a FIFO does not hang. */
+static void
+test_names(void **state)
+{
+	static const char *const names[] = {"db?vfs=x", "db#x", "db%41", "a&b",
+					    ":memory:"};
+	char said[512];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		row(names[i]);
+		make("db", SCHEMA);
+		assert_int_equal(rename("db", names[i]), 0);
+		read_saying(names[i], said, sizeof(said));
+		assert_string_equal(said, "");
+	}
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	read_saying("fifo", said, sizeof(said));
+	assert_non_null(strstr(said, "no regular file"));
+}
+
 /* What is no such database gives no logins, and ends nothing. */
 static void
 test_damage(void **state)
@@ -172,6 +313,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_faults),
+	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_damage),
 	};
 	void *library = dlopen("libsqlite3.so.0", RTLD_NOW);

@@ -6,7 +6,9 @@
 
 #include "tests/unit/unit.h"
 
+#include <locale.h>
 #include <stdlib.h>
+#include <wchar.h>
 
 static char *text;
 static size_t text_size;
@@ -107,6 +109,24 @@ static const struct quoted_row {
     {"a control", S("\xc2\x9b"), true, "\"\\xc2\\x9b\""},
     {"a tag", S("\xf3\xa0\x81\x81"), true, "\"\\xf3\\xa0\\x81\\x81\""},
     {"for own use", S("\xee\x80\x80"), true, "\"\\xee\\x80\\x80\""},
+    {"a point of Hebrew, U+05BF", S("\xd6\xbf"), true, "\"\\xd6\\xbf\""},
+    {"a mark of Arabic, U+06D6", S("\xdb\x96"), true, "\"\\xdb\\x96\""},
+    {"a mark of Devanagari, U+0941", S("\xe0\xa5\x81"), true,
+     "\"\\xe0\\xa5\\x81\""},
+    {"a letter of Devanagari", S("\xe0\xa4\x95"), true, "\"\xe0\xa4\x95\""},
+    {"a format of shorthand, U+1BCA0", S("\xf0\x9b\xb2\xa0"), true,
+     "\"\\xf0\\x9b\\xb2\\xa0\""},
+    {"a joiner of hieroglyphs, U+13430", S("\xf0\x93\x90\xb0"), true,
+     "\"\\xf0\\x93\\x90\\xb0\""},
+    {"a sign of numbers, U+0600", S("\xd8\x80"), true, "\"\\xd8\\x80\""},
+    {"Hebrew, which moves digits", S("\xd7\x90"), true, "\"\\xd7\\x90\""},
+    {"Arabic", S("\xd8\xb4"), true, "\"\\xd8\\xb4\""},
+    {"digits of Arabic", S("\xd9\xa1"), true, "\"\\xd9\\xa1\""},
+    {"a sign like ':', U+02D0", S("a\xcb\x90"), true, "\"a\\xcb\\x90\""},
+    {"Cherokee like ALL", S("\xe1\x8e\xaa\xe1\x8f\x9e\xe1\x8f\x9e"), true,
+     "\"\\xe1\\x8e\\xaa\\xe1\\x8f\\x9e\\xe1\\x8f\\x9e\""},
+    {"Cherokee", S("\xe1\x8e\xaa\xe1\x8e\xae"), true,
+     "\"\xe1\x8e\xaa\xe1\x8e\xae\""},
     {"Latin-1", S("\xe9"), true, "\"\\xe9\""},
     {"long", S("1234567890\xc3\xa9"), true, "\"1234567890...\""},
 };
@@ -122,6 +142,26 @@ test_quoted(void **state)
 		output_quoted(stream, quoted[i].text, 11, quoted[i].utf8);
 		assert_written(stream, quoted[i].quoted);
 	}
+}
+
+/*
+ * What takes no column is not shown as it is.  A C library may know of more
+ * than these blocks do, which a later Unicode has added.
+ */
+static void
+test_columns(void **state)
+{
+	unsigned missed = 0;
+
+	(void)state;
+	if (!setlocale(LC_CTYPE, "C.UTF-8")) {
+		puts("NOT RUN: json: columns; no locale C.UTF-8");
+		skip();
+	}
+	for (unsigned c = 1; c < 0x110000; c++)
+		missed += wcwidth((wchar_t)c) == 0 && !utf8_is_hidden(c);
+	setlocale(LC_CTYPE, "C");
+	assert_in_range(missed, 0, 100);
 }
 
 static void
@@ -206,9 +246,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_heads),   cmocka_unit_test(test_quoted),
-	    cmocka_unit_test(test_texts),   cmocka_unit_test(test_document),
-	    cmocka_unit_test(test_escaped), cmocka_unit_test(test_marked),
+	    cmocka_unit_test(test_heads),    cmocka_unit_test(test_quoted),
+	    cmocka_unit_test(test_columns),  cmocka_unit_test(test_texts),
+	    cmocka_unit_test(test_document), cmocka_unit_test(test_escaped),
+	    cmocka_unit_test(test_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
