@@ -64,30 +64,23 @@ ask_geo(struct ha_request *request, enum ha_geo_kind kind,
 {
 	struct ha_asked *asked = &request->asked;
 	size_t place = find_geo(asked, kind, address);
-	char why[HA_TROUBLE_MAX + 1];
 	struct ha_geo geo;
 
-	if (place < asked->geo_count) {
-		if (asked->geo[place].lookup == HA_LOOKUP_FAILED)
-			ha_request_note_trouble(
-			    request, words,
-			    ha_geo_fault_text(asked->geo[place].fault));
-		return place;
+	if (place == asked->geo_count) {
+		if (place == HA_ASKED_GEO_MAX)
+			place = 0;
+		else
+			asked->geo_count++;
+		asked->geo[place].kind = kind;
+		asked->geo[place].address = *address;
+		asked->geo[place].lookup =
+		    look_up_geo(request->resolver, kind, address, &geo);
+		ha_geo_explain(&geo, asked->geo[place].why,
+			       sizeof(asked->geo[place].why));
+		memcpy(asked->geo[place].text, geo.text, sizeof(geo.text));
 	}
-	if (place == HA_ASKED_GEO_MAX)
-		place = 0;
-	else
-		asked->geo_count++;
-	asked->geo[place].kind = kind;
-	asked->geo[place].address = *address;
-	asked->geo[place].lookup =
-	    look_up_geo(request->resolver, kind, address, &geo);
-	asked->geo[place].fault = geo.fault;
-	memcpy(asked->geo[place].text, geo.text, sizeof(geo.text));
-	if (asked->geo[place].lookup == HA_LOOKUP_FAILED) {
-		ha_geo_explain(&geo, why, sizeof(why));
-		ha_request_note_trouble(request, words, why);
-	}
+	if (asked->geo[place].lookup == HA_LOOKUP_FAILED)
+		ha_request_note_trouble(request, words, asked->geo[place].why);
 	return place;
 }
 

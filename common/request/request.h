@@ -86,8 +86,8 @@ struct ha_asked {
 		enum ha_geo_kind kind;
 		struct ha_address address;
 		enum ha_lookup lookup;
-		enum ha_geo_fault fault;
 		char text[sizeof(((struct ha_geo *)0)->text)];
+		char why[HA_TROUBLE_MAX + 1]; /* it failed */
 	} geo[HA_ASKED_GEO_MAX];
 	struct ha_asked_other {
 		struct ha_address address; /* of no family: of a user */

@@ -18,12 +18,12 @@ struct log_reader {
 	/* If it is cut or damaged, and no line of a log: what there is. */
 	struct ha_slice raw;
 	unsigned long line;
-	bool is_cut;             /* or damaged */
-	bool has_held;           /* a line that was read too far: ... */
-	struct ha_slice held;    /* ... this one */
-	bool is_wrapped;         /* objects of JSON stand in an array, indented */
-	bool has_events;         /* such an array is in one line, and not read */
-	size_t size;             /* in object */
+	bool is_cut;          /* or damaged */
+	bool has_held;        /* a line that was read too far: ... */
+	struct ha_slice held; /* ... this one */
+	bool is_wrapped;      /* objects of JSON stand in an array, indented */
+	bool has_events;      /* such an array is in one line, and not read */
+	size_t size;          /* in object */
 	char object[FIELDS_MAX]; /* of JSON, over several lines */
 };
 
