@@ -84,6 +84,8 @@ ha_geo_fault_text(enum ha_geo_fault fault)
 		return "the database cannot be read";
 	case HA_GEO_BROKEN:
 		return "the database is damaged";
+	case HA_GEO_UNSETTLED:
+		return "the database is being written";
 	case HA_GEO_OTHER:
 		return "the database is of something else";
 	case HA_GEO_NO_RECORD:

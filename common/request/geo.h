@@ -25,6 +25,7 @@ enum ha_geo_fault {
 	HA_GEO_NO_FILE,    /* there is no database */
 	HA_GEO_UNREADABLE, /* the file cannot be read, as error says */
 	HA_GEO_BROKEN,     /* it is no database, or damaged */
+	HA_GEO_UNSETTLED,  /* somebody is writing it */
 	HA_GEO_OTHER,      /* a database of something else */
 	HA_GEO_NO_RECORD,  /* of a public address nothing is known */
 	HA_GEO_TEREDO,     /* whoever has the address chose what it says */

@@ -2,13 +2,14 @@
 #include "common/request/geo_files.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Debian and SUSE; MaxMind's packages and Fedora; the tarball and FreeBSD. */
-static const char *const folders[] = {"/var/lib/GeoIP", "/usr/share/GeoIP",
-				      "/usr/local/share/GeoIP"};
+const char *const ha_geo_folders[] = {"/var/lib/GeoIP", "/usr/share/GeoIP",
+				      "/usr/local/share/GeoIP", NULL};
 
 /*
  * Names that files have, the best first; of several that one pattern has, the
@@ -63,16 +64,28 @@ add_like(struct ha_geo_files *files, const char *folder, DIR *directory,
 }
 
 static void
-find_usual(enum ha_geo_kind kind, struct ha_geo_files *files)
+deny(struct ha_geo_files *files, const char *folder, int error)
+{
+	if (error == ENOENT || error == ENOTDIR || files->denied)
+		return;
+	files->denied = folder;
+	files->error = error;
+}
+
+static void
+find_usual(enum ha_geo_kind kind, const char *const *folders,
+	   struct ha_geo_files *files)
 {
 	const char *const *patterns =
 	    kind == HA_GEO_ASN ? of_asns : of_countries;
 
-	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+	for (size_t i = 0; folders[i]; i++) {
 		DIR *directory = opendir(folders[i]);
 
-		if (!directory)
+		if (!directory) {
+			deny(files, folders[i], errno);
 			continue;
+		}
 		for (size_t j = 0; patterns[j]; j++)
 			add_like(files, folders[i], directory, patterns[j]);
 		closedir(directory);
@@ -81,14 +94,15 @@ find_usual(enum ha_geo_kind kind, struct ha_geo_files *files)
 
 void
 ha_geo_files_find(enum ha_geo_kind kind, const char *names,
-		  struct ha_geo_files *files)
+		  const char *const *folders, struct ha_geo_files *files)
 {
 	struct ha_slice rest = ha_slice_of(names ? names : "");
 	char path[PATH_MAX];
 
 	files->count = 0;
+	files->denied = NULL;
 	if (!names)
-		find_usual(kind, files);
+		find_usual(kind, folders, files);
 	while (rest.size > 0) {
 		size_t size = ha_slice_find(rest, ',');
 

@@ -13,14 +13,19 @@
 struct ha_geo_files {
 	size_t count;
 	char paths[HA_GEO_FILES_MAX][PATH_MAX];
+	const char *denied; /* a folder that cannot be read, or NULL ... */
+	int error;          /* ... and why, an errno value */
 };
+
+/* The folders where packages have them; NULL is behind the last. */
+extern const char *const ha_geo_folders[];
 
 /*
  * Sets FILES to those that NAMES says, paths between commas, in their order; if
- * it is NULL, to those for KIND in the folders where packages have them, the
- * best first.  Names of too many are left out.
+ * it is NULL, to those for KIND in FOLDERS, up to NULL, the best first.  Names
+ * of too many are left out.
  */
 void ha_geo_files_find(enum ha_geo_kind kind, const char *names,
-		       struct ha_geo_files *files);
+		       const char *const *folders, struct ha_geo_files *files);
 
 #endif

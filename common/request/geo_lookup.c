@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "config.h"
-
 #include "common/request/geo_lookup.h"
 
 #include "common/base/child.h"
 #include "common/request/geo_files.h"
+#include "common/request/geo_read.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,55 +11,39 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-/* A file that was written less than this ago, in seconds, may still be. */
-#define SETTLED 3
+/*
+ * A file or folder that changed less than this ago, in milliseconds, may be
+ * being changed: see settle.h.
+ */
+#define SETTLE_MS 40
 
+/* Likewise of a file that is no database, which may be on its way. */
+#define ARRIVAL_MS 3000
+
+/* What a database needs besides its size, in bytes. */
+#define MEMORY ((rlim_t)64 << 20)
+
+/* Reads how many bytes the address space of this process has. */
 static bool
-is_changing(const struct stat *status)
+read_space(rlim_t *space)
 {
-	time_t age = time(NULL) - status->st_mtime;
+	char text[32];
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? -1 : read(fd, text, sizeof(text));
+	struct ha_slice pages = {text, got > 0 ? (size_t)got : 0};
+	unsigned long count;
 
-	return age >= 0 && age < SETTLED;
-}
-
-#if HAVE_MAXMINDDB_H
-#include <dlfcn.h>
-#include <maxminddb.h>
-#include <netinet/in.h>
-#include <sys/resource.h>
-
-#define LIBRARY "libmaxminddb.so.0"
-
-/* What is used of libmaxminddb, which is opened when a rule first asks. */
-struct library {
-	int (*open)(const char *, uint32_t, MMDB_s *);
-	MMDB_lookup_result_s (*lookup)(const MMDB_s *, const struct sockaddr *,
-				       int *);
-	int (*get)(MMDB_entry_s *, MMDB_entry_data_s *, const char *const *);
-	void (*close)(MMDB_s *);
-};
-
-static bool
-load(struct library *library)
-{
-	const struct {
-		const char *name;
-		void *function;
-	} functions[] = {{"MMDB_open", &library->open},
-			 {"MMDB_lookup_sockaddr", &library->lookup},
-			 {"MMDB_aget_value", &library->get},
-			 {"MMDB_close", &library->close}};
-	void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL), *symbol;
-
-	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++) {
-		symbol = handle ? dlsym(handle, functions[i].name) : NULL;
-		if (!symbol)
-			return false;
-		memcpy(functions[i].function, &symbol, sizeof(symbol));
-	}
+	if (fd >= 0)
+		close(fd);
+	pages = ha_slice_head(pages, ha_slice_find(pages, ' '));
+	if (!ha_slice_number(pages, 10, ULONG_MAX, &count))
+		return false;
+	*space = (rlim_t)count * (rlim_t)sysconf(_SC_PAGESIZE);
 	return true;
 }
 
@@ -72,266 +55,109 @@ static void
 limit_memory(off_t size)
 {
 	struct rlimit limit;
-	struct ha_slice size_now;
-	unsigned long pages;
-	char text[32];
-	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-	ssize_t got = fd < 0 ? -1 : read(fd, text, sizeof(text));
+	rlim_t space;
 
-	if (fd >= 0)
-		close(fd);
-	size_now = (struct ha_slice){text, got > 0 ? (size_t)got : 0};
-	size_now.size = ha_slice_find(size_now, ' ');
-	if (!ha_slice_number(size_now, 10, ULONG_MAX, &pages) ||
-	    getrlimit(RLIMIT_AS, &limit) != 0)
+	if (!read_space(&space) || getrlimit(RLIMIT_AS, &limit) != 0)
 		return;
-	limit.rlim_cur = pages * (rlim_t)sysconf(_SC_PAGESIZE) + (rlim_t)size +
-			 ((rlim_t)64 << 20);
+	space += (rlim_t)size + MEMORY;
+	if (space > limit.rlim_cur)
+		return;
+	limit.rlim_cur = space;
 	setrlimit(RLIMIT_AS, &limit);
 }
 
-/* What a database has of an address. */
-struct record {
-	const struct library *library;
-	MMDB_entry_s entry;
-};
-
-/* Finds what PATH of RECORD has in DATA, if that is of TYPE. */
+/* Whether THEN was less than MS before now, or there is no clock. */
 static bool
-get(struct record *record, const char *const *path, uint32_t type,
-    MMDB_entry_data_s *data)
+is_recent(const struct timespec *then, long long ms)
 {
-	return record->library->get(&record->entry, data, path) ==
-		   MMDB_SUCCESS &&
-	       data->has_data && data->type == type;
-}
+	struct timespec now;
+	long long age;
 
-/* Takes two letters at PATH of RECORD, capitals. */
-static bool
-get_code(struct record *record, const char *const *path, struct ha_geo *geo)
-{
-	MMDB_entry_data_s data;
-
-	if (!get(record, path, MMDB_DATA_TYPE_UTF8_STRING, &data) ||
-	    data.data_size != 2)
-		return false;
-	for (int i = 0; i < 2; i++)
-		if (data.utf8_string[i] < 'A' || data.utf8_string[i] > 'Z')
-			return false;
-	snprintf(geo->text, sizeof(geo->text), "%.2s", data.utf8_string);
-	return true;
-}
-
-/* GeoLite2, GeoIP2 and DB-IP; ipinfo_lite and others; IPinfo's older files. */
-static bool
-get_country(struct record *record, struct ha_geo *geo)
-{
-	static const char *const nested[] = {"country", "iso_code", NULL},
-				 *const code[] = {"country_code", NULL},
-				 *const plain[] = {"country", NULL};
-
-	return get_code(record, nested, geo) || get_code(record, code, geo) ||
-	       get_code(record, plain, geo);
-}
-
-static bool
-get_continent(struct record *record, struct ha_geo *geo)
-{
-	static const char *const nested[] = {"continent", "code", NULL},
-				 *const code[] = {"continent_code", NULL},
-				 *const plain[] = {"continent", NULL};
-
-	return get_code(record, nested, geo) || get_code(record, code, geo) ||
-	       get_code(record, plain, geo);
-}
-
-/* Takes the number at PATH of RECORD. */
-static bool
-get_number(struct record *record, const char *const *path, struct ha_geo *geo)
-{
-	MMDB_entry_data_s data;
-
-	if (!get(record, path, MMDB_DATA_TYPE_UINT32, &data) ||
-	    data.uint32 == 0)
-		return false;
-	snprintf(geo->text, sizeof(geo->text), "%u", (unsigned)data.uint32);
-	return true;
-}
-
-/* GeoLite2, GeoIP2 and others; DB-IP's; "AS64500" of IPinfo. */
-static bool
-get_asn(struct record *record, struct ha_geo *geo)
-{
-	static const char *const top[] = {"autonomous_system_number", NULL},
-				 *const traits[] = {"traits",
-						    "autonomous_system_number",
-						    NULL},
-				 *const text[] = {"asn", NULL};
-	MMDB_entry_data_s data;
-	unsigned long number;
-
-	if (get_number(record, top, geo) || get_number(record, traits, geo))
+	if (clock_gettime(CLOCK_REALTIME, &now))
 		return true;
-	if (!get(record, text, MMDB_DATA_TYPE_UTF8_STRING, &data) ||
-	    data.data_size < 3 || memcmp(data.utf8_string, "AS", 2) != 0 ||
-	    !ha_slice_number(
-		(struct ha_slice){data.utf8_string + 2, data.data_size - 2}, 10,
-		UINT32_MAX, &number) ||
-	    number == 0)
-		return false;
-	snprintf(geo->text, sizeof(geo->text), "%u", (unsigned)number);
-	return true;
+	age = (now.tv_sec - then->tv_sec) * 1000LL +
+	      (now.tv_nsec - then->tv_nsec) / 1000000;
+	return age >= 0 && age < ms;
 }
 
-/* Takes what KIND asks for from RECORD; else says in GEO why not. */
+/* Whether the file that was at PATH is there no more, or has changed. */
 static bool
-take(struct record *record, enum ha_geo_kind kind, struct ha_geo *geo)
+has_changed(const char *path, const struct stat *before)
 {
-	struct ha_geo other = *geo;
-	bool has_place, found = false;
+	struct stat now;
 
-	switch (kind) {
-	case HA_GEO_COUNTRY:
-		found = get_country(record, geo);
-		break;
-	case HA_GEO_CONTINENT:
-		found = get_continent(record, geo);
-		break;
-	case HA_GEO_ASN:
-		found = get_asn(record, geo);
-		break;
-	}
-	if (found)
-		return true;
-	has_place =
-	    get_country(record, &other) || get_continent(record, &other);
-	geo->fault =
-	    (kind == HA_GEO_ASN ? has_place
-				: !has_place && get_asn(record, &other))
-		? HA_GEO_OTHER
-		: HA_GEO_NO_RECORD;
-	return false;
+	return stat(path, &now) != 0 || now.st_dev != before->st_dev ||
+	       now.st_ino != before->st_ino || now.st_size != before->st_size ||
+	       now.st_ctim.tv_sec != before->st_ctim.tv_sec ||
+	       now.st_ctim.tv_nsec != before->st_ctim.tv_nsec;
 }
 
-/* Looks ADDRESS up in DATABASE. */
-static MMDB_lookup_result_s
-look_up(const struct library *library, const MMDB_s *database,
-	const struct ha_address *address, int *error)
-{
-	struct sockaddr_in ipv4 = {.sin_family = AF_INET};
-	struct sockaddr_in6 ipv6 = {.sin6_family = AF_INET6};
-
-	memcpy(&ipv4.sin_addr, address->bytes, sizeof(ipv4.sin_addr));
-	memcpy(&ipv6.sin6_addr, address->bytes, sizeof(ipv6.sin6_addr));
-	return library->lookup(database,
-			       address->family == HA_FAMILY_IPV4
-				   ? (const struct sockaddr *)&ipv4
-				   : (const struct sockaddr *)&ipv6,
-			       error);
-}
-
-/* Asks DATABASE, which is open. */
+/* Whether FOLDER has just changed: a file may be coming back. */
 static bool
-ask(const struct library *library, const MMDB_s *database,
-    const struct ha_geo_question *question, struct ha_geo *geo)
+is_changing(const char *folder)
 {
-	int error = MMDB_SUCCESS;
-	MMDB_lookup_result_s result;
-	struct record record;
+	struct stat status;
 
-	snprintf(geo->type, sizeof(geo->type), "%s",
-		 database->metadata.database_type
-		     ? database->metadata.database_type
-		     : "");
-	geo->built = (int64_t)database->metadata.build_epoch;
-	result = look_up(library, database, question->address, &error);
-	if (error == MMDB_IPV6_LOOKUP_IN_IPV4_DATABASE_ERROR ||
-	    (error == MMDB_SUCCESS && !result.found_entry)) {
-		geo->fault = HA_GEO_NO_RECORD;
-		return false;
-	}
-	if (error != MMDB_SUCCESS) {
-		geo->fault = HA_GEO_BROKEN;
-		return false;
-	}
-	record = (struct record){library, result.entry};
-	return take(&record, question->kind, geo);
+	return stat(folder, &status) == 0 &&
+	       is_recent(&status.st_ctim, SETTLE_MS);
 }
 
 static bool
-ask_file(const struct library *library, const struct ha_geo_question *question,
-	 const char *path, struct ha_geo *geo)
+folder_is_changing(const char *path)
 {
-	MMDB_s database;
-	int error = library->open(path, MMDB_MODE_MMAP, &database);
-	bool found;
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	size_t size = slash ? (size_t)(slash - path) + 1 : 0;
 
-	if (error == MMDB_FILE_OPEN_ERROR) {
-		geo->fault = HA_GEO_UNREADABLE;
-		geo->error = errno;
-		return false;
-	}
-	if (error != MMDB_SUCCESS) {
-		geo->fault = HA_GEO_BROKEN;
-		return false;
-	}
-	found = ask(library, &database, question, geo);
-	library->close(&database);
+	return ha_slice_copy((struct ha_slice){path, size}, folder,
+			     sizeof(folder)) &&
+	       is_changing(folder);
+}
+
+/*
+ * What is read while somebody writes may be of two files at once: so it counts
+ * only if the file was at rest before, and has not changed since.
+ */
+static bool
+ask_file(const struct ha_geo_question *question, const char *path,
+	 const struct stat *status, struct ha_geo_answer *answer)
+{
+	bool settled = !is_recent(&status->st_ctim, SETTLE_MS), found;
+
+	limit_memory(status->st_size);
+	answer->geo.fault = HA_GEO_NO_FAULT;
+	found =
+	    ha_geo_read(path, question->kind, question->address, &answer->geo);
+	if (!settled || has_changed(path, status))
+		answer->rest = HA_GEO_CHANGING;
+	else if (answer->geo.fault == HA_GEO_BROKEN &&
+		 is_recent(&status->st_mtim, ARRIVAL_MS))
+		answer->rest = HA_GEO_ARRIVING;
 	return found;
 }
-#else
-struct library {
-	char none;
-};
-
-static bool
-load(struct library *library)
-{
-	(void)library;
-	return false;
-}
-
-static void
-limit_memory(off_t size)
-{
-	(void)size;
-}
-
-static bool
-ask_file(const struct library *library, const struct ha_geo_question *question,
-	 const char *path, struct ha_geo *geo)
-{
-	(void)library, (void)question, (void)path;
-	geo->fault = HA_GEO_NO_LIBRARY;
-	return false;
-}
-#endif
 
 /* Asks the file at PATH, if it is one that has an end. */
 static bool
-ask_path(const struct library *library, const struct ha_geo_question *question,
-	 const char *path, struct ha_geo_answer *answer)
+ask_path(const struct ha_geo_question *question, const char *path,
+	 struct ha_geo_answer *answer)
 {
 	struct ha_geo *geo = &answer->geo;
 	struct stat status;
-	bool found;
 
-	*geo = (struct ha_geo){.fault = HA_GEO_UNREADABLE};
+	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_UNREADABLE};
 	snprintf(geo->file, sizeof(geo->file), "%.*s", HA_GEO_FILE_MAX, path);
 	if (stat(path, &status) != 0) {
 		geo->error = errno;
+		if (errno == ENOENT && question->waits &&
+		    folder_is_changing(path))
+			answer->rest = HA_GEO_AWAY;
 		return false;
 	}
 	if (!S_ISREG(status.st_mode)) {
 		geo->error = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
 		return false;
 	}
-	limit_memory(status.st_size);
-	geo->fault = HA_GEO_NO_FAULT;
-	found = ask_file(library, question, path, geo);
-	if (geo->fault == HA_GEO_BROKEN && is_changing(&status))
-		answer->changing = true;
-	return found;
+	return ask_file(question, path, &status, answer);
 }
 
 /* Of several files that do not tell, which one is told of. */
@@ -348,27 +174,47 @@ weight(enum ha_geo_fault fault)
 	}
 }
 
-/* Asks FILES until one tells. */
+/* Says in ANSWER why there is no file in the usual places. */
+static void
+tell_none(const struct ha_geo_question *question,
+	  const struct ha_geo_files *files, struct ha_geo_answer *answer)
+{
+	struct ha_geo *geo = &answer->geo;
+
+	geo->fault = HA_GEO_NO_FILE;
+	if (files->denied) {
+		geo->fault = HA_GEO_UNREADABLE;
+		geo->error = files->error;
+		snprintf(geo->file, sizeof(geo->file), "%s", files->denied);
+	}
+	for (size_t i = 0; question->waits && ha_geo_folders[i]; i++)
+		if (is_changing(ha_geo_folders[i]))
+			answer->rest = HA_GEO_AWAY;
+}
+
+/*
+ * Asks FILES until one tells, or is not at rest: what others say in its place
+ * counts only once it is known that it does not tell.
+ */
 static void
 ask_files(const struct ha_geo_question *question,
 	  const struct ha_geo_files *files, struct ha_geo_answer *answer)
 {
-	struct ha_geo fault = {.fault = HA_GEO_NO_FILE};
-	struct library library;
+	struct ha_geo_answer one;
 
-	if (files->count > 0 && !load(&library)) {
-		answer->geo.fault = HA_GEO_NO_LIBRARY;
-		return;
-	}
+	if (files->count == 0)
+		tell_none(question, files, answer);
 	for (size_t i = 0; i < files->count; i++) {
-		if (ask_path(&library, question, files->paths[i], answer)) {
-			answer->lookup = HA_LOOKUP_FOUND;
+		if (ask_path(question, files->paths[i], &one))
+			one.lookup = HA_LOOKUP_FOUND;
+		if (one.lookup == HA_LOOKUP_FOUND ||
+		    one.rest != HA_GEO_AT_REST) {
+			*answer = one;
 			return;
 		}
-		if (i == 0 || weight(answer->geo.fault) > weight(fault.fault))
-			fault = answer->geo;
+		if (i == 0 || weight(one.geo.fault) > weight(answer->geo.fault))
+			*answer = one;
 	}
-	answer->geo = fault;
 }
 
 void
@@ -379,7 +225,8 @@ ha_find_geo(int fd, const void *context)
 	struct ha_geo_files *files = malloc(sizeof(*files));
 
 	if (files) {
-		ha_geo_files_find(question->kind, question->files, files);
+		ha_geo_files_find(question->kind, question->files,
+				  ha_geo_folders, files);
 		ask_files(question, files, &answer);
 	}
 	free(files);

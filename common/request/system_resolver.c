@@ -129,48 +129,73 @@ system_is_account(void *context, enum ha_account kind, const char *name,
 	return answer.lookup;
 }
 
-/* Asks once for a geo answer.  Returns false if there is no use in more. */
-static bool
+/* Has a child answer QUESTION, once. */
+static enum ha_status
 ask_geo(struct ha_system_resolver *system,
 	const struct ha_geo_question *question, struct ha_geo_answer *answer)
 {
 	struct ha_child child;
 	enum ha_status status;
 
-	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_NOT_ASKED};
-	if (ha_deadline_remaining(&system->deadline) == 0 ||
-	    ha_child_start(&child, HA_CHILD_COMPUTES, ha_find_geo, question) !=
-		HA_OK)
-		return false;
+	if (ha_deadline_remaining(&system->deadline) == 0)
+		return HA_ERR_LIMIT;
+	status =
+	    ha_child_start(&child, HA_CHILD_COMPUTES, ha_find_geo, question);
+	if (status != HA_OK)
+		return status;
 	status =
 	    ha_child_read(&child, &system->deadline, answer, sizeof(*answer));
 	ha_child_end(&child);
-	if (status == HA_OK)
-		return answer->changing;
-	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_NOT_ASKED};
 	if (status == HA_END)
-		answer->geo.fault = HA_GEO_BROKEN;
-	return status == HA_END;
+		*answer = (struct ha_geo_answer){.rest = HA_GEO_ENDED,
+						 .geo.fault = HA_GEO_BROKEN};
+	return status == HA_END ? HA_OK : status;
 }
 
-/* How often a child is asked that a database has ended, and the pause. */
-#define GEO_ENDS_MAX 3
+/* The pause before a file is asked again, and how often that is done. */
 #define GEO_PAUSE_MS 50
+#define GEO_ENDS_MAX 3
+#define GEO_AWAYS_MAX 8
+
+/*
+ * Asks until files are at rest.  What was said last of one that is not does not
+ * count; it tells why.
+ */
+static void
+ask_geo_often(struct ha_system_resolver *system,
+	      struct ha_geo_question *question, struct ha_geo_answer *answer)
+{
+	struct ha_geo_answer next;
+	unsigned ends = 0, aways = 0;
+
+	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_NOT_ASKED};
+	while (ask_geo(system, question, &next) == HA_OK) {
+		*answer = next;
+		if (next.rest == HA_GEO_AT_REST ||
+		    (next.rest == HA_GEO_ENDED && ++ends == GEO_ENDS_MAX))
+			return;
+		if (next.rest == HA_GEO_AWAY && ++aways == GEO_AWAYS_MAX)
+			question->waits = false;
+		answer->lookup = HA_LOOKUP_FAILED;
+		answer->geo.text[0] = '\0';
+		if (next.rest == HA_GEO_CHANGING ||
+		    next.rest == HA_GEO_ARRIVING)
+			answer->geo.fault = HA_GEO_UNSETTLED;
+		poll(NULL, 0, GEO_PAUSE_MS);
+	}
+}
 
 static enum ha_lookup
 system_geo_of(void *context, enum ha_geo_kind kind,
 	      const struct ha_address *address, struct ha_geo *geo)
 {
 	struct ha_system_resolver *system = context;
-	const struct ha_geo_question question = {kind, address,
-						 system->geo_files};
+	struct ha_geo_question question = {kind, address, system->geo_files,
+					   true};
 	struct ha_geo_answer answer;
-	unsigned ends = 0;
 
 	ha_deadline_put_off(&system->deadline, &system->idle);
-	while (ask_geo(system, &question, &answer) &&
-	       (answer.changing || ++ends < GEO_ENDS_MAX))
-		poll(NULL, 0, GEO_PAUSE_MS);
+	ask_geo_often(system, &question, &answer);
 	ha_deadline_set(&system->idle, 0);
 	*geo = answer.geo;
 	return answer.lookup;
