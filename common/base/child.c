@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -170,6 +171,16 @@ ha_child_end(struct ha_child *child)
 		return;
 	kill(child->pid, SIGKILL);
 	wait_for(child->pid, 0);
+}
+
+void
+ha_child_end_quietly(void)
+{
+	static const int signals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		signal(signals[i], SIG_DFL);
+	prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
 }
 
 bool

@@ -72,6 +72,13 @@ enum ha_status ha_child_read(const struct ha_child *child,
 void ha_child_end(struct ha_child *child);
 
 /*
+ * Says, for use in WORK, that a fault may end the child, and that this is
+ * nobody's affair: no handler of its parent's is called, and no image of its
+ * memory, which is the parent's too, is written.
+ */
+void ha_child_end_quietly(void);
+
+/*
  * Writes all SIZE bytes of BUFFER to FD, for use in WORK.  Returns false if not
  * all are written, as when nobody reads them any more; then errno says why.
  */
