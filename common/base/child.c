@@ -173,14 +173,19 @@ ha_child_end(struct ha_child *child)
 	wait_for(child->pid, 0);
 }
 
-void
-ha_child_end_quietly(void)
+int
+ha_child_end_quietly(int fd)
 {
 	static const int signals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
 
 	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
 		signal(signals[i], SIG_DFL);
 	prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+	/* Without standard error its number may be that of the answer. */
+	if (fd == STDERR_FILENO)
+		fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	close(STDERR_FILENO);
+	return fd;
 }
 
 bool

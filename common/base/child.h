@@ -74,9 +74,11 @@ void ha_child_end(struct ha_child *child);
 /*
  * Says, for use in WORK, that a fault may end the child, and that this is
  * nobody's affair: no handler of its parent's is called, and no image of its
- * memory, which is the parent's too, is written.
+ * memory, which is the parent's too, is written; what the C library says of it
+ * on standard error, which may be a client, is not said.  Returns what to write
+ * to in the place of FD.
  */
-void ha_child_end_quietly(void);
+int ha_child_end_quietly(int fd);
 
 /*
  * Writes all SIZE bytes of BUFFER to FD, for use in WORK.  Returns false if not

@@ -224,7 +224,7 @@ ha_find_geo(int fd, const void *context)
 	struct ha_geo_answer answer = {.lookup = HA_LOOKUP_FAILED};
 	struct ha_geo_files *files = malloc(sizeof(*files));
 
-	ha_child_end_quietly();
+	fd = ha_child_end_quietly(fd);
 	if (files) {
 		ha_geo_files_find(question->kind, question->files,
 				  ha_geo_folders, files);

@@ -129,22 +129,26 @@ system_is_account(void *context, enum ha_account kind, const char *name,
 	return answer.lookup;
 }
 
-/* Has a child answer QUESTION, once. */
+/* Has a child answer QUESTION, once, in MS milliseconds. */
 static enum ha_status
-ask_geo(struct ha_system_resolver *system,
-	const struct ha_geo_question *question, struct ha_geo_answer *answer)
+ask_geo(const struct ha_system_resolver *system,
+	const struct ha_geo_question *question, unsigned ms,
+	struct ha_geo_answer *answer)
 {
+	unsigned left = (unsigned)ha_deadline_remaining(&system->deadline);
+	struct timespec deadline = system->deadline;
 	struct ha_child child;
 	enum ha_status status;
 
-	if (ha_deadline_remaining(&system->deadline) == 0)
+	if (left == 0)
 		return HA_ERR_LIMIT;
+	if (ms < left)
+		ha_deadline_set(&deadline, ms);
 	status =
 	    ha_child_start(&child, HA_CHILD_COMPUTES, ha_find_geo, question);
 	if (status != HA_OK)
 		return status;
-	status =
-	    ha_child_read(&child, &system->deadline, answer, sizeof(*answer));
+	status = ha_child_read(&child, &deadline, answer, sizeof(*answer));
 	ha_child_end(&child);
 	if (status == HA_END)
 		*answer = (struct ha_geo_answer){.rest = HA_GEO_ENDED,
@@ -152,35 +156,58 @@ ask_geo(struct ha_system_resolver *system,
 	return status == HA_END ? HA_OK : status;
 }
 
-/* The pause before a file is asked again, and how often that is done. */
-#define GEO_PAUSE_MS 50
-#define GEO_ENDS_MAX 3
-#define GEO_AWAYS_MAX 8
-
-/*
- * Asks until files are at rest.  What was said last of one that is not does not
- * count; it tells why.
+/* Takes NEXT, of files that are not at rest: it does not count, but says why.
  */
 static void
-ask_geo_often(struct ha_system_resolver *system,
+take_unsettled(const struct ha_geo_answer *next, struct ha_geo_answer *answer)
+{
+	*answer = *next;
+	answer->lookup = HA_LOOKUP_FAILED;
+	answer->geo.text[0] = '\0';
+	if (next->rest == HA_GEO_CHANGING || next->rest == HA_GEO_ARRIVING)
+		answer->geo.fault = HA_GEO_UNSETTLED;
+}
+
+/* The pause before a file is asked again, and how often that is done. */
+#define GEO_PAUSE_MS 50
+#define GEO_ENDS_MAX 8
+#define GEO_AWAYS_MAX 8
+
+/* How long the first child has, and each further one twice as long. */
+#define GEO_FIRST_MS 250
+
+/*
+ * Asks until files are at rest.  In a program whose other threads load
+ * libraries just now, a child that loads one may end, or wait for ever: the C
+ * library does not see to that.
+ */
+static void
+ask_geo_often(const struct ha_system_resolver *system,
 	      struct ha_geo_question *question, struct ha_geo_answer *answer)
 {
+	unsigned ends = 0, aways = 0, ms = GEO_FIRST_MS;
 	struct ha_geo_answer next;
-	unsigned ends = 0, aways = 0;
+	enum ha_status status;
 
 	*answer = (struct ha_geo_answer){.geo.fault = HA_GEO_NOT_ASKED};
-	while (ask_geo(system, question, &next) == HA_OK) {
-		*answer = next;
-		if (next.rest == HA_GEO_AT_REST ||
-		    (next.rest == HA_GEO_ENDED && ++ends == GEO_ENDS_MAX))
+	for (;;) {
+		status = ask_geo(system, question, ms, &next);
+		if (status == HA_ERR_LIMIT &&
+		    ha_deadline_remaining(&system->deadline) > 0) {
+			ms *= 2;
+			continue;
+		}
+		if (status != HA_OK)
+			return;
+		if (next.rest == HA_GEO_AT_REST) {
+			*answer = next;
+			return;
+		}
+		take_unsettled(&next, answer);
+		if (next.rest == HA_GEO_ENDED && ++ends == GEO_ENDS_MAX)
 			return;
 		if (next.rest == HA_GEO_AWAY && ++aways == GEO_AWAYS_MAX)
 			question->waits = false;
-		answer->lookup = HA_LOOKUP_FAILED;
-		answer->geo.text[0] = '\0';
-		if (next.rest == HA_GEO_CHANGING ||
-		    next.rest == HA_GEO_ARRIVING)
-			answer->geo.fault = HA_GEO_UNSETTLED;
 		poll(NULL, 0, GEO_PAUSE_MS);
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Threads: eight of them decide at once, about a client each, in a program
+ * Threads: ten of them decide at once, about a client each, in a program
  * with other modules; and one decides again and again, without growth.
  *
  *   threads [DECISIONS TRANSACTIONS]
@@ -9,11 +9,15 @@
  * one.  Under a sanitizer or valgrind, which keep memory, let the latter be 0.
  */
 #include "tests/module/driver.h"
+#include "tests/support/mmdb.h"
 #include "tests/support/must.h"
 #include "tests/support/open_files.h"
 
+#include <dlfcn.h>
+#include <limits.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +28,18 @@
 	"account requisite MODULE\n" \
 	"account required pam_access.so accessfile=/dev/null\n" \
 	"account required pam_unix.so\n"
+
+/* A database, which each thread's child opens, with its library. */
+static void
+write_geo(const char *folder)
+{
+	struct mmdb mmdb = {.kind = {0}};
+	char path[PATH_MAX];
+
+	mmdb_add(&mmdb, "192.0.2.0/24", "{country {iso_code 'DE'}}");
+	snprintf(path, sizeof(path), "%s/geo", folder);
+	mmdb_write(&mmdb, path);
+}
 
 static const struct scenario rows[] = {
     {.name = "allowed",
@@ -63,6 +79,20 @@ static const struct scenario rows[] = {
      .rhost = "192.0.2.30",
      .deny = "ALL: ALL: aclexec exit 0\n",
      .result = PAM_PERM_DENIED},
+    {.name = "a country",
+     .stack = STACK,
+     .arguments = "geodb=~/geo",
+     .prepare = write_geo,
+     .allow = "ALL: country=DE\n",
+     .deny = "ALL: ALL\n",
+     .result = PAM_SUCCESS},
+    {.name = "no country",
+     .stack = STACK,
+     .arguments = "geodb=~/geo",
+     .prepare = write_geo,
+     .allow = "ALL: ALL EXCEPT country=DE\n",
+     .deny = "ALL: ALL\n",
+     .result = PAM_PERM_DENIED},
     {.name = "broken",
      .stack = STACK,
      .arguments = "strict",
@@ -86,7 +116,7 @@ decide_often(void *context)
 }
 
 static unsigned long
-decide_in_threads(void)
+decide_all(void)
 {
 	struct driver drivers[ROWS_COUNT];
 	pthread_t threads[ROWS_COUNT];
@@ -108,6 +138,37 @@ decide_in_threads(void)
 	}
 	for (size_t i = 0; i < ROWS_COUNT; i++)
 		driver_stop(&drivers[i]);
+	return wrong;
+}
+
+/* Libraries come and go meanwhile, as the children of other threads begin. */
+static void *
+load_often(void *context)
+{
+	const atomic_bool *done = context;
+	void *handle;
+
+	while (!*done) {
+		handle = dlopen("libmaxminddb.so.0", RTLD_NOW | RTLD_LOCAL);
+		must(handle && dlclose(handle) == 0, "libmaxminddb.so.0");
+		usleep(1000);
+	}
+	return NULL;
+}
+
+/* Decides in threads beside one that loads libraries. */
+static unsigned long
+decide_in_threads(void)
+{
+	atomic_bool done = false;
+	pthread_t loader;
+	unsigned long wrong;
+
+	must(pthread_create(&loader, NULL, load_often, &done) == 0,
+	     "pthread_create");
+	wrong = decide_all();
+	done = true;
+	must(pthread_join(loader, NULL) == 0, "pthread_join");
 	return wrong;
 }
 

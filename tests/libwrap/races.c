@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Races: eight threads decide at once, each for a daemon of its own, with
- * names, a list, settings and refusals that are logged; then files change
- * beside them.  For ThreadSanitizer and helgrind.
+ * Races: ten threads decide at once, each for a daemon of its own, with
+ * names, a list, a country, settings and refusals that are logged; then files
+ * change beside them.  For ThreadSanitizer and helgrind.
  *
  *   races [DECISIONS]
  *
@@ -10,6 +10,7 @@
  */
 #include "tests/libwrap/names.h"
 #include "tests/libwrap/wrap.h"
+#include "tests/support/mmdb.h"
 #include "tests/support/must.h"
 
 #include <arpa/inet.h>
@@ -22,22 +23,27 @@
 	"in.liar: liar.example.net\n" \
 	"in.local: KNOWN\n" \
 	"in.nodns: KNOWN\n" \
-	"in.name: .example.net\n"
+	"in.name: .example.net\n" \
+	"in.country: country=DE\n" \
+	"in.abroad: ALL EXCEPT country=DE\n"
 #define DENY \
 	"in.refused: two.example.net\n" \
 	"in.list: ~/list\n" \
 	"in.command: ALL: aclexec exit 0\n" \
 	"ALL: ALL\n"
-#define SETTINGS "in.nodns: nodns\nin.refused: log=two\n"
+#define SETTINGS \
+	"in.nodns: nodns\nin.refused: log=two\n" \
+	"in.country: geodb=~/geo\nin.abroad: geodb=~/geo\n"
 
 static struct client {
 	const char *daemon, *address;
 	int allowed;
 } clients[] = {
-    {"in.name", "127.0.0.2", 1},  {"in.refused", "127.0.0.2", 0},
-    {"in.six", "::1", 1},         {"in.liar", "127.0.0.3", 0},
-    {"in.local", "127.0.0.1", 1}, {"in.list", "198.51.100.1", 0},
-    {"in.nodns", "127.0.0.2", 0}, {"in.command", "127.0.0.2", 0},
+    {"in.name", "127.0.0.2", 1},    {"in.refused", "127.0.0.2", 0},
+    {"in.six", "::1", 1},           {"in.liar", "127.0.0.3", 0},
+    {"in.local", "127.0.0.1", 1},   {"in.list", "198.51.100.1", 0},
+    {"in.nodns", "127.0.0.2", 0},   {"in.command", "127.0.0.2", 0},
+    {"in.country", "192.0.2.7", 1}, {"in.abroad", "192.0.2.7", 0},
 };
 
 static int decisions = 20;
@@ -121,8 +127,18 @@ decide_in_threads(void)
 }
 
 static void
+write_geo(void)
+{
+	struct mmdb mmdb = {.kind = {0}};
+
+	mmdb_add(&mmdb, "192.0.2.0/24", "{country {iso_code 'DE'}}");
+	mmdb_write(&mmdb, "geo");
+}
+
+static void
 begin(void)
 {
+	write_geo();
 	write_text("list", "198.51.100.0/24\n");
 	wrap_settings(SETTINGS);
 	wrap_begin(ALLOW, DENY);

@@ -34,6 +34,7 @@ static struct {
 		IS_WRITTEN,    /* once it has been read */
 		IS_RENAMED,    /* likewise, another over it */
 		IS_REMOVED,    /* likewise */
+		IS_LOUD,       /* the loader of programs, which then ends it */
 		ASKS_FOR_EVER, /* of a file system that is not there */
 	} event;
 	atomic_uint times, asked;
@@ -78,6 +79,7 @@ meet(const char *path)
 		break;
 	case NOTHING:
 	case IS_CUT:
+	case IS_LOUD:
 	case ASKS_FOR_EVER:
 		break;
 	}
@@ -91,6 +93,12 @@ __wrap_ha_geo_read(const char *path, enum ha_geo_kind kind,
 
 	if (meets && plan->event == IS_CUT)
 		touch_cut(path);
+	if (meets && plan->event == IS_LOUD) {
+		char text[2048];
+
+		memset(text, 1, sizeof(text));
+		_exit(write(2, text, sizeof(text)) < 0 ? 127 : 126);
+	}
 	while (meets && plan->event == ASKS_FOR_EVER)
 		pause();
 	found = __real_ha_geo_read(path, kind, address, geo);
@@ -174,7 +182,8 @@ static const struct {
     {"written all the time", IS_WRITTEN, 1000, "unsettled", 10},
     {"another takes its place", IS_RENAMED, 1, "BB", 2},
     {"removed, and so it stays", IS_REMOVED, 1, "unreadable", 1},
-    {"no answer", ASKS_FOR_EVER, 1000, "no answer", 1},
+    {"no answer", ASKS_FOR_EVER, 1000, "no answer", 3},
+    {"an answer at last", ASKS_FOR_EVER, 2, "AA", 3},
 };
 
 static void
@@ -197,6 +206,49 @@ test_events(void **state)
 		assert_true(plan->asked >= events[i].asked);
 		plan->event = NOTHING;
 	}
+}
+
+/* What is said on the child's standard error is said to nobody. */
+static void
+ask_loud(void)
+{
+	struct geo_asked asked;
+	char byte;
+	int ends[2];
+
+	expect(pipe2(ends, O_NONBLOCK) == 0 && dup2(ends[1], 2) == 2, 1);
+	plan->event = IS_LOUD;
+	plan->times = 1;
+	plan->asked = 0;
+	ask(&asked);
+	expect(asked.lookup == HA_LOOKUP_FOUND && plan->asked == 2, 2);
+	expect(read(ends[0], &byte, 1) < 0 && errno == EAGAIN, 3);
+	plan->event = NOTHING;
+}
+
+/* Nor is it taken for an answer, where that number is free. */
+static void
+ask_without(void)
+{
+	struct geo_asked asked;
+
+	close(2);
+	plan->event = IS_LOUD;
+	plan->times = 1000;
+	ask(&asked);
+	expect(asked.lookup == HA_LOOKUP_FAILED, 1);
+	expect(asked.geo.fault == HA_GEO_BROKEN, 2);
+	plan->event = NOTHING;
+}
+
+static void
+test_loud(void **state)
+{
+	(void)state;
+	write_file(file, false);
+	geo_settle();
+	in_child(ask_loud);
+	in_child(ask_without);
 }
 
 static void
@@ -428,6 +480,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_events),
+	    cmocka_unit_test(test_loud),
 	    cmocka_unit_test(test_changes),
 	};
 
