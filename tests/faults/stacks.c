@@ -2,6 +2,7 @@
 #include "tests/faults/stacks.h"
 
 #include "tests/faults/indexed.h"
+#include "tests/support/mmdb.h"
 #include "tests/support/open_files.h"
 
 #include <dlfcn.h>
@@ -11,7 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* A list that names another one, which matches. */
 static void
@@ -55,6 +58,40 @@ write_indexed_allow(const char *folder)
 {
 	write_indexed(folder, "hosts.allow", "ALL: .example.org\n");
 }
+
+/* A file in memory with what NET is; it is made once, and at rest later on. */
+static void
+link_geo(int *fd, const char *net, const char *data, const char *folder,
+	 const char *name)
+{
+	struct mmdb mmdb = {.kind = {0}};
+	char path[PATH_MAX], target[64];
+
+	if (*fd < 0)
+		*fd = memfd_create("mmdb", MFD_CLOEXEC);
+	snprintf(target, sizeof(target), "/proc/self/fd/%d", *fd);
+	if (lseek(*fd, 0, SEEK_END) == 0) {
+		mmdb_add(&mmdb, net, data);
+		mmdb_write(&mmdb, target);
+	}
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	if (symlink(target, path))
+		abort();
+}
+
+/* Two databases, of which the second has countries, and knows the client. */
+static void
+write_geo(const char *folder)
+{
+	static int asns = -1, countries = -1;
+
+	link_geo(&asns, "198.51.100.0/24", "{autonomous_system_number 64500}",
+		 folder, "asn.mmdb");
+	link_geo(&countries, "192.0.2.0/24", "{country {iso_code 'DE'}}",
+		 folder, "country.mmdb");
+}
+
+#define GEO .arguments = "geodb=~/asn.mmdb,~/country.mmdb", .prepare = write_geo
 
 #define DENY_ALL .deny = "ALL: ALL\n"
 #define DENIED .result = PAM_PERM_DENIED
@@ -105,6 +142,16 @@ const struct scenario stacks[] = {
      .deny = "ALL: 192.0.2.16 192.0.2.17\n", DENIED},
     {"an address of a name", .rhost = "two.example.net",
      .allow = "ALL: 192.0.2.16\n", DENY_ALL, DENIED},
+    {"a country", GEO, .deny = "ALL: country=DE\n", DENIED},
+    {"not a country in hosts.allow", GEO, .allow = "ALL: country=FR\n",
+     DENY_ALL, DENIED},
+    {"EXCEPT a country", GEO, .deny = "ALL: ALL EXCEPT country=FR\n", DENIED},
+    {"allowed EXCEPT a country", GEO, .allow = "ALL: ALL EXCEPT country=DE\n",
+     DENY_ALL, DENIED},
+    {"a country that is not known", GEO, .rhost = "198.51.100.1",
+     .deny = "ALL: country=FR\n", DENIED},
+    {"allowed EXCEPT one that is not known", GEO, .rhost = "198.51.100.1",
+     .allow = "ALL: ALL EXCEPT country=FR\n", DENY_ALL, DENIED},
     {"aclexec that fails", .allow = "ALL: ALL: aclexec exit 1\n", DENY_ALL,
      DENIED},
     {"aclexec", .deny = "ALL: ALL: aclexec exit 0\n", DENIED},
