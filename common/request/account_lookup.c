@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for the entry of a user or group. */
-#define ENTRY_SIZE_MAX ((size_t)1 << 20)
+/* Room for the entry of a user or group; more, if a group needs it. */
+#define ENTRY_SIZE ((size_t)1 << 20)
+#define ENTRY_SIZE_MAX ((size_t)1 << 26)
 /* A user in more groups than these is in more than the kernel knows. */
 #define GROUPS_MAX (1 << 16)
 
@@ -36,10 +37,10 @@ find_user(const char *name, struct user *user)
 	int error;
 
 	user->found = NULL;
-	user->room = malloc(ENTRY_SIZE_MAX);
+	user->room = malloc(ENTRY_SIZE);
 	if (!user->room)
 		return HA_LOOKUP_FAILED;
-	error = getpwnam_r(name, &user->entry, user->room, ENTRY_SIZE_MAX,
+	error = getpwnam_r(name, &user->entry, user->room, ENTRY_SIZE,
 			   &user->found);
 	if (error != 0)
 		return HA_LOOKUP_FAILED;
@@ -53,21 +54,34 @@ read_id(const char *name, unsigned long *id)
 	return ha_slice_number(ha_slice_of(name), 10, UINT32_MAX, id);
 }
 
+/* Looks GROUP up in room of SIZE; returns an errno. */
+static int
+read_group(const char *name, bool ids, struct group_entry *group, size_t size)
+{
+	unsigned long id;
+
+	group->found = NULL;
+	group->room = malloc(size);
+	if (!group->room)
+		return ENOMEM;
+	return ids && read_id(name, &id)
+		   ? getgrgid_r((gid_t)id, &group->entry, group->room, size,
+				&group->found)
+		   : getgrnam_r(name, &group->entry, group->room, size,
+				&group->found);
+}
+
 static enum ha_lookup
 find_group(const char *name, bool ids, struct group_entry *group)
 {
-	unsigned long id;
-	int error;
+	size_t size = ENTRY_SIZE;
+	int error = read_group(name, ids, group, size);
 
-	group->found = NULL;
-	group->room = malloc(ENTRY_SIZE_MAX);
-	if (!group->room)
-		return HA_LOOKUP_FAILED;
-	error = ids && read_id(name, &id)
-		    ? getgrgid_r((gid_t)id, &group->entry, group->room,
-				 ENTRY_SIZE_MAX, &group->found)
-		    : getgrnam_r(name, &group->entry, group->room,
-				 ENTRY_SIZE_MAX, &group->found);
+	while (error == ERANGE && size < ENTRY_SIZE_MAX) {
+		free(group->room);
+		size *= 4;
+		error = read_group(name, ids, group, size);
+	}
 	if (error != 0)
 		return HA_LOOKUP_FAILED;
 	return group->found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
