@@ -184,10 +184,25 @@ in_groups(const struct passwd *user, gid_t gid)
 	return lookup;
 }
 
+/* Whether both are known still. */
+static bool
+can_find(const char *name, const char *name_of_user)
+{
+	struct user user;
+	struct group_entry group = {.room = NULL};
+	bool found = find_user(name_of_user, &user) == HA_LOOKUP_FOUND &&
+		     find_group(name, true, &group) == HA_LOOKUP_FOUND;
+
+	free(user.room);
+	free(group.room);
+	return found;
+}
+
 /*
- * Whether the user of that name is in the group NAME.  Both are looked up
- * first: if a directory is away, getgrouplist(3) knows of the local groups and
- * does not say so.  Of a user or group that nobody knows, nothing is certain.
+ * Whether the user of that name is in the group NAME.  If a directory is away,
+ * getgrouplist(3) knows of the local groups and does not say so: that there is
+ * none counts only if both are known before and after.  Of a user or group that
+ * nobody knows, nothing is certain.
  */
 static enum ha_lookup
 is_member(const char *name, const char *name_of_user, struct user *user,
@@ -198,9 +213,11 @@ is_member(const char *name, const char *name_of_user, struct user *user,
 	if (find_user(name_of_user, user) != HA_LOOKUP_FOUND ||
 	    find_group(name, true, group) != HA_LOOKUP_FOUND)
 		return HA_LOOKUP_FAILED;
+	if (has_member(group->found, user->found))
+		return HA_LOOKUP_FOUND;
 	lookup = in_groups(user->found, group->found->gr_gid);
-	if (lookup != HA_LOOKUP_FOUND && has_member(group->found, user->found))
-		lookup = HA_LOOKUP_FOUND;
+	if (lookup == HA_LOOKUP_NONE && !can_find(name, name_of_user))
+		lookup = HA_LOOKUP_FAILED;
 	return lookup;
 }
 
