@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # shellcheck shell=bash disable=SC2154
 #
-# A directory of netgroups: slapd and nslcd.  Needs a place of its own, see
-# ../../support/place.sh.
+# A directory: slapd and nslcd.  Needs a place of its own, see
+# ../../support/place.sh.  A script can set, before directory_prepare():
+#   $directory_files  a folder with slapd.conf and base.ldif
+#   $directory_probe  what getent(1) finds in it, once nslcd listens
+#   $directory_maps   what it is asked for (nsswitch.conf(5)), behind the files
+#   $nslcd_settings   lines of nslcd.conf
 
 # shellcheck source-path=SCRIPTDIR source=../../support/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../support/debian.sh"
 
 directory_files=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+directory_probe=(netgroup trusted)
+directory_maps=netgroup
+nslcd_settings=()
 ldap_base=dc=example,dc=net
 slapd_pid=
 nslcd_pid=
@@ -23,10 +30,10 @@ directory_prepare()
 {
 	trap directory_remove EXIT
 	mkdir -p /run/slapd /run/nslcd
-	printf '%s\n' "netgroup: files ldap" "hosts: files" "passwd: files" \
-		"group: files" "shadow: files" >/etc/nsswitch.conf
+	printf '%s: files\n' netgroup hosts passwd group shadow |
+		sed -E "s/^($directory_maps): .*/& ldap/" >/etc/nsswitch.conf
 	(umask 077 && printf '%s\n' "uri ldapi:///" "base $ldap_base" \
-		>/etc/nslcd.conf)
+		"${nslcd_settings[@]}" >/etc/nslcd.conf)
 
 	mkdir "$work/ldap"
 	cp "$directory_files/slapd.conf" "$work/ldap"
@@ -63,7 +70,8 @@ nslcd_start()
 	rm -f /run/nslcd/socket
 	nslcd --nofork &
 	nslcd_pid=$!
-	wait_until getent netgroup trusted # it listens later than it is there
+	# it listens later than it is there
+	wait_until getent "${directory_probe[@]}"
 }
 
 # group NAME [MEMBER]...: gives a netgroup of the directory these members and
