@@ -9,6 +9,9 @@
 # shellcheck source-path=SCRIPTDIR source=../../support/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../support/debian.sh"
 
+# What is put there; a script can add others.
+bind_packages=(bind9 bind9-libs)
+
 # bind_fetch: needs the network.
 bind_fetch()
 {
@@ -18,7 +21,7 @@ bind_fetch()
 	bind=$(mktemp -d)
 	trap 'rm -rf "$bind"' EXIT
 	chown _apt: "$bind"
-	(cd "$bind" && quietly apt-get download bind9 bind9-libs)
+	(cd "$bind" && quietly apt-get download "${bind_packages[@]}")
 	for package in "$bind"/*.deb; do
 		dpkg -x "$package" "$bind"
 	done
