@@ -139,3 +139,25 @@ states_from()
 	done
 	echo "$result"
 }
+
+# cost NAME RULE [USER CLIENT]: what a decision takes by RULE in hosts.allow, in
+# milliseconds, the median of 30; with HA_COSTS=yes only.
+cost()
+{
+	local place=$work/states/require.allow i start times=()
+
+	[ "${HA_COSTS-}" = yes ] || return 0
+	user=${3:-root} client=${4:-192.0.2.10}
+	echo "$2" >"$place/hosts.allow"
+	echo "ALL: ALL" >"$place/hosts.deny"
+	sleep 0.2 # until they are at rest
+	for i in {1..30}; do
+		start=${EPOCHREALTIME/./}
+		ask_module "$place" >"$place/verdict"
+		times[i]=$((${EPOCHREALTIME/./} - start))
+	done
+	printf '%s\n' "${times[@]}" | sort -n | awk -v name="$1" \
+		-v verdict="$(cat "$place/verdict")" 'NR == 15 {
+			printf "# cost: %6.2f ms  %s, %s\n", $1 / 1000,
+				name, verdict }'
+}
