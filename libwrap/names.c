@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "libwrap/names.h"
 
+#include "common/request/host_name.h"
 #include "libwrap/clock.h"
 #include "libwrap/thread.h"
 
@@ -13,10 +14,12 @@
 #define SILENCE_SECONDS 10
 
 /*
- * How long a look-up then may take, in milliseconds: a client whose name
- * servers are silent is not to do harm to others for long.
+ * How long the look-ups of a decision then may take, in milliseconds: a client
+ * whose name servers are silent is not to do harm to others for long.  What
+ * conditions of rules ask is no choice of a client, and its silence is not held
+ * against them.
  */
-#define SILENCE_MS 100UL
+#define SILENCE_MS 100
 
 #define REMEMBERED_MAX 64U
 
@@ -30,7 +33,7 @@ struct memory {
 
 static struct memory memories[REMEMBERED_MAX];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static atomic_llong silent_until;
+static atomic_llong silent_until[NAMES_KINDS];
 
 static struct memory *
 place_of(const struct ha_address *address)
@@ -58,10 +61,65 @@ recall(const struct ha_address *address, struct memory *memory)
 	       ha_address_equal(&memory->address, address);
 }
 
-static bool
-is_silent(void)
+/* A look-up of the system, and until when all of them may take. */
+struct turn {
+	enum names_kind kind;
+	bool hurried;
+	struct timespec deadline;
+};
+
+static struct turn
+turn_begin(struct names *names, enum names_kind kind)
 {
-	return atomic_load(&silent_until) > clock_seconds();
+	struct ha_system_resolver *system = &names->system;
+	struct timespec *hurry = &names->hurry[kind];
+	struct turn turn = {.kind = kind,
+			    .hurried = atomic_load(&silent_until[kind]) >
+				       clock_seconds()};
+
+	ha_deadline_put_off(&system->deadline, &system->idle);
+	turn.deadline = system->deadline;
+	system->timed_out = false;
+	if (!turn.hurried)
+		return turn;
+	if (hurry->tv_sec == 0)
+		ha_deadline_set(hurry, SILENCE_MS);
+	if (ha_deadline_remaining(hurry) <
+	    ha_deadline_remaining(&system->deadline))
+		system->deadline = *hurry;
+	return turn;
+}
+
+/*
+ * That a condition is not answered in a hurry is no silence: its answers may
+ * take longer than that, for each client anew.
+ */
+static void
+turn_end(struct names *names, const struct turn *turn)
+{
+	names->system.deadline = turn->deadline;
+	if (names->system.timed_out &&
+	    (turn->kind == NAMES_OF_CLIENTS || !turn->hurried))
+		atomic_store(&silent_until[turn->kind],
+			     clock_seconds() + SILENCE_SECONDS);
+}
+
+/* Asks the system for the name of ADDRESS. */
+static enum ha_lookup
+ask_name(struct names *names, const struct ha_address *address,
+	 char name[HA_NAME_MAX + 1])
+{
+	const struct ha_resolver *resolver = &names->resolver;
+	const struct turn turn = turn_begin(names, NAMES_OF_CLIENTS);
+	enum ha_lookup lookup =
+	    resolver->name_of(resolver->context, address, name);
+
+	turn_end(names, &turn);
+	names->asked = *address;
+	if (lookup == HA_LOOKUP_FOUND)
+		ha_slice_copy(ha_name_without_dot(ha_slice_of(name)),
+			      names->found_name, sizeof(names->found_name));
+	return lookup;
 }
 
 static enum ha_lookup
@@ -70,18 +128,11 @@ name_of(void *context, const struct ha_address *address,
 {
 	struct names *names = context;
 	struct memory memory;
-	enum ha_lookup lookup;
 
 	names->believed.family = HA_FAMILY_NONE;
-	if (!recall(address, &memory)) {
-		names->asked = *address;
-		lookup = names->resolver.name_of(names->resolver.context,
-						 address, name);
-		if (lookup == HA_LOOKUP_FOUND)
-			memcpy(names->asked_name, name,
-			       sizeof(names->asked_name));
-		return lookup;
-	}
+	names->found_name[0] = '\0';
+	if (!recall(address, &memory))
+		return ask_name(names, address, name);
 	names->believed = *address;
 	memcpy(name, memory.name, sizeof(memory.name));
 	memcpy(names->believed_name, memory.name, sizeof(memory.name));
@@ -104,22 +155,23 @@ addresses_of(void *context, const char *name, enum ha_family family,
 	     void *visitor)
 {
 	struct names *names = context;
-
+	const struct ha_resolver *resolver = &names->resolver;
 	const struct ha_address believed = names->believed;
-	const bool before = names->system.timed_out;
+	bool confirms = strcmp(name, names->found_name) == 0;
 	enum ha_lookup lookup;
+	struct turn turn;
 
 	names->believed.family = HA_FAMILY_NONE;
+	names->found_name[0] = '\0';
 	if (believed.family != HA_FAMILY_NONE &&
 	    strcmp(name, names->believed_name) == 0) {
 		visit(visitor, &believed);
 		return HA_LOOKUP_FOUND;
 	}
-	lookup = names->resolver.addresses_of(names->resolver.context, name,
-					      family, visit, visitor);
-	/* what conditions ask says nothing of the client's name servers */
-	if (strcmp(name, names->asked_name) != 0)
-		names->system.timed_out = before;
+	turn = turn_begin(names, confirms ? NAMES_OF_CLIENTS : NAMES_OF_RULES);
+	lookup = resolver->addresses_of(resolver->context, name, family, visit,
+					visitor);
+	turn_end(names, &turn);
 	return lookup;
 }
 
@@ -164,14 +216,13 @@ void
 names_begin(struct names *names, unsigned long timeout_ms, bool nodns,
 	    struct ha_resolver *resolver)
 {
-	if (is_silent() && timeout_ms > SILENCE_MS)
-		timeout_ms = SILENCE_MS;
 	ha_system_resolver_init(&names->system, timeout_ms, &names->resolver);
+	memset(names->hurry, 0, sizeof(names->hurry));
 	if (thread_is_wanted())
 		names->system.start = thread_start;
 	names->asked.family = HA_FAMILY_NONE;
-	names->asked_name[0] = '\0';
 	names->believed.family = HA_FAMILY_NONE;
+	names->found_name[0] = '\0';
 	*resolver = (struct ha_resolver){.name_of = nodns ? NULL : name_of,
 					 .addresses_of = addresses_of,
 					 .netgroup_has = netgroup_has,
@@ -189,14 +240,12 @@ names_end(const struct names *names, const struct ha_endpoint *endpoint)
 				.state = fact->state,
 				.until = clock_seconds() + NAME_SECONDS};
 
-	if (names->system.timed_out)
-		atomic_store(&silent_until, clock_seconds() + SILENCE_SECONDS);
 	if (names->asked.family == HA_FAMILY_NONE ||
 	    !ha_address_equal(&names->asked, &endpoint->address) ||
 	    fact->state == HA_FACT_UNSET)
 		return;
 	if (fact->state != HA_FACT_FAILED)
-		atomic_store(&silent_until, 0);
+		atomic_store(&silent_until[NAMES_OF_CLIENTS], 0);
 	if (fact->state == HA_FACT_PARANOID)
 		memcpy(memory.name, "paranoid", sizeof("paranoid"));
 	else if (fact->state == HA_FACT_KNOWN &&

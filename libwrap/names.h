@@ -10,15 +10,25 @@
 #include "common/request/request.h"
 #include "common/request/system_resolver.h"
 
+/* Whose names: servers that are silent about one kind may answer the other. */
+enum names_kind {
+	NAMES_OF_CLIENTS,
+	NAMES_OF_RULES, /* in their conditions */
+	NAMES_KINDS
+};
+
 /* Asks what is remembered, and then the system. */
 struct names {
 	struct ha_system_resolver system;
 	struct ha_resolver resolver; /* of the system */
 	struct ha_address asked; /* whose name the system was asked; or none */
-	char asked_name[HA_NAME_MAX + 1]; /* what it said, or "" */
 	/* Whose name is remembered, and to be confirmed next; or none. */
 	struct ha_address believed;
 	char believed_name[HA_NAME_MAX + 1];
+	/* What the system found, and is to be confirmed next; or "". */
+	char found_name[HA_NAME_MAX + 1];
+	/* Until when each kind may take in this decision; all 0: no hurry. */
+	struct timespec hurry[NAMES_KINDS];
 	const void *call; /* who asks, for others who look in here */
 };
 
