@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/request/host_name.h"
 
+#include "common/base/text.h"
 #include "common/request/resolver.h"
 
 #include <arpa/inet.h>
@@ -35,4 +36,20 @@ ha_name_without_dot(struct ha_slice text)
 	bool dot = text.size > 1 && text.data[text.size - 1] == '.';
 
 	return ha_slice_head(text, text.size - dot);
+}
+
+void
+ha_name_in_zone(const struct ha_address *address, struct ha_slice zone,
+		char *name, size_t size)
+{
+	struct ha_text text = {name, size, 0};
+
+	if (address->family == HA_FAMILY_IPV4)
+		for (int i = 3; i >= 0; i--)
+			ha_text_add(&text, "%u.", address->bytes[i]);
+	else
+		for (int i = 15; i >= 0; i--)
+			ha_text_add(&text, "%x.%x.", address->bytes[i] & 15U,
+				    address->bytes[i] >> 4);
+	ha_text_add(&text, "%.*s.", (int)zone.size, zone.data);
 }

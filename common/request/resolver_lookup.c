@@ -2,7 +2,11 @@
 #include "common/request/resolver_lookup.h"
 
 #include "common/base/child.h"
+#include "common/request/host_name.h"
+#include "common/request/look_again.h"
+#include "common/request/sources.h"
 
+#include <arpa/nameser.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -19,33 +23,6 @@
 struct host {
 	struct hostent entry, *found;
 };
-
-/*
- * If it cannot read a source, the C library goes on to the next one, and may
- * come to the end that there is no such name.  Such an end counts only if
- * files can be read.
- */
-static bool
-can_read(const char *file)
-{
-	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char bytes[4096];
-	ssize_t got;
-
-	if (fd < 0)
-		return errno == ENOENT;
-	do
-		got = read(fd, bytes, sizeof(bytes));
-	while (got > 0);
-	close(fd);
-	return got == 0;
-}
-
-static bool
-can_read_sources(void)
-{
-	return can_read("/etc/nsswitch.conf") && can_read("/etc/hosts");
-}
 
 /* Whether ERROR, of errno, says that a source could not be asked. */
 static bool
@@ -94,33 +71,48 @@ family_of(enum ha_family family)
  * What the C library says of HOST, with ERROR, an errno, and HOST_ERROR, which
  * is of netdb.h.  Without an error and without a host, the last source that
  * was asked knows of none; getnameinfo(3) and getaddrinfo(3) say the same if
- * it could not tell.
+ * it could not tell.  In DNS the host is NAME, which has a record of TYPE.
  */
 static enum ha_lookup
-lookup_of_host(const struct host *host, int error, int host_error)
+lookup_of_host(const struct host *host, int error, int host_error,
+	       const char *name, unsigned type)
 {
 	if (error != 0)
 		return HA_LOOKUP_FAILED;
 	if (host->found)
 		return HA_LOOKUP_FOUND;
-	return is_doubtful(host_error) || !can_read_sources() ? HA_LOOKUP_FAILED
-							      : HA_LOOKUP_NONE;
+	if (is_doubtful(host_error))
+		return HA_LOOKUP_FAILED;
+	switch (ha_sources_end()) {
+	case HA_END_COUNTS:
+		return HA_LOOKUP_NONE;
+	case HA_END_IS_NONE:
+		return HA_LOOKUP_FAILED;
+	case HA_END_IS_DOUBTFUL:
+		break;
+	}
+	return ha_look_again(name, type);
 }
 
 /* In ROOM, of ENTRY_SIZE_MAX bytes or NULL. */
 static enum ha_lookup
 look_up_name(const struct ha_address *address, struct host *host, char *room)
 {
-	socklen_t size = address->family == HA_FAMILY_IPV4 ? 4 : 16;
+	const bool ipv4 = address->family == HA_FAMILY_IPV4;
+	socklen_t size = ipv4 ? 4 : 16;
+	char query[HA_NAME_MAX + 1];
 	int error, host_error = 0;
 
 	if (!room)
 		return HA_LOOKUP_FAILED;
+	ha_name_in_zone(address,
+			ha_slice_of(ipv4 ? "in-addr.arpa" : "ip6.arpa"), query,
+			sizeof(query));
 	errno = EIO; /* left by a source that fails and does not say why */
 	error = gethostbyaddr_r(address->bytes, size,
 				family_of(address->family), &host->entry, room,
 				ENTRY_SIZE_MAX, &host->found, &host_error);
-	return lookup_of_host(host, error, host_error);
+	return lookup_of_host(host, error, host_error, query, ns_t_ptr);
 }
 
 void
@@ -150,7 +142,8 @@ look_up_addresses(const char *name, enum ha_family family, struct host *host,
 	errno = EIO; /* left by a source that fails and does not say why */
 	error = gethostbyname2_r(name, family_of(family), &host->entry, room,
 				 ENTRY_SIZE_MAX, &host->found, &host_error);
-	return lookup_of_host(host, error, host_error);
+	return lookup_of_host(host, error, host_error, name,
+			      family == HA_FAMILY_IPV4 ? ns_t_a : ns_t_aaaa);
 }
 
 /* Likewise, in two rooms.  What fails for one of the families has failed. */

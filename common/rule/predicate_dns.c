@@ -154,28 +154,6 @@ ha_check_dnsbl(struct ha_slice value)
 							 : HA_D_DNSBL;
 }
 
-/* Writes the name of ADDRESS in ZONE (RFC 5782, sections 2.1 and 2.4). */
-static void
-write_query(const struct ha_address *address, struct ha_slice zone,
-	    char query[HA_NAME_MAX + 1])
-{
-	size_t used = 0;
-
-	for (int i = address->family == HA_FAMILY_IPV4 ? 3 : 15; i >= 0; i--) {
-		unsigned byte = address->bytes[i];
-		int size = address->family == HA_FAMILY_IPV4
-			       ? snprintf(query + used, HA_NAME_MAX + 1 - used,
-					  "%u.", byte)
-			       : snprintf(query + used, HA_NAME_MAX + 1 - used,
-					  "%x.%x.", byte & 15, byte >> 4);
-
-		used += (size_t)size;
-	}
-	/* with its final dot nobody completes it, or finds it in a file */
-	snprintf(query + used, HA_NAME_MAX + 1 - used, "%.*s.", (int)zone.size,
-		 zone.data);
-}
-
 /* What a list answers. */
 struct listing {
 	bool listed;
@@ -236,8 +214,9 @@ ha_match_dnsbl(const struct ha_condition *condition)
 
 	if (!is_to_ask(condition, &asking, &match))
 		return match;
-	write_query(&asking.address, ha_name_without_dot(condition->value),
-		    query);
+	/* with its final dot nobody completes it, or finds it in a file */
+	ha_name_in_zone(&asking.address, ha_name_without_dot(condition->value),
+			query, sizeof(query));
 	lookup = resolver->addresses_of(
 	    resolver->context, query, HA_FAMILY_IPV4, visit_listing, &listing);
 	return conclude(condition->request, &asking, lookup, &listing);

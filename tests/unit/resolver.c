@@ -165,6 +165,97 @@ test_no_source(void **state)
 	assert_int_equal(name_of("192.0.2.1", name), NONE);
 }
 
+#define RESOLVE "hosts: files resolve [!UNAVAIL=return] dns\n"
+#define HEAD(records) "xx\x81\x80\0\1\0" records "\0\0\0\0"
+#define QUESTION "\1a\7example\0\0\1\0\1"
+#define ALIAS "\xc0\x0c\0\5\0\1\0\0\0\0\0\2\xc0\x0c"
+#define RECORD(type) "\xc0\x0c\0" type "\0\1\0\0\0\0\0\4\xc0\0\2\1"
+#define ANSWER(text) text, sizeof(text) - 1
+
+/* What nss-resolve(8) does not find is asked of DNS, past it. */
+static const struct {
+	const char *name, *sources;
+	const char *answer;
+	int size, error;
+	enum ha_lookup expected;
+} agains[] = {
+    {"no such name", RESOLVE, NULL, 0, HOST_NOT_FOUND, NONE},
+    {"no such record", RESOLVE, NULL, 0, NO_DATA, NONE},
+    {"an error", RESOLVE, NULL, 0, TRY_AGAIN, FAILED},
+    {"another error", RESOLVE, NULL, 0, NO_RECOVERY, FAILED},
+    {"no error told", RESOLVE, NULL, 0, 0, FAILED},
+    {"a record", RESOLVE, ANSWER(HEAD("\1") QUESTION RECORD("\1")), 0, FAILED},
+    {"an alias alone", RESOLVE, ANSWER(HEAD("\1") QUESTION ALIAS), 0, NONE},
+    {"an alias and a record", RESOLVE,
+     ANSWER(HEAD("\2") QUESTION ALIAS RECORD("\1")), 0, FAILED},
+    {"a record of another type", RESOLVE,
+     ANSWER(HEAD("\1") QUESTION RECORD("\x10")), 0, NONE},
+    {"no record", RESOLVE, ANSWER(HEAD("\0") QUESTION), 0, NONE},
+    {"no question", RESOLVE, ANSWER("xx\x81\x80\0\0\0\0\0\0\0\0"), 0, FAILED},
+    {"half a head", RESOLVE, ANSWER("xx\x81\x80\0\1"), 0, FAILED},
+    {"half a question", RESOLVE, ANSWER(HEAD("\0") "\1a\7exam"), 0, FAILED},
+    {"half a type", RESOLVE, ANSWER(HEAD("\0") "\1a\0\0\1"), 0, FAILED},
+    {"fewer records", RESOLVE, ANSWER(HEAD("\2") QUESTION ALIAS), 0, FAILED},
+    {"half a record", RESOLVE, ANSWER(HEAD("\1") QUESTION "\xc0\x0c\0\5"), 0,
+     FAILED},
+    {"half its data", RESOLVE,
+     ANSWER(HEAD("\1") QUESTION "\xc0\x0c\0\5\0\1\0\0\0\0\0\3\xc0\x0c"), 0,
+     FAILED},
+    {"a large answer", RESOLVE, HEAD("\0"), 4097, 0, FAILED},
+    {"behind a comment", "# hosts\n  hosts:resolve", NULL, 0, TRY_AGAIN,
+     FAILED},
+    {"dns is not the last", "hosts: dns files", NULL, 0, TRY_AGAIN, FAILED},
+    {"with an action", "hosts:\tfiles dns[NOTFOUND=return]myhostname", NULL, 0,
+     TRY_AGAIN, FAILED},
+    {"dns is the last", "hosts: files mdns4_minimal [NOTFOUND=return] dns",
+     NULL, 0, TRY_AGAIN, NONE},
+    {"the last but an action", "hosts: dns [!UNAVAIL=return] # files", NULL, 0,
+     TRY_AGAIN, NONE},
+    {"without dns", "hosts: files mdns4 myhostname", NULL, 0, TRY_AGAIN, NONE},
+    {"in a comment", "#hosts: resolve\nhosts: files dns\n", NULL, 0, TRY_AGAIN,
+     NONE},
+    {"of others", "passwd: resolve\nhosts: dns\n", NULL, 0, TRY_AGAIN, NONE},
+    {"not", "hosts: files dns\n", NULL, 0, TRY_AGAIN, NONE},
+    {"no source", "", NULL, 0, TRY_AGAIN, NONE},
+};
+
+static void
+test_again(void **state)
+{
+	char name[HA_NAME_MAX + 1];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(agains); i++) {
+		struct visited visited = {.left = 9, .family = HA_FAMILY_IPV4};
+
+		row(agains[i].name);
+		world = (struct world){.none = true,
+				       .host = HOST_NOT_FOUND,
+				       .sources = agains[i].sources,
+				       .answer = agains[i].answer,
+				       .answer_size = agains[i].size,
+				       .query_error = agains[i].error};
+		assert_int_equal(addresses_of(&visited), agains[i].expected);
+		if (!agains[i].answer)
+			assert_int_equal(name_of("192.0.2.1", name),
+					 agains[i].expected);
+	}
+}
+
+/* So long that it may name it somewhere. */
+static void
+test_long_sources(void **state)
+{
+	static char sources[20000];
+	char name[HA_NAME_MAX + 1];
+
+	(void)state;
+	memset(sources, '\n', sizeof(sources) - 1);
+	world = (struct world){
+	    .none = true, .sources = sources, .query_error = TRY_AGAIN};
+	assert_int_equal(name_of("192.0.2.1", name), FAILED);
+}
+
 /* Entries may be long. */
 static void
 test_room(void **state)
@@ -313,7 +404,7 @@ test_accounts(void **state)
 	    {"none", "bob", 0, 0, 0, NONE},
 	    {"an error", "anna", 0, EIO, 0, FAILED},
 	    {"much room", "anna", 0, 0, 1 << 20, FOUND},
-	    {"too much room", "anna", 0, 0, (1 << 20) + 1, FAILED},
+	    {"too much room", "anna", 0, 0, (1 << 26) + 1, FAILED},
 	    {"the child dies", "anna", DIES, 0, 0, FAILED},
 	    {"too late", "anna", SLEEPS, 0, 0, FAILED},
 	};
@@ -337,6 +428,24 @@ test_accounts(void **state)
 				 rows[number].expected);
 		assert_nothing_is_left(&asker);
 	}
+}
+
+/* Of a user nobody says so much. */
+static void
+test_large_group(void **state)
+{
+	struct asker asker;
+
+	(void)state;
+	world = (struct world){.account = "anna", .room = 1 << 26};
+	begin(&asker);
+	assert_int_equal(asker.resolver.has_account(asker.resolver.context,
+						    HA_ACCOUNT_GROUP, "anna"),
+			 FOUND);
+	assert_int_equal(asker.resolver.has_account(asker.resolver.context,
+						    HA_ACCOUNT_USER, "anna"),
+			 FAILED);
+	assert_nothing_is_left(&asker);
 }
 
 /* The option of a rule asks in the child, too. */
@@ -458,7 +567,10 @@ main(void)
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_addresses),
 	    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_again),
+	    cmocka_unit_test(test_long_sources),
 	    cmocka_unit_test(test_accounts),
+	    cmocka_unit_test(test_large_group),
 	    cmocka_unit_test(test_account_of_option),
 	    cmocka_unit_test(test_netgroups),
 	    cmocka_unit_test(test_time_is_over),

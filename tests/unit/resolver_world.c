@@ -5,6 +5,7 @@
 #include "tests/unit/resolver_world.h"
 
 #include <arpa/inet.h>
+#include <arpa/nameser.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -14,6 +15,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -99,12 +101,42 @@ gethostbyname2_r(const char *restrict name, int family,
 }
 
 int
+res_query(const char *name, int class, int type, unsigned char *answer,
+	  int size)
+{
+	const char *wanted =
+	    type == ns_t_ptr ? "1.2.0.192.in-addr.arpa." : "a.example";
+
+	h_errno = world.query_error;
+	if (strcmp(name, wanted) != 0 || class != ns_c_in || !world.answer)
+		return -1;
+	if (world.answer_size <= size)
+		memcpy(answer, world.answer, (size_t)world.answer_size);
+	return world.answer_size;
+}
+
+/* A file that has TEXT. */
+static int
+open_text(const char *text)
+{
+	int fd = memfd_create("text", MFD_CLOEXEC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) < 0 ||
+	    lseek(fd, 0, SEEK_SET))
+		_exit(9);
+	return fd;
+}
+
+int
 open(const char *path, int flags, ...)
 {
 	if (world.no_file && strcmp(path, world.no_file) == 0) {
 		errno = world.number;
 		return -1;
 	}
+	if (strcmp(path, "/etc/nsswitch.conf") == 0)
+		return open_text(world.sources ? world.sources
+					       : "hosts: files dns\n");
 	return openat(AT_FDCWD, path, flags, 0600);
 }
 

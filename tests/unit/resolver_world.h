@@ -28,10 +28,14 @@ extern struct world {
 	int account_error;   /* what their look-up returns */
 	size_t room;         /* that entries take */
 	const char *no_file; /* that cannot be opened, with NUMBER */
-	bool no_init;        /* of the resolver */
-	const char *domain;  /* of this host; NULL: an error */
-	const char *member;  /* GROUP HOST DOMAIN, or "" */
-	int known;           /* how often setnetgrent(3) finds the group */
+	const char *sources; /* nsswitch.conf; NULL: files and DNS */
+	const char *answer;  /* of DNS; NULL: an error, QUERY_ERROR */
+	int answer_size;
+	int query_error;    /* of netdb.h */
+	bool no_init;       /* of the resolver */
+	const char *domain; /* of this host; NULL: an error */
+	const char *member; /* GROUP HOST DOMAIN, or "" */
+	int known;          /* how often setnetgrent(3) finds the group */
 } world;
 
 #endif
