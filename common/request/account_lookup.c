@@ -2,9 +2,13 @@
 #include "common/request/account_lookup.h"
 
 #include "common/base/child.h"
+#include "common/request/sources.h"
 
 #include <errno.h>
 #include <grp.h>
+#ifdef __GLIBC__
+#include <nss.h>
+#endif
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +121,63 @@ lookup_of(bool found)
 	return found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
 }
 
+#ifdef __GLIBC__
+/* Whether SOURCE of nsswitch.conf(5), asked alone, says that there is no NAME.
+ */
+static bool
+has_no_user(struct ha_slice source, const char *name)
+{
+	enum ha_lookup lookup;
+	struct user user;
+	char text[HA_SOURCES_MAX];
+
+	if (!ha_slice_copy(source, text, sizeof(text)) ||
+	    __nss_configure_lookup("passwd", text) != 0)
+		return false;
+	lookup = find_user(name, &user);
+	free(user.room);
+	return lookup == HA_LOOKUP_NONE;
+}
+
+/*
+ * Whether all sources of users say so.  The C library tells only how the last
+ * one ends: that a directory before it is away is not seen.  This is a child:
+ * whatever it asks for, others do not notice.
+ */
+static bool
+is_nowhere(const char *name)
+{
+	struct ha_slice rest, source;
+	char line[HA_SOURCES_MAX];
+	bool none = true;
+
+	if (!ha_sources_read("passwd", line))
+		return false;
+	rest = ha_slice_of(line);
+	while (none && ha_sources_next(&rest, &source))
+		none = has_no_user(source, name);
+	return __nss_configure_lookup("passwd", line) == 0 && none;
+}
+#else
+static bool
+is_nowhere(const char *name)
+{
+	(void)name;
+	return true;
+}
+#endif
+
+/* Likewise; but that there is no such user is sure. */
+static enum ha_lookup
+find_user_surely(const char *name, struct user *user)
+{
+	enum ha_lookup lookup = find_user(name, user);
+
+	if (lookup == HA_LOOKUP_NONE && !is_nowhere(name))
+		return HA_LOOKUP_FAILED;
+	return lookup;
+}
+
 /*
  * Whether USER, who is found and has another name, is NAME all the same: two
  * names of one account may be spellings of one name, or two people.
@@ -125,7 +186,7 @@ static enum ha_lookup
 compare_accounts(const struct user *user, const char *name)
 {
 	struct user other;
-	enum ha_lookup lookup = find_user(name, &other);
+	enum ha_lookup lookup = find_user_surely(name, &other);
 
 	if (lookup == HA_LOOKUP_FOUND)
 		lookup = other.found->pw_uid == user->found->pw_uid
@@ -145,7 +206,7 @@ is_user(const char *name, const char *name_of_user, struct user *user)
 
 	if (!by_id && strcmp(name, name_of_user) == 0)
 		return HA_LOOKUP_FOUND;
-	lookup = find_user(name_of_user, user);
+	lookup = find_user_surely(name_of_user, user);
 	if (lookup != HA_LOOKUP_FOUND)
 		return lookup;
 	if (by_id)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "common/request/sources.h"
 
-#include "common/base/slice.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -45,6 +43,19 @@ word_size(struct ha_slice rest)
 	return size;
 }
 
+bool
+ha_sources_next(struct ha_slice *rest, struct ha_slice *source)
+{
+	do {
+		*rest = ha_slice_skip(*rest, HA_C_SPACE);
+		if (rest->size == 0 || rest->data[0] == '#')
+			return false;
+		*source = ha_slice_head(*rest, word_size(*rest));
+		*rest = ha_slice_from(*rest, source->size);
+	} while (source->data[0] == '[');
+	return true;
+}
+
 /*
  * Whether the end of a search through the sources REST does not tell that a
  * name server failed: nss-resolve(8) takes that for "no such name", and behind
@@ -54,53 +65,76 @@ static bool
 hides_errors(struct ha_slice rest)
 {
 	bool dns = false, last = false;
+	struct ha_slice source;
 
-	rest = ha_slice_skip(rest, HA_C_SPACE);
-	while (rest.size > 0 && rest.data[0] != '#') {
-		struct ha_slice word = ha_slice_head(rest, word_size(rest));
-
-		if (ha_slice_is(word, "resolve"))
+	while (ha_sources_next(&rest, &source)) {
+		if (ha_slice_is(source, "resolve"))
 			return true;
-		if (word.data[0] != '[')
-			last = ha_slice_is(word, "dns");
+		last = ha_slice_is(source, "dns");
 		dns |= last;
-		rest =
-		    ha_slice_skip(ha_slice_from(rest, word.size), HA_C_SPACE);
 	}
 	return dns && !last;
 }
 
-/* Whether that is so of a line of hosts in TEXT, which is nsswitch.conf(5). */
+/* Room for nsswitch.conf(5). */
+#define TEXT_SIZE 16384
+
+/*
+ * Finds the line of DATABASE in TEXT, the last one, as it counts; *SOURCES is
+ * what stands behind its colon.
+ */
 static bool
-has_doubtful_sources(struct ha_slice text)
+find_line(struct ha_slice text, const char *database, struct ha_slice *sources)
 {
+	bool found = false;
+
 	while (text.size > 0) {
 		size_t size = ha_slice_find(text, '\n');
 		struct ha_slice line =
 		    ha_slice_skip(ha_slice_head(text, size), HA_C_SPACE);
 		size_t colon = ha_slice_find(line, ':');
 
-		if (ha_slice_starts(line, ha_slice_of("hosts")) &&
-		    colon < line.size &&
-		    hides_errors(ha_slice_from(line, colon + 1)))
-			return true;
-		if (size == text.size)
-			break;
-		text = ha_slice_from(text, size + 1);
+		if (colon < line.size &&
+		    ha_slice_is(
+			ha_slice_trim(ha_slice_head(line, colon), HA_C_SPACE),
+			database)) {
+			*sources = ha_slice_from(line, colon + 1);
+			found = true;
+		}
+		text = size == text.size ? ha_slice_head(text, 0)
+					 : ha_slice_from(text, size + 1);
 	}
-	return false;
+	return found;
 }
 
 enum ha_end
 ha_sources_end(void)
 {
-	char text[16384];
+	char text[TEXT_SIZE];
+	struct ha_slice sources;
 	ssize_t size = read_file("/etc/nsswitch.conf", text, sizeof(text));
 
 	if (size < 0 || read_file("/etc/hosts", NULL, 0) < 0)
 		return HA_END_IS_NONE;
-	if ((size_t)size > sizeof(text) ||
-	    has_doubtful_sources((struct ha_slice){text, (size_t)size}))
+	if ((size_t)size > sizeof(text))
 		return HA_END_IS_DOUBTFUL;
-	return HA_END_COUNTS;
+	return find_line((struct ha_slice){text, (size_t)size}, "hosts",
+			 &sources) &&
+		       hides_errors(sources)
+		   ? HA_END_IS_DOUBTFUL
+		   : HA_END_COUNTS;
+}
+
+bool
+ha_sources_read(const char *database, char line[HA_SOURCES_MAX])
+{
+	char text[TEXT_SIZE];
+	struct ha_slice sources = ha_slice_of("files");
+	ssize_t size = read_file("/etc/nsswitch.conf", text, sizeof(text));
+
+	if (size < 0 || (size_t)size > sizeof(text))
+		return false;
+	find_line((struct ha_slice){text, (size_t)size}, database, &sources);
+	sources = ha_slice_head(sources, ha_slice_find(sources, '#'));
+	return ha_slice_copy(sources, line, HA_SOURCES_MAX);
 }
