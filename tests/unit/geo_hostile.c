@@ -89,7 +89,7 @@ ask(struct geo_asked *asked, enum ha_geo_kind kind)
 	geo_ask(asked, kind, CLIENT);
 	assert_within(now_ms() - start, 0, TIME_MS + 200);
 	assert_int_equal(*handled, 0);
-	assert_within(own_pages() - pages, -1000000, 64);
+	assert_within(own_pages() - pages, -1000000, 128);
 	assert_int_equal(stat(file, &status), 0);
 	assert_within(children_kib(), 0,
 		      own_pages() * 4 + MEMORY_KIB + status.st_size / 1024);

@@ -266,6 +266,9 @@ static const struct {
     {"2001:0:cb00:7101::1", "teredo", NULL},
     {"2001:0:cb00:7101:0:ffff:34ff:8efe", "teredo", NULL},
     {"2001:1::1", "-", NULL},
+    /* Where a tree has IPv4 there is no IPv6. */
+    {"::cb00:7101", "teredo", NULL},
+    {"::1:cb00:7101", "-", NULL},
     {"64:ff9b::cb00:7101", "XK", "-"},
     /* Nobody's. */
     {"10.0.0.0", "none", NULL},
@@ -282,7 +285,7 @@ static const struct {
     {"192.168.7.7", "none", NULL},
     {"192.169.0.0", "-", NULL},
     {"::1", "none", NULL},
-    {"::2", "-", NULL},
+    {"::2", "teredo", NULL},
     {"fbff::1", "-", NULL},
     {"fc00::1", "none", NULL},
     {"fdff::1", "none", NULL},
