@@ -8,6 +8,8 @@
  * DECISIONS of each thread; TRANSACTIONS from pam_start(3) to pam_end(3) in
  * one.  Under a sanitizer or valgrind, which keep memory, let the latter be 0.
  */
+#include "config.h"
+
 #include "tests/module/driver.h"
 #include "tests/support/mmdb.h"
 #include "tests/support/must.h"
@@ -23,6 +25,11 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* Without libmaxminddb nothing of databases is found out. */
+#ifndef HAVE_MAXMINDDB_H
+#define HAVE_MAXMINDDB_H 0
+#endif
 
 #define STACK \
 	"account requisite MODULE\n" \
@@ -85,7 +92,7 @@ static const struct scenario rows[] = {
      .prepare = write_geo,
      .allow = "ALL: country=DE\n",
      .deny = "ALL: ALL\n",
-     .result = PAM_SUCCESS},
+     .result = HAVE_MAXMINDDB_H ? PAM_SUCCESS : PAM_PERM_DENIED},
     {.name = "no country",
      .stack = STACK,
      .arguments = "geodb=~/geo",
@@ -150,7 +157,7 @@ load_often(void *context)
 
 	while (!*done) {
 		handle = dlopen("libmaxminddb.so.0", RTLD_NOW | RTLD_LOCAL);
-		must(handle && dlclose(handle) == 0, "libmaxminddb.so.0");
+		must(!handle || dlclose(handle) == 0, "libmaxminddb.so.0");
 		usleep(1000);
 	}
 	return NULL;

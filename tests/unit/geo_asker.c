@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include "config.h"
+
 #include "tests/unit/geo_asker.h"
 
 #include "common/request/request.h"
@@ -142,6 +144,18 @@ geo_assert(enum ha_lookup lookup, const struct ha_geo *geo,
 		assert_string_equal(word_of(geo->fault), expected);
 		break;
 	}
+}
+
+bool
+geo_can_ask(void)
+{
+#if HAVE_MAXMINDDB_H
+	return true;
+#else
+	print_error("NOT RUN: databases of networks: built without "
+		    "libmaxminddb\n");
+	return false;
+#endif
 }
 
 void

@@ -40,6 +40,9 @@ void geo_ask_once(const char *files, enum ha_geo_kind kind, const char *address,
 void geo_assert(enum ha_lookup lookup, const struct ha_geo *geo,
 		enum ha_geo_kind kind, const char *expected);
 
+/* Returns whether databases can be asked; else says why not. */
+bool geo_can_ask(void);
+
 /* Waits until the files that were written so far are at rest. */
 void geo_settle(void);
 

@@ -674,6 +674,8 @@ main(void)
 	    cmocka_unit_test(test_hostile),
 	};
 
+	if (!geo_can_ask())
+		return 0;
 	return cmocka_run_group_tests_name("geo, hostile", tests, begin,
 					   folder_remove);
 }
