@@ -8,6 +8,7 @@
 #include "tests/libwrap/call_sets.h"
 #include "tests/libwrap/names.h"
 #include "tests/libwrap/wrap.h"
+#include "tests/support/mmdb.h"
 #include "tests/support/must.h"
 
 #include <arpa/inet.h>
@@ -29,12 +30,13 @@
 /* How long all the clients of one row may take, in seconds. */
 #define PATIENCE 30
 
-/* The client is 127.0.0.2, two.example.net; each daemon has a rule. */
+/* Of 127.0.0.2, two.example.net, and of a country; each daemon has a rule. */
 #define ALLOW \
 	"in.named: six.example.net\n" \
 	"in.command: ALL: aclexec exit 1\n" \
 	"in.denied: ALL: deny\n" \
-	"in.listed: ~/none\n"
+	"in.listed: ~/none\n" \
+	"in.abroad: ALL EXCEPT country=DE\n"
 #define DENY \
 	"in.address: 127.0.0.2\n" \
 	"in.others: ALL EXCEPT 192.0.2.1\n" \
@@ -42,13 +44,24 @@
 	"in.name: two.example.net\n" \
 	"in.banned: ALL: aclexec exit 0\n" \
 	"in.spawn: ALL: spawn exit 0\n" \
-	"in.named, in.command, in.listed, in.renamed: ALL\n"
-#define SETTINGS "dns_timeout=1\nin.set: daemon=in.renamed\n"
+	"in.country: country=DE\n" \
+	"in.named, in.command, in.listed, in.renamed, in.abroad: ALL\n"
+#define SETTINGS \
+	"dns_timeout=1\nin.set: daemon=in.renamed\n" \
+	"in.country: geodb=~/geo\nin.abroad: geodb=~/geo\n"
 
-static const char *const daemons[] = {"in.address", "in.others", "in.list",
-				      "in.name",    "in.banned", "in.spawn",
-				      "in.named",   "in.denied", "in.listed",
-				      "in.command", "in.set"};
+static const char *const daemons[] = {
+    "in.address", "in.others",  "in.list",   "in.name",   "in.banned",
+    "in.spawn",   "in.named",   "in.denied", "in.listed", "in.command",
+    "in.set",     "in.country", "in.abroad"};
+
+/* Whether DAEMON has a client of whom a database knows the country. */
+static bool
+is_abroad(const char *daemon)
+{
+	return strcmp(daemon, "in.country") == 0 ||
+	       strcmp(daemon, "in.abroad") == 0;
+}
 
 #define EVERYBODY ((1U << COUNT(daemons)) - 1)
 
@@ -63,7 +76,8 @@ ask(const char *daemon, unsigned bit)
 	struct sockaddr_in address = {.sin_family = AF_INET};
 	struct request_info request;
 
-	inet_pton(AF_INET, "127.0.0.2", &address.sin_addr);
+	inet_pton(AF_INET, is_abroad(daemon) ? "192.0.2.7" : "127.0.0.2",
+		  &address.sin_addr);
 	wrap.request_init(&request, RQ_DAEMON, daemon, RQ_CLIENT_SIN, &address,
 			  0);
 	request.hostname = wrap.sock_hostname;
@@ -324,6 +338,15 @@ test_nothing_lost(void **state)
 	assert_int_equal(told->let_in, EVERYBODY);
 }
 
+static void
+write_geo(void)
+{
+	struct mmdb mmdb = {.kind = {0}};
+
+	mmdb_add(&mmdb, "192.0.2.0/24", "{country {iso_code 'DE'}}");
+	mmdb_write(&mmdb, "geo");
+}
+
 static int
 prepare(void **state)
 {
@@ -333,6 +356,7 @@ prepare(void **state)
 		return -1;
 	write_text("list", "192.0.2.1\n127.0.0.2\n");
 	write_text("none", "192.0.2.1\n");
+	write_geo();
 	wrap_settings(SETTINGS);
 	return 0;
 }
