@@ -174,7 +174,7 @@ weight(enum ha_geo_fault fault)
 	}
 }
 
-/* Says in ANSWER why there is no file in the usual places. */
+/* Says in ANSWER why there is no file, which may be in the usual places. */
 static void
 tell_none(const struct ha_geo_question *question,
 	  const struct ha_geo_files *files, struct ha_geo_answer *answer)
@@ -187,7 +187,9 @@ tell_none(const struct ha_geo_question *question,
 		geo->error = files->error;
 		snprintf(geo->file, sizeof(geo->file), "%s", files->denied);
 	}
-	for (size_t i = 0; question->waits && ha_geo_folders[i]; i++)
+	if (question->files || !question->waits)
+		return;
+	for (size_t i = 0; ha_geo_folders[i]; i++)
 		if (is_changing(ha_geo_folders[i]))
 			answer->rest = HA_GEO_AWAY;
 }

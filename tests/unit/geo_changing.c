@@ -354,6 +354,17 @@ static const struct {
     {"removed and made anew", by_removal, true},
 };
 
+/* In a child: has the folder change all the time, until *DONE. */
+static void
+touch_often(const atomic_bool *done)
+{
+	while (!*done) {
+		close(open("touched", O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+		unlink("touched");
+		nap_ms(5);
+	}
+}
+
 /* In a child: changes the file again and again, until *DONE. */
 static void
 change_often(size_t i, const atomic_bool *done)
@@ -399,8 +410,9 @@ ask_often(long ms, struct said *said)
 }
 
 /*
- * Starts what changes the file as row I says, until *DONE; returns a descriptor
- * that it has too.  It is no child of this process: geo_ask() wants none.
+ * Starts what changes the file as row I says, or its folder behind the last,
+ * until *DONE; returns a descriptor that it has too.  It is no child of this
+ * process: geo_ask() wants none.
  */
 static int
 start_changes(size_t i, const atomic_bool *done)
@@ -412,8 +424,12 @@ start_changes(size_t i, const atomic_bool *done)
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		if (fork() == 0)
+		if (fork() > 0)
+			_exit(0);
+		if (i < COUNT(changes))
 			change_often(i, done);
+		else
+			touch_often(done);
 		_exit(0);
 	}
 	close(ends[1]);
@@ -464,6 +480,28 @@ test_changes(void **state)
 	}
 }
 
+/* A file that is not there is waited for, but not for long. */
+static void
+test_busy(void **state)
+{
+	atomic_bool *done = mmap(NULL, sizeof(*done), PROT_READ | PROT_WRITE,
+				 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct geo_asked asked;
+	char byte;
+	int fd;
+
+	(void)state;
+	assert_true(done != MAP_FAILED);
+	unlink(file);
+	fd = start_changes(COUNT(changes), done);
+	nap_ms(50);
+	assert_within(ask(&asked), 350, TIME_MS - 100);
+	geo_assert(asked.lookup, &asked.geo, HA_GEO_COUNTRY, "unreadable");
+	*done = true;
+	assert_int_equal(read(fd, &byte, 1), 0);
+	close(fd);
+}
+
 static int
 begin(void **state)
 {
@@ -482,6 +520,7 @@ main(void)
 	    cmocka_unit_test(test_events),
 	    cmocka_unit_test(test_loud),
 	    cmocka_unit_test(test_changes),
+	    cmocka_unit_test(test_busy),
 	};
 
 	if (!geo_can_ask())

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 /* Names to paths; in the right column each is followed by a blank. */
@@ -327,6 +328,35 @@ test_odd(void **state)
 	}
 }
 
+/* Without descriptors no library can be opened, nor the limit be found. */
+static void
+ask_bare(void)
+{
+	static struct ha_geo_answer answer;
+	const struct rlimit none = {0, 0};
+	struct ha_address address;
+	const struct ha_geo_question question = {HA_GEO_COUNTRY, &address,
+						 "odd", true};
+	int ends[2];
+
+	expect(ha_address_parse(S("203.0.113.1"), &address), 1);
+	expect(pipe(ends) == 0 && setrlimit(RLIMIT_NOFILE, &none) == 0, 2);
+	ha_find_geo(ends[1], &question);
+	expect(read(ends[0], &answer, sizeof(answer)) == sizeof(answer), 4);
+	expect(answer.lookup == HA_LOOKUP_FAILED, 5);
+	expect(answer.geo.fault == HA_GEO_NO_LIBRARY, 6);
+}
+
+static void
+test_bare(void **state)
+{
+	(void)state;
+	remove("odd");
+	write_database("odd");
+	geo_settle();
+	in_child(ask_bare);
+}
+
 /* Asks about what has just been written. */
 static void
 ask_now(struct ha_geo_answer *answer)
@@ -389,9 +419,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_named),  cmocka_unit_test(test_usual),
-	    cmocka_unit_test(test_denied), cmocka_unit_test(test_odd),
-	    cmocka_unit_test(test_cut),    cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_named),   cmocka_unit_test(test_usual),
+	    cmocka_unit_test(test_denied),  cmocka_unit_test(test_odd),
+	    cmocka_unit_test(test_bare),    cmocka_unit_test(test_cut),
+	    cmocka_unit_test(test_damaged),
 	};
 
 	if (!geo_can_ask())

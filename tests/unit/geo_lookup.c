@@ -365,6 +365,8 @@ static const struct {
     {"asn,text", "broken", "broken", "64500"},
     {"missing", "unreadable", "unreadable", "unreadable"},
     {"torn", "broken", "broken", "broken"},
+    {"", "no file", "no file", "no file"},
+    {",", "no file", "no file", "no file"},
     {",,fr,,", "FR", "-", "other"},
     {"a,b,c,d,e,f,g,fr", "FR", "unreadable", "unreadable"},
     {"fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,asn", "FR", "-", "64500"},
@@ -393,6 +395,7 @@ write_paths(const char *names, char *paths, size_t size)
 {
 	size_t used = 0, length;
 
+	paths[0] = '\0';
 	while (*names) {
 		length = strcspn(names, ",");
 		if (length > 0)
