@@ -140,24 +140,36 @@ states_from()
 	echo "$result"
 }
 
+# median: of the microseconds in its input, in milliseconds.
+median()
+{
+	sort -n | awk '{ all[NR] = $1 }
+		END { printf "%.2f", all[int((NR + 1) / 2)] / 1000 }'
+}
+
 # cost NAME RULE [USER CLIENT]: what a decision takes by RULE in hosts.allow, in
-# milliseconds, the median of 30; with HA_COSTS=yes only.
+# milliseconds, the median of 30, and one in turns with it by "x: ALL"; with
+# HA_COSTS=yes only.
 cost()
 {
-	local place=$work/states/require.allow i start times=()
+	local place plain=$work/states/list.allow i start times=() plains=()
 
 	[ "${HA_COSTS-}" = yes ] || return 0
+	place=$work/states/require.allow
 	user=${3:-root} client=${4:-192.0.2.10}
 	echo "$2" >"$place/hosts.allow"
-	echo "ALL: ALL" >"$place/hosts.deny"
+	echo "x: ALL" >"$plain/hosts.allow"
+	echo "ALL: ALL" | tee "$place/hosts.deny" >"$plain/hosts.deny"
 	sleep 0.2 # until they are at rest
 	for i in {1..30}; do
+		start=${EPOCHREALTIME/./}
+		ask_module "$plain" >"$plain/verdict"
+		plains[i]=$((${EPOCHREALTIME/./} - start))
 		start=${EPOCHREALTIME/./}
 		ask_module "$place" >"$place/verdict"
 		times[i]=$((${EPOCHREALTIME/./} - start))
 	done
-	printf '%s\n' "${times[@]}" | sort -n | awk -v name="$1" \
-		-v verdict="$(cat "$place/verdict")" 'NR == 15 {
-			printf "# cost: %6.2f ms  %s, %s\n", $1 / 1000,
-				name, verdict }'
+	echo "# cost: $(printf '%s\n' "${times[@]}" | median) ms, without" \
+		"$(printf '%s\n' "${plains[@]}" | median): $1," \
+		"$(cat "$place/verdict")"
 }
