@@ -3,12 +3,18 @@
  * Conditions: client patterns and the option `require`, with a resolver that
  * answers from tables.
  */
+#include "config.h"
+
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
 
 #include "common/decide/decide.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <time.h>
 
 /* 2026-12-01 12:00 UTC, for all but what is told otherwise. */
 #define NOON 1796126400
@@ -164,6 +170,32 @@ enum out {
 static const char *address = "203.0.113.7", *user = "anna";
 static int64_t now = NOON;
 static bool nodns;
+/* What the machine's clock shows, and when the files were written; or 0. */
+static int64_t machine_clock, written;
+
+/* Instead of that of the C library. */
+time_t
+time(time_t *result)
+{
+	struct timespec moment = {.tv_sec = machine_clock};
+
+	if (machine_clock == 0)
+		clock_gettime(CLOCK_REALTIME, &moment);
+	if (result)
+		*result = moment.tv_sec;
+	return moment.tv_sec;
+}
+
+static void
+write_file(const char *name, const char *text)
+{
+	const struct timespec times[] = {{.tv_sec = written},
+					 {.tv_sec = written}};
+
+	write_text(name, text);
+	if (written)
+		assert_return_code(utimensat(AT_FDCWD, name, times, 0), errno);
+}
 
 static void
 decide(const char *allow, const char *deny, struct ha_request *request,
@@ -181,8 +213,8 @@ decide(const char *allow, const char *deny, struct ha_request *request,
 	resolver = system;
 	if (nodns)
 		resolver.name_of = NULL;
-	write_text("allow", allow);
-	write_text("deny", deny);
+	write_file("allow", allow);
+	write_file("deny", deny);
 	ha_request_init(request, &resolver);
 	ha_request_set_daemon(request, S("sshd"));
 	if (user)
@@ -539,13 +571,37 @@ asked_once(void **state)
 	}
 }
 
-/* A clock that shows less than when this was built, or the file written. */
+#define DAY ((int64_t)24 * 60 * 60)
+
+/* A clock that shows less than when this was built, or the files written. */
 static void
 unset_clock(void **state)
 {
+	static const struct {
+		int64_t clock, written; /* since it was built */
+		enum out out;
+	} rows[] = {
+	    {0, 0, REFUSES},
+	    {-1, -1, DOUBTS},
+	    {-20 * 365 * DAY, -20 * 365 * DAY, DOUBTS},
+	    {7 * DAY, 7 * DAY, REFUSES},
+	    {7 * DAY, 8 * DAY - 1, REFUSES},
+	    {7 * DAY, 8 * DAY, DOUBTS},
+	    {7 * DAY, 7000 * DAY, DOUBTS},
+	};
+
 	(void)state;
 	now = 0;
-	check("sshd: ALL: require from=2026-01-01", REFUSES);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		machine_clock = HA_BUILD_TIME + rows[i].clock;
+		written = HA_BUILD_TIME + rows[i].written;
+		check("sshd: ALL: require until=2100-01-01T0000Z", rows[i].out);
+		check("sshd: ALL: require from=1980-01-01", rows[i].out);
+	}
+	/* who tells the time knows it */
+	now = HA_BUILD_TIME - 1;
+	check("sshd: ALL: require until=2100-01-01T0000Z", REFUSES);
+	machine_clock = written = 0;
 	now = NOON;
 }
 
