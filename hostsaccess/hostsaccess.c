@@ -5,6 +5,7 @@
 #include "hostsaccess/check/check.h"
 #include "hostsaccess/explain/explain.h"
 #include "hostsaccess/index/index.h"
+#include "hostsaccess/list/list.h"
 #include "hostsaccess/replay/replay.h"
 #include "hostsaccess/status/status.h"
 #include "hostsaccess/tool/nearest.h"
@@ -15,7 +16,7 @@
 
 static const struct command *const commands[] = {
     &check_command, &explain_command, &replay_command,
-    &index_command, &status_command,
+    &index_command, &status_command,  &list_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -38,6 +39,7 @@ help(FILE *stream)
 	      "  replay   what these rules change for logins of the past\n"
 	      "  index    indexes, by which logins find lines of large files\n"
 	      "  status   which services obey the rules on this machine\n"
+	      "  list     the rules, how long they count, and their notes\n"
 	      "`hostsaccess COMMAND --help` says more; so does "
 	      "hostsaccess(8).\n",
 	      stream);

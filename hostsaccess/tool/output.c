@@ -106,6 +106,34 @@ output_columns(FILE *stream)
 	return size.ws_col;
 }
 
+/* The size of the UTF8 character at AT in S, if it may be shown; else 0. */
+static size_t
+plain_size(struct ha_slice s, size_t at, bool utf8)
+{
+	size_t size = utf8 ? utf8_size(ha_slice_from(s, at)) : 0;
+
+	return size > 1 && utf8_is_plain(s, at, size) ? size : 0;
+}
+
+void
+output_text(FILE *stream, struct ha_slice s, bool utf8)
+{
+	for (size_t at = 0; at < s.size;) {
+		size_t size = plain_size(s, at, utf8);
+		char c = s.data[at];
+
+		if (size > 0)
+			fwrite(s.data + at, 1, size, stream);
+		else if (c == '\t' || c == '\n')
+			putc(' ', stream);
+		else if (c >= ' ' && c <= '~')
+			putc(c, stream);
+		else
+			fprintf(stream, "\\x%02x", (unsigned char)c);
+		at += size > 0 ? size : 1;
+	}
+}
+
 void
 output_quoted(FILE *stream, struct ha_slice s, size_t max, bool utf8)
 {
@@ -115,18 +143,18 @@ output_quoted(FILE *stream, struct ha_slice s, size_t max, bool utf8)
 
 	putc('"', stream);
 	for (size_t at = 0; at < shown.size;) {
-		struct ha_slice rest = ha_slice_from(shown, at);
-		size_t size = utf8 ? utf8_size(rest) : 0;
+		size_t size = plain_size(shown, at, utf8);
 
-		if (size > 1 && utf8_is_plain(shown, at, size)) {
-			fwrite(rest.data, 1, size, stream);
+		if (size > 0) {
+			fwrite(shown.data + at, 1, size, stream);
 		} else {
 			struct ha_text text = {escaped, sizeof(escaped), 0};
 
-			ha_text_escaped(&text, ha_slice_head(rest, 1),
-					HA_FOR_PEOPLE);
-			fputs(escaped, stream);
 			size = 1;
+			ha_text_escaped(
+			    &text, ha_slice_head(ha_slice_from(shown, at), 1),
+			    HA_FOR_PEOPLE);
+			fputs(escaped, stream);
 		}
 		at += size;
 	}

@@ -40,6 +40,13 @@ bool output_is_utf8(FILE *stream);
 unsigned output_columns(FILE *stream);
 
 /*
+ * Writes S as one line for people: printable ASCII as it is, blanks for TABs
+ * and newlines, UTF8 characters that are what they seem to be
+ * (utf8_is_plain()), and \xHH for all else.
+ */
+void output_text(FILE *stream, struct ha_slice s, bool utf8);
+
+/*
  * Writes the first MAX bytes of S between quotes, and "..." if there are more:
  * as ha_quote() does, but with UTF8 characters as they are, if they are what
  * they seem to be (utf8_is_plain()).
