@@ -220,7 +220,7 @@ check_settings(const struct arguments *arguments, bool machine,
 static bool
 begin(const struct arguments *arguments, struct findings *findings)
 {
-	unsigned given = arguments->given;
+	uint64_t given = arguments->given;
 	struct ha_slice unknown;
 	char quoted[256];
 

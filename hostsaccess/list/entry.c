@@ -15,6 +15,8 @@ struct entries {
 	entry_fn *take;
 	void *context;
 	char *note; /* of the line before; NULL: it is none */
+	uint64_t note_start;
+	const struct ha_source *source;
 };
 
 /* Takes the time that REQUIRED may be. */
@@ -104,7 +106,12 @@ take_rule(struct entries *entries, const struct ha_rule *rule)
 	    .daemons = ha_slice_trim(rule->daemons, HA_C_SPACE),
 	    .clients = ha_slice_trim(rule->clients, HA_C_SPACE),
 	    .options = ha_slice_trim(rule->options, HA_C_SPACE),
-	    .note = ha_slice_of(entries->note ? entries->note : "")};
+	    .note = ha_slice_of(entries->note ? entries->note : ""),
+	    .place_start = ha_source_offset(entries->source)};
+
+	entry.place_end = entry.place_start + entries->source->given;
+	if (entries->note)
+		entry.place_start = entries->note_start;
 
 	read_times(rule, &entry);
 	set_state(&entry, entries->now);
@@ -118,6 +125,7 @@ keep_note(struct entries *entries, struct ha_slice line)
 	static const char mark[] = "# hostsaccess:";
 
 	line = ha_slice_trim(line, HA_C_SPACE);
+	entries->note_start = ha_source_offset(entries->source);
 	if (ha_slice_is(ha_slice_head(line, sizeof(mark) - 1), mark))
 		entries->note = memory_copy(ha_slice_trim(
 		    ha_slice_from(line, sizeof(mark) - 1), HA_C_SPACE));
@@ -140,17 +148,22 @@ take_line(struct entries *entries, const struct ha_line *line)
 }
 
 enum ha_status
-entries_read(const char *file, bool deny_file, int64_t now, entry_fn *take,
-	     void *context, unsigned long *broken)
+entries_read(const char *path, const char *file, bool deny_file, int64_t now,
+	     entry_fn *take, void *context, unsigned long *broken)
 {
-	struct entries entries = {deny_file, now, take, context, NULL};
-	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
-	enum ha_status status = ha_source_open(&source, file, true);
+	struct entries entries = {.deny_file = deny_file,
+				  .now = now,
+				  .take = take,
+				  .context = context,
+				  .source = &source};
+	struct ha_line line = {.place = {file, 0, 0}};
+	enum ha_status status = ha_source_open(&source, path, true);
 
 	*broken = 0;
 	if (status != HA_OK)
 		return status;
+	source.file = file;
 	while ((status = ha_source_next(&source, &line)) == HA_OK)
 		*broken += take_line(&entries, &line);
 	free(entries.note);

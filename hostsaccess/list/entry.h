@@ -22,6 +22,9 @@ struct entry {
 	const char *decision; /* allow, deny, twist or error */
 	struct ha_slice daemons, clients, options;
 	struct ha_slice note; /* of the comment above it, or "" */
+	/* Where it stands in the file, with that comment, and to its newline.
+	 */
+	uint64_t place_start, place_end;
 	enum entry_state state;
 	bool begins, ends;      /* it has such times: ... */
 	struct ha_moment begin; /* ... of several the last */
@@ -31,13 +34,14 @@ struct entry {
 typedef void entry_fn(void *context, const struct entry *entry);
 
 /*
- * Hands each rule of FILE, a deny file or not, to TAKE with CONTEXT, with its
- * state at NOW, in seconds since 1970.  *BROKEN becomes the number of lines
- * that are neither rules nor comments.  Returns HA_OK, HA_ABSENT, HA_ERR_IO
- * with errno set, HA_ERR_LIMIT for a line that is too long.
+ * Hands each rule of PATH, which is named FILE, a deny file or not, to TAKE
+ * with CONTEXT, with its state at NOW, in seconds since 1970.  *BROKEN becomes
+ * the number of lines that are neither rules nor comments.  Returns HA_OK,
+ * HA_ABSENT, HA_ERR_IO with errno set, HA_ERR_LIMIT for a line that is too
+ * long.
  */
-enum ha_status entries_read(const char *file, bool deny_file, int64_t now,
-			    entry_fn *take, void *context,
+enum ha_status entries_read(const char *path, const char *file, bool deny_file,
+			    int64_t now, entry_fn *take, void *context,
 			    unsigned long *broken);
 
 #endif

@@ -45,8 +45,8 @@ list_file(struct listing *listing, const char *file, bool deny_file,
 
 	if (!listing->json)
 		output_message(stdout, "%s", file);
-	status =
-	    entries_read(file, deny_file, listing->now, show, listing, &broken);
+	status = entries_read(file, file, deny_file, listing->now, show,
+			      listing, &broken);
 	if (broken > 0)
 		output_message(stderr,
 			       broken == 1 ? "hostsaccess list: %s: a line is "

@@ -16,7 +16,7 @@
 static const struct {
 	const char *name;
 	int value; /* whether it takes one: getopt_long(3) */
-	enum argument argument;
+	uint64_t argument;
 } table[] = {
     {"all", no_argument, ARGUMENT_ALL},
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
@@ -27,7 +27,10 @@ static const struct {
     {"check", no_argument, ARGUMENT_CHECK},
     {"conf", required_argument, ARGUMENT_CONF},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
+    {"dry-run", no_argument, ARGUMENT_DRY_RUN},
+    {"expired", no_argument, ARGUMENT_EXPIRED},
     {"fail-on", required_argument, ARGUMENT_FAIL_ON},
+    {"force", no_argument, ARGUMENT_FORCE},
     {"geodb", required_argument, ARGUMENT_GEODB},
     {"ignore", required_argument, ARGUMENT_IGNORE},
     {"json", no_argument, ARGUMENT_JSON},
@@ -137,9 +140,9 @@ option_error(const struct command *command, const struct option *options,
 
 /* What is wrong where the value of ARGUMENT is none. */
 static const char *
-value_error(enum argument argument)
+value_error(uint64_t argument)
 {
-	switch ((unsigned)argument) {
+	switch (argument) {
 	case ARGUMENT_FAIL_ON:
 		return "--fail-on takes error, warning or note";
 	case ARGUMENT_TYPE:
@@ -171,7 +174,7 @@ take_time(char *text, int64_t *time)
 
 /* Takes ARGUMENT; returns false if its value is none. */
 static bool
-take(enum argument argument, struct arguments *arguments)
+take(uint64_t argument, struct arguments *arguments)
 {
 	arguments->given |= argument;
 	switch (argument) {
@@ -231,19 +234,7 @@ take(enum argument argument, struct arguments *arguments)
 	case ARGUMENT_TYPE:
 		arguments->deny_type = strcmp(optarg, "deny") == 0;
 		return arguments->deny_type || strcmp(optarg, "allow") == 0;
-	case ARGUMENT_ALL:
-	case ARGUMENT_LIBWRAP:
-	case ARGUMENT_NO_LIBWRAP:
-	case ARGUMENT_QUIET:
-	case ARGUMENT_AS_LIBWRAP:
-	case ARGUMENT_BATCH:
-	case ARGUMENT_BY_RULE:
-	case ARGUMENT_CHECK:
-	case ARGUMENT_JSON:
-	case ARGUMENT_LAST:
-	case ARGUMENT_ME:
-	case ARGUMENT_NODNS:
-	case ARGUMENT_REMOVE:
+	default:
 		break;
 	}
 	return true;
@@ -259,7 +250,7 @@ read_options(const struct command *command, int argc, char **argv,
 {
 	struct option options[COUNT + EVERYBODYS + 1];
 	bool quiet = command->options & ARGUMENT_QUIET;
-	enum argument argument = ARGUMENT_QUIET; /* of -q */
+	uint64_t argument = ARGUMENT_QUIET; /* of -q */
 	int option;
 
 	make_options(command, options);

@@ -45,11 +45,16 @@ enum argument {
 	ARGUMENT_GEODB = 1 << 30,
 };
 
+/* Likewise, of those that change rules. */
+#define ARGUMENT_DRY_RUN (UINT64_C(1) << 31)
+#define ARGUMENT_EXPIRED (UINT64_C(1) << 32)
+#define ARGUMENT_FORCE (UINT64_C(1) << 33)
+
 /* What a command line says. */
 struct arguments {
 	/* The files are named, the standard ones unless others are given. */
 	struct ha_rules rules;
-	unsigned given;         /* enum argument */
+	uint64_t given;         /* enum argument */
 	const char *pam_folder; /* NULL: --pam without a folder, or no --pam */
 	const char *service;    /* of PAM; NULL: none */
 	const char *log;        /* NULL: none */
@@ -70,7 +75,7 @@ struct arguments {
 
 struct command {
 	const char *name;
-	unsigned options;  /* enum argument: those that it takes */
+	uint64_t options;  /* enum argument: those that it takes */
 	const char *usage; /* how it is called, lines */
 	/* Returns the exit status (hostsaccess(8), EXIT STATUS). */
 	int (*run)(const struct arguments *arguments);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/change/left.h"
+
+#include "hostsaccess/change/copy.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SUFFIX ".hostsaccess"
+
+bool
+left_name(const struct original *original, char name[LEFT_MAX])
+{
+	int size = snprintf(
+	    name, LEFT_MAX, ".%s.%llu.%zu" SUFFIX, original_name(original),
+	    (unsigned long long)original->status.st_ino, original->size);
+
+	return size > 0 && size < LEFT_MAX;
+}
+
+bool
+left_is(const struct original *original, const char *name, int fd)
+{
+	struct stat own, named;
+
+	return fstat(fd, &own) == 0 &&
+	       fstatat(original->folder, name, &named, AT_SYMLINK_NOFOLLOW) ==
+		   0 &&
+	       own.st_dev == named.st_dev && own.st_ino == named.st_ino;
+}
+
+bool
+left_carry(const struct original *original, int from, size_t size)
+{
+	size_t whole;
+	char *text;
+	bool carried = true;
+	int fd;
+
+	if (!original_read(from, &text, &whole))
+		return false;
+	if (whole > size) {
+		fd = openat(original->folder, original_name(original),
+			    O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+		carried = fd >= 0 &&
+			  copy_text(fd, (struct ha_slice){text + size,
+							  whole - size}) &&
+			  fsync(fd) == 0;
+		if (fd >= 0)
+			close(fd);
+	}
+	free(text);
+	return carried;
+}
+
+/* Takes a number from the front of *NAME, and the '.' behind it. */
+static bool
+take_number(const char **name, unsigned long long *number)
+{
+	char *end;
+
+	if (**name < '0' || **name > '9')
+		return false;
+	errno = 0;
+	*number = strtoull(*name, &end, 10);
+	if (errno != 0 || *end != '.')
+		return false;
+	*name = end + 1;
+	return true;
+}
+
+/* Whether NAME is one of ORIGINAL; then of which old file, and its size. */
+static bool
+read_name(const struct original *original, const char *name,
+	  unsigned long long *inode, unsigned long long *size)
+{
+	const char *of = original_name(original);
+
+	if (name[0] != '.' || strncmp(name + 1, of, strlen(of)) != 0)
+		return false;
+	name += 1 + strlen(of);
+	if (*name++ != '.')
+		return false;
+	return take_number(&name, inode) && take_number(&name, size) &&
+	       strcmp(name, SUFFIX + 1) == 0;
+}
+
+/* Looks at NAME in the folder of ORIGINAL, and removes it if it is ours. */
+static enum left
+collect(const struct original *original, const char *name)
+{
+	unsigned long long inode, size;
+	struct stat status;
+	enum left left = LEFT_NONE;
+	int fd;
+
+	if (!read_name(original, name, &inode, &size))
+		return LEFT_NONE;
+	fd = openat(original->folder, name,
+		    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0 || fstat(fd, &status) != 0)
+		left = LEFT_ERROR;
+	else if (S_ISREG(status.st_mode) && status.st_ino == inode &&
+		 (unsigned long long)status.st_size > size)
+		left = left_carry(original, fd, (size_t)size) ? LEFT_ADDED
+							      : LEFT_ERROR;
+	if (fd >= 0)
+		close(fd);
+	if (left != LEFT_ERROR && unlinkat(original->folder, name, 0) != 0)
+		left = LEFT_ERROR;
+	return left;
+}
+
+enum left
+left_collect(const struct original *original)
+{
+	enum left left, all = LEFT_NONE;
+	int fd =
+	    openat(original->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	if (!folder) {
+		if (fd >= 0)
+			close(fd);
+		return LEFT_ERROR;
+	}
+	while (all != LEFT_ERROR && (entry = readdir(folder))) {
+		left = collect(original, entry->d_name);
+		if (left != LEFT_NONE)
+			all = left;
+	}
+	closedir(folder);
+	return all;
+}

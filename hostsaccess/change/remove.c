@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/change/remove.h"
+
+#include "common/rule/pattern.h"
+#include "hostsaccess/change/lockout.h"
+#include "hostsaccess/change/memory_file.h"
+#include "hostsaccess/change/reindex.h"
+#include "hostsaccess/change/replace.h"
+#include "hostsaccess/list/entry.h"
+#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/settings.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { NOTHING = 1 };
+
+/* A range of bytes of a file that is to go. */
+struct cut {
+	uint64_t start, end;
+};
+
+/* What is to be removed. */
+struct removing {
+	const struct arguments *arguments;
+	const struct ha_rules *rules;
+	bool expired;           /* each rule that has ended */
+	unsigned long line;     /* the rule there; 0: ... */
+	struct ha_slice client; /* ... those for this client alone */
+	int64_t now;
+	/* The file that is looked at. */
+	const char *file;
+	bool deny_file;
+	struct cut *cuts;
+	size_t count;
+	char *told; /* the rules, as they are told of */
+	size_t told_size;
+	FILE *telling;
+	unsigned long among; /* rules that have the client among others */
+	bool failed;
+};
+
+static bool
+same_net(const struct ha_net *a, const struct ha_net *b)
+{
+	size_t size = a->base.family == HA_FAMILY_IPV4 ? 4 : 16;
+
+	return ha_address_equal(&a->base, &b->base) &&
+	       memcmp(a->mask, b->mask, size) == 0;
+}
+
+/* Whether A and B, clients of rules, mean the same. */
+static bool
+same_client(struct ha_slice a, struct ha_slice b)
+{
+	const struct ha_place nowhere = {"", 0, 0};
+	struct ha_pattern first, second;
+	struct ha_net net, other;
+
+	if (ha_slice_same(a, b))
+		return true;
+	if (ha_slice_equal(a, b))
+		return a.size > 0 && a.data[0] != '/'; /* else it is a path */
+	ha_pattern_of_host(a, nowhere, NULL, &first);
+	ha_pattern_of_host(b, nowhere, NULL, &second);
+	return ha_pattern_net(&first, &net) &&
+	       ha_pattern_net(&second, &other) && same_net(&net, &other);
+}
+
+/* Whether the rule ENTRY is for the client alone; counts it if he is among. */
+static bool
+is_for_client(struct removing *removing, const struct entry *entry)
+{
+	struct ha_slice rest = entry->clients, token;
+	size_t count = 0, same = 0;
+
+	while (ha_token_next(&rest, &token)) {
+		count++;
+		same += same_client(token, removing->client);
+	}
+	removing->among += same > 0 && same < count;
+	return same > 0 && same == count;
+}
+
+static bool
+is_to_go(struct removing *removing, const struct entry *entry)
+{
+	if (removing->expired)
+		return entry->state == ENTRY_ENDED;
+	if (removing->line > 0)
+		return entry->place.line == removing->line;
+	return is_for_client(removing, entry);
+}
+
+static void
+take_entry(void *context, const struct entry *entry)
+{
+	struct removing *removing = context;
+
+	if (!is_to_go(removing, entry))
+		return;
+	removing->cuts = memory_grow(removing->cuts, removing->count,
+				     sizeof(*removing->cuts));
+	removing->cuts[removing->count++] =
+	    (struct cut){entry->place_start, entry->place_end};
+	fprintf(removing->telling, "%s:%lu: ", entry->place.file,
+		entry->place.line);
+	output_text(removing->telling, entry->daemons, false);
+	fputs(": ", removing->telling);
+	output_text(removing->telling, entry->clients, false);
+	if (entry->options.size > 0) {
+		fputs(": ", removing->telling);
+		output_text(removing->telling, entry->options, false);
+	}
+	fputc('\n', removing->telling);
+}
+
+/* Writes OLD without what is cut to *TEXT. */
+static void
+cut_out(const struct removing *removing, struct ha_slice old, char **text,
+	size_t *size)
+{
+	size_t from = 0;
+
+	*text = memory_resize(NULL, old.size + 1, 1);
+	*size = 0;
+	for (size_t i = 0; i <= removing->count; i++) {
+		size_t to =
+		    i < removing->count ? removing->cuts[i].start : old.size;
+
+		memcpy(*text + *size, old.data + from, to - from);
+		*size += to - from;
+		if (i < removing->count)
+			from = removing->cuts[i].end;
+	}
+}
+
+static bool
+say_error(struct removing *removing)
+{
+	output_message(stderr, "hostsaccess remove: %s: %s", removing->file,
+		       strerror(errno));
+	removing->failed = true;
+	return false;
+}
+
+/* Finds what is to go from OLD, the text of the file. */
+static bool
+find(struct removing *removing, struct ha_slice old)
+{
+	struct memory_file memory;
+	enum ha_status status;
+	unsigned long broken;
+
+	free(removing->told);
+	removing->count = removing->among = 0;
+	removing->telling =
+	    open_memstream(&removing->told, &removing->told_size);
+	if (!removing->telling)
+		memory_out();
+	if (!memory_file_open(&memory, old)) {
+		fclose(removing->telling);
+		return say_error(removing);
+	}
+	status = entries_read(memory.path, removing->file, removing->deny_file,
+			      removing->now, take_entry, removing, &broken);
+	memory_file_close(&memory);
+	fclose(removing->telling);
+	if (status == HA_OK)
+		return removing->count > 0;
+	if (status == HA_ERR_LIMIT)
+		errno = EFBIG;
+	return say_error(removing);
+}
+
+/* The new text, for replace_file(). */
+static bool
+make(void *context, struct ha_slice old, char **text, size_t *size)
+{
+	struct removing *removing = context;
+
+	if (!find(removing, old))
+		return false;
+	cut_out(removing, old, text, size);
+	return true;
+}
+
+/* Whether TEXT locks out nobody; always with --force. */
+static bool
+accept(void *context, struct ha_slice text)
+{
+	struct removing *removing = context;
+	const struct arguments *arguments = removing->arguments;
+	struct ha_rules rules = *removing->rules;
+	struct memory_file memory;
+	unsigned long count = 0;
+
+	if (arguments->given & ARGUMENT_FORCE)
+		return !(arguments->given & ARGUMENT_DRY_RUN);
+	if (!memory_file_open(&memory, text))
+		return say_error(removing);
+	*(removing->deny_file ? &rules.deny_file : &rules.allow_file) =
+	    memory.path;
+	count = lockout_count("remove", arguments, removing->rules, &rules);
+	memory_file_close(&memory);
+	if (count > 0)
+		output_message(stderr,
+			       "hostsaccess remove: %s is as it was; "
+			       "--force does it all the same",
+			       removing->file);
+	removing->failed |= count > 0;
+	return count == 0 && !(arguments->given & ARGUMENT_DRY_RUN);
+}
+
+/* Removes what is to go from FILE.  Returns the exit status. */
+static int
+remove_from(struct removing *removing, const char *file, bool deny_file)
+{
+	const struct changer changer = {make, accept, removing};
+	bool dry = removing->arguments->given & ARGUMENT_DRY_RUN;
+	bool indexed = reindex_is_due(file);
+	char why[REPLACE_WHY_MAX];
+	enum replaced replaced;
+
+	removing->file = file;
+	removing->deny_file = deny_file;
+	removing->failed = false;
+	removing->count = 0;
+	replaced = replace_file(file, &changer, why);
+	if (why[0] != '\0')
+		output_message(stderr, "hostsaccess remove: %s", why);
+	if (why[0] != '\0' || removing->failed)
+		return STATUS_USAGE;
+	if (removing->count > 0 && (replaced == REPLACED || dry))
+		printf("%s", removing->told);
+	if (replaced == REPLACED && indexed)
+		return reindex(file);
+	return removing->count > 0 ? 0 : NOTHING;
+}
+
+/* Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. */
+static bool
+take_place(struct removing *removing, const char *word, bool *deny_file)
+{
+	const char *colon = strrchr(word, ':');
+	const struct ha_rules *rules = removing->rules;
+	const char *const files[] = {rules->allow_file, rules->deny_file};
+	struct ha_slice name, number;
+
+	if (!colon)
+		return false;
+	name = (struct ha_slice){word, (size_t)(colon - word)};
+	number = ha_slice_of(colon + 1);
+	if (!ha_slice_number(number, 10, ULONG_MAX, &removing->line))
+		return false;
+	for (int i = 0; i < 2; i++) {
+		const char *base = strrchr(files[i], '/');
+
+		*deny_file = i == 1;
+		if (ha_slice_is(name, files[i]) ||
+		    (base && ha_slice_is(name, base + 1)))
+			return true;
+	}
+	removing->line = 0;
+	return false;
+}
+
+/* Removes from both files.  Returns the exit status. */
+static int
+remove_from_both(struct removing *removing)
+{
+	unsigned long among;
+	int of_allow, of_deny;
+
+	of_allow = remove_from(removing, removing->rules->allow_file, false);
+	among = removing->among;
+	of_deny = remove_from(removing, removing->rules->deny_file, true);
+	among += removing->among;
+	if (among > 0)
+		output_message(stderr,
+			       among == 1 ? "hostsaccess remove: a rule has "
+					    "this client among others, and is "
+					    "as it was"
+					  : "hostsaccess remove: %lu rules "
+					    "have this client among others, "
+					    "and are as they were",
+			       among);
+	if (of_allow == STATUS_USAGE || of_deny == STATUS_USAGE)
+		return STATUS_USAGE;
+	return of_allow == 0 || of_deny == 0 ? 0 : NOTHING;
+}
+
+static int
+remove_rules(struct removing *removing)
+{
+	const struct arguments *arguments = removing->arguments;
+	bool deny_file;
+	int status;
+
+	if (removing->expired) {
+		status = remove_from_both(removing);
+		return status == NOTHING ? 0 : status;
+	}
+	removing->client = ha_slice_of(arguments->words[0]);
+	if (take_place(removing, arguments->words[0], &deny_file))
+		status = remove_from(removing,
+				     deny_file ? removing->rules->deny_file
+					       : removing->rules->allow_file,
+				     deny_file);
+	else
+		status = remove_from_both(removing);
+	if (status == NOTHING)
+		output_message(stderr, "hostsaccess remove: no rule is %s %s",
+			       removing->line > 0 ? "at" : "for",
+			       arguments->words[0]);
+	return status;
+}
+
+static int
+run(const struct arguments *arguments)
+{
+	const struct daemon_settings_critic critic = settings_critic("remove");
+	struct removing removing = {.arguments = arguments,
+				    .expired =
+					arguments->given & ARGUMENT_EXPIRED,
+				    .now = (int64_t)time(NULL)};
+	struct ha_rules rules;
+	struct settings settings;
+	int status = STATUS_USAGE;
+
+	if (arguments->count != (removing.expired ? 0 : 1))
+		return usage_error(
+		    &remove_command,
+		    "it takes a client, FILE:LINE, or --expired");
+	/* a file that may not grow is an error, and no end of the process */
+	signal(SIGXFSZ, SIG_IGN);
+	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
+			  &settings, &rules)) {
+		removing.rules = &rules;
+		status = remove_rules(&removing);
+	} else {
+		settings_complain("remove", &settings);
+	}
+	settings_free(&settings);
+	free(removing.cuts);
+	free(removing.told);
+	return status;
+}
+
+const struct command remove_command = {
+    "remove",
+    ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF |
+	ARGUMENT_DRY_RUN | ARGUMENT_EXPIRED | ARGUMENT_FORCE | ARGUMENT_WTMP,
+    "usage: hostsaccess remove [OPTION]... CLIENT | FILE:LINE\n"
+    "       hostsaccess remove [OPTION]... --expired\n"
+    "Takes the rules that are for CLIENT alone out of both files, or the one\n"
+    "that begins in that line, or those whose time is over; with each, its\n"
+    "note.  Says which these were.\n"
+    "  --expired          the rules whose time is over\n"
+    "  --dry-run          say what would go, and change nothing\n"
+    "  --force            also if that locks out who works here\n"
+    "  --allow-file FILE  in place of /etc/hosts.allow\n"
+    "  --deny-file FILE   in place of /etc/hosts.deny\n"
+    "  --conf FILE        in place of /etc/security/hostsaccess.conf\n"
+    "  --wtmp FILE        the logins that the lock-out guard asks about\n"
+    "Exit status: 0 done, 1 there is no such rule, 2 error, or not accepted.\n",
+    run,
+};
