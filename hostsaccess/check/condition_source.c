@@ -18,21 +18,18 @@ condition_find(const struct condition *condition, enum finding_id id,
 		   hint);
 }
 
-/* Tells, once for all rules, that the databases for KIND cannot be asked. */
+/* Tells that the databases FILES for KIND cannot be asked, or are old. */
 static void
-try_geo(const struct condition *condition, enum ha_geo_kind kind)
+try_files(const struct condition *condition, enum ha_geo_kind kind,
+	  const char *files)
 {
-	struct check *check = condition->check;
 	struct hint hint = {.size = 0};
 	char why[SOURCE_WHY_MAX];
 	struct ha_geo geo;
 	struct tm day;
 	time_t built;
 
-	if (check->tried_geo[kind])
-		return;
-	check->tried_geo[kind] = true;
-	if (!source_try_geo(kind, check->geo_files, &geo, why)) {
+	if (!source_try_geo(kind, files, &geo, why)) {
 		hint_add(&hint, "%s", why);
 		condition_find(condition, FINDING_CONDITION_SOURCE, &hint);
 		return;
@@ -43,6 +40,19 @@ try_geo(const struct condition *condition, enum ha_geo_kind kind)
 		hint_add(&hint, "it is of %s", why);
 		condition_find(condition, FINDING_CONDITION_OLD, &hint);
 	}
+}
+
+/* Likewise, once for all rules, of all that these are asked with. */
+static void
+try_geo(const struct condition *condition, enum ha_geo_kind kind)
+{
+	struct check *check = condition->check;
+
+	if (check->tried_geo[kind])
+		return;
+	check->tried_geo[kind] = true;
+	for (size_t i = 0; i < check->geo_count; i++)
+		try_files(condition, kind, check->geo_files[i]);
 }
 
 /* Whether VALUE was tried before; it counts then. */

@@ -130,6 +130,34 @@ check_wrap(enum loader_wrap wrap, enum ha_decision wanted, const char *words)
 	settings_free(&ways.wrapped);
 }
 
+/* The databases that a libwrap WRAP asks, with the settings of the drop-in. */
+static void
+check_geo(enum loader_wrap wrap, const char *given, const char *wanted)
+{
+	const struct arguments arguments = {.conf = "conf", .geo_files = given};
+	const struct program program = {.wrap = {.wrap = wrap}};
+	struct settings settings;
+	struct ha_rules rules;
+
+	assert_true(wrap_rules(&program, ha_slice_of("d"), &arguments, NULL,
+			       &settings, &rules));
+	if (wanted)
+		assert_string_equal(settings.values.geo_files, wanted);
+	else
+		assert_null(settings.values.geo_files);
+	settings_free(&settings);
+}
+
+static void
+test_geo(void **state)
+{
+	(void)state;
+	write_text("conf", "geodb=/of/all\n");
+	check_geo(LOADER_WRAP_OURS, NULL, "/of/all");
+	check_geo(LOADER_WRAP_OURS, "/given", "/given");
+	check_geo(LOADER_WRAP_STOCK, NULL, NULL);
+}
+
 static void
 test_rows(void **state)
 {
@@ -150,6 +178,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_geo),
 	};
 
 	return cmocka_run_group_tests_name("stock", tests, folder_make,
