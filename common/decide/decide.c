@@ -166,14 +166,16 @@ ha_decide(const struct ha_rules *rules, struct ha_request *request,
 	*verdict = (struct ha_verdict){.severity = -1};
 	decision.sink = (struct ha_sink){receive, &decision};
 	decision.fatal = (struct ha_sink){receive_fatal, &decision};
-	decision.matcher = (struct ha_matcher){.request = request,
-					       .sink = &decision.sink,
-					       .exhaustive = rules->strict,
-					       .trace = rules->trace,
-					       .memo = &memo,
-					       .settle_ms = rules->settle_ms,
-					       .watches = &decision.watches,
-					       .indexes = rules->indexes};
+	decision.matcher =
+	    (struct ha_matcher){.request = request,
+				.sink = &decision.sink,
+				.exhaustive = rules->strict,
+				.no_conditions = rules->no_conditions,
+				.trace = rules->trace,
+				.memo = &memo,
+				.settle_ms = rules->settle_ms,
+				.watches = &decision.watches,
+				.indexes = rules->indexes};
 	status = ask_file_until_settled(&decision, rules->allow_file, HA_ALLOW);
 	if (status == HA_OK && verdict->decision == HA_UNDECIDED)
 		status = ask_file_until_settled(&decision, rules->deny_file,

@@ -160,6 +160,7 @@ take(struct ha_deciding *decision, const struct ha_rule *rule,
 	    .resolver = decision->matcher.request->resolver,
 	    .source = &decision->source,
 	    .root_only = rules->root_only,
+	    .no_conditions = rules->no_conditions,
 	    .noexec = rules->noexec,
 	    .sink = &decision->sink,
 	    .trace = rules->trace};
@@ -179,6 +180,7 @@ check(struct ha_deciding *decision, const struct ha_rule *rule)
 {
 	const struct ha_option_context context = {
 	    .resolver = decision->matcher.request->resolver,
+	    .no_conditions = decision->rules->no_conditions,
 	    .noexec = decision->rules->noexec,
 	    .sink = &decision->fatal};
 	struct ha_options options;

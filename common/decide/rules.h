@@ -23,6 +23,11 @@ struct ha_rules {
 	const struct ha_sink *sink; /* hears of faults; may be NULL */
 	/* Who carries options out; NULL: nobody does. */
 	const struct ha_effects *effects;
+	/*
+	 * NAME=VALUE is no condition, but the name of a host, and `require` no
+	 * option, so that it is in error: as to tcp_wrappers.
+	 */
+	bool no_conditions;
 	bool noexec; /* options that run commands are errors, which refuse */
 	/* Trust files of root alone, as where the effective user is root. */
 	bool root_only;

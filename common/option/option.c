@@ -205,7 +205,8 @@ read_option(struct ha_slice *rest, struct ha_option_field *field,
 	if (field->text.size == 0)
 		return HA_D_OPTION_MISSING;
 	option = find_option(field->keyword);
-	if (!option)
+	if (!option || (reader->context->no_conditions &&
+			option->apply == ha_option_require))
 		return HA_D_OPTION_UNKNOWN;
 	fault = check_field(field, option);
 	if (fault == HA_D_NONE && !option->decides)

@@ -80,8 +80,9 @@ struct ha_option_context {
 	const struct ha_resolver *resolver; /* of accounts: option_value.h */
 	/* The open file of the rule; NULL: nobody asks whether to trust it. */
 	struct ha_source *source;
-	bool root_only; /* trust root alone, not the effective user, too */
-	bool noexec;    /* options with commands are errors */
+	bool root_only;     /* trust root alone, not the effective user, too */
+	bool noexec;        /* options with commands are errors */
+	bool no_conditions; /* there is no option `require` */
 	const struct ha_sink *sink;
 	const struct ha_trace *trace; /* hears of conditions; may be NULL */
 };

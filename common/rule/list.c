@@ -284,8 +284,9 @@ match_line(struct walk *walk)
 		enum ha_status status = HA_OK;
 		enum ha_match one;
 
-		ha_pattern_of_host(word, place, sink_of(matcher, frame),
-				   &pattern);
+		(matcher->no_conditions ? ha_pattern_of_plain_host
+					: ha_pattern_of_host)(
+		    word, place, sink_of(matcher, frame), &pattern);
 		if (pattern.kind == HA_PATTERN_LIST)
 			status = push(walk, word, place);
 		if (status != HA_OK)

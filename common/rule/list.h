@@ -24,6 +24,7 @@ struct ha_matcher {
 	struct ha_request *request;
 	const struct ha_sink *sink;
 	bool exhaustive; /* read list files to their end, to hear of faults */
+	bool no_conditions;           /* as of struct ha_rules */
 	const struct ha_trace *trace; /* hears of each step; may be NULL */
 	void **memo; /* list files read: ha_list_memo_add(); may be NULL */
 	unsigned settle_ms;               /* as of struct ha_rules */

@@ -137,6 +137,7 @@ match_list(const struct ha_matcher *matcher, const struct ha_rule *rule,
 	enum ha_match group, doubt = HA_MATCH_NO;
 
 	ha_tokens_begin(&walk.tokens, rule, client, matcher->sink);
+	walk.tokens.no_conditions = matcher->no_conditions;
 	do {
 		enum ha_status status = match_group(&walk, &group);
 

@@ -55,6 +55,11 @@ struct ha_pattern {
 void ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 			const struct ha_sink *sink, struct ha_pattern *pattern);
 
+/* Likewise, as tcp_wrappers does, to which no NAME=VALUE is a condition. */
+void ha_pattern_of_plain_host(struct ha_slice token, struct ha_place place,
+			      const struct ha_sink *sink,
+			      struct ha_pattern *pattern);
+
 /* Reads TOKEN as the pattern of a remote user, of user@host. */
 void ha_pattern_of_user(struct ha_slice token, struct ha_pattern *pattern);
 

@@ -271,17 +271,14 @@ parse_predicate(const struct parse *parse)
 }
 
 void
-ha_pattern_of_host(struct ha_slice token, struct ha_place place,
-		   const struct ha_sink *sink, struct ha_pattern *pattern)
+ha_pattern_of_plain_host(struct ha_slice token, struct ha_place place,
+			 const struct ha_sink *sink, struct ha_pattern *pattern)
 {
 	const struct parse parse = {token, place, sink, pattern};
 	size_t slash = ha_slice_find_unbracketed(token, '/', 1);
 
 	*pattern = (struct ha_pattern){.text = token};
-	pattern->predicate = ha_predicate_find(token, &pattern->value);
-	if (pattern->predicate)
-		parse_predicate(&parse);
-	else if (token.data[0] == '@')
+	if (token.data[0] == '@')
 		pattern->kind = HA_PATTERN_NETGROUP;
 	else if (token.data[0] == '/')
 		pattern->kind = HA_PATTERN_LIST;
@@ -289,4 +286,21 @@ ha_pattern_of_host(struct ha_slice token, struct ha_place place,
 		parse_net(&parse, slash);
 	else
 		parse_host_text(&parse);
+}
+
+void
+ha_pattern_of_host(struct ha_slice token, struct ha_place place,
+		   const struct ha_sink *sink, struct ha_pattern *pattern)
+{
+	const struct parse parse = {token, place, sink, pattern};
+	struct ha_slice value;
+	const struct ha_predicate *predicate = ha_predicate_find(token, &value);
+
+	if (!predicate) {
+		ha_pattern_of_plain_host(token, place, sink, pattern);
+		return;
+	}
+	*pattern = (struct ha_pattern){
+	    .text = token, .predicate = predicate, .value = value};
+	parse_predicate(&parse);
 }

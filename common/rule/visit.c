@@ -93,9 +93,9 @@ ha_token_host(const struct ha_tokens *tokens, const struct ha_token *token,
 		diagnose(tokens, HA_D_HOST_EMPTY, token->host);
 		return false;
 	}
-	ha_pattern_of_host(token->host,
-			   ha_rule_place(tokens->rule, token->host),
-			   tokens->sink, pattern);
+	(tokens->no_conditions ? ha_pattern_of_plain_host : ha_pattern_of_host)(
+	    token->host, ha_rule_place(tokens->rule, token->host), tokens->sink,
+	    pattern);
 	if (pattern->kind == HA_PATTERN_PREDICATE && !token->client)
 		diagnose(tokens, HA_D_CONDITION_SERVER, token->host);
 	return true;

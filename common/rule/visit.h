@@ -28,6 +28,7 @@ struct ha_tokens {
 	const struct ha_rule *rule;
 	const struct ha_sink *sink;
 	bool client;
+	bool no_conditions; /* hosts are read by ha_pattern_of_plain_host() */
 	struct ha_slice rest;
 	struct ha_slice begin; /* the EXCEPT that began the group, if any */
 	struct ha_slice end;   /* the EXCEPT that ended it, if any */

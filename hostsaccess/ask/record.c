@@ -274,6 +274,7 @@ record_decide(struct record *record, const struct ha_rules *rules)
 	recorded.sink = &sink;
 	recorded.trace = &trace;
 	recorded.effects = &effects;
+	record->no_conditions = rules->no_conditions;
 	ha_decide(&recorded, &record->request, &record->verdict);
 	lookups = record->lookup_count;
 	if (record->has_aclexec) {

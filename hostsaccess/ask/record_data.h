@@ -101,6 +101,7 @@ struct record {
 	/* Set before the decision: whose options act, and what is shown. */
 	bool as_libwrap;
 	const struct settings *settings; /* tool/settings.h; or NULL */
+	bool no_conditions;              /* as of the rules that were asked */
 	struct ha_request request;
 	struct ha_verdict verdict;
 	/* An aclexec was met: what comes out once it was run. */

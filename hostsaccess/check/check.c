@@ -42,26 +42,26 @@ struct job {
 };
 
 /*
- * Checks the files of RULES, of which one may be NULL.  What both come to is
+ * Checks the files of PAIR, of which one may be NULL.  What both come to is
  * said of both only.
  */
 static void
-check_pair(const struct job *job, const struct ha_rules *rules)
+check_pair(const struct job *job, const struct pair *pair)
 {
+	const struct ha_rules *rules = &pair->rules;
 	const struct ha_slice nothing = {"", 0};
 	bool both = rules->allow_file && rules->deny_file;
-	struct check check = {
-	    .findings = job->findings,
-	    .as_libwrap = job->arguments->given & ARGUMENT_AS_LIBWRAP,
-	    .machine = job->machine,
-	    .nodns = job->settings->values.nodns,
-	    .geo_files = job->arguments->geo_files
-			     ? job->arguments->geo_files
-			     : job->settings->values.geo_files,
-	    .given = job->given,
-	    .input = job->input,
-	    .cover = cover_new(),
-	    .lists = lists_new()};
+	struct check check = {.findings = job->findings,
+			      .as_libwrap =
+				  job->arguments->given & ARGUMENT_AS_LIBWRAP,
+			      .machine = job->machine,
+			      .nodns = job->settings->values.nodns,
+			      .geo_files = pair->geo_files,
+			      .geo_count = pair->geo_count,
+			      .given = job->given,
+			      .input = job->input,
+			      .cover = cover_new(),
+			      .lists = lists_new()};
 
 	job->findings->strict = rules->strict;
 	progress_begin(&check.progress, "lines");
@@ -81,6 +81,18 @@ check_pair(const struct job *job, const struct ha_rules *rules)
 	cover_free(check.cover);
 }
 
+/* Checks those of RULES, with the databases of the settings. */
+static void
+check_rules(const struct job *job, const struct ha_rules *rules)
+{
+	const char *geo_files = job->arguments->geo_files
+				    ? job->arguments->geo_files
+				    : job->settings->values.geo_files;
+	const struct pair pair = {*rules, &geo_files, 1};
+
+	check_pair(job, &pair);
+}
+
 /* Checks the files that are given, one by one, or two as a pair. */
 static void
 check_given(struct job *job)
@@ -89,7 +101,7 @@ check_given(struct job *job)
 	struct ha_rules rules = arguments->rules;
 
 	if (given_are_pair(arguments, &rules)) {
-		check_pair(job, &rules);
+		check_rules(job, &rules);
 		return;
 	}
 	for (int i = 0; i < arguments->count; i++) {
@@ -101,7 +113,7 @@ check_given(struct job *job)
 		rules.allow_file = deny ? NULL : file;
 		rules.deny_file = deny ? file : NULL;
 		rules.allow_optional = rules.deny_optional = false;
-		check_pair(job, &rules);
+		check_rules(job, &rules);
 	}
 }
 
@@ -122,6 +134,28 @@ check_pairs(const struct job *job)
 	pairs_free(&pairs);
 }
 
+/* Checks the files of RULES, with the databases that this machine asks for. */
+static void
+check_named(const struct job *job, const struct ha_rules *rules)
+{
+	const struct pair *pair;
+	struct pairs pairs;
+
+	machine_set_files(job->machine, rules->allow_file, rules->deny_file);
+	pairs_find(machine_names(job->machine), job->settings, job->arguments,
+		   &pairs);
+	pair = pairs_of(&pairs, rules);
+	if (pair) {
+		const struct pair named = {*rules, pair->geo_files,
+					   pair->geo_count};
+
+		check_pair(job, &named);
+	} else {
+		check_rules(job, rules);
+	}
+	pairs_free(&pairs);
+}
+
 /* Checks the rules, those that CHECKED names or all, and this machine. */
 static void
 check_all(struct job *job, const struct arguments *checked)
@@ -134,12 +168,10 @@ check_all(struct job *job, const struct arguments *checked)
 		check_given(job);
 	} else if (job->machine && !(job->arguments->given & files)) {
 		check_pairs(job);
+	} else if (job->machine) {
+		check_named(job, &checked->rules);
 	} else {
-		if (job->machine)
-			machine_set_files(job->machine,
-					  checked->rules.allow_file,
-					  checked->rules.deny_file);
-		check_pair(job, &checked->rules);
+		check_rules(job, &checked->rules);
 	}
 	if (job->machine)
 		machine_check_stacks(job->machine, job->findings);

@@ -3,128 +3,17 @@
 
 #include "common/option/option.h"
 #include "common/option/require.h"
+#include "hostsaccess/check/condition_source.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/machine/machine.h"
 #include "hostsaccess/machine/program.h"
-#include "hostsaccess/machine/sources.h"
 
 #include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-#define YEAR ((time_t)365 * 24 * 60 * 60)
-
-/* A condition while it is checked. */
-struct condition {
-	struct check *check;
-	struct ha_slice text;
-	struct ha_place place;
-};
-
-static void
-find(const struct condition *condition, enum finding_id id,
-     const struct hint *hint)
-{
-	check_find(condition->check, id, condition->place, condition->text,
-		   hint);
-}
-
-/* Tells, once for all rules, that the databases for KIND cannot be asked. */
-static void
-try_geo(const struct condition *condition, enum ha_geo_kind kind)
-{
-	struct check *check = condition->check;
-	struct hint hint = {.size = 0};
-	char why[SOURCE_WHY_MAX];
-	struct ha_geo geo;
-	struct tm day;
-	time_t built;
-
-	if (check->tried_geo[kind])
-		return;
-	check->tried_geo[kind] = true;
-	if (!source_try_geo(kind, check->geo_files, &geo, why)) {
-		hint_add(&hint, "%s", why);
-		find(condition, FINDING_CONDITION_SOURCE, &hint);
-		return;
-	}
-	built = (time_t)geo.built;
-	if (built > 0 && time(NULL) - built > YEAR && gmtime_r(&built, &day)) {
-		strftime(why, sizeof(why), "%F", &day);
-		hint_add(&hint, "it is of %s", why);
-		find(condition, FINDING_CONDITION_OLD, &hint);
-	}
-}
-
-/* Whether VALUE was tried before; it counts then. */
-static bool
-was_tried(struct check *check, struct ha_slice value)
-{
-	size_t count = check->tried_count;
-
-	for (size_t i = 0; i < count; i++)
-		if (ha_slice_is(value, check->tried[i]))
-			return true;
-	if (count == CHECK_TRIED_MAX ||
-	    !ha_slice_copy(value, check->tried[count],
-			   sizeof(check->tried[count])))
-		return true;
-	check->tried_count++;
-	return false;
-}
-
-/*
- * Tells that the name servers do not say of VALUE what they should.  Files that
- * are given may be another machine's.
- */
-static void
-try_names(const struct condition *condition, struct ha_slice value, bool list)
-{
-	struct check *check = condition->check;
-	struct hint hint = {.size = 0};
-	char name[HA_NAME_MAX + 1], why[SOURCE_WHY_MAX];
-
-	if (check->nodns) {
-		find(condition, FINDING_CONDITION_NODNS, NULL);
-		return;
-	}
-	value = ha_slice_head(value, ha_slice_find(value, '/'));
-	if (check->given || was_tried(check, value) ||
-	    !ha_slice_copy(value, name, sizeof(name)))
-		return;
-	if (list ? source_try_dnsbl(name, why) : source_try_name(name, why))
-		return;
-	hint_add(&hint, "%s", why);
-	find(condition,
-	     list ? FINDING_CONDITION_SOURCE : FINDING_CONDITION_FORWARD,
-	     &hint);
-}
-
-/* Tries what PREDICATE asks about VALUE. */
-static void
-try_source(const struct condition *condition,
-	   const struct ha_predicate *predicate, struct ha_slice value)
-{
-	switch (predicate->kind) {
-	case HA_PREDICATE_COUNTRY:
-		try_geo(condition, HA_GEO_COUNTRY);
-		break;
-	case HA_PREDICATE_CONTINENT:
-		try_geo(condition, HA_GEO_CONTINENT);
-		break;
-	case HA_PREDICATE_ASN:
-		try_geo(condition, HA_GEO_ASN);
-		break;
-	case HA_PREDICATE_FORWARD:
-	case HA_PREDICATE_DNSBL:
-		try_names(condition, value,
-			  predicate->kind == HA_PREDICATE_DNSBL);
-		break;
-	}
-}
 
 void
 condition_check_client(struct check *check, struct ha_slice token,
@@ -136,10 +25,14 @@ condition_check_client(struct check *check, struct ha_slice token,
 	if (check->rule && token.data < check->rule->clients.data)
 		return;
 	if (!pattern->malformed)
-		try_source(&condition, pattern->predicate, pattern->value);
+		condition_try(&condition, pattern->predicate, pattern->value);
 	/* who is not meant by it for certain is let in by tcp_wrappers */
-	if (!check_opens(check))
+	if (!check_opens(check)) {
+		if (!pattern->malformed)
+			condition_find(&condition, FINDING_CONDITION_UNKNOWN,
+				       NULL);
 		return;
+	}
 	if (!pattern->malformed)
 		hint_add(&hint,
 			 "\"ALL: require %s%s=%.*s\" refuses everybody there "
@@ -149,7 +42,7 @@ condition_check_client(struct check *check, struct ha_slice token,
 			 check->excepts % 2 ? "!" : "",
 			 (int)ha_slice_head(pattern->value, 60).size,
 			 pattern->value.data);
-	find(&condition, FINDING_CONDITION_LIBWRAP, &hint);
+	condition_find(&condition, FINDING_CONDITION_LIBWRAP, &hint);
 }
 
 /* Looks whether there is the account of REQUIRED, which may be far away. */
@@ -171,7 +64,7 @@ check_account(const struct condition *condition,
 	hint_add(&hint, is_user ? "no such user here"
 				: "no such group here, so that it cannot be "
 				  "found out");
-	find(condition, FINDING_CONDITION_ACCOUNT, &hint);
+	condition_find(condition, FINDING_CONDITION_ACCOUNT, &hint);
 }
 
 static void
@@ -182,11 +75,11 @@ check_time(const struct condition *condition,
 	const struct ha_moment *moment = &required->moment;
 
 	if (required->kind == HA_REQUIRE_UNTIL && moment->end <= now)
-		find(condition, FINDING_CONDITION_EXPIRED, NULL);
+		condition_find(condition, FINDING_CONDITION_EXPIRED, NULL);
 	else if (required->kind == HA_REQUIRE_FROM && moment->begin > now)
-		find(condition, FINDING_CONDITION_EARLY, NULL);
+		condition_find(condition, FINDING_CONDITION_EARLY, NULL);
 	else if (required->kind == HA_REQUIRE_FROM)
-		find(condition, FINDING_CONDITION_ALWAYS, NULL);
+		condition_find(condition, FINDING_CONDITION_ALWAYS, NULL);
 }
 
 /* A number that VALUE is, perhaps behind AS. */
@@ -253,7 +146,7 @@ check_others(const struct condition *condition, struct ha_slice start,
 		hint_add(&hint, "\"%.*s\" holds for nobody for whom this does",
 			 (int)ha_slice_head(other.text, 60).size,
 			 other.text.data);
-		find(condition, FINDING_CONDITION_NEVER, &hint);
+		condition_find(condition, FINDING_CONDITION_NEVER, &hint);
 		return;
 	}
 }
@@ -329,7 +222,7 @@ check_user(const struct condition *condition,
 		hint_add(&hint, ": the rule refuses all its clients");
 	else
 		hint_add(&hint, ": the rule lets in nobody");
-	find(condition, FINDING_CONDITION_USER, &hint);
+	condition_find(condition, FINDING_CONDITION_USER, &hint);
 }
 
 /* Whether the module is asked in auth for the first daemon of the rule. */
@@ -344,7 +237,7 @@ check_auth(const struct condition *condition)
 	if (ha_slice_is(daemon, "ALL"))
 		daemon = ha_slice_of("sshd");
 	if (machine_asks_in_auth(check->machine, daemon))
-		find(condition, FINDING_CONDITION_AUTH, NULL);
+		condition_find(condition, FINDING_CONDITION_AUTH, NULL);
 }
 
 static void
@@ -365,7 +258,7 @@ check_required(const struct condition *condition,
 		check_time(condition, required);
 		break;
 	case HA_REQUIRE_CLIENT:
-		try_source(condition, required->predicate, required->value);
+		condition_try(condition, required->predicate, required->value);
 		break;
 	}
 	check_others(condition, start, required);

@@ -56,7 +56,9 @@ struct check {
 	char aclexec_daemon[64]; /* the first one of its rule, or "": any */
 	bool deny_rules;         /* a rule refuses whom it turns away */
 	bool nodns;              /* the settings say that */
-	const char *geo_files;   /* likewise, or --geodb; see daemon_settings */
+	/* Each that the rules are asked with, as in daemon_settings. */
+	const char *const *geo_files;
+	size_t geo_count;
 	/* What conditions ask, and was tried. */
 	bool tried_geo[HA_GEO_ASN + 1];
 	char tried[CHECK_TRIED_MAX][256];

@@ -4,6 +4,7 @@
 #include "common/rule/pattern.h"
 #include "common/rule/syntax.h"
 #include "hostsaccess/ask/record.h"
+#include "hostsaccess/explain/repair.h"
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/tool/output.h"
 
@@ -166,64 +167,6 @@ advise_allow(FILE *stream, const struct record *record,
 }
 
 static void
-advise_repair(FILE *stream, const char *file, unsigned long line)
-{
-	fputs("  Repair ", stream);
-	output_escaped(stream, ha_slice_of(file));
-	if (line > 0)
-		fprintf(stream, ":%lu", line);
-	fputs(
-	    ".\n  `hostsaccess check` shows what is wrong there, and what was "
-	    "probably meant.\n",
-	    stream);
-}
-
-/* A file that no decision can be made with, for FAULT. */
-static void
-advise_file(FILE *stream, const struct ha_fault *fault)
-{
-	char file[HA_EXCERPT_MAX + 1] = "";
-
-	memcpy(file, fault->file.bytes, fault->file.size);
-	if (fault->error != ENOENT || fault->line > 0) {
-		advise_repair(stream, file, fault->line);
-		return;
-	}
-	fputs("  Create ", stream);
-	output_escaped(stream, ha_slice_of(file));
-	fputs(": it may be empty.  Or mend its name where that is given.\n",
-	      stream);
-}
-
-/* Whether the options of the rule are in error for noexec, and no fault. */
-static bool
-is_noexec(const struct record *record)
-{
-	for (size_t i = 0; i < record->fault_count; i++)
-		if (record->faults[i].id == HA_D_OPTION_NOEXEC &&
-		    record->faults[i].place.line == record->verdict.place.line)
-			return true;
-	return false;
-}
-
-/* Options in error, which are repaired; but for what noexec forbids. */
-static void
-advise_option(FILE *stream, const struct record *record)
-{
-	const struct ha_verdict *verdict = &record->verdict;
-
-	if (!is_noexec(record)) {
-		advise_repair(stream, verdict->place.file, verdict->place.line);
-		return;
-	}
-	fputs("  Remove the option that runs a command from ", stream);
-	output_escaped(stream, ha_slice_of(verdict->place.file));
-	fprintf(stream,
-		":%lu,\n  or noexec from the settings or the PAM line.\n",
-		verdict->place.line);
-}
-
-static void
 advise_rule(FILE *stream, const struct record *record,
 	    const struct ha_rules *rules)
 {
@@ -284,7 +227,7 @@ explain_advice(FILE *stream, const struct record *record,
 	fputs("\nWhat to change\n", stream);
 	switch (verdict->reason) {
 	case HA_REASON_FILE:
-		advise_file(stream, &verdict->fault);
+		explain_repair_file(stream, &verdict->fault);
 		break;
 	case HA_REASON_CALLER:
 		fputs("  Write that argument, or word of the settings, "
@@ -300,7 +243,7 @@ explain_advice(FILE *stream, const struct record *record,
 		fputs("  Nothing in the files: there is no memory.\n", stream);
 		break;
 	case HA_REASON_OPTION:
-		advise_option(stream, record);
+		explain_repair_option(stream, record);
 		break;
 	case HA_REASON_ACCOUNT:
 		fputs("  Have the account looked up, by a source of "

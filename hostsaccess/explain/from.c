@@ -56,6 +56,11 @@ find_me(const struct arguments *arguments, struct explain_from *from)
 	from->client = keep(from, session.host);
 	fputs("This session comes from ", stream);
 	output_escaped(stream, ha_slice_of(from->client));
+	if (session.user[0] != '\0') {
+		from->user = keep(from, session.user);
+		fputs(", of the user ", stream);
+		explain_quote(stream, ha_slice_of(from->user));
+	}
 	fputs("\n\n", stream);
 	return true;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/pam.h"
 
+#include "common/rule/predicate.h"
+#include "common/rule/syntax.h"
 #include "hostsaccess/explain/answer.h"
+#include "hostsaccess/explain/repair.h"
 #include "hostsaccess/explain/words.h"
 #include "hostsaccess/machine/argument.h"
 #include "hostsaccess/tool/json.h"
@@ -124,6 +127,31 @@ put_other_name(FILE *stream, const struct call *call, const struct way *way)
 	putc('\n', stream);
 }
 
+/* Whether TOKEN has a condition. */
+static bool
+has_condition(struct ha_slice token)
+{
+	struct ha_slice left, host = token, value;
+
+	ha_token_split(token, &left, &host);
+	return host.size > 0 && ha_predicate_find(host, &value);
+}
+
+/* Whether RECORD, of tcp_wrappers, met what only we know. */
+static bool
+has_unknown(const struct record *record)
+{
+	if (!record->no_conditions)
+		return false;
+	for (size_t i = 0; i < record->token_count; i++)
+		if (has_condition(record->tokens[i].text))
+			return true;
+	for (size_t i = 0; i < record->fault_count; i++)
+		if (explain_is_require(record, &record->faults[i]))
+			return true;
+	return false;
+}
+
 /* What libwrap decides, before PAM is asked at all. */
 static void
 put_wrap(FILE *stream, const struct explain_answer *answer)
@@ -143,6 +171,11 @@ put_wrap(FILE *stream, const struct explain_answer *answer)
 	if (!program->wrap.has_netgroups)
 		fputs("  This libwrap knows no netgroups: @NETGROUP matches "
 		      "nobody there.\n",
+		      stream);
+	if (has_unknown(&answer->records[0]))
+		fputs("  tcp_wrappers knows no conditions: NAME=VALUE is the "
+		      "name of a host there, which\n  none has, and whom a "
+		      "rule with require matches is refused.\n",
 		      stream);
 	if (!ours)
 		fputs("  Whom it refuses may wait for seconds, and is told no "

@@ -6,7 +6,7 @@
 #include "common/request/request.h"
 #include "hostsaccess/machine/obey.h"
 
-enum explain_client {
+enum explain_client_kind {
 	EXPLAIN_ADDRESS,
 	EXPLAIN_NAME,
 	EXPLAIN_UNKNOWN,  /* the word: nothing is known of the client */
@@ -22,7 +22,7 @@ struct explain_question {
 	bool no_user;           /* whom the daemon never tells */
 	bool drops;             /* the daemon, unasked, who was refused often */
 	enum obey_module module; /* what is known of it on this machine */
-	enum explain_client kind;
+	enum explain_client_kind kind;
 	struct ha_slice client;     /* without brackets */
 	bool confirmed;             /* by the daemon that tells the name */
 	struct ha_slice local_user; /* for whom it asks; "": not told */

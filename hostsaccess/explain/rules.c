@@ -88,7 +88,8 @@ put_list(FILE *stream, const struct record *record,
 		if (token->client != client || ++count > 3)
 			continue;
 		fputs(count > 1 ? "; " : "", stream);
-		explain_words(stream, token->text, client);
+		explain_words(stream, token->text, client,
+			      record->no_conditions);
 	}
 	if (count > 3)
 		fprintf(stream, "; and %lu more", count - 3);
@@ -176,7 +177,8 @@ put_rule(FILE *stream, const struct record *record,
 	case FATE_EXCEPTED:
 		exception = exception_of(record, rule);
 		fputs("makes an exception (EXCEPT) of: ", stream);
-		explain_words(stream, exception->text, exception->client);
+		explain_words(stream, exception->text, exception->client,
+			      record->no_conditions);
 		break;
 	case FATE_REQUIRES:
 		put_unmet(stream, record, unmet_of(record, rule)->text);

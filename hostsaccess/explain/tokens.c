@@ -77,14 +77,15 @@ width_of(const struct record_token *token)
 
 /* A word of the list file that the token above it names. */
 static void
-put_word(FILE *stream, const struct record_word *word)
+put_word(FILE *stream, const struct record *record,
+	 const struct record_word *word)
 {
 	fputs("        ", stream);
 	explain_place(stream, word->place);
 	fputs(" has ", stream);
 	explain_quote(stream, word->text);
 	fputs(", ", stream);
-	explain_words(stream, word->text, true);
+	explain_words(stream, word->text, true, record->no_conditions);
 	fprintf(stream, ": %s\n", match_word(word->match));
 }
 
@@ -100,10 +101,11 @@ put_token(FILE *stream, const struct record *record,
 	explain_quote(stream, token->text);
 	fprintf(stream, "%*s  ", width < column ? (int)(column - width) : 0,
 		"");
-	explain_words(stream, token->text, token->client);
+	explain_words(stream, token->text, token->client,
+		      record->no_conditions);
 	fprintf(stream, ": %s\n", match_word(token->match));
 	for (size_t i = token->words.first; i < end; i++)
-		put_word(stream, &record->words[i]);
+		put_word(stream, record, &record->words[i]);
 }
 
 /* How wide the column of the tokens of RULE is; longer ones stick out. */

@@ -189,8 +189,18 @@ put_number(FILE *stream, struct ha_slice text)
 	explain_quote(stream, text);
 }
 
+/* What is a condition, but not for tcp_wrappers. */
 static void
-put_host(FILE *stream, struct ha_slice host)
+put_unknown(FILE *stream, struct ha_slice host)
+{
+	fputs("nobody: tcp_wrappers knows no conditions, and no host has the "
+	      "name ",
+	      stream);
+	explain_quote(stream, host);
+}
+
+static void
+put_host(FILE *stream, struct ha_slice host, bool no_conditions)
 {
 	static const struct ha_place nowhere;
 	const struct words *words;
@@ -199,7 +209,9 @@ put_host(FILE *stream, struct ha_slice host)
 	if (host.size > 0)
 		ha_pattern_of_host(host, nowhere, NULL, &pattern);
 	words = &host_words[pattern.kind];
-	if (pattern.kind == HA_PATTERN_NET) {
+	if (pattern.kind == HA_PATTERN_PREDICATE && no_conditions) {
+		put_unknown(stream, host);
+	} else if (pattern.kind == HA_PATTERN_NET) {
 		put_host_bits(stream, &pattern);
 		put_net(stream, &pattern.net);
 	} else if (pattern.kind == HA_PATTERN_TEXT && pattern.numeric) {
@@ -220,7 +232,8 @@ put_host(FILE *stream, struct ha_slice host)
 }
 
 void
-explain_words(FILE *stream, struct ha_slice token, bool client)
+explain_words(FILE *stream, struct ha_slice token, bool client,
+	      bool no_conditions)
 {
 	struct ha_slice left = token, host = token;
 	bool split = ha_token_split(token, &left, &host);
@@ -237,7 +250,7 @@ explain_words(FILE *stream, struct ha_slice token, bool client)
 		fputs(" (as the client says) at: ", stream);
 	}
 	if (client || split)
-		put_host(stream, host);
+		put_host(stream, host, no_conditions);
 }
 
 static const char *

@@ -9,9 +9,11 @@
 
 /*
  * Writes what TOKEN stands for to STREAM, escaped: a token of the daemon
- * list, or with CLIENT of the client list or a list file.
+ * list, or with CLIENT of the client list or a list file; with NO_CONDITIONS to
+ * tcp_wrappers.
  */
-void explain_words(FILE *stream, struct ha_slice token, bool client);
+void explain_words(FILE *stream, struct ha_slice token, bool client,
+		   bool no_conditions);
 
 /*
  * Writes TEXT, of outside origin, to STREAM, escaped, and cut if it is long.

@@ -55,6 +55,9 @@
 	  "tcp_wrappers takes it for a name, and lets in whom only this " \
 	  "keeps " \
 	  "out") \
+	X(CONDITION_UNKNOWN, WARNING, "condition-unknown", \
+	  "tcp_wrappers knows no conditions: it takes it for a name that no " \
+	  "host has, and lets in nobody by it") \
 	X(REQUIRE_LIBWRAP, WARNING, "require-libwrap", \
 	  "tcp_wrappers does not know the option, and refuses whom the rule " \
 	  "matches") \

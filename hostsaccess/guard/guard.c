@@ -66,8 +66,11 @@ doubt_of(const struct ha_verdict *verdict)
 	}
 }
 
-/* Adds finding ID about LOGIN if WAYS refuse it; USER says who it is. */
-static void
+/*
+ * Adds finding ID about LOGIN if WAYS refuse it, and returns whether they do;
+ * USER says who it is.
+ */
+static bool
 check_ways(const struct guard *guard, enum finding_id id,
 	   const struct ways *ways, const struct login *login, const char *user)
 {
@@ -77,7 +80,7 @@ check_ways(const struct guard *guard, enum finding_id id,
 	const char *condition;
 
 	if (!is_refused(ways, login, &verdict, &condition))
-		return;
+		return false;
 	if (verdict.reason == HA_REASON_CALLER) {
 		findings_add(guard->findings, id, verdict.place,
 			     ha_slice_of(login->host),
@@ -101,6 +104,7 @@ check_ways(const struct guard *guard, enum finding_id id,
 		    ha_slice_of(login->host), "%s%s cannot decide", user,
 		    login->daemon);
 	}
+	return true;
 }
 
 /* Leaves those of WAYS that refuse; returns whether there are any. */
@@ -117,20 +121,22 @@ drop_permissive(struct ways *ways)
 }
 
 /* Likewise, by the ways that the daemon of LOGIN has. */
-static void
+static bool
 check(const struct guard *guard, enum finding_id id, const struct login *login,
       const char *user)
 {
 	struct ha_slice daemon = ha_slice_of(login->daemon);
 	struct ways ways;
+	bool refused;
 
 	if (guard->names)
 		ways_find(guard->names, daemon, guard->arguments, NULL, &ways);
 	else
 		ways_of_arguments(guard->arguments, daemon, &ways);
-	if (drop_permissive(&ways))
-		check_ways(guard, id, &ways, login, user);
+	refused =
+	    drop_permissive(&ways) && check_ways(guard, id, &ways, login, user);
 	ways_free(&ways);
+	return refused;
 }
 
 static void
@@ -180,18 +186,21 @@ guard_check(struct findings *findings, const struct names *names,
 	struct logins logins = {0};
 	struct login session;
 	bool has_session = session_find(sources->parents, &session);
+	bool refused = false;
 
 	guard_logins(sources, now - DAYS * DAY, &logins);
 	start = time(NULL);
 	if (has_session)
-		check(&guard, FINDING_LOCK_OUT, &session, "");
+		refused = check(&guard, FINDING_LOCK_OUT, &session, "");
 	for (size_t i = 0; i < logins.count && i < LOGINS_MAX &&
 			   time(NULL) - start < SECONDS_MAX;
 	     i++) {
 		const struct login *login = &logins.logins[i];
 
+		/* who came from there as somebody else may be another matter */
 		if (!has_session || strcmp(login->host, session.host) != 0 ||
-		    strcmp(login->daemon, session.daemon) != 0)
+		    strcmp(login->daemon, session.daemon) != 0 ||
+		    (!refused && strcmp(login->user, session.user) != 0))
 			check_login(&guard, login, now);
 	}
 	logins_free(&logins);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Pairs: the rule files that are asked on this machine: the standard ones, and
- * those that the settings and the lines of PAM services name.
+ * those that the settings and the lines of PAM services name; with the
+ * databases that each is asked with.
  */
 #ifndef MACHINE_PAIRS_H
 #define MACHINE_PAIRS_H
@@ -10,8 +11,18 @@
 #include "hostsaccess/tool/arena.h"
 #include "hostsaccess/tool/settings.h"
 
+struct pair {
+	struct ha_rules rules; /* strict if one asks them so */
+	/*
+	 * Each that one asks them with, as in daemon_settings, NULL too; of the
+	 * settings only what they name, unless nobody else says anything.
+	 */
+	const char **geo_files;
+	size_t geo_count; /* at least 1 */
+};
+
 struct pairs {
-	struct ha_rules *all; /* each pair once; strict if one asks it so */
+	struct pair *all; /* each pair of files once */
 	size_t count;
 	struct arena texts;
 };
@@ -22,6 +33,10 @@ struct pairs {
  */
 void pairs_find(const struct names *names, const struct settings *settings,
 		const struct arguments *arguments, struct pairs *pairs);
+
+/* Returns the pair of the files of RULES, or NULL. */
+const struct pair *pairs_of(const struct pairs *pairs,
+			    const struct ha_rules *rules);
 
 void pairs_free(struct pairs *pairs);
 

@@ -108,6 +108,10 @@ wrap_rules(const struct program *program, struct ha_slice daemon,
 	   struct settings *settings, struct ha_rules *rules)
 {
 	*rules = arguments->rules;
+	if (program->wrap.wrap == LOADER_WRAP_STOCK) {
+		rules->no_conditions = true;
+		rules->strict = rules->noexec = false;
+	}
 	*settings = (struct settings){0};
 	daemon_settings_init(&settings->values);
 	return program->wrap.wrap != LOADER_WRAP_OURS ||

@@ -56,7 +56,8 @@ const struct way *ways_wrap(const struct ways *ways);
 
 /*
  * Finds the rules that the libwrap of PROGRAM asks for DAEMON: those of
- * ARGUMENTS, for the drop-in over what the settings of the machine say.
+ * ARGUMENTS, for the drop-in over what the settings of the machine say; that of
+ * tcp_wrappers reads no settings, and knows no conditions and nothing strict.
  * *SETTINGS is to be freed, and *RULES lives no longer.  CRITIC, which may be
  * NULL, hears of words that are not taken.  Returns false if the settings are
  * unusable, for which everybody is refused.  Exits when memory is out.

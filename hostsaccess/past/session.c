@@ -4,6 +4,7 @@
 #include "common/request/connection.h"
 #include "hostsaccess/past/login.h"
 #include "hostsaccess/past/scan.h"
+#include "hostsaccess/past/session_user.h"
 #include "hostsaccess/past/wtmp.h"
 #include "hostsaccess/tool/memory.h"
 
@@ -174,8 +175,9 @@ take_own_session(struct login *login)
 	return found;
 }
 
-bool
-session_find(bool wide, struct login *login)
+/* Takes where this session comes from; the user only if a record has him. */
+static bool
+take_origin(bool wide, struct login *login)
 {
 	const char *value = getenv("SSH_CONNECTION");
 
@@ -184,6 +186,23 @@ session_find(bool wide, struct login *login)
 	if (wide && (take_parents(login) || take_own_session(login)))
 		return true;
 	return login_of_terminal(login);
+}
+
+bool
+session_find(bool wide, struct login *login)
+{
+	struct login record = {.user = ""};
+
+	if (!take_origin(wide, login))
+		return false;
+	if (login->user[0] != '\0')
+		return true;
+	if (wide)
+		take_own_session(&record);
+	if (record.user[0] == '\0')
+		login_of_terminal(&record);
+	session_user_find(LOGINUID_FILE, record.user, login);
+	return true;
 }
 
 void

@@ -12,7 +12,8 @@
  * Finds out where this session comes from: as SSH_CONNECTION says; if WIDE,
  * that of the processes which this one descends from, as far as they may be
  * read, and what the session's file in SESSION_FOLDER says; else the record of
- * the terminal in utmp(5).  Returns false if nobody knows.
+ * the terminal in utmp(5).  The user is whom that record has, or else
+ * session_user_find().  Returns false if nobody knows where it comes from.
  */
 bool session_find(bool wide, struct login *login);
 

@@ -79,8 +79,8 @@ machine_asks(const struct names *names, const struct arguments *arguments)
 		      &rules);
 	pairs_find(names, &settings, arguments, &pairs);
 	for (size_t i = 0; i < pairs.count && !asks; i++)
-		asks = file_asks(pairs.all[i].allow_file) ||
-		       file_asks(pairs.all[i].deny_file);
+		asks = file_asks(pairs.all[i].rules.allow_file) ||
+		       file_asks(pairs.all[i].rules.deny_file);
 	pairs_free(&pairs);
 	settings_free(&settings);
 	return asks;

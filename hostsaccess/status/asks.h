@@ -14,6 +14,8 @@ struct ask {
 	const char *name; /* of the condition: country, dnsbl, ... */
 	enum ha_predicate_kind kind;
 	char value[256]; /* a zone or a name; "" of databases */
+	/* Of databases: which, as in daemon_settings, until it is tried. */
+	const char *geo_files;
 	bool works;
 	char words[SOURCE_WHY_MAX]; /* what it is, or what is wrong */
 };
@@ -24,11 +26,14 @@ struct asks {
 	size_t count;
 };
 
-/* Adds to CONTEXT, a struct asks, what RULE asks: rule_files_rule_fn. */
-void asks_take_rule(void *context, const struct ha_rule *rule,
-		    const char *file);
+/*
+ * Adds to ASKS what RULE asks, databases those of GEO_FILES, which must last
+ * until asks_try().
+ */
+void asks_take_rule(struct asks *asks, const struct ha_rule *rule,
+		    const char *geo_files);
 
-/* Tries each of ASKS, databases those of GEO_FILES, as in daemon_settings. */
-void asks_try(struct asks *asks, const char *geo_files);
+/* Tries each of ASKS. */
+void asks_try(struct asks *asks);
 
 #endif

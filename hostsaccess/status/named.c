@@ -19,22 +19,34 @@ wrapped_rules(const struct guard *guard, struct ha_rules *rules)
 		settings_use(&guard->wrapped->values, &arguments, rules);
 }
 
+/* Whether the libwrap of GUARD asks FILE. */
+static bool
+wrap_asks_file(const struct guard *guard, const char *file)
+{
+	struct ha_rules rules = {0};
+
+	wrapped_rules(guard, &rules);
+	return strcmp(rules.allow_file, file) == 0 ||
+	       strcmp(rules.deny_file, file) == 0;
+}
+
+static bool
+call_asks_file(const struct call *call, const char *file)
+{
+	return strcmp(call->rules.allow_file, file) == 0 ||
+	       strcmp(call->rules.deny_file, file) == 0;
+}
+
 /* Whether libwrap or a line of PAM asks FILE for GUARD. */
 static bool
 asks_file(const struct guard *guard, const char *file)
 {
 	const struct calls *calls = &guard->obey.calls;
-	struct ha_rules rules = {0};
 
-	if (guard_asks_wrap(guard)) {
-		wrapped_rules(guard, &rules);
-		if (strcmp(rules.allow_file, file) == 0 ||
-		    strcmp(rules.deny_file, file) == 0)
-			return true;
-	}
+	if (guard_asks_wrap(guard) && wrap_asks_file(guard, file))
+		return true;
 	for (size_t i = 0; i < calls->count && !guard->without_pam; i++)
-		if (strcmp(calls->all[i].rules.allow_file, file) == 0 ||
-		    strcmp(calls->all[i].rules.deny_file, file) == 0)
+		if (call_asks_file(&calls->all[i], file))
 			return true;
 	return false;
 }
@@ -136,20 +148,45 @@ find_files(const struct guards *guards, struct rule_files *files)
 	}
 }
 
-/* The databases that are named, by the first who does. */
-static const char *
-geo_files_of(const struct guards *guards)
+/* Takes what RULE of FILE asks, as all that ask FILE would for GUARD. */
+static bool
+take_asks_of(struct guards *guards, const struct guard *guard,
+	     const struct ha_rule *rule, const char *file)
 {
-	if (guards->machine->arguments->geo_files)
-		return guards->machine->arguments->geo_files;
-	for (size_t i = 0; i < guards->count; i++) {
-		const struct calls *calls = &guards->all[i].obey.calls;
+	const struct calls *calls = &guard->obey.calls;
+	bool asked = false;
 
-		for (size_t j = 0; j < calls->count; j++)
-			if (calls->all[j].settings.values.geo_files)
-				return calls->all[j].settings.values.geo_files;
+	/* that of tcp_wrappers asks no databases */
+	if (guard->wrapped && guard_asks_wrap(guard) &&
+	    wrap_asks_file(guard, file)) {
+		asks_take_rule(&guards->asks, rule,
+			       guard->wrapped->values.geo_files);
+		asked = true;
 	}
-	return NULL;
+	for (size_t i = 0; i < calls->count && !guard->without_pam; i++) {
+		const struct call *call = &calls->all[i];
+
+		if (!call_asks_file(call, file))
+			continue;
+		asks_take_rule(&guards->asks, rule,
+			       call->settings.values.geo_files);
+		asked = true;
+	}
+	return asked;
+}
+
+/* Takes what RULE of FILE asks, by whoever asks FILE; nobody may. */
+static void
+take_asks(void *context, const struct ha_rule *rule, const char *file)
+{
+	struct guards *guards = context;
+	const char *geo_files = guards->machine->arguments->geo_files;
+	bool asked = false;
+
+	for (size_t i = 0; i < guards->count && !geo_files; i++)
+		asked |= take_asks_of(guards, &guards->all[i], rule, file);
+	if (!asked)
+		asks_take_rule(&guards->asks, rule, geo_files);
 }
 
 void
@@ -162,8 +199,8 @@ names_of_rules_read(struct guards *guards)
 	rule_files_visit(&files, NULL, take_name, guards);
 	rule_files_visit(&files, take_rule, NULL, guards);
 	if (files.root[0] == '\0') {
-		rule_files_visit(&files, asks_take_rule, NULL, &guards->asks);
-		asks_try(&guards->asks, geo_files_of(guards));
+		rule_files_visit(&files, take_asks, NULL, guards);
+		asks_try(&guards->asks);
 	}
 	guards->unreadable = files.unreadable;
 	files.unreadable = NULL;

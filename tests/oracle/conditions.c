@@ -6,7 +6,7 @@
  * The model reads no rules: it is given what they were written from.  That
  * libwrap allows whom ours refuses is explained only by a client condition that
  * keeps clients out (condition-libwrap); and it decides as if each condition
- * were a name that nobody has.
+ * were a name that nobody has, and as ours does without conditions.
  */
 #include "common/decide/decide.h"
 #include "tests/oracle/dice.h"
@@ -318,7 +318,7 @@ geo_of(void *context, enum ha_geo_kind kind, const struct ha_address *address,
 }
 
 static bool
-ours_allows(const char *allow, const char *deny)
+ours_allows(const char *allow, const char *deny, bool no_conditions)
 {
 	static const struct ha_resolver resolver = {
 	    .name_of = name_of,
@@ -326,7 +326,9 @@ ours_allows(const char *allow, const char *deny)
 	    .netgroup_has = netgroup_has,
 	    .is_account = is_account,
 	    .geo_of = geo_of};
-	const struct ha_rules rules = {.allow_file = allow, .deny_file = deny};
+	const struct ha_rules rules = {.allow_file = allow,
+				       .deny_file = deny,
+				       .no_conditions = no_conditions};
 	struct ha_request request;
 	struct ha_verdict verdict;
 
@@ -392,7 +394,7 @@ try_sample(const struct scratch *scratch, uint64_t seed, struct tally *tally)
 		bool ours, theirs;
 
 		asking = &people[i];
-		ours = ours_allows(allow, deny);
+		ours = ours_allows(allow, deny, false);
 		theirs = libwrap_allows(allow, deny, &client);
 		tally->decisions++;
 		tally->allowed += ours;
@@ -408,6 +410,9 @@ try_sample(const struct scratch *scratch, uint64_t seed, struct tally *tally)
 			   libwrap_allows(named_allow, named_deny, &client)) {
 			tally->unexplained++;
 			complain(&sample, seed, "libwrap knows it", i);
+		} else if (theirs != ours_allows(allow, deny, true)) {
+			tally->differ++;
+			complain(&sample, seed, "ours without conditions", i);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Whom the lock-out guard warns about, by made records of wtmp(5). */
 #include "hostsaccess/guard/guard.h"
+#include "hostsaccess/past/session.h"
 
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
@@ -131,6 +132,19 @@ static const struct row servers[] = {
      "192.0.2.1 40000 UNKNOWN 65536",
      {{.line = "pts/0", .host = "192.0.2.2"}},
      "192.0.2.1! 192.0.2.2"},
+};
+
+/* With a rule that lets in who is in this session, and nobody else. */
+static const struct row users[] = {
+    {"this session", "192.0.2.1 40000 198.51.100.1 22", {{0}}, ""},
+    {"somebody who came from there, too",
+     "192.0.2.1 40000 198.51.100.1 22",
+     {{.line = "pts/0", .host = "192.0.2.1"}},
+     "192.0.2.1"},
+    {"from elsewhere",
+     "192.0.2.1 40000 198.51.100.1 22",
+     {{.line = "pts/0", .host = "192.0.2.2"}},
+     "192.0.2.2"},
 };
 
 static void
@@ -271,6 +285,25 @@ test_servers(void **state)
 	for (size_t i = 0; i < COUNT(servers); i++) {
 		row(servers[i].name);
 		check_row(&servers[i]);
+	}
+}
+
+static void
+test_users(void **state)
+{
+	struct login session;
+	char rule[128];
+
+	(void)state;
+	setenv("SSH_CONNECTION", users[0].session, 1);
+	assert_true(session_find(false, &session));
+	assert_string_not_equal(session.user, "");
+	snprintf(rule, sizeof(rule), "sshd: ALL: require user=%s",
+		 session.user);
+	write_rules(rule, "ALL: ALL");
+	for (size_t i = 0; i < COUNT(users); i++) {
+		row(users[i].name);
+		check_row(&users[i]);
 	}
 }
 
@@ -441,9 +474,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses), cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_servers),   cmocka_unit_test(test_fault),
-	    cmocka_unit_test(test_commands),  cmocka_unit_test(test_many),
-	    cmocka_unit_test(test_sessions),  cmocka_unit_test(test_journal),
+	    cmocka_unit_test(test_servers),   cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_fault),     cmocka_unit_test(test_commands),
+	    cmocka_unit_test(test_many),      cmocka_unit_test(test_sessions),
+	    cmocka_unit_test(test_journal),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, set_up,

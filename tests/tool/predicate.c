@@ -29,7 +29,7 @@ predicates_have_words(void **state)
 
 	(void)state;
 	assert_non_null(stream);
-	explain_words(stream, S("u@last=9"), true);
+	explain_words(stream, S("u@last=9"), true, false);
 	assert_int_equal(fclose(stream), 0);
 	assert_string_equal(text, "the user u (as the client says) at: "
 				  "hosts with the last byte 9");
