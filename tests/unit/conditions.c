@@ -7,8 +7,11 @@
 #include "tests/unit/unit.h"
 
 #include "common/decide/decide.h"
+#include "common/option/require.h"
 
+#include <stdlib.h>
 #include <strings.h>
+#include <time.h>
 
 /* 2026-12-01 12:00 UTC, for all but what is told otherwise. */
 #define NOON 1796126400
@@ -549,6 +552,41 @@ unset_clock(void **state)
 	now = NOON;
 }
 
+/* How long it takes to read COUNT conditions, in ticks of clock(3). */
+static double
+ticks_of(size_t count)
+{
+	static const char one[] = "user=a ";
+	const size_t size = sizeof(one) - 1;
+	char *text = malloc(count * size);
+	struct ha_slice rest = {text, count * size};
+	struct ha_required required;
+	size_t read = 0;
+	clock_t start;
+
+	assert_non_null(text);
+	for (size_t i = 0; i < count; i++)
+		memcpy(text + i * size, one, size);
+	start = clock();
+	while (ha_require_next(&rest, &required))
+		read++;
+	start = clock() - start;
+	assert_int_equal(read, count);
+	free(text);
+	return (double)start;
+}
+
+/* Eight times as many take about eight times as long, and not 64 times. */
+static void
+many_conditions(void **state)
+{
+	double few = ticks_of(16384), many = ticks_of(131072);
+
+	(void)state;
+	if (many > 24 * (few + CLOCKS_PER_SEC / 1000.0))
+		fail_msg("%.0f and %.0f ticks", few, many);
+}
+
 int
 main(void)
 {
@@ -560,6 +598,7 @@ main(void)
 	    cmocka_unit_test(with_other_options),
 	    cmocka_unit_test(asked_once),
 	    cmocka_unit_test(unset_clock),
+	    cmocka_unit_test(many_conditions),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
