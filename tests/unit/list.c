@@ -145,8 +145,8 @@ secrets_are_not_told(void **state)
 	    {"a path that is out of reach", "/none/x\n", "|", "", 0600},
 	    {"a condition that anybody may read", "country=UK\n", "country=UK|",
 	     "country=UK: not to be asked so", 0644},
-	    {"a condition", "country=UK\n", "|",
-	     "country: not to be asked so", 0600},
+	    {"a condition", "country=UK\n", "|", "country: not to be asked so",
+	     0600},
 	    {"a condition that nobody knows", "asn=1\n", "",
 	     "asn: the address is not known", 0640},
 	};
