@@ -148,6 +148,7 @@ geo_of(void *context, enum ha_geo_kind kind, const struct ha_address *address,
 				: kind == HA_GEO_CONTINENT ? places[i].continent
 							   : places[i].asn;
 	*geo = (struct ha_geo){.fault = HA_GEO_NO_RECORD};
+	snprintf(geo->file, sizeof(geo->file), "/geo.%d", (int)kind);
 	if (!found)
 		return HA_LOOKUP_FAILED;
 	geo->fault = HA_GEO_NO_FAULT;
@@ -542,6 +543,25 @@ asked_once(void **state)
 	}
 }
 
+/* Why nobody knows is told each time, with the file that was asked. */
+static void
+told_again(void **state)
+{
+	static const char deny[] =
+	    "sshd: country=CN country=FR asn=1 country=US\n";
+	struct ha_request request;
+	struct ha_verdict verdict;
+
+	(void)state;
+	address = "203.0.113.99";
+	decide("", deny, &request, &verdict);
+	address = "203.0.113.7";
+	assert_int_equal(asked, 2);
+	assert_string_equal(ha_request_trouble(&request),
+			    "country=US: the database does not know the "
+			    "address: /geo.0");
+}
+
 /* A clock that shows less than when this was built, or the file written. */
 static void
 unset_clock(void **state)
@@ -587,6 +607,14 @@ many_conditions(void **state)
 		fail_msg("%.0f and %.0f ticks", few, many);
 }
 
+/* A request lies on the stack of whoever asks, 64 KiB in threads of stunnel. */
+static void
+small_stack(void **state)
+{
+	(void)state;
+	assert_in_range(sizeof(struct ha_request), 0, 16384);
+}
+
 int
 main(void)
 {
@@ -597,8 +625,10 @@ main(void)
 	    cmocka_unit_test(required_conditions),
 	    cmocka_unit_test(with_other_options),
 	    cmocka_unit_test(asked_once),
+	    cmocka_unit_test(told_again),
 	    cmocka_unit_test(unset_clock),
 	    cmocka_unit_test(many_conditions),
+	    cmocka_unit_test(small_stack),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
