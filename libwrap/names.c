@@ -80,6 +80,10 @@ turn_begin(struct names *names, enum names_kind kind)
 	ha_deadline_put_off(&system->deadline, &system->idle);
 	turn.deadline = system->deadline;
 	system->timed_out = false;
+	if (system->start)
+		system->start = kind == NAMES_OF_CLIENTS
+				    ? thread_start_for_client
+				    : thread_start;
 	if (!turn.hurried)
 		return turn;
 	if (hurry->tv_sec == 0)

@@ -19,8 +19,13 @@
 #define SINGLE_THREADED 1
 #endif
 
-/* How many may be at work: each whom no name server answers takes long. */
+/*
+ * How many may be at work: each whom no name server answers takes long.  Those
+ * clients can take up all the places for their names, and none of those that
+ * are left to conditions of rules.
+ */
 #define THREADS_MAX 128
+#define CLIENT_THREADS_MAX 96
 
 /*
  * How often, and after how many milliseconds, one who has no place looks for it
@@ -36,15 +41,15 @@
 /* How many are, and in which process: a fork leaves them behind. */
 static atomic_int at_work, process;
 
-/* Returns whether one more may be at work; it is counted then. */
+/* Returns whether one more may be, of MAX; it is counted then. */
 static bool
-take_place(void)
+take_place(int max)
 {
 	int here = (int)getpid();
 
 	if (atomic_exchange(&process, here) != here)
 		atomic_store(&at_work, 0);
-	if (atomic_fetch_add(&at_work, 1) < THREADS_MAX)
+	if (atomic_fetch_add(&at_work, 1) < max)
 		return true;
 	atomic_fetch_sub(&at_work, 1);
 	return false;
@@ -59,13 +64,15 @@ struct job {
 };
 
 static bool
-wait_for_place(void)
+wait_for_place(int max, const struct timespec *deadline)
 {
 	const struct timespec nap = {0, NAP_MS * 1000000L};
 
 	for (int i = 0; i < TRIES; i++) {
-		if (take_place())
+		if (take_place(max))
 			return true;
+		if (ha_deadline_remaining(deadline) == 0)
+			return false;
 		nanosleep(&nap, NULL);
 	}
 	return false;
@@ -137,15 +144,14 @@ create(struct job *job)
 	return error;
 }
 
-enum ha_status
-thread_start(struct ha_child *child, void (*find)(int fd, const void *context),
-	     const struct ha_question *question)
+/* Has a thread FIND the answer to QUESTION; its place is taken. */
+static enum ha_status
+start(struct ha_child *child, void (*find)(int fd, const void *context),
+      const struct ha_question *question)
 {
 	struct job *job;
 	int ends[2], error;
 
-	if (!wait_for_place())
-		return HA_ERR_LIMIT;
 	job = make_job(find, question);
 	error = ENOMEM;
 	if (job)
@@ -168,4 +174,25 @@ thread_start(struct ha_child *child, void (*find)(int fd, const void *context),
 	atomic_fetch_sub(&at_work, 1);
 	errno = error;
 	return HA_ERR_IO;
+}
+
+enum ha_status
+thread_start(struct ha_child *child, void (*find)(int fd, const void *context),
+	     const struct ha_question *question,
+	     const struct timespec *deadline)
+{
+	return wait_for_place(THREADS_MAX, deadline)
+		   ? start(child, find, question)
+		   : HA_ERR_LIMIT;
+}
+
+enum ha_status
+thread_start_for_client(struct ha_child *child,
+			void (*find)(int fd, const void *context),
+			const struct ha_question *question,
+			const struct timespec *deadline)
+{
+	return wait_for_place(CLIENT_THREADS_MAX, deadline)
+		   ? start(child, find, question)
+		   : HA_ERR_LIMIT;
 }

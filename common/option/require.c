@@ -89,13 +89,15 @@ word_size(struct ha_slice text)
 static size_t
 set_value(struct ha_slice rest, struct ha_required *required)
 {
-	struct ha_slice quoted = ha_slice_from(rest, 1);
-	size_t size = ha_slice_find(quoted, '"');
+	struct ha_slice quoted;
+	size_t size;
 
 	if (rest.size == 0 || rest.data[0] != '"') {
 		required->value = ha_slice_head(rest, word_size(rest));
 		return required->value.size;
 	}
+	quoted = ha_slice_from(rest, 1);
+	size = ha_slice_find(quoted, '"');
 	required->value = ha_slice_head(quoted, size);
 	if (size == quoted.size || word_size(ha_slice_from(quoted, size + 1)))
 		required->fault = HA_D_CONDITION_QUOTE;

@@ -57,38 +57,56 @@ look_up_geo(const struct ha_resolver *resolver, enum ha_geo_kind kind,
 	return resolver->geo_of(resolver->context, kind, &subject, geo);
 }
 
-/* The place in ASKED of the answer about ADDRESS, which may be new. */
-static size_t
+/* Notes for WORDS why ONE, of ASKED, has no answer. */
+static void
+note_geo(struct ha_request *request, const struct ha_asked_geo *one,
+	 struct ha_slice words)
+{
+	struct ha_geo geo = {.fault = one->fault, .error = one->error};
+	char why[HA_TROUBLE_MAX + 1];
+
+	memcpy(geo.file, request->asked.geo_files[one->kind], sizeof(geo.file));
+	ha_geo_explain(&geo, why, sizeof(why));
+	ha_request_note_trouble(request, words, why);
+}
+
+/* The answer about ADDRESS, which may be new. */
+static const struct ha_asked_geo *
 ask_geo(struct ha_request *request, enum ha_geo_kind kind,
 	const struct ha_address *address, struct ha_slice words)
 {
 	struct ha_asked *asked = &request->asked;
 	size_t place = find_geo(asked, kind, address);
+	bool is_known = place < asked->geo_count;
+	struct ha_asked_geo *one;
 	struct ha_geo geo;
 
-	if (place == asked->geo_count) {
-		if (place == HA_ASKED_GEO_MAX)
-			place = 0;
-		else
-			asked->geo_count++;
-		asked->geo[place].kind = kind;
-		asked->geo[place].address = *address;
-		asked->geo[place].lookup =
+	if (place == HA_ASKED_GEO_MAX)
+		place = 0;
+	else if (!is_known)
+		asked->geo_count++;
+	one = &asked->geo[place];
+	if (!is_known) {
+		*one = (struct ha_asked_geo){.kind = kind, .address = *address};
+		one->lookup =
 		    look_up_geo(request->resolver, kind, address, &geo);
-		ha_geo_explain(&geo, asked->geo[place].why,
-			       sizeof(asked->geo[place].why));
-		memcpy(asked->geo[place].text, geo.text, sizeof(geo.text));
+		one->fault = geo.fault;
+		one->error = geo.error;
+		memcpy(one->text, geo.text, sizeof(one->text));
+		if (one->lookup == HA_LOOKUP_FAILED)
+			memcpy(asked->geo_files[kind], geo.file,
+			       sizeof(geo.file));
 	}
-	if (asked->geo[place].lookup == HA_LOOKUP_FAILED)
-		ha_request_note_trouble(request, words, asked->geo[place].why);
-	return place;
+	if (one->lookup == HA_LOOKUP_FAILED)
+		note_geo(request, one, words);
+	return one;
 }
 
 enum ha_lookup
 ha_request_geo(struct ha_request *request, struct ha_endpoint *endpoint,
 	       enum ha_geo_kind kind, struct ha_slice words, const char **text)
 {
-	size_t place;
+	const struct ha_asked_geo *one;
 
 	*text = "";
 	if (endpoint->address.family == HA_FAMILY_NONE) {
@@ -96,9 +114,9 @@ ha_request_geo(struct ha_request *request, struct ha_endpoint *endpoint,
 					"the address is not known");
 		return HA_LOOKUP_FAILED;
 	}
-	place = ask_geo(request, kind, &endpoint->address, words);
-	*text = request->asked.geo[place].text;
-	return request->asked.geo[place].lookup;
+	one = ask_geo(request, kind, &endpoint->address, words);
+	*text = one->text;
+	return one->lookup;
 }
 
 /* Writes the key of ASKING to TEXT; false if it is too long. */

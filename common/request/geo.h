@@ -15,6 +15,7 @@ enum ha_geo_kind {
 	HA_GEO_COUNTRY,   /* ISO 3166-1, two capitals */
 	HA_GEO_CONTINENT, /* two capitals, as GeoLite2 has them */
 	HA_GEO_ASN,       /* the number of an autonomous system */
+	HA_GEO_KINDS
 };
 
 /* Why it is not known. */

@@ -161,6 +161,8 @@ get_kind(struct record *record, enum ha_geo_kind kind, struct ha_geo *geo)
 		return get_continent(record, geo);
 	case HA_GEO_ASN:
 		return get_asn(record, geo);
+	case HA_GEO_KINDS:
+		break;
 	}
 	return false;
 }

@@ -78,17 +78,23 @@ struct ha_endpoint {
 /* How much of why a condition could not be found out is kept. */
 #define HA_TROUBLE_MAX 255
 
-/* What conditions have found out, so that it is asked once. */
+/*
+ * What conditions have found out, so that it is asked once.  It lies on the
+ * stack of threads, which may be small.
+ */
 struct ha_asked {
 	size_t geo_count, other_count;
 	char trouble[HA_TROUBLE_MAX + 1];
-	struct {
+	struct ha_asked_geo {
 		enum ha_geo_kind kind;
 		struct ha_address address;
 		enum ha_lookup lookup;
 		char text[sizeof(((struct ha_geo *)0)->text)];
-		char why[HA_TROUBLE_MAX + 1]; /* it failed */
+		enum ha_geo_fault fault; /* it failed */
+		int error;
 	} geo[HA_ASKED_GEO_MAX];
+	/* Of each kind, the file that failed last. */
+	char geo_files[HA_GEO_KINDS][HA_GEO_FILE_MAX + 1];
 	struct ha_asked_other {
 		struct ha_address address; /* of no family: of a user */
 		enum ha_match match;

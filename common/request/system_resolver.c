@@ -34,7 +34,7 @@ ask(struct ha_system_resolver *system,
 	if (ha_deadline_remaining(&system->deadline) == 0)
 		return HA_ERR_LIMIT;
 	status = system->start && is_of_host(question)
-		     ? system->start(child, find, question)
+		     ? system->start(child, find, question, &system->deadline)
 		     : ha_child_start(child, HA_CHILD_COMPUTES, find, question);
 	if (status != HA_OK)
 		return status;

@@ -15,11 +15,13 @@ struct ha_system_resolver {
 	/*
 	 * Has FIND answer QUESTION, which lives for the call only, to the
 	 * descriptor of CHILD, where a child is not wanted: of hosts only.
-	 * Returns what ha_child_start() does.  NULL: a child does it.
+	 * Returns what ha_child_start() does, or HA_ERR_LIMIT if it could not
+	 * begin before DEADLINE.  NULL: a child does it.
 	 */
 	enum ha_status (*start)(struct ha_child *child,
 				void (*find)(int fd, const void *context),
-				const struct ha_question *question);
+				const struct ha_question *question,
+				const struct timespec *deadline);
 	bool timed_out; /* a look-up took longer than there was time */
 	/* Paths between commas; NULL: where databases of networks usually are.
 	 */

@@ -266,6 +266,20 @@ is_settled(const struct ha_matcher *matcher, const struct frame *frame)
 	       !matcher->exhaustive;
 }
 
+/* Reads WORD, at PLACE in FRAME, as PATTERN. */
+static void
+read_word(const struct ha_matcher *matcher, const struct frame *frame,
+	  struct ha_slice word, struct ha_place place,
+	  struct ha_pattern *pattern)
+{
+	(matcher->no_conditions ? ha_pattern_of_plain_host
+				: ha_pattern_of_host)(
+	    word, place, sink_of(matcher, frame), pattern);
+	/* what cannot be found out is told by its name alone: hush() */
+	if (pattern->predicate && frame->hushed.receive)
+		pattern->text = ha_slice_of(pattern->predicate->name);
+}
+
 /*
  * Matches the words that are left of the line in the top frame, until one is
  * a file, which is then the top frame.
@@ -284,9 +298,7 @@ match_line(struct walk *walk)
 		enum ha_status status = HA_OK;
 		enum ha_match one;
 
-		(matcher->no_conditions ? ha_pattern_of_plain_host
-					: ha_pattern_of_host)(
-		    word, place, sink_of(matcher, frame), &pattern);
+		read_word(matcher, frame, word, place, &pattern);
 		if (pattern.kind == HA_PATTERN_LIST)
 			status = push(walk, word, place);
 		if (status != HA_OK)

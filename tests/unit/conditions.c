@@ -9,9 +9,11 @@
 #include "tests/unit/unit.h"
 
 #include "common/decide/decide.h"
+#include "common/option/require.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -151,6 +153,7 @@ geo_of(void *context, enum ha_geo_kind kind, const struct ha_address *address,
 				: kind == HA_GEO_CONTINENT ? places[i].continent
 							   : places[i].asn;
 	*geo = (struct ha_geo){.fault = HA_GEO_NO_RECORD};
+	snprintf(geo->file, sizeof(geo->file), "/geo.%d", (int)kind);
 	if (!found)
 		return HA_LOOKUP_FAILED;
 	geo->fault = HA_GEO_NO_FAULT;
@@ -571,6 +574,25 @@ asked_once(void **state)
 	}
 }
 
+/* Why nobody knows is told each time, with the file that was asked. */
+static void
+told_again(void **state)
+{
+	static const char deny[] =
+	    "sshd: country=CN country=FR asn=1 country=US\n";
+	struct ha_request request;
+	struct ha_verdict verdict;
+
+	(void)state;
+	address = "203.0.113.99";
+	decide("", deny, &request, &verdict);
+	address = "203.0.113.7";
+	assert_int_equal(asked, 2);
+	assert_string_equal(ha_request_trouble(&request),
+			    "country=US: the database does not know the "
+			    "address: /geo.0");
+}
+
 #define DAY ((int64_t)24 * 60 * 60)
 
 /* A clock that shows less than when this was built, or the files written. */
@@ -605,6 +627,49 @@ unset_clock(void **state)
 	now = NOON;
 }
 
+/* How long it takes to read COUNT conditions, in ticks of clock(3). */
+static double
+ticks_of(size_t count)
+{
+	static const char one[] = "user=a ";
+	const size_t size = sizeof(one) - 1;
+	char *text = malloc(count * size);
+	struct ha_slice rest = {text, count * size};
+	struct ha_required required;
+	size_t read = 0;
+	clock_t start;
+
+	assert_non_null(text);
+	for (size_t i = 0; i < count; i++)
+		memcpy(text + i * size, one, size);
+	start = clock();
+	while (ha_require_next(&rest, &required))
+		read++;
+	start = clock() - start;
+	assert_int_equal(read, count);
+	free(text);
+	return (double)start;
+}
+
+/* Eight times as many take about eight times as long, and not 64 times. */
+static void
+many_conditions(void **state)
+{
+	double few = ticks_of(16384), many = ticks_of(131072);
+
+	(void)state;
+	if (many > 24 * (few + CLOCKS_PER_SEC / 1000.0))
+		fail_msg("%.0f and %.0f ticks", few, many);
+}
+
+/* A request lies on the stack of whoever asks, 64 KiB in threads of stunnel. */
+static void
+small_stack(void **state)
+{
+	(void)state;
+	assert_in_range(sizeof(struct ha_request), 0, 16384);
+}
+
 int
 main(void)
 {
@@ -615,7 +680,10 @@ main(void)
 	    cmocka_unit_test(required_conditions),
 	    cmocka_unit_test(with_other_options),
 	    cmocka_unit_test(asked_once),
+	    cmocka_unit_test(told_again),
 	    cmocka_unit_test(unset_clock),
+	    cmocka_unit_test(many_conditions),
+	    cmocka_unit_test(small_stack),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);

@@ -136,13 +136,19 @@ static void
 secrets_are_not_told(void **state)
 {
 	static const struct {
-		const char *name, *text, *heard;
+		const char *name, *text, *heard, *trouble;
 		mode_t mode;
 	} secrets[] = {
-	    {"anybody may read it", "x/y\n/none\n", "x/y|/none|", 0644},
-	    {"a word", "x/y\n", "|", 0640},
-	    {"a word that is a path", "/none\n", "|", 0600},
-	    {"a path that is out of reach", "/none/x\n", "|", 0600},
+	    {"anybody may read it", "x/y\n/none\n", "x/y|/none|", "", 0644},
+	    {"a word", "x/y\n", "|", "", 0640},
+	    {"a word that is a path", "/none\n", "|", "", 0600},
+	    {"a path that is out of reach", "/none/x\n", "|", "", 0600},
+	    {"a condition that anybody may read", "country=UK\n", "country=UK|",
+	     "country=UK: not to be asked so", 0644},
+	    {"a condition", "country=UK\n", "|", "country: not to be asked so",
+	     0600},
+	    {"a condition that nobody knows", "asn=1\n", "",
+	     "asn: the address is not known", 0640},
 	};
 	const struct ha_place place = {"/rules", 1, 1};
 	char path[64];
@@ -164,6 +170,8 @@ secrets_are_not_told(void **state)
 		(void)ha_list_match(&matcher, ha_slice_of(path), place,
 				    &request.client, &match);
 		assert_string_equal(heard, secrets[i].heard);
+		assert_string_equal(ha_request_trouble(&request),
+				    secrets[i].trouble);
 	}
 	assert_int_equal(chmod(path, 0644), 0);
 }

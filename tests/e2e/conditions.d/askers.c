@@ -18,7 +18,7 @@
 #include <tcpd.h>
 #include <unistd.h>
 
-#define ASKERS_MAX 64
+#define ASKERS_MAX 256
 
 static int rounds;
 
