@@ -20,6 +20,19 @@ void condition_check_client(struct check *check, struct ha_slice token,
 bool condition_check_name(struct check *check, struct ha_slice token,
 			  struct ha_place place);
 
+/*
+ * Tells of TOKEN, at PLACE, a name, if it is a part of a condition that blanks
+ * or commas part from it.  Returns whether it is.
+ */
+bool condition_check_word(struct check *check, struct ha_slice token,
+			  struct ha_place place);
+
+/* Returns TEXT without quotes, parentheses and '=' around it. */
+struct ha_slice condition_unwrap(struct ha_slice text);
+
+/* Returns whether TEXT is a number, perhaps behind AS. */
+bool condition_is_number(struct ha_slice text);
+
 /* Looks at the options `require` of the rule of CHECK, whose saying is known.
  */
 void condition_check_rule(struct check *check);

@@ -69,31 +69,65 @@ divide(struct ha_slice token, struct ha_slice *key, struct ha_slice *value,
 	return equals < token.size && equals > 0;
 }
 
+/* Adds what to write for NAME=VALUE of a client, NEGATED, where CHECK is. */
+static void
+hint_client(const struct check *check, const char *name, struct ha_slice value,
+	    bool negated, struct hint *hint)
+{
+	int size = (int)value.size;
+
+	if (!negated)
+		hint_add(hint, "did you mean \"%s=%.*s\"?", name, size,
+			 value.data);
+	else if (check->excepts % 2)
+		hint_add(hint,
+			 "EXCEPT and '!' together are no negation: in the "
+			 "place of \"ALL EXCEPT %s!=%.*s\" write \"%s=%.*s\"",
+			 name, size, value.data, name, size, value.data);
+	else
+		hint_add(hint,
+			 "did you mean \"ALL EXCEPT %s=%.*s\"? Or, behind a "
+			 "second ':', \"require %s!=%.*s\"",
+			 name, size, value.data, name, size, value.data);
+}
+
+/* The condition of `require` that KEY=VALUE, NEGATED, was meant to be. */
+static void
+hint_required(const char *name, struct ha_slice value, bool negated,
+	      struct hint *hint)
+{
+	hint_add(hint,
+		 "what is no client's stands behind the second ':': "
+		 "\"require %s%s=%.*s\"",
+		 name, negated ? "!" : "", (int)value.size, value.data);
+}
+
 bool
 condition_check_name(struct check *check, struct ha_slice token,
 		     struct ha_place place)
 {
 	struct hint hint = {.size = 0};
-	struct ha_slice key, value;
+	struct ha_slice bare = condition_unwrap(token), key, value;
 	const char *name;
-	bool negated;
+	bool negated, mark = bare.size > 0 && bare.data[0] == '!';
 
-	if (!divide(token, &key, &value, &negated) ||
+	if (!divide(ha_slice_from(bare, mark), &key, &value, &negated) ||
 	    !ha_slice_all(key, HA_C_HOST_NAME) || key.size > 20)
 		return false;
 	name = nearest_name(key);
-	value = ha_slice_head(value, 60);
-	if (name && !is_of_client(name))
+	/* quotes around it, and so on: see guess_byte() */
+	if (bare.size < token.size && (!name || !(negated || mark)))
+		return false;
+	value = ha_slice_head(condition_unwrap(value), 60);
+	if (ha_slice_is(key, "require"))
 		hint_add(&hint,
-			 "what is no client's stands behind the second ':': "
-			 "\"require %s%s=%.*s\"",
-			 name, negated ? "!" : "", (int)value.size, value.data);
-	else if (name && negated)
-		hint_add(&hint, "did you mean \"ALL EXCEPT %s=%.*s\"?", name,
+			 "it is an option, with a blank behind it: "
+			 "\"ALL: require %.*s\"",
 			 (int)value.size, value.data);
+	else if (name && is_of_client(name))
+		hint_client(check, name, value, negated || mark, &hint);
 	else if (name)
-		hint_add(&hint, "did you mean \"%s=%.*s\"?", name,
-			 (int)value.size, value.data);
+		hint_required(name, value, negated || mark, &hint);
 	check_find(check, FINDING_CONDITION_NAME, place, token, &hint);
 	return true;
 }
@@ -113,6 +147,20 @@ static const struct {
     {"XX", "T1 and XX are those of a proxy for the web, and of no database"},
 };
 
+/* VALUE of NAME with what does not belong to it around it, or nothing. */
+static void
+hint_bare(const char *name, struct ha_slice value, struct hint *hint)
+{
+	struct ha_slice bare = condition_unwrap(value);
+
+	if (bare.size == 0)
+		hint_add(hint, "the value stands close behind the '='");
+	else if (bare.size < value.size)
+		hint_add(hint, "did you mean \"%s=%.*s\"?", name,
+			 (int)ha_slice_head(bare, 60).size, bare.data);
+}
+
+/* What VALUE is that is no country. */
 static void
 hint_country(struct ha_slice value, struct hint *hint)
 {
@@ -122,8 +170,19 @@ hint_country(struct ha_slice value, struct hint *hint)
 	if (ha_slice_find(value, ',') < value.size)
 		hint_add(hint, "several countries are several clients: "
 			       "\"country=DE country=AT\"");
-	else if (hint->size == 0 && value.size != 2)
+	if (hint->size == 0)
+		hint_bare("country", value, hint);
+	if (hint->size == 0 && value.size != 2)
 		hint_add(hint, "two letters, such as DE, are wanted");
+}
+
+static void
+hint_continent(struct ha_slice value, struct hint *hint)
+{
+	hint_bare("continent", value, hint);
+	if (hint->size == 0 && ha_is_country(value))
+		hint_add(hint, "the country is country=%.*s", (int)value.size,
+			 value.data);
 }
 
 static void
@@ -224,6 +283,15 @@ condition_hint(const struct check *check,
 	switch (diagnostic->id) {
 	case HA_D_COUNTRY:
 		hint_country(value, hint);
+		break;
+	case HA_D_CONTINENT:
+		hint_continent(value, hint);
+		break;
+	case HA_D_ASN:
+		hint_bare("asn", value, hint);
+		break;
+	case HA_D_DNSBL:
+		hint_bare("dnsbl", value, hint);
 		break;
 	case HA_D_FORWARD:
 		hint_forward(value, hint);

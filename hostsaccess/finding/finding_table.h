@@ -38,9 +38,10 @@
 	  "a comment; to tcp_wrappers it is an error of the option, " \
 	  "which refuses whom the rule matches") \
 	X(CONDITION_NAME, ERROR, "condition-name", \
-	  "no condition of that name; compared with names of hosts, and " \
-	  "never " \
-	  "matches") \
+	  "no condition of a client list; compared with names of hosts, and " \
+	  "never matches") \
+	X(CONDITION_WORD, ERROR, "condition-word", \
+	  "read as the name of a host, and as no part of a condition") \
 	X(CONDITION_SOURCE, ERROR, "condition-source", \
 	  "cannot be found out: it lets in nobody, and in hosts.deny refuses " \
 	  "everybody") \
