@@ -6,8 +6,6 @@
 #include "common/rule/pattern.h"
 #include "hostsaccess/check/state.h"
 
-struct hint;
-
 /* Looks at TOKEN, at PLACE, which is PATTERN, a condition on the client. */
 void condition_check_client(struct check *check, struct ha_slice token,
 			    struct ha_place place,
@@ -36,9 +34,5 @@ bool condition_is_number(struct ha_slice text);
 /* Looks at the options `require` of the rule of CHECK, whose saying is known.
  */
 void condition_check_rule(struct check *check);
-
-/* Adds to HINT what was meant by the bad condition of DIAGNOSTIC. */
-void condition_hint(const struct check *check,
-		    const struct ha_diagnostic *diagnostic, struct hint *hint);
 
 #endif
