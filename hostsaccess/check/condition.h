@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Condition: country=DE among clients, and what `require` has. */
+/* Condition: country=DE among clients. */
 #ifndef CHECK_CONDITION_H
 #define CHECK_CONDITION_H
 
@@ -30,9 +30,5 @@ struct ha_slice condition_unwrap(struct ha_slice text);
 
 /* Returns whether TEXT is a number, perhaps behind AS. */
 bool condition_is_number(struct ha_slice text);
-
-/* Looks at the options `require` of the rule of CHECK, whose saying is known.
- */
-void condition_check_rule(struct check *check);
 
 #endif

@@ -43,11 +43,20 @@
 	X(CONDITION_WORD, ERROR, "condition-word", \
 	  "read as the name of a host, and as no part of a condition") \
 	X(CONDITION_SOURCE, ERROR, "condition-source", \
-	  "cannot be found out: it lets in nobody, and in hosts.deny refuses " \
-	  "everybody") \
+	  "cannot be found out: a rule that allows lets in nobody by it, and " \
+	  "one that refuses refuses everybody") \
+	X(DNSBL_EMPTY, ERROR, "dnsbl-empty", \
+	  "no list, or an empty one, perhaps misspelt: it does not list " \
+	  "127.0.0.2, as each list does") \
+	X(DNSBL_ALL, ERROR, "dnsbl-all", \
+	  "it lists everybody, or is no list: it lists 127.0.0.1, which none " \
+	  "does") \
+	X(UNSAFE_DATABASE, WARNING, "unsafe-database", \
+	  "others may change this, and so where clients are said to be") \
 	X(CONDITION_NODNS, ERROR, "condition-nodns", \
-	  "names are not looked up (nodns): it lets in nobody, and in " \
-	  "hosts.deny refuses everybody") \
+	  "names are not looked up (nodns): a rule that allows lets in " \
+	  "nobody " \
+	  "by it, and one that refuses refuses everybody") \
 	X(CONDITION_FORWARD, WARNING, "condition-forward", \
 	  "matches nobody now") \
 	X(CONDITION_OLD, NOTE, "condition-old", \
