@@ -16,6 +16,25 @@
 #include <string.h>
 #include <time.h>
 
+#define WEEK ((int64_t)7 * 24 * 60 * 60)
+
+/* What comes of it that nobody knows the account of REQUIRED. */
+static void
+hint_account(const struct condition *condition,
+	     const struct ha_required *required, struct hint *hint)
+{
+	bool refuses = condition->check->saying->decision == HA_REFUSE;
+
+	if (required->kind == HA_REQUIRE_USER)
+		hint_add(hint, "it holds for %s",
+			 required->negated ? "every user that there is"
+					   : "no user that there is");
+	else
+		hint_add(
+		    hint, "who is in it cannot be found out, and the rule %s",
+		    refuses ? "refuses all its clients" : "lets in nobody");
+}
+
 /* Looks whether there is the account of REQUIRED, which may be far away. */
 static void
 check_account(const struct condition *condition,
@@ -32,10 +51,24 @@ check_account(const struct condition *condition,
 	found = is_user ? getpwnam(name) != NULL : getgrnam(name) != NULL;
 	if (found || ha_slice_all(required->value, HA_C_DIGIT))
 		return;
-	hint_add(&hint, is_user ? "no such user here"
-				: "no such group here, so that it cannot be "
-				  "found out");
+	hint_account(condition, required, &hint);
 	condition_find(condition, FINDING_CONDITION_ACCOUNT, &hint);
+}
+
+/* A time of `until` that is to come: perhaps soon. */
+static void
+check_end(const struct condition *condition, const struct ha_moment *moment,
+	  int64_t now)
+{
+	struct hint hint = {.size = 0};
+
+	if (moment->end - now >= WEEK)
+		return;
+	if (moment->begin <= now)
+		hint_add(&hint, "today it has two readings: a rule that allows "
+				"is passed over, and one that refuses "
+				"refuses; a time with its zone has one");
+	condition_find(condition, FINDING_CONDITION_SOON, &hint);
 }
 
 static void
@@ -47,9 +80,11 @@ check_time(const struct condition *condition,
 
 	if (required->kind == HA_REQUIRE_UNTIL && moment->end <= now)
 		condition_find(condition, FINDING_CONDITION_EXPIRED, NULL);
-	else if (required->kind == HA_REQUIRE_FROM && moment->begin > now)
+	else if (required->kind == HA_REQUIRE_UNTIL)
+		check_end(condition, moment, now);
+	else if (moment->begin > now)
 		condition_find(condition, FINDING_CONDITION_EARLY, NULL);
-	else if (required->kind == HA_REQUIRE_FROM)
+	else
 		condition_find(condition, FINDING_CONDITION_ALWAYS, NULL);
 }
 
@@ -137,10 +172,11 @@ is_wrapped(const char *daemon, bool *ours)
 
 /*
  * Writes to DAEMON one that the rule of CHECK is for, and that asks libwrap,
- * *OURS or not.
+ * *OURS or not, and so FILE.
  */
 static bool
-find_wrapped(const struct check *check, char daemon[64], bool *ours)
+find_wrapped(const struct check *check, const char *file, char daemon[64],
+	     bool *ours)
 {
 	/* that may be meant by ALL */
 	static const char *const usual[] = {
@@ -149,7 +185,7 @@ find_wrapped(const struct check *check, char daemon[64], bool *ours)
 	    "xinetd", "mountd",  "dovecot"};
 	struct ha_slice rest = check->rule->daemons, token;
 
-	if (!check->machine)
+	if (!check->machine || !machine_is_of_libwrap(check->machine, file))
 		return false;
 	while (ha_token_next(&rest, &token)) {
 		if (ha_slice_is(token, "EXCEPT"))
@@ -168,6 +204,28 @@ find_wrapped(const struct check *check, char daemon[64], bool *ours)
 	return false;
 }
 
+/* Writes to DAEMON the first of the rule of CHECK if none of them logs in
+ * anybody, with PAM or without. */
+static bool
+find_userless(const struct check *check, char daemon[64])
+{
+	static const char *const names[] = {
+	    "rpcbind",   "portmap", "slapd",  "in.tftpd",   "tftpd",
+	    "snmpd",     "nrpe",    "mountd", "rpc.mountd", "statd",
+	    "rpc.statd", "gmetad",  "stunnel"};
+	struct ha_slice rest = check->rule->daemons, token;
+	bool found = false, one = true;
+
+	while (one && ha_token_next(&rest, &token)) {
+		one = false;
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+			one |= ha_slice_is(token, names[i]);
+		if (one && !found)
+			found = ha_slice_copy(token, daemon, 64);
+	}
+	return found && one;
+}
+
 /* Before there is a user: to whom libwrap's daemons say what. */
 static void
 check_user(const struct condition *condition,
@@ -180,8 +238,10 @@ check_user(const struct condition *condition,
 
 	if (check->as_libwrap)
 		hint_add(&hint, "a daemon that asks libwrap tells no user");
-	else if (find_wrapped(check, daemon, &ours))
+	else if (find_wrapped(check, condition->place.file, daemon, &ours))
 		hint_add(&hint, "%s asks libwrap, and tells no user", daemon);
+	else if (find_userless(check, daemon))
+		hint_add(&hint, "%s logs in nobody", daemon);
 	else
 		return;
 	if (!ours)
@@ -202,13 +262,17 @@ check_auth(const struct condition *condition)
 {
 	const struct check *check = condition->check;
 	struct ha_slice rest = check->rule->daemons, daemon;
+	struct hint hint = {.size = 0};
 
+	hint_add(&hint, "ask rules on addresses in auth, and this one by files "
+			"that only a line of account names, with allowfile= "
+			"and denyfile=");
 	if (!check->machine || !ha_token_next(&rest, &daemon))
 		return;
 	if (ha_slice_is(daemon, "ALL"))
 		daemon = ha_slice_of("sshd");
-	if (machine_asks_in_auth(check->machine, daemon))
-		condition_find(condition, FINDING_CONDITION_AUTH, NULL);
+	if (machine_asks_in_auth(check->machine, daemon, condition->place.file))
+		condition_find(condition, FINDING_CONDITION_AUTH, &hint);
 }
 
 static void

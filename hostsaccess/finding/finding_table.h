@@ -71,16 +71,18 @@
 	X(CONDITION_USER, ERROR, "condition-user", \
 	  "there is no user yet where this rule is asked") \
 	X(CONDITION_ACCOUNT, WARNING, "condition-account", \
-	  "holds for nobody, or cannot be found out") \
+	  "no user or group here has that name") \
 	X(CONDITION_AUTH, NOTE, "condition-auth", \
 	  "asked in auth: who is refused by it learns who exists, or is a " \
 	  "member") \
 	X(CONDITION_EXPIRED, WARNING, "condition-expired", \
-	  "that time has passed: the rule is passed over") \
+	  "that time has passed: the rule is passed over, and may be removed") \
+	X(CONDITION_SOON, NOTE, "condition-soon", \
+	  "that time is less than a week away: the rule is passed over then") \
 	X(CONDITION_EARLY, NOTE, "condition-early", \
 	  "that time is to come: the rule is passed over until then") \
 	X(CONDITION_ALWAYS, NOTE, "condition-always", \
-	  "that time has come: it holds from now on") \
+	  "that time has come: it holds from now on, and may be removed") \
 	X(CONDITION_NEVER, ERROR, "condition-never", \
 	  "never holds beside another condition: the rule is passed over") \
 	X(CONTINUATION_BLANK, WARNING, "continuation-blank", \
@@ -151,7 +153,7 @@
 	X(SUFFIX_DOT, ERROR, "suffix-dot", \
 	  "a final dot, which no name of a client has; never matches") \
 	X(LOGIN_NAME, WARNING, "login-name", \
-	  "read as the name of a host; no rule can say who logs in") \
+	  "read as the name of a host, and not of who logs in") \
 	X(CLIENT_DAEMON, WARNING, "client-daemon", \
 	  "the name of a daemon among the clients, read as that of a host; a " \
 	  "rule is DAEMONS : CLIENTS") \
