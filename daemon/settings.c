@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "daemon/settings.h"
 
+#include "common/request/geo_files.h"
+
 /* The times for look-ups, and for one command, in milliseconds. */
 #define DNS_TIMEOUT_DEFAULT 3000
 #define DNS_TIMEOUT_MAX 60000
@@ -61,16 +63,19 @@ read_daemon(const char *value, struct daemon_settings *settings)
 static const char *
 read_geodb(const char *value, struct daemon_settings *settings)
 {
-	struct ha_slice rest = ha_slice_of(value ? value : "");
-
 	settings->geo_files = "";
-	do {
-		if (rest.size == 0 || rest.data[0] != '/')
-			return "needs absolute paths, with commas between "
-			       "them; no database is read";
-		rest = ha_slice_from(rest, ha_slice_find(rest, ',') + 1);
-	} while (rest.size > 0);
-	settings->geo_files = value;
+	switch (ha_geo_names_check(value ? value : "")) {
+	case HA_GEO_NAMES_RELATIVE:
+		return "needs absolute paths, with commas between them; no "
+		       "database is read";
+	case HA_GEO_NAMES_LONG:
+		return "has a path that is too long; no database is read";
+	case HA_GEO_NAMES_MANY:
+		return "takes 8 paths at most; no database is read";
+	case HA_GEO_NAMES_SOUND:
+		settings->geo_files = value;
+		break;
+	}
 	return NULL;
 }
 

@@ -205,7 +205,9 @@ take_word(const struct daemon_settings_reader *reader,
 	daemon_settings_init(&settings);
 	fault = daemon_settings_word(word, &settings);
 	free(word);
-	if (settings.unusable || (fault && may_mean_file(parts->word)))
+	/* of geodb it is certain that no rule file is meant */
+	if (settings.unusable ||
+	    (fault && !settings.geo_files && may_mean_file(parts->word)))
 		return doubt(reader, parts, fault);
 	if (settings.file)
 		return doubt(reader, parts, "not in this file");

@@ -27,6 +27,26 @@ static const char *const of_asns[] = {
     "ipinfo-lite.mmdb", "country_asn.mmdb",    "asn.mmdb",
     "*-asn.mmdb",       "*[Aa][Ss][Nn]*.mmdb", NULL};
 
+enum ha_geo_names
+ha_geo_names_check(const char *names)
+{
+	struct ha_slice rest = ha_slice_of(names);
+	size_t count = 0;
+
+	do {
+		size_t size = ha_slice_find(rest, ',');
+
+		if (size == 0 || rest.data[0] != '/')
+			return HA_GEO_NAMES_RELATIVE;
+		if (size >= PATH_MAX)
+			return HA_GEO_NAMES_LONG;
+		if (++count > HA_GEO_FILES_MAX)
+			return HA_GEO_NAMES_MANY;
+		rest = ha_slice_from(rest, size + 1);
+	} while (rest.size > 0);
+	return HA_GEO_NAMES_SOUND;
+}
+
 static bool
 is_known(const struct ha_geo_files *files, const char *path)
 {

@@ -17,6 +17,17 @@ struct ha_geo_files {
 	int error;          /* ... and why, an errno value */
 };
 
+/* What is wrong with the names of files. */
+enum ha_geo_names {
+	HA_GEO_NAMES_SOUND = 0,
+	HA_GEO_NAMES_RELATIVE, /* one is empty, or does not begin with '/' */
+	HA_GEO_NAMES_LONG,     /* one is longer than the system knows */
+	HA_GEO_NAMES_MANY,     /* more than HA_GEO_FILES_MAX */
+};
+
+/* Returns what is wrong with NAMES, paths between commas, one at least. */
+enum ha_geo_names ha_geo_names_check(const char *names);
+
 /* The folders where packages have them; NULL is behind the last. */
 extern const char *const ha_geo_folders[];
 

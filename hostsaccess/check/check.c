@@ -6,6 +6,7 @@
 #include "hostsaccess/check/list_files.h"
 #include "hostsaccess/check/lists.h"
 #include "hostsaccess/check/rules.h"
+#include "hostsaccess/check/settings_files.h"
 #include "hostsaccess/check/whole.h"
 #include "hostsaccess/cover/cover.h"
 #include "hostsaccess/guard/guard.h"
@@ -190,33 +191,6 @@ find_setting(void *context, const struct ha_place *place, struct ha_slice word,
 	call_check_setting(context, place, word, fault);
 }
 
-/* Finds what daemons cannot read: the settings, and rule files that they name.
- */
-static void
-check_settings_files(const struct settings *settings, struct findings *findings)
-{
-	const struct ha_place whole = {settings->file, 0, 0};
-	const struct ha_slice nothing = {"", 0};
-	struct stat status;
-
-	for (const struct daemon_setting *word = settings->text.first; word;
-	     word = word->next) {
-		const struct ha_place place = {settings->file, word->line, 0};
-		const char *value = word->word + word->key;
-
-		if (value[0] == '=' && value[1] == '/' &&
-		    strcmp(value + 1, HA_ALLOW_FILE) != 0 &&
-		    strcmp(value + 1, HA_DENY_FILE) != 0 &&
-		    access(value + 1, F_OK))
-			findings_add(findings, FINDING_SETTING, place,
-				     ha_slice_of(word->word),
-				     "no such file: everybody is refused");
-	}
-	if (stat(settings->file, &status) == 0 && !(status.st_mode & S_IROTH))
-		findings_add(findings, FINDING_PRIVATE_FILE, whole, nothing,
-			     NULL);
-}
-
 /*
  * Reads the settings of this machine, if it is asked for: *RULES are those that
  * they name.  Returns false if they are unusable.
@@ -244,7 +218,7 @@ check_settings(const struct arguments *arguments, bool machine,
 		else
 			findings_add_diagnostic(findings, &fault, NULL);
 	}
-	check_settings_files(settings, findings);
+	settings_check_files(settings, findings);
 	return usable;
 }
 

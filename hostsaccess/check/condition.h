@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Condition: country=DE among clients, and what `require` has. */
+/* Condition: country=DE among clients. */
 #ifndef CHECK_CONDITION_H
 #define CHECK_CONDITION_H
 
 #include "common/rule/pattern.h"
 #include "hostsaccess/check/state.h"
-
-struct hint;
 
 /* Looks at TOKEN, at PLACE, which is PATTERN, a condition on the client. */
 void condition_check_client(struct check *check, struct ha_slice token,
@@ -20,12 +18,17 @@ void condition_check_client(struct check *check, struct ha_slice token,
 bool condition_check_name(struct check *check, struct ha_slice token,
 			  struct ha_place place);
 
-/* Looks at the options `require` of the rule of CHECK, whose saying is known.
+/*
+ * Tells of TOKEN, at PLACE, a name, if it is a part of a condition that blanks
+ * or commas part from it.  Returns whether it is.
  */
-void condition_check_rule(struct check *check);
+bool condition_check_word(struct check *check, struct ha_slice token,
+			  struct ha_place place);
 
-/* Adds to HINT what was meant by the bad condition of DIAGNOSTIC. */
-void condition_hint(const struct check *check,
-		    const struct ha_diagnostic *diagnostic, struct hint *hint);
+/* Returns TEXT without quotes, parentheses and '=' around it. */
+struct ha_slice condition_unwrap(struct ha_slice text);
+
+/* Returns whether TEXT is a number, perhaps behind AS. */
+bool condition_is_number(struct ha_slice text);
 
 #endif

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/check/condition_source.h"
 
-#include "common/rule/predicate.h"
+#include "common/request/geo_files.h"
+#include "hostsaccess/check/trust.h"
+#include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/machine/sources.h"
+#include "hostsaccess/tool/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -16,6 +20,32 @@ condition_find(const struct condition *condition, enum finding_id id,
 {
 	check_find(condition->check, id, condition->place, condition->text,
 		   hint);
+}
+
+/* Whether the databases FILES for KIND were looked at: of those that are named
+ * it does not matter for what. */
+static bool
+were_seen(const struct check *check, const char *files, enum ha_geo_kind kind)
+{
+	bool place = check->tried_geo[HA_GEO_COUNTRY] ||
+		     check->tried_geo[HA_GEO_CONTINENT];
+	bool asn = check->tried_geo[HA_GEO_ASN];
+
+	if (files)
+		return place || asn;
+	return kind == HA_GEO_ASN ? asn : place;
+}
+
+/* Tells who else could have written the databases FILES for KIND. */
+static void
+check_trust(const struct check *check, const char *named, enum ha_geo_kind kind)
+{
+	struct ha_geo_files *files = memory_resize(NULL, 1, sizeof(*files));
+
+	ha_geo_files_find(kind, named, ha_geo_folders, files);
+	for (size_t i = 0; i < files->count; i++)
+		trust_check_database(check->findings, files->paths[i]);
+	free(files);
 }
 
 /* Tells that the databases FILES for KIND cannot be asked, or are old. */
@@ -50,9 +80,14 @@ try_geo(const struct condition *condition, enum ha_geo_kind kind)
 
 	if (check->tried_geo[kind])
 		return;
+	for (size_t i = 0; i < check->geo_count; i++) {
+		const char *files = check->geo_files[i];
+
+		if (!were_seen(check, files, kind))
+			check_trust(check, files, kind);
+		try_files(condition, kind, files);
+	}
 	check->tried_geo[kind] = true;
-	for (size_t i = 0; i < check->geo_count; i++)
-		try_files(condition, kind, check->geo_files[i]);
 }
 
 /* Whether VALUE was tried before; it counts then. */
@@ -72,6 +107,63 @@ was_tried(struct check *check, struct ha_slice value)
 	return false;
 }
 
+/* Adds what the rule does if its list has everybody, ALL, or nobody. */
+static void
+hint_effect(const struct condition *condition, bool all, struct hint *hint)
+{
+	const struct check *check = condition->check;
+	bool matches = all != (condition->negated != (check->excepts % 2 == 1));
+	const char *done;
+
+	if (!check->rule) {
+		hint_add(hint, "where a list file has it, it matches %s",
+			 matches ? "everybody" : "nobody");
+		return;
+	}
+	done = check->saying->decision == HA_REFUSE ? "refused" : "let in";
+	if (matches)
+		hint_add(hint, "every client that the rule is about is %s",
+			 done);
+	else
+		hint_add(hint, "nobody is %s by it", done);
+}
+
+static void
+try_list(const struct condition *condition, const char *zone)
+{
+	struct hint hint = {.size = 0};
+	char why[SOURCE_WHY_MAX];
+
+	switch (source_ask_dnsbl(zone, why)) {
+	case SOURCE_LIST_SOUND:
+		break;
+	case SOURCE_LIST_EMPTY:
+		hint_effect(condition, false, &hint);
+		condition_find(condition, FINDING_DNSBL_EMPTY, &hint);
+		break;
+	case SOURCE_LIST_ALL:
+		hint_effect(condition, true, &hint);
+		condition_find(condition, FINDING_DNSBL_ALL, &hint);
+		break;
+	case SOURCE_LIST_FAILED:
+		hint_add(&hint, "%s", why);
+		condition_find(condition, FINDING_CONDITION_SOURCE, &hint);
+		break;
+	}
+}
+
+static void
+try_forward(const struct condition *condition, const char *name)
+{
+	struct hint hint = {.size = 0};
+	char why[SOURCE_WHY_MAX];
+
+	if (source_try_name(name, why))
+		return;
+	hint_add(&hint, "%s", why);
+	condition_find(condition, FINDING_CONDITION_FORWARD, &hint);
+}
+
 /*
  * Tells that the name servers do not say of VALUE what they should.  Files that
  * are given may be another machine's.
@@ -80,8 +172,7 @@ static void
 try_names(const struct condition *condition, struct ha_slice value, bool list)
 {
 	struct check *check = condition->check;
-	struct hint hint = {.size = 0};
-	char name[HA_NAME_MAX + 1], why[SOURCE_WHY_MAX];
+	char name[HA_NAME_MAX + 1];
 
 	if (check->nodns) {
 		condition_find(condition, FINDING_CONDITION_NODNS, NULL);
@@ -91,12 +182,10 @@ try_names(const struct condition *condition, struct ha_slice value, bool list)
 	if (check->given || was_tried(check, value) ||
 	    !ha_slice_copy(value, name, sizeof(name)))
 		return;
-	if (list ? source_try_dnsbl(name, why) : source_try_name(name, why))
-		return;
-	hint_add(&hint, "%s", why);
-	condition_find(
-	    condition,
-	    list ? FINDING_CONDITION_SOURCE : FINDING_CONDITION_FORWARD, &hint);
+	if (list)
+		try_list(condition, name);
+	else
+		try_forward(condition, name);
 }
 
 void

@@ -157,8 +157,10 @@ check_remote_user(struct check *check, struct ha_slice user)
 		find(check, FINDING_REMOTE_USER, user);
 		return;
 	}
-	hint_add(&hint, "write the host alone; who may log in is said by "
-			"AllowUsers in sshd_config(5), or by access.conf(5)");
+	hint_add(&hint,
+		 "write the host alone; who logs in is said behind a second "
+		 "':', by \"require user=%.*s\"",
+		 (int)ha_slice_head(user, 60).size, user.data);
 	check_find(check, FINDING_SSHD_USER, ha_rule_place(check->rule, user),
 		   user, &hint);
 }

@@ -2,13 +2,14 @@
 #include "hostsaccess/check/diagnose.h"
 
 #include "hostsaccess/check/address.h"
-#include "hostsaccess/check/condition.h"
+#include "hostsaccess/check/condition_guess.h"
 #include "hostsaccess/check/bracket.h"
 #include "hostsaccess/check/guess.h"
 #include "hostsaccess/check/ipv6.h"
 #include "hostsaccess/check/option_guess.h"
 #include "hostsaccess/check/placeholder.h"
 #include "hostsaccess/check/range.h"
+#include "hostsaccess/check/require_guess.h"
 #include "hostsaccess/check/separator.h"
 #include "hostsaccess/cover/earlier.h"
 #include "hostsaccess/finding/hint.h"
@@ -251,14 +252,21 @@ static hint_fn *const hints[] = {
     [HA_D_NET_HOST_BITS] = hint_host_bits,
     [HA_D_SUFFIX_ADDRESS] = hint_suffix,
     [HA_D_COUNTRY] = condition_hint,
+    [HA_D_CONTINENT] = condition_hint,
+    [HA_D_ASN] = condition_hint,
     [HA_D_FORWARD] = condition_hint,
-    [HA_D_CONDITION_UNKNOWN] = condition_hint,
-    [HA_D_CONDITION_VALUE] = condition_hint,
-    [HA_D_CONDITION_NEGATED] = condition_hint,
-    [HA_D_CONDITION_TIME] = condition_hint,
-    [HA_D_CONDITION_ZONE] = condition_hint,
+    [HA_D_DNSBL] = condition_hint,
+    [HA_D_CONDITION_UNKNOWN] = require_hint,
+    [HA_D_CONDITION_VALUE] = require_hint,
+    [HA_D_CONDITION_NEGATED] = require_hint,
+    [HA_D_CONDITION_TIME] = require_hint,
+    [HA_D_CONDITION_ZONE] = require_hint,
+    [HA_D_CONDITION_QUOTE] = require_hint,
     [HA_D_OPTION_MISSING] = hint_option,
     [HA_D_OPTION_UNKNOWN] = hint_option,
+    [HA_D_OPTION_VALUE_MISSING] = hint_option,
+    [HA_D_OPTION_USER] = hint_option,
+    [HA_D_OPTION_GROUP] = hint_option,
     [HA_D_OPTION_VALUE_EXTRA] = hint_option,
     [HA_D_OPTION_NOT_LAST] = hint_option,
     [HA_D_OPTION_VALUE_BAD] = hint_option,

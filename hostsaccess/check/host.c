@@ -252,7 +252,8 @@ check_text(const struct host *host)
 {
 	struct ha_address address;
 
-	if (condition_check_name(host->check, host->token, host->place))
+	if (condition_check_word(host->check, host->token, host->place) ||
+	    condition_check_name(host->check, host->token, host->place))
 		return;
 	if (!host->pattern->numeric)
 		name_check(host->check, host->token, host->place);

@@ -115,9 +115,10 @@ check_no_host(struct check *check, struct ha_slice token, struct ha_place place)
 	}
 	if (!is_login(token))
 		return false;
-	hint_add(&hint, "clients are hosts; who may log in is said by "
-			"AllowUsers and PermitRootLogin in sshd_config(5), or "
-			"by access.conf(5)");
+	hint_add(&hint,
+		 "clients are hosts; who logs in is said behind a second ':', "
+		 "by \"ALL: require user=%.*s\"",
+		 (int)token.size, token.data);
 	check_find(check, FINDING_LOGIN_NAME, place, token, &hint);
 	return true;
 }
@@ -182,7 +183,10 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	} else if ((!dotted || glued) && check->rule &&
 		   !check_words(check, token, place) && check->machine &&
 		   is_user(check, token)) {
-		hint_add(&hint, "no rule can say who logs in");
+		hint_add(&hint,
+			 "if who logs in is meant, write \"ALL: require "
+			 "user=%.*s\"",
+			 (int)token.size, token.data);
 		check_find(check, FINDING_USER_NAME, place, token, &hint);
 	}
 }

@@ -5,6 +5,8 @@
 #include "common/option/option.h"
 #include "hostsaccess/check/command.h"
 #include "hostsaccess/check/diagnose.h"
+#include "hostsaccess/check/option_guess.h"
+#include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/memory.h"
 
 /* Names of syslog(3) that tcp_wrappers does not know. */
@@ -30,9 +32,12 @@ check_field(struct check *check, const struct ha_options *read,
 {
 	struct ha_place place = ha_rule_place(check->rule, field->text);
 	struct ha_slice word = field->keyword;
+	struct hint hint = {.size = 0};
 
-	if (field->delegated & read->left_alone && !check->as_libwrap)
-		check_find(check, FINDING_NO_EFFECT, place, field->text, NULL);
+	if (field->delegated & read->left_alone && !check->as_libwrap) {
+		option_hint_account(check->rule, field, &hint);
+		check_find(check, FINDING_NO_EFFECT, place, field->text, &hint);
+	}
 	if (field->comment.size > 0 && !field->comment_colon)
 		check_find(check, FINDING_COMMENT_OPTION,
 			   ha_rule_place(check->rule, field->comment),

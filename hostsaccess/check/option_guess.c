@@ -5,6 +5,7 @@
 #include "common/option/option.h"
 #include "common/rule/pattern.h"
 #include "hostsaccess/check/mark.h"
+#include "hostsaccess/check/require_guess.h"
 #include "hostsaccess/finding/hint.h"
 #include "hostsaccess/tool/nearest.h"
 
@@ -107,6 +108,8 @@ hint_unknown(const struct ha_rule *rule, const struct ha_option_field *field,
 	const char *nearest = option_nearest(field->keyword);
 	char first = field->keyword.size > 0 ? field->keyword.data[0] : '\0';
 
+	if (require_hint_option(rule, field, hint))
+		return;
 	if (ha_slice_ends(field->keyword, ha_slice_of(",")) && nearest)
 		hint_add(hint, SEPARATED);
 	else if (nearest)
@@ -213,6 +216,20 @@ hint_value(const struct ha_option_field *field, struct hint *hint)
 }
 
 void
+option_hint_account(const struct ha_rule *rule,
+		    const struct ha_option_field *field, struct hint *hint)
+{
+	if (!ha_slice_is(field->keyword, "user") &&
+	    !ha_slice_is(field->keyword, "group"))
+		return;
+	if (ha_slice_any(field->value, HA_C_DOT)) /* USER.GROUP, likely */
+		return;
+	hint_add(hint, "it says as whom a daemon serves; for who logs in, ");
+	if (!require_hint_option(rule, field, hint))
+		hint->size = 0;
+}
+
+void
 option_guess(const struct ha_rule *rule, const struct ha_diagnostic *diagnostic,
 	     struct hint *hint)
 {
@@ -234,6 +251,14 @@ option_guess(const struct ha_rule *rule, const struct ha_diagnostic *diagnostic,
 		break;
 	case HA_D_OPTION_VALUE_EXTRA:
 		hint_extra(&field, hint);
+		break;
+	case HA_D_OPTION_VALUE_MISSING:
+		if (ha_slice_is(field.keyword, "require"))
+			require_hint_missing(rule, &field, hint);
+		break;
+	case HA_D_OPTION_USER:
+	case HA_D_OPTION_GROUP:
+		option_hint_account(rule, &field, hint);
 		break;
 	case HA_D_OPTION_NOT_LAST:
 		if (behind.size == 1)

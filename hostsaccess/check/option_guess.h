@@ -4,6 +4,7 @@
 #define CHECK_OPTION_GUESS_H
 
 #include "common/base/diagnostic.h"
+#include "common/option/option.h"
 #include "common/rule/syntax.h"
 
 struct hint;
@@ -11,6 +12,14 @@ struct hint;
 /* Adds what was meant by the text of DIAGNOSTIC, about an option of RULE. */
 void option_guess(const struct ha_rule *rule,
 		  const struct ha_diagnostic *diagnostic, struct hint *hint);
+
+/*
+ * Adds what to write in the place of FIELD, an option of RULE, if it is user or
+ * group and the one who logs in is meant.
+ */
+void option_hint_account(const struct ha_rule *rule,
+			 const struct ha_option_field *field,
+			 struct hint *hint);
 
 /*
  * Returns the option that WORD names, misspells or has another name for;

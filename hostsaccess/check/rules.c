@@ -2,7 +2,6 @@
 #include "hostsaccess/check/rules.h"
 
 #include "common/rule/visit.h"
-#include "hostsaccess/check/condition.h"
 #include "hostsaccess/check/comma.h"
 #include "hostsaccess/check/daemon.h"
 #include "hostsaccess/check/diagnose.h"
@@ -13,6 +12,7 @@
 #include "hostsaccess/check/line.h"
 #include "hostsaccess/check/mark.h"
 #include "hostsaccess/check/option.h"
+#include "hostsaccess/check/require.h"
 #include "hostsaccess/check/separator.h"
 #include "hostsaccess/check/shell.h"
 #include "hostsaccess/check/trust.h"
@@ -87,7 +87,7 @@ check_rule(struct check *check)
 	option_check(check, &options);
 	saying_read(&options, check->deny_file, &saying);
 	check->saying = &saying;
-	condition_check_rule(check);
+	require_check(check);
 	check_lists(check);
 	line_check_inline(check);
 	whole_aclexec(check);

@@ -44,9 +44,10 @@ add_flaw(struct findings *findings, enum finding_id id, struct ha_place place,
 			     (unsigned)(mode & 07777));
 }
 
-void
-trust_check_program(struct findings *findings, struct ha_place place,
-		    const char *path)
+/* Adds the finding ID at PLACE if others may change PATH. */
+static void
+check_path(struct findings *findings, enum finding_id id, struct ha_place place,
+	   const char *path)
 {
 	int fd = open(path, O_PATH | O_CLOEXEC);
 	struct ha_trust_flaw flaw;
@@ -56,8 +57,23 @@ trust_check_program(struct findings *findings, struct ha_place place,
 		return;
 	if (fstat(fd, &status) == 0 &&
 	    ha_trust_examine(path, fd, &status, &flaw) == HA_ERR_UNSAFE)
-		add_flaw(findings, FINDING_COMMAND_UNSAFE, place, &flaw);
+		add_flaw(findings, id, place, &flaw);
 	close(fd);
+}
+
+void
+trust_check_program(struct findings *findings, struct ha_place place,
+		    const char *path)
+{
+	check_path(findings, FINDING_COMMAND_UNSAFE, place, path);
+}
+
+void
+trust_check_database(struct findings *findings, const char *path)
+{
+	const struct ha_place whole = {path, 0, 0};
+
+	check_path(findings, FINDING_UNSAFE_DATABASE, whole, path);
 }
 
 void

@@ -15,4 +15,7 @@ void trust_check(struct findings *findings, const struct ha_source *source);
 void trust_check_program(struct findings *findings, struct ha_place place,
 			 const char *path);
 
+/* Likewise looks at the database of networks PATH. */
+void trust_check_database(struct findings *findings, const char *path);
+
 #endif

@@ -38,15 +38,25 @@
 	  "a comment; to tcp_wrappers it is an error of the option, " \
 	  "which refuses whom the rule matches") \
 	X(CONDITION_NAME, ERROR, "condition-name", \
-	  "no condition of that name; compared with names of hosts, and " \
-	  "never " \
-	  "matches") \
+	  "no condition of a client list; compared with names of hosts, and " \
+	  "never matches") \
+	X(CONDITION_WORD, ERROR, "condition-word", \
+	  "read as the name of a host, and as no part of a condition") \
 	X(CONDITION_SOURCE, ERROR, "condition-source", \
-	  "cannot be found out: it lets in nobody, and in hosts.deny refuses " \
-	  "everybody") \
+	  "cannot be found out: a rule that allows lets in nobody by it, and " \
+	  "one that refuses refuses everybody") \
+	X(DNSBL_EMPTY, ERROR, "dnsbl-empty", \
+	  "no list, or an empty one, perhaps misspelt: it does not list " \
+	  "127.0.0.2, as each list does") \
+	X(DNSBL_ALL, ERROR, "dnsbl-all", \
+	  "it lists everybody, or is no list: it lists 127.0.0.1, which none " \
+	  "does") \
+	X(UNSAFE_DATABASE, WARNING, "unsafe-database", \
+	  "others may change this, and so where clients are said to be") \
 	X(CONDITION_NODNS, ERROR, "condition-nodns", \
-	  "names are not looked up (nodns): it lets in nobody, and in " \
-	  "hosts.deny refuses everybody") \
+	  "names are not looked up (nodns): a rule that allows lets in " \
+	  "nobody " \
+	  "by it, and one that refuses refuses everybody") \
 	X(CONDITION_FORWARD, WARNING, "condition-forward", \
 	  "matches nobody now") \
 	X(CONDITION_OLD, NOTE, "condition-old", \
@@ -64,16 +74,18 @@
 	X(CONDITION_USER, ERROR, "condition-user", \
 	  "there is no user yet where this rule is asked") \
 	X(CONDITION_ACCOUNT, WARNING, "condition-account", \
-	  "holds for nobody, or cannot be found out") \
+	  "no user or group here has that name") \
 	X(CONDITION_AUTH, NOTE, "condition-auth", \
 	  "asked in auth: who is refused by it learns who exists, or is a " \
 	  "member") \
 	X(CONDITION_EXPIRED, WARNING, "condition-expired", \
-	  "that time has passed: the rule is passed over") \
+	  "that time has passed: the rule is passed over, and may be removed") \
+	X(CONDITION_SOON, NOTE, "condition-soon", \
+	  "that time is less than a week away: the rule is passed over then") \
 	X(CONDITION_EARLY, NOTE, "condition-early", \
 	  "that time is to come: the rule is passed over until then") \
 	X(CONDITION_ALWAYS, NOTE, "condition-always", \
-	  "that time has come: it holds from now on") \
+	  "that time has come: it holds from now on, and may be removed") \
 	X(CONDITION_NEVER, ERROR, "condition-never", \
 	  "never holds beside another condition: the rule is passed over") \
 	X(CONTINUATION_BLANK, WARNING, "continuation-blank", \
@@ -144,7 +156,7 @@
 	X(SUFFIX_DOT, ERROR, "suffix-dot", \
 	  "a final dot, which no name of a client has; never matches") \
 	X(LOGIN_NAME, WARNING, "login-name", \
-	  "read as the name of a host; no rule can say who logs in") \
+	  "read as the name of a host, and not of who logs in") \
 	X(CLIENT_DAEMON, WARNING, "client-daemon", \
 	  "the name of a daemon among the clients, read as that of a host; a " \
 	  "rule is DAEMONS : CLIENTS") \

@@ -74,7 +74,8 @@ findings_add(struct findings *findings, enum finding_id id,
 	bool lacks =
 	    id == FINDING_COMMAND_MISSING || id == FINDING_NETGROUP_MISSING ||
 	    id == FINDING_CONDITION_ACCOUNT ||
-	    id == FINDING_CONDITION_FORWARD || id == FINDING_CONDITION_SOURCE;
+	    id == FINDING_CONDITION_FORWARD || id == FINDING_CONDITION_SOURCE ||
+	    id == FINDING_DNSBL_EMPTY || id == FINDING_DNSBL_ALL;
 	const struct finding parts = {.severity = lacks && findings->elsewhere
 						      ? HA_NOTE
 						      : finding_severity(id),

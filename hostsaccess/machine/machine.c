@@ -115,7 +115,28 @@ machine_has(const struct machine *machine, struct ha_slice daemon)
 }
 
 bool
-machine_asks_in_auth(const struct machine *machine, struct ha_slice daemon)
+machine_is_of_libwrap(const struct machine *machine, const char *file)
+{
+	return machine->allow_file || machine->deny_file ||
+	       strcmp(file, HA_ALLOW_FILE) == 0 ||
+	       strcmp(file, HA_DENY_FILE) == 0;
+}
+
+/* Whether CALL asks FILE, or one that FILE may become. */
+static bool
+asks_file(const struct machine *machine, const struct call *call,
+	  const char *file)
+{
+	const struct ha_rules *rules = &call->rules;
+
+	return machine->allow_file || machine->deny_file ||
+	       (rules->allow_file && strcmp(rules->allow_file, file) == 0) ||
+	       (rules->deny_file && strcmp(rules->deny_file, file) == 0);
+}
+
+bool
+machine_asks_in_auth(const struct machine *machine, struct ha_slice daemon,
+		     const char *file)
 {
 	const char *service = names_service(&machine->names, daemon);
 	struct calls calls;
@@ -125,7 +146,8 @@ machine_asks_in_auth(const struct machine *machine, struct ha_slice daemon)
 		   service ? ha_slice_of(service) : daemon, &machine->asked,
 		   NULL, &calls);
 	for (size_t i = 0; i < calls.count; i++)
-		found |= calls.all[i].type == STACK_AUTH;
+		found |= calls.all[i].type == STACK_AUTH &&
+			 asks_file(machine, &calls.all[i], file);
 	calls_free(&calls);
 	return found;
 }
@@ -144,21 +166,13 @@ machine_check_daemon(struct machine *machine, struct findings *findings,
 		table_add(&machine->told, daemon, 0);
 }
 
-/* Whether libwrap reads FILE: one of its own, or one that may become it. */
-static bool
-is_of_libwrap(const struct machine *machine, const char *file)
-{
-	return machine->allow_file || machine->deny_file ||
-	       strcmp(file, HA_ALLOW_FILE) == 0 ||
-	       strcmp(file, HA_DENY_FILE) == 0;
-}
-
 void
 machine_check_token(struct machine *machine, const struct ha_token *token,
 		    struct ha_place place, const struct ha_pattern *host)
 {
 	if (token->client && host && host->kind == HA_PATTERN_NETGROUP &&
-	    machine->netgroup.line == 0 && is_of_libwrap(machine, place.file)) {
+	    machine->netgroup.line == 0 &&
+	    machine_is_of_libwrap(machine, place.file)) {
 		machine->group_file = memory_copy(ha_slice_of(place.file));
 		machine->netgroup = place;
 		machine->netgroup.file = machine->group_file;

@@ -32,9 +32,12 @@ void machine_set_files(struct machine *machine, const char *allow_file,
 /* Returns whether a PAM service has the name DAEMON, or gives it to itself. */
 bool machine_has(const struct machine *machine, struct ha_slice daemon);
 
-/* Returns whether a line of the type auth calls the module for DAEMON. */
-bool machine_asks_in_auth(const struct machine *machine,
-			  struct ha_slice daemon);
+/* Returns whether a line of the type auth asks FILE for DAEMON. */
+bool machine_asks_in_auth(const struct machine *machine, struct ha_slice daemon,
+			  const char *file);
+
+/* Returns whether libwrap reads FILE: one of its own, or what may become it. */
+bool machine_is_of_libwrap(const struct machine *machine, const char *file);
 
 /*
  * Looks at DAEMON, a name in the daemon list of a rule, at PLACE: tells

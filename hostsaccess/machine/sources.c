@@ -79,8 +79,8 @@ why_of(const struct ha_request *request)
 	return colon ? colon + 2 : trouble;
 }
 
-bool
-source_try_dnsbl(const char *zone, char why[SOURCE_WHY_MAX])
+enum source_list
+source_ask_dnsbl(const char *zone, char why[SOURCE_WHY_MAX])
 {
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
@@ -89,20 +89,31 @@ source_try_dnsbl(const char *zone, char why[SOURCE_WHY_MAX])
 
 	ha_system_resolver_init(&system, SOURCE_TIMEOUT_MS, &resolver);
 	ha_request_init(&request, &resolver);
+	why[0] = '\0';
 	listed = ask_list(zone, "127.0.0.2", &request);
 	if (!ha_match_is_undecided(listed))
 		other = ask_list(zone, "127.0.0.1", &request);
-	if (listed == HA_MATCH_YES && other == HA_MATCH_NO)
-		return true;
-	if (ha_match_is_undecided(listed) || ha_match_is_undecided(other))
+	if (ha_match_is_undecided(listed) || ha_match_is_undecided(other)) {
 		snprintf(why, SOURCE_WHY_MAX, "%s", why_of(&request));
-	else
-		snprintf(why, SOURCE_WHY_MAX, "%s",
-			 listed == HA_MATCH_YES
-			     ? "it lists 127.0.0.1, and so everybody, perhaps"
-			     : "it does not list 127.0.0.2, so that it may be "
-			       "no list, or empty");
-	return false;
+		return SOURCE_LIST_FAILED;
+	}
+	if (other == HA_MATCH_YES) {
+		snprintf(why, SOURCE_WHY_MAX,
+			 "it lists 127.0.0.1, and so everybody, perhaps");
+		return SOURCE_LIST_ALL;
+	}
+	if (listed == HA_MATCH_YES)
+		return SOURCE_LIST_SOUND;
+	snprintf(why, SOURCE_WHY_MAX,
+		 "it does not list 127.0.0.2, so that it may be no list, or "
+		 "empty");
+	return SOURCE_LIST_EMPTY;
+}
+
+bool
+source_try_dnsbl(const char *zone, char why[SOURCE_WHY_MAX])
+{
+	return source_ask_dnsbl(zone, why) == SOURCE_LIST_SOUND;
 }
 
 static bool

@@ -25,10 +25,22 @@
 bool source_try_geo(enum ha_geo_kind kind, const char *files,
 		    struct ha_geo *geo, char why[SOURCE_WHY_MAX]);
 
+/* What a DNS list says of 127.0.0.2, which each has, and of 127.0.0.1, which
+ * none has (RFC 5782, section 5). */
+enum source_list {
+	SOURCE_LIST_SOUND,
+	SOURCE_LIST_EMPTY,  /* it has neither: misspelt, perhaps */
+	SOURCE_LIST_ALL,    /* it has 127.0.0.1, and so everybody, perhaps */
+	SOURCE_LIST_FAILED, /* that cannot be found out */
+};
+
 /*
- * Tries the DNS list ZONE, which lists 127.0.0.2 and never 127.0.0.1 (RFC 5782,
- * section 5).  Returns whether it answers so; else writes what it does to WHY.
+ * Tries the DNS list ZONE.  What it answers, if not as it should, is written to
+ * WHY, too.
  */
+enum source_list source_ask_dnsbl(const char *zone, char why[SOURCE_WHY_MAX]);
+
+/* Likewise; returns whether it answers as it should. */
 bool source_try_dnsbl(const char *zone, char why[SOURCE_WHY_MAX]);
 
 /* Likewise whether NAME has an address now. */

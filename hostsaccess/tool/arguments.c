@@ -3,6 +3,7 @@
 
 #include "hostsaccess/tool/arguments.h"
 
+#include "common/request/geo_files.h"
 #include "common/option/moment.h"
 #include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
@@ -151,7 +152,8 @@ value_error(uint64_t argument)
 		return "--at takes a date, or a time with its zone: 2026-12-01,"
 		       " 2026-12-01T10:00Z, 2026-12-01T10:00+0100";
 	case ARGUMENT_GEODB:
-		return "--geodb takes absolute paths, with commas between them";
+		return "--geodb takes absolute paths, 8 at most, with commas "
+		       "between them";
 	default:
 		return "--rhost takes confirmed or unconfirmed";
 	}
@@ -185,7 +187,7 @@ take(uint64_t argument, struct arguments *arguments)
 		return take_time(optarg, &arguments->at);
 	case ARGUMENT_GEODB:
 		arguments->geo_files = optarg;
-		return optarg[0] == '/';
+		return ha_geo_names_check(optarg) == HA_GEO_NAMES_SOUND;
 	case ARGUMENT_CONF:
 		arguments->conf = optarg;
 		break;

@@ -59,6 +59,11 @@ static const struct {
     {"slow.example.net", 0, "192.0.2.14"},
     {"again.example.net", TRY_AGAIN, NULL},
     {"two.example.net", 0, "192.0.2.17 192.0.2.16"},
+    /* DNS lists: a sound one, one that lists everybody, one that is ill. */
+    {"2.0.0.127.bl.example.net.", 0, "127.0.0.2"},
+    {"2.0.0.127.parked.example.net.", 0, "127.0.0.2"},
+    {"1.0.0.127.parked.example.net.", 0, "127.0.0.2"},
+    {"2.0.0.127.ill.example.net.", TRY_AGAIN, NULL},
     /* Names for an address that has another name, or none that is told. */
     {"colleague.example.net", 0, "203.0.113.77 192.0.2.10"},
     {"alias.example.net", 0, "192.0.2.11"},

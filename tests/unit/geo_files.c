@@ -69,6 +69,26 @@ test_named(void **state)
 	assert_paths(&files, "/a ");
 }
 
+static void
+test_names(void **state)
+{
+	char path[PATH_MAX + 4];
+
+	(void)state;
+	assert_int_equal(ha_geo_names_check("/a"), HA_GEO_NAMES_SOUND);
+	assert_int_equal(ha_geo_names_check("/1,/2,/3,/4,/5,/6,/7,/8,"),
+			 HA_GEO_NAMES_SOUND);
+	assert_int_equal(ha_geo_names_check("/1,/2,/3,/4,/5,/6,/7,/8,/9"),
+			 HA_GEO_NAMES_MANY);
+	assert_int_equal(ha_geo_names_check(""), HA_GEO_NAMES_RELATIVE);
+	assert_int_equal(ha_geo_names_check("/a,,/b"), HA_GEO_NAMES_RELATIVE);
+	assert_int_equal(ha_geo_names_check("/a,b"), HA_GEO_NAMES_RELATIVE);
+	memset(path, '/', PATH_MAX);
+	path[PATH_MAX] = '\0';
+	assert_int_equal(ha_geo_names_check(path), HA_GEO_NAMES_LONG);
+	assert_int_equal(ha_geo_names_check(path + 1), HA_GEO_NAMES_SOUND);
+}
+
 /* The usual places: what is in the folders one, two and three. */
 static const struct {
 	const char *name, *files; /* words */
@@ -419,10 +439,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_named),   cmocka_unit_test(test_usual),
-	    cmocka_unit_test(test_denied),  cmocka_unit_test(test_odd),
-	    cmocka_unit_test(test_bare),    cmocka_unit_test(test_cut),
-	    cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_named), cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_usual), cmocka_unit_test(test_denied),
+	    cmocka_unit_test(test_odd),   cmocka_unit_test(test_bare),
+	    cmocka_unit_test(test_cut),   cmocka_unit_test(test_damaged),
 	};
 
 	if (!geo_can_ask())
