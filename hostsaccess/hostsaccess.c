@@ -2,6 +2,7 @@
 /* hostsaccess(8): checks rule files and explains decisions. */
 #include "config.h"
 
+#include "hostsaccess/change/add.h"
 #include "hostsaccess/change/remove.h"
 #include "hostsaccess/check/check.h"
 #include "hostsaccess/explain/explain.h"
@@ -16,8 +17,9 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &check_command,  &explain_command, &replay_command, &index_command,
-    &status_command, &list_command,    &remove_command,
+    &check_command, &explain_command, &replay_command,
+    &index_command, &status_command,  &list_command,
+    &allow_command, &deny_command,    &remove_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -41,6 +43,8 @@ help(FILE *stream)
 	      "  index    indexes, by which logins find lines of large files\n"
 	      "  status   which services obey the rules on this machine\n"
 	      "  list     the rules, how long they count, and their notes\n"
+	      "  allow    writes a rule that lets somebody in\n"
+	      "  deny     writes a rule that refuses somebody\n"
 	      "  remove   takes rules out of the files\n"
 	      "`hostsaccess COMMAND --help` says more; so does "
 	      "hostsaccess(8).\n",

@@ -101,6 +101,7 @@ static void
 take_rule(struct entries *entries, const struct ha_rule *rule)
 {
 	struct entry entry = {
+	    .rule = rule,
 	    .place = rule->line->place,
 	    .decision = decision_of(rule, entries->deny_file),
 	    .daemons = ha_slice_trim(rule->daemons, HA_C_SPACE),

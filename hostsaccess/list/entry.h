@@ -18,6 +18,7 @@ enum entry_state {
 
 /* Its slices live for the call. */
 struct entry {
+	const struct ha_rule *rule;
 	struct ha_place place;
 	const char *decision; /* allow, deny, twist or error */
 	struct ha_slice daemons, clients, options;

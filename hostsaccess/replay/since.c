@@ -3,79 +3,26 @@
 
 #include "hostsaccess/past/log_time.h"
 #include "hostsaccess/past/scan.h"
+#include "hostsaccess/tool/span.h"
 
 #include <stdint.h>
 #include <stdio.h>
-
-/* Units of systemd.time(7); a month and a year are parts of 365.25 days. */
-static const struct unit {
-	const char *names; /* each with a comma behind */
-	unsigned long seconds;
-} units[] = {
-    {"s,sec,secs,second,seconds,", 1}, {"m,min,mins,minute,minutes,", 60},
-    {"h,hr,hrs,hour,hours,", 3600},    {"d,day,days,", 86400},
-    {"w,week,weeks,", 604800},         {"M,month,months,", 2629800},
-    {"y,year,years,", 31557600},
-};
-
-/* Returns how many seconds the unit NAME has, or 0. */
-static unsigned long
-unit_seconds(struct ha_slice name)
-{
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		struct ha_slice names = ha_slice_of(units[i].names);
-
-		while (names.size > 0) {
-			size_t size = ha_slice_find(names, ',');
-
-			if (ha_slice_same(ha_slice_head(names, size), name))
-				return units[i].seconds;
-			names = ha_slice_from(names, size + 1);
-		}
-	}
-	return 0;
-}
-
-/* How many digits TEXT begins with; or bytes that are neither nor blanks. */
-static size_t
-span(struct ha_slice text, bool digits)
-{
-	size_t size = 0;
-
-	while (size < text.size && text.data[size] != ' ' &&
-	       ha_in_class(text.data[size], HA_C_DIGIT) == digits)
-		size++;
-	return size;
-}
 
 /* `7d`, `1h 30m`, `2 days ago`; a minus in front says the same as "ago". */
 static bool
 read_duration(struct ha_slice text, time_t now, time_t *since)
 {
-	unsigned long number, seconds;
-	uint64_t total = 0;
-	bool is_any = false;
+	static const struct ha_slice ago = {"ago", 3};
+	uint64_t seconds;
 
 	scan_take(&text, "-");
-	while (text.size > 0 && !(is_any && ha_slice_is(text, "ago"))) {
-		size_t digits = span(text, true), letters;
-
-		if (!ha_slice_number(ha_slice_head(text, digits), 10, 1000000,
-				     &number))
-			return false;
-		text = ha_slice_from(text, digits);
-		scan_skip(&text, ' ');
-		letters = span(text, false);
-		seconds = unit_seconds(ha_slice_head(text, letters));
-		if (seconds == 0)
-			return false;
-		total += (uint64_t)number * seconds;
-		text = ha_slice_from(text, letters);
-		scan_skip(&text, ' ');
-		is_any = true;
-	}
-	*since = now - (time_t)total;
-	return is_any && *since > 0;
+	if (ha_slice_ends(text, ago))
+		text = ha_slice_trim(ha_slice_head(text, text.size - ago.size),
+				     HA_C_BLANK);
+	if (!span_read(text, &seconds))
+		return false;
+	*since = now - (time_t)seconds;
+	return *since > 0;
 }
 
 /* `today` and the like: a midnight of local time; and `now`. */
@@ -177,7 +124,9 @@ is_weekday(struct ha_slice date, int weekday)
 static bool
 take_number(struct ha_slice *rest, unsigned long max, unsigned long *number)
 {
-	size_t digits = span(ha_slice_head(*rest, 3), true);
+	size_t digits =
+	    ha_slice_head(*rest, 3).size -
+	    ha_slice_skip_all(ha_slice_head(*rest, 3), HA_C_DIGIT).size;
 
 	if (digits > 2 ||
 	    !ha_slice_number(ha_slice_head(*rest, digits), 10, max, number))

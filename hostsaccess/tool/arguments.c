@@ -7,11 +7,14 @@
 #include "common/option/moment.h"
 #include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/span.h"
+#include "hostsaccess/tool/utf8.h"
 
 #include <getopt.h>
 #include <paths.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* The options of all commands. */
 static const struct {
@@ -31,6 +34,8 @@ static const struct {
     {"dry-run", no_argument, ARGUMENT_DRY_RUN},
     {"expired", no_argument, ARGUMENT_EXPIRED},
     {"fail-on", required_argument, ARGUMENT_FAIL_ON},
+    {"first", no_argument, ARGUMENT_FIRST},
+    {"for", required_argument, ARGUMENT_FOR},
     {"force", no_argument, ARGUMENT_FORCE},
     {"geodb", required_argument, ARGUMENT_GEODB},
     {"ignore", required_argument, ARGUMENT_IGNORE},
@@ -41,6 +46,7 @@ static const struct {
     {"me", no_argument, ARGUMENT_ME},
     {"no-libwrap", no_argument, ARGUMENT_NO_LIBWRAP},
     {"nodns", no_argument, ARGUMENT_NODNS},
+    {"note", required_argument, ARGUMENT_NOTE},
     {"noexec", no_argument, ARGUMENT_NOEXEC},
     {"pam", optional_argument, ARGUMENT_PAM},
     {"quiet", no_argument, ARGUMENT_QUIET},
@@ -51,6 +57,7 @@ static const struct {
     {"strict", no_argument, ARGUMENT_STRICT},
     {"top", required_argument, ARGUMENT_TOP},
     {"type", required_argument, ARGUMENT_TYPE},
+    {"until", required_argument, ARGUMENT_UNTIL},
     {"user", required_argument, ARGUMENT_USER},
     {"wtmp", required_argument, ARGUMENT_WTMP},
 };
@@ -151,6 +158,14 @@ value_error(uint64_t argument)
 	case ARGUMENT_AT:
 		return "--at takes a date, or a time with its zone: 2026-12-01,"
 		       " 2026-12-01T10:00Z, 2026-12-01T10:00+0100";
+	case ARGUMENT_UNTIL:
+		return "--until takes a time with its zone, which is to come: "
+		       "2026-12-01T10:00Z, 2026-12-01T10:00+0100";
+	case ARGUMENT_FOR:
+		return "--for takes a length of time: 30min, 2h, 7d";
+	case ARGUMENT_NOTE:
+		return "--note takes one line, which does not end in a "
+		       "backslash";
 	case ARGUMENT_GEODB:
 		return "--geodb takes absolute paths, 8 at most, with commas "
 		       "between them";
@@ -159,9 +174,12 @@ value_error(uint64_t argument)
 	}
 }
 
-/* Reads TEXT as rules do, but that a blank may stand for the T. */
+/*
+ * Reads TEXT as rules do, but that a blank may stand for the T; a day only if
+ * DAYS are taken.
+ */
 static bool
-take_time(char *text, int64_t *time)
+take_time(char *text, bool days, int64_t *time)
 {
 	struct ha_moment moment;
 	char *blank = strchr(text, ' ');
@@ -171,7 +189,33 @@ take_time(char *text, int64_t *time)
 	if (ha_moment_parse(ha_slice_of(text), &moment) != HA_D_NONE)
 		return false;
 	*time = moment.begin;
-	return *time > 0;
+	return *time > 0 && (days || moment.begin == moment.end);
+}
+
+/* Reads a length of time from now on. */
+static bool
+take_length(const char *text, int64_t *until)
+{
+	uint64_t seconds;
+
+	if (!span_read(ha_slice_of(text), &seconds) || seconds == 0 ||
+	    seconds > UINT64_C(100) * 366 * 24 * 60 * 60)
+		return false;
+	*until = (int64_t)time(NULL) + (int64_t)seconds;
+	return true;
+}
+
+/* Whether TEXT can stand in a comment, and nowhere else. */
+static bool
+is_note(const char *text)
+{
+	size_t size = strlen(text);
+
+	for (size_t i = 0; i < size; i++)
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
+			return false;
+	return size > 0 && size <= 1000 && text[size - 1] != '\\' &&
+	       utf8_is(ha_slice_of(text));
 }
 
 /* Takes ARGUMENT; returns false if its value is none. */
@@ -184,10 +228,18 @@ take(uint64_t argument, struct arguments *arguments)
 		arguments->rules.allow_file = optarg;
 		break;
 	case ARGUMENT_AT:
-		return take_time(optarg, &arguments->at);
+		return take_time(optarg, true, &arguments->at);
 	case ARGUMENT_GEODB:
 		arguments->geo_files = optarg;
 		return ha_geo_names_check(optarg) == HA_GEO_NAMES_SOUND;
+	case ARGUMENT_UNTIL:
+		return take_time(optarg, false, &arguments->until) &&
+		       arguments->until > (int64_t)time(NULL);
+	case ARGUMENT_FOR:
+		return take_length(optarg, &arguments->until);
+	case ARGUMENT_NOTE:
+		arguments->note = optarg;
+		return is_note(optarg);
 	case ARGUMENT_CONF:
 		arguments->conf = optarg;
 		break;

@@ -49,6 +49,10 @@ enum argument {
 #define ARGUMENT_DRY_RUN (UINT64_C(1) << 31)
 #define ARGUMENT_EXPIRED (UINT64_C(1) << 32)
 #define ARGUMENT_FORCE (UINT64_C(1) << 33)
+#define ARGUMENT_FIRST (UINT64_C(1) << 34)
+#define ARGUMENT_FOR (UINT64_C(1) << 35)
+#define ARGUMENT_NOTE (UINT64_C(1) << 36)
+#define ARGUMENT_UNTIL (UINT64_C(1) << 37)
 
 /* What a command line says. */
 struct arguments {
@@ -65,11 +69,13 @@ struct arguments {
 	int64_t at;             /* of --at, seconds since 1970; 0: now */
 	const char *geo_files; /* paths between commas; NULL: as settings say */
 	const char *top;       /* a number; NULL: none */
-	bool confirmed;        /* of --rhost, else it is false */
-	const char *fail_on;   /* error, warning, note; NULL: warning */
-	const char *ignore;    /* names of findings; NULL: none */
-	bool deny_type;        /* of --type, if that is given */
-	char *const *words;    /* those that are no options */
+	int64_t until;    /* of --until or --for, seconds since 1970; 0: none */
+	const char *note; /* of a new rule; NULL: none */
+	bool confirmed;   /* of --rhost, else it is false */
+	const char *fail_on; /* error, warning, note; NULL: warning */
+	const char *ignore;  /* names of findings; NULL: none */
+	bool deny_type;      /* of --type, if that is given */
+	char *const *words;  /* those that are no options */
 	int count;
 };
 

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/change/add.h"
+
+#include "hostsaccess/ask/ask.h"
+#include "hostsaccess/change/lockout.h"
+#include "hostsaccess/change/meet.h"
+#include "hostsaccess/change/memory_file.h"
+#include "hostsaccess/change/place.h"
+#include "hostsaccess/change/reindex.h"
+#include "hostsaccess/change/replace.h"
+#include "hostsaccess/machine/loader.h"
+#include "hostsaccess/machine/names.h"
+#include "hostsaccess/machine/obey.h"
+#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/settings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { IN_THE_WAY = 1 };
+
+/* A rule while it is added. */
+struct adding {
+	const struct command *command;
+	const struct arguments *arguments;
+	const struct ha_rules *rules;
+	bool allows;
+	struct meet meet;
+	int64_t now;
+	/* Where it goes; start counts if it goes before another. */
+	bool deny_file, before;
+	uint64_t start;
+	bool already; /* the rule is there */
+	int status;
+};
+
+static void
+say(const struct adding *adding, const char *words)
+{
+	output_message(stderr, "hostsaccess %s: %s", adding->command->name,
+		       words);
+}
+
+static bool
+say_error(struct adding *adding, const char *file)
+{
+	output_message(stderr, "hostsaccess %s: %s: %s", adding->command->name,
+		       file, strerror(errno));
+	adding->status = STATUS_USAGE;
+	return false;
+}
+
+/*
+ * Finds where the rule is to go by RULES, the files or what they hold.  Returns
+ * false, with the status, if another is in the way.
+ */
+static bool
+find_place(struct adding *adding, const struct ha_rules *rules)
+{
+	struct place place;
+	const char *file;
+
+	adding->deny_file = !adding->allows;
+	adding->before = false;
+	if (place_find(rules, adding->rules, &adding->meet, adding->allows,
+		       adding->arguments->until != 0, adding->now, &place,
+		       &file) != HA_OK)
+		return say_error(adding, file);
+	if (place.already) {
+		output_message(stdout, "%s: is there already", place.rule);
+		adding->already = true;
+		return false;
+	}
+	if (!place.found)
+		return true;
+	if (!(adding->arguments->given & ARGUMENT_FIRST)) {
+		output_message(stderr,
+			       "hostsaccess %s: an earlier rule would decide, "
+			       "for somebody at least; nothing is changed, and "
+			       "--first writes before it:",
+			       adding->command->name);
+		output_message(stderr, "  %s", place.rule);
+		adding->status = IN_THE_WAY;
+		return false;
+	}
+	adding->deny_file = place.deny_file;
+	adding->before = true;
+	adding->start = place.start;
+	return true;
+}
+
+/* Writes the rule, and its note, to STREAM. */
+static void
+write_rule(const struct adding *adding, FILE *stream)
+{
+	const struct arguments *arguments = adding->arguments;
+	const struct meet *meet = &adding->meet;
+	const time_t until = (time_t)arguments->until;
+	char time[64];
+	struct tm parts;
+
+	if (arguments->note)
+		fprintf(stream, "# hostsaccess: %s\n", arguments->note);
+	fprintf(stream, "%.*s: %.*s", (int)meet->daemon.size, meet->daemon.data,
+		(int)meet->client.size, meet->client.data);
+	if (arguments->until && gmtime_r(&until, &parts) &&
+	    strftime(time, sizeof(time), "%FT%H%M%SZ", &parts) > 0)
+		fprintf(stream, ": require until=%s", time);
+	if (adding->allows == adding->deny_file)
+		fprintf(stream, adding->allows ? ": allow" : ": deny");
+	fputc('\n', stream);
+}
+
+/* Whether the line that OLD ends with goes on: a '\' stands before its end. */
+static bool
+goes_on(struct ha_slice old)
+{
+	if (old.size > 0 && old.data[old.size - 1] == '\n')
+		old.size--;
+	return old.size > 0 && old.data[old.size - 1] == '\\';
+}
+
+/* Likewise by OLD, the text of the file that it goes to. */
+static bool
+find_place_in(struct adding *adding, struct ha_slice old)
+{
+	const bool deny_file = adding->deny_file;
+	struct ha_rules rules = *adding->rules;
+	struct memory_file memory;
+	bool found;
+
+	if (!memory_file_open(&memory, old))
+		return say_error(adding, "memory");
+	*(deny_file ? &rules.deny_file : &rules.allow_file) = memory.path;
+	found = find_place(adding, &rules);
+	memory_file_close(&memory);
+	if (!found || adding->deny_file == deny_file)
+		return found;
+	say(adding, "others have changed the files; nothing is changed");
+	adding->status = STATUS_USAGE;
+	return false;
+}
+
+/* The new text, for replace_file(). */
+static bool
+make(void *context, struct ha_slice old, char **text, size_t *size)
+{
+	struct adding *adding = context;
+	FILE *stream;
+	size_t at;
+
+	if (!find_place_in(adding, old))
+		return false;
+	at = adding->before ? (size_t)adding->start : old.size;
+	stream = at <= old.size ? open_memstream(text, size) : NULL;
+	if (!stream)
+		return say_error(adding, "memory");
+	fwrite(old.data, 1, at, stream);
+	if (at == old.size && at > 0 &&
+	    (old.data[at - 1] != '\n' || goes_on(old)))
+		fputc('\n', stream);
+	write_rule(adding, stream);
+	fwrite(old.data + at, 1, old.size - at, stream);
+	if (fclose(stream) != 0)
+		memory_out();
+	return true;
+}
+
+/* Whether RULES decide on the lone address that may be meant, as wanted. */
+static bool
+is_decided(struct adding *adding, const struct ha_rules *rules)
+{
+	const struct ask_client client = {
+	    .daemon = adding->meet.daemon,
+	    .name = {"", 0},
+	    .user = {"", 0},
+	    .local_user = {"", 0},
+	    .server_address = {"", 0},
+	    .address = ha_slice_unbracket(adding->meet.client),
+	    .geo_files = adding->arguments->geo_files};
+	struct ha_address address;
+	struct ha_verdict verdict, other;
+
+	if (adding->meet.daemon_pattern.kind != HA_PATTERN_TEXT ||
+	    !ha_address_parse(client.address, &address))
+		return true;
+	ask_both(rules, &client, false, &verdict, &other);
+	if ((verdict.decision == HA_ALLOW) == adding->allows)
+		return true;
+	output_message(stderr,
+		       "hostsaccess %s: %s:%lu would decide all the same; "
+		       "nothing is changed",
+		       adding->command->name,
+		       verdict.place.file ? verdict.place.file : "an error",
+		       verdict.place.line);
+	adding->status = IN_THE_WAY;
+	return false;
+}
+
+/* Whether nobody is locked out; always with --force. */
+static bool
+is_harmless(struct adding *adding, const struct ha_rules *rules)
+{
+	const struct arguments *arguments = adding->arguments;
+
+	if (adding->allows || arguments->given & ARGUMENT_FORCE ||
+	    lockout_count(adding->command->name, arguments, adding->rules,
+			  rules) == 0)
+		return true;
+	say(adding, "nothing is changed; --force does it all the same");
+	adding->status = STATUS_USAGE;
+	return false;
+}
+
+static bool
+accept(void *context, struct ha_slice text)
+{
+	struct adding *adding = context;
+	struct ha_rules rules = *adding->rules;
+	struct memory_file memory;
+	bool accepted;
+
+	if (!memory_file_open(&memory, text))
+		return say_error(adding, "memory");
+	*(adding->deny_file ? &rules.deny_file : &rules.allow_file) =
+	    memory.path;
+	accepted = is_decided(adding, &rules) && is_harmless(adding, &rules);
+	memory_file_close(&memory);
+	return accepted && !(adding->arguments->given & ARGUMENT_DRY_RUN);
+}
+
+/* Whether tcp_wrappers reads the files for the daemon. */
+static bool
+asks_stock(const struct adding *adding)
+{
+	struct obey_place place;
+	struct obey obey;
+	bool asks;
+
+	if (adding->arguments->given &
+	    (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE))
+		return false;
+	if (adding->meet.daemon_pattern.kind != HA_PATTERN_TEXT)
+		return loader_has_stock_wrap("");
+	obey_place_find(PAM_FOLDER, NULL, &place);
+	obey_read(&place.machine, adding->meet.daemon, NULL, NULL, &obey);
+	asks =
+	    obey_by_wrap(&obey) && obey.program.wrap.wrap == LOADER_WRAP_STOCK;
+	obey_free(&obey);
+	return asks;
+}
+
+/*
+ * Whether tcp_wrappers, which knows no `require` and refuses by it, may read a
+ * rule with an end.
+ */
+static bool
+suits_stock(struct adding *adding)
+{
+	if (adding->arguments->until == 0 || !asks_stock(adding))
+		return true;
+	if (adding->allows) {
+		say(adding,
+		    "the daemon asks tcp_wrappers, which does not know "
+		    "`require' and would refuse: a rule for a time cannot let "
+		    "in there; nothing is changed");
+		adding->status = IN_THE_WAY;
+		return false;
+	}
+	say(adding, "the daemon asks tcp_wrappers, which does not know until= "
+		    "and refuses on: the ban ends there only with `hostsaccess "
+		    "remove --expired'");
+	return true;
+}
+
+/* Makes an empty FILE, if there is none and need be none. */
+static bool
+create(struct adding *adding, const char *file)
+{
+	bool optional = adding->deny_file ? adding->rules->deny_optional
+					  : adding->rules->allow_optional;
+	int fd = optional ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+				 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
+			  : -1;
+
+	if (optional && fd < 0 && errno != EEXIST)
+		return say_error(adding, file);
+	if (fd >= 0)
+		close(fd);
+	return true;
+}
+
+static int
+add_rule(struct adding *adding)
+{
+	const struct changer changer = {make, accept, adding};
+	const struct arguments *arguments = adding->arguments;
+	char why[REPLACE_WHY_MAX];
+	const char *file;
+	bool indexed;
+
+	if (!suits_stock(adding) || !find_place(adding, adding->rules))
+		return adding->status;
+	file = adding->deny_file ? adding->rules->deny_file
+				 : adding->rules->allow_file;
+	if (!(arguments->given & ARGUMENT_DRY_RUN) && !create(adding, file))
+		return adding->status;
+	indexed = reindex_is_due(file);
+	if (replace_file(file, &changer, why) != REPLACED && why[0] != '\0') {
+		say(adding, why);
+		return STATUS_USAGE;
+	}
+	if (adding->status != 0 || adding->already)
+		return adding->status;
+	output_message(stdout, "%s:", file);
+	write_rule(adding, stdout);
+	return indexed && !(arguments->given & ARGUMENT_DRY_RUN) ? reindex(file)
+								 : 0;
+}
+
+static int
+add(const struct command *command, const struct arguments *arguments,
+    bool allows)
+{
+	const struct daemon_settings_critic critic =
+	    settings_critic(command->name);
+	struct adding adding = {.command = command,
+				.arguments = arguments,
+				.allows = allows,
+				.now = (int64_t)time(NULL)};
+	struct ha_rules rules;
+	struct settings settings;
+	char text[2048];
+	const char *why;
+	int status = STATUS_USAGE;
+
+	if (arguments->count != 2)
+		return usage_error(command, "it takes a daemon and a client");
+	why = meet_read(&adding.meet, arguments->words[0], arguments->words[1],
+			text, sizeof(text));
+	if (why)
+		return usage_error(command, why);
+	/* a file that may not grow is an error, and no end of the process */
+	signal(SIGXFSZ, SIG_IGN);
+	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
+			  &settings, &rules)) {
+		adding.rules = &rules;
+		status = add_rule(&adding);
+	} else {
+		settings_complain(command->name, &settings);
+	}
+	settings_free(&settings);
+	return status;
+}
+
+static int
+run_allow(const struct arguments *arguments)
+{
+	return add(&allow_command, arguments, true);
+}
+
+static int
+run_deny(const struct arguments *arguments)
+{
+	return add(&deny_command, arguments, false);
+}
+
+#define OPTIONS \
+	(ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF | \
+	 ARGUMENT_DRY_RUN | ARGUMENT_FIRST | ARGUMENT_FOR | ARGUMENT_FORCE | \
+	 ARGUMENT_NOTE | ARGUMENT_UNTIL | ARGUMENT_WTMP)
+
+#define OPTIONS_TEXT \
+	"  --for LENGTH       it ends then: 30min, 2h, 7d\n" \
+	"  --until TIME       likewise: 2026-12-01T10:00Z\n" \
+	"  --note TEXT        a comment above it, which list shows\n" \
+	"  --first            before the rule that would decide\n" \
+	"  --dry-run          say the rule, and change nothing\n" \
+	"  --force            also if that locks out who works here\n" \
+	"  --allow-file FILE  in place of /etc/hosts.allow\n" \
+	"  --deny-file FILE   in place of /etc/hosts.deny\n" \
+	"  --conf FILE        in place of /etc/security/hostsaccess.conf\n" \
+	"  --wtmp FILE        the logins that the lock-out guard asks about\n" \
+	"Exit status: 0 done, 1 another rule would decide, 2 error, or not\n" \
+	"accepted.\n"
+
+const struct command allow_command = {
+    "allow",
+    OPTIONS,
+    "usage: hostsaccess allow [OPTION]... DAEMON CLIENT\n"
+    "Writes a rule that lets CLIENT in, where it decides.\n" OPTIONS_TEXT,
+    run_allow,
+};
+
+const struct command deny_command = {
+    "deny",
+    OPTIONS,
+    "usage: hostsaccess deny [OPTION]... DAEMON CLIENT\n"
+    "Writes a rule that refuses CLIENT, where it decides.\n" OPTIONS_TEXT,
+    run_deny,
+};
