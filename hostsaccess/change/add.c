@@ -8,9 +8,7 @@
 #include "hostsaccess/change/place.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
-#include "hostsaccess/machine/loader.h"
-#include "hostsaccess/machine/names.h"
-#include "hostsaccess/machine/obey.h"
+#include "hostsaccess/change/stock.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"
@@ -236,27 +234,6 @@ accept(void *context, struct ha_slice text)
 	return accepted && !(adding->arguments->given & ARGUMENT_DRY_RUN);
 }
 
-/* Whether tcp_wrappers reads the files for the daemon. */
-static bool
-asks_stock(const struct adding *adding)
-{
-	struct obey_place place;
-	struct obey obey;
-	bool asks;
-
-	if (adding->arguments->given &
-	    (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE))
-		return false;
-	if (adding->meet.daemon_pattern.kind != HA_PATTERN_TEXT)
-		return loader_has_stock_wrap("");
-	obey_place_find(PAM_FOLDER, NULL, &place);
-	obey_read(&place.machine, adding->meet.daemon, NULL, NULL, &obey);
-	asks =
-	    obey_by_wrap(&obey) && obey.program.wrap.wrap == LOADER_WRAP_STOCK;
-	obey_free(&obey);
-	return asks;
-}
-
 /*
  * Whether tcp_wrappers, which knows no `require` and refuses by it, may read a
  * rule with an end.
@@ -264,7 +241,10 @@ asks_stock(const struct adding *adding)
 static bool
 suits_stock(struct adding *adding)
 {
-	if (adding->arguments->until == 0 || !asks_stock(adding))
+	const unsigned files = ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE;
+
+	if (adding->arguments->until == 0 || adding->arguments->given & files ||
+	    !stock_asks(&adding->meet))
 		return true;
 	if (adding->allows) {
 		say(adding,
