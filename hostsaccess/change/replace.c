@@ -132,7 +132,7 @@ take_back(struct replacing *replacing, size_t size)
 			    "there may be in %.*s%s",
 			    original->path, (int)original->folder_size,
 			    original->path, replacing->left);
-	if (!left_carry(original, replacing->fd, size))
+	if (!left_carry(original, replacing->fd, &size))
 		return fail_by_error(replacing);
 	return STEP_AGAIN;
 }
@@ -158,10 +158,8 @@ carry(struct replacing *replacing, size_t new_size)
 	if (size < original->size ||
 	    memcmp(text, original->text, original->size) != 0)
 		step = take_back(replacing, new_size); /* it is another text */
-	else if (!left_carry(original, original->fd, replacing->known))
+	else if (!left_carry(original, original->fd, &replacing->known))
 		step = fail_by_error(replacing);
-	else
-		replacing->known = size;
 	original->status.st_mtim = status.st_mtim;
 	free(text);
 	return step;
@@ -218,8 +216,7 @@ static enum step
 let_go(struct replacing *replacing, size_t new_size)
 {
 	struct original *original = &replacing->original;
-	bool writers =
-	    fcntl(original->fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+	bool writers = left_is_written(original->fd);
 	enum step step = carry(replacing, new_size);
 
 	fcntl(original->fd, F_SETLEASE, F_UNLCK);
