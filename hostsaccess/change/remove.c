@@ -39,7 +39,6 @@ struct removing {
 	struct cut *cuts;
 	size_t count;
 	char *told; /* the rules, as they are told of */
-	size_t told_size;
 	FILE *telling;
 	unsigned long among; /* rules that have the client among others */
 	bool failed;
@@ -108,8 +107,8 @@ take_entry(void *context, const struct entry *entry)
 				     sizeof(*removing->cuts));
 	removing->cuts[removing->count++] =
 	    (struct cut){entry->place_start, entry->place_end};
-	fprintf(removing->telling, "%s:%lu: ", entry->place.file,
-		entry->place.line);
+	output_text(removing->telling, ha_slice_of(entry->place.file), false);
+	fprintf(removing->telling, ":%lu: ", entry->place.line);
 	output_text(removing->telling, entry->daemons, false);
 	fputs(": ", removing->telling);
 	output_text(removing->telling, entry->clients, false);
@@ -156,23 +155,31 @@ find(struct removing *removing, struct ha_slice old)
 	struct memory_file memory;
 	enum ha_status status;
 	unsigned long broken;
+	size_t told_size;
+	char *told = NULL;
 
-	free(removing->told);
 	removing->count = removing->among = 0;
-	removing->telling =
-	    open_memstream(&removing->told, &removing->told_size);
+	removing->telling = open_memstream(&told, &told_size);
 	if (!removing->telling)
 		memory_out();
 	if (!memory_file_open(&memory, old)) {
 		fclose(removing->telling);
+		free(told);
 		return say_error(removing);
 	}
 	status = entries_read(memory.path, removing->file, removing->deny_file,
 			      removing->now, take_entry, removing, &broken);
 	memory_file_close(&memory);
 	fclose(removing->telling);
+	/* where others have put the new text none may be left to be told of */
+	if (status == HA_OK && removing->count > 0) {
+		free(removing->told);
+		removing->told = told;
+		return true;
+	}
+	free(told);
 	if (status == HA_OK)
-		return removing->count > 0;
+		return false;
 	if (status == HA_ERR_LIMIT)
 		errno = EFBIG;
 	return say_error(removing);
@@ -221,8 +228,8 @@ accept(void *context, struct ha_slice text)
 static int
 remove_from(struct removing *removing, const char *file, bool deny_file)
 {
-	const struct changer changer = {make, accept, removing};
 	bool dry = removing->arguments->given & ARGUMENT_DRY_RUN;
+	const struct changer changer = {make, accept, removing, dry};
 	bool indexed = reindex_is_due(file);
 	char why[REPLACE_WHY_MAX];
 	enum replaced replaced;
@@ -236,11 +243,10 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 		output_message(stderr, "hostsaccess remove: %s", why);
 	if (why[0] != '\0' || removing->failed)
 		return STATUS_USAGE;
-	if (removing->count > 0 && (replaced == REPLACED || dry))
-		printf("%s", removing->told);
-	if (replaced == REPLACED && indexed)
-		return reindex(file);
-	return removing->count > 0 ? 0 : NOTHING;
+	if (replaced != REPLACED && !(dry && removing->count > 0))
+		return NOTHING;
+	fputs(removing->told, stdout);
+	return replaced == REPLACED && indexed ? reindex(file) : 0;
 }
 
 /* Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. */

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -81,6 +82,8 @@ write_new(struct replacing *replacing, struct ha_slice text)
 	    openat(original->folder, replacing->left, flags, S_IRUSR | S_IWUSR);
 	if (replacing->fd < 0)
 		return fail_by_error(replacing);
+	/* other changes wait until what is added to the old file is there */
+	flock(replacing->fd, LOCK_EX | LOCK_NB);
 	if (copy_write(replacing->fd, original->fd, text))
 		return STEP_DONE;
 	fail_by_error(replacing);
@@ -275,7 +278,7 @@ try_once(struct replacing *replacing, const char *file)
 	if (why)
 		return fail(replacing, STEP_FAILED, "%s: %s", file, why);
 	replacing->known = original->size;
-	switch (left_collect(original)) {
+	switch (changer->dry ? LEFT_NONE : left_collect(original)) {
 	case LEFT_NONE:
 		step = STEP_FAILED; /* nothing is to be done */
 		if (changer->make(
