@@ -180,9 +180,12 @@ find(struct removing *removing, struct ha_slice old)
 	free(told);
 	if (status == HA_OK)
 		return false;
-	if (status == HA_ERR_LIMIT)
-		errno = EFBIG;
-	return say_error(removing);
+	if (status != HA_ERR_LIMIT)
+		return say_error(removing);
+	output_message(stderr, "hostsaccess remove: %s: a line is too long",
+		       removing->file);
+	removing->failed = true;
+	return false;
 }
 
 /* The new text, for replace_file(). */
@@ -249,31 +252,40 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 	return replaced == REPLACED && indexed ? reindex(file) : 0;
 }
 
-/* Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. */
+/* Whether NAME is the path of FILE, or its last part if LAST. */
 static bool
+names(struct ha_slice name, const char *file, bool last)
+{
+	const char *base = last ? strrchr(file, '/') : NULL;
+
+	return ha_slice_is(name, base ? base + 1 : file);
+}
+
+/*
+ * Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files.  Returns
+ * how many it may be: 2 if both end in the same name.
+ */
+static unsigned
 take_place(struct removing *removing, const char *word, bool *deny_file)
 {
 	const char *colon = strrchr(word, ':');
 	const struct ha_rules *rules = removing->rules;
-	const char *const files[] = {rules->allow_file, rules->deny_file};
 	struct ha_slice name, number;
+	unsigned count = 0;
 
 	if (!colon)
-		return false;
+		return 0;
 	name = (struct ha_slice){word, (size_t)(colon - word)};
 	number = ha_slice_of(colon + 1);
 	if (!ha_slice_number(number, 10, ULONG_MAX, &removing->line))
-		return false;
-	for (int i = 0; i < 2; i++) {
-		const char *base = strrchr(files[i], '/');
-
-		*deny_file = i == 1;
-		if (ha_slice_is(name, files[i]) ||
-		    (base && ha_slice_is(name, base + 1)))
-			return true;
+		return 0;
+	for (int last = 0; count == 0 && last < 2; last++) {
+		*deny_file = !names(name, rules->allow_file, last);
+		count = !*deny_file + names(name, rules->deny_file, last);
 	}
-	removing->line = 0;
-	return false;
+	if (count == 0)
+		removing->line = 0;
+	return count;
 }
 
 /* Removes from both files.  Returns the exit status. */
@@ -306,6 +318,7 @@ remove_rules(struct removing *removing)
 {
 	const struct arguments *arguments = removing->arguments;
 	bool deny_file;
+	unsigned count;
 	int status;
 
 	if (removing->expired) {
@@ -313,7 +326,14 @@ remove_rules(struct removing *removing)
 		return status == NOTHING ? 0 : status;
 	}
 	removing->client = ha_slice_of(arguments->words[0]);
-	if (take_place(removing, arguments->words[0], &deny_file))
+	count = take_place(removing, arguments->words[0], &deny_file);
+	if (count > 1) {
+		output_message(stderr,
+			       "hostsaccess remove: both files are named so: %s",
+			       arguments->words[0]);
+		return STATUS_USAGE;
+	}
+	if (count == 1)
 		status = remove_from(removing,
 				     deny_file ? removing->rules->deny_file
 					       : removing->rules->allow_file,
