@@ -212,7 +212,7 @@ accept(void *context, struct ha_slice text)
 
 	if (arguments->given & ARGUMENT_FORCE)
 		return !(arguments->given & ARGUMENT_DRY_RUN);
-	if (!memory_file_open(&memory, text))
+	if (!memory_file_open_like(&memory, removing->file, text))
 		return say_error(removing);
 	*(removing->deny_file ? &rules.deny_file : &rules.allow_file) =
 	    memory.path;
