@@ -31,6 +31,8 @@ struct removing {
 	const struct ha_rules *rules;
 	bool expired;           /* each rule that has ended */
 	unsigned long line;     /* the rule there; 0: ... */
+	char *rule;             /* what it says, once that is known */
+	unsigned long rules_so; /* how many say that, when it was read first */
 	struct ha_slice client; /* ... those for this client alone */
 	int64_t now;
 	/* The file that is looked at. */
@@ -148,6 +150,86 @@ say_error(struct removing *removing)
 	return false;
 }
 
+/* Returns what ENTRY says, to be freed. */
+static char *
+text_of(const struct entry *entry)
+{
+	const struct ha_slice parts[] = {entry->daemons, entry->clients,
+					 entry->options};
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	if (!stream)
+		memory_out();
+	for (int i = 0; i < 3; i++) {
+		output_escaped(stream, parts[i]);
+		fputc('\n', stream);
+	}
+	if (fclose(stream) != 0)
+		memory_out();
+	return text;
+}
+
+static void
+take_rule(void *context, const struct entry *entry)
+{
+	struct removing *removing = context;
+
+	if (!removing->rule && entry->place.line == removing->line)
+		removing->rule = text_of(entry);
+}
+
+/* The rules that say what is to go, and which of them is next to its line. */
+struct same {
+	const struct removing *removing;
+	unsigned long count, line;
+};
+
+static unsigned long
+distance(unsigned long a, unsigned long b)
+{
+	return a > b ? a - b : b - a;
+}
+
+static void
+take_same(void *context, const struct entry *entry)
+{
+	struct same *same = context;
+	unsigned long line = entry->place.line, at = same->removing->line;
+	char *text = text_of(entry);
+
+	if (strcmp(text, same->removing->rule) == 0 &&
+	    (same->count++ == 0 || distance(line, at) < distance(same->line, at)))
+		same->line = line;
+	free(text);
+}
+
+/*
+ * Finds the line of the rule that was named by it in PATH, which others may have
+ * moved since.  Returns whether it is there.
+ */
+static bool
+find_line(struct removing *removing, const char *path)
+{
+	struct same same = {.removing = removing};
+	unsigned long broken;
+
+	if (!removing->rule)
+		entries_read(path, removing->file, removing->deny_file,
+			     removing->now, take_rule, removing, &broken);
+	if (!removing->rule)
+		return false;
+	entries_read(path, removing->file, removing->deny_file, removing->now,
+		     take_same, &same, &broken);
+	if (removing->rules_so == 0)
+		removing->rules_so = same.count;
+	if (same.count < removing->rules_so)
+		return false;
+	removing->line = same.line;
+	return true;
+}
+
 /* Finds what is to go from OLD, the text of the file. */
 static bool
 find(struct removing *removing, struct ha_slice old)
@@ -165,10 +247,17 @@ find(struct removing *removing, struct ha_slice old)
 	if (!memory_file_open(&memory, old)) {
 		fclose(removing->telling);
 		free(told);
-		return say_error(removing);
+		output_message(stderr, "hostsaccess remove: %s: %s",
+			       memory.path, strerror(errno));
+		removing->failed = true;
+		return false;
 	}
-	status = entries_read(memory.path, removing->file, removing->deny_file,
-			      removing->now, take_entry, removing, &broken);
+	status = HA_OK;
+	if (removing->line == 0 || find_line(removing, memory.path) ||
+	    !removing->rule)
+		status = entries_read(memory.path, removing->file,
+				      removing->deny_file, removing->now,
+				      take_entry, removing, &broken);
 	memory_file_close(&memory);
 	fclose(removing->telling);
 	/* where others have put the new text none may be left to be told of */
@@ -375,6 +464,7 @@ run(const struct arguments *arguments)
 	settings_free(&settings);
 	free(removing.cuts);
 	free(removing.told);
+	free(removing.rule);
 	return status;
 }
 

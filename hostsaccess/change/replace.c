@@ -193,9 +193,24 @@ has_change(const struct replacing *replacing)
 	return has;
 }
 
-/* Looks for a second what becomes of the old file and of the new one. */
+/* Whether the new file still begins with TEXT, or else has the change. */
+static bool
+has_kept(const struct replacing *replacing, struct ha_slice text)
+{
+	char *now;
+	size_t size;
+	bool kept;
+
+	if (!original_read(replacing->fd, &now, &size))
+		return true;
+	kept = size >= text.size && memcmp(now, text.data, text.size) == 0;
+	free(now);
+	return kept || has_change(replacing);
+}
+
+/* Looks for a second what becomes of the old file and of the new one, TEXT. */
 static enum step
-look(struct replacing *replacing, size_t new_size)
+look(struct replacing *replacing, struct ha_slice text)
 {
 	const struct timespec nap = {0, LOOK_NS};
 	struct original *original = &replacing->original;
@@ -203,14 +218,16 @@ look(struct replacing *replacing, size_t new_size)
 
 	if (replacing->exchanged &&
 	    !left_is(original, replacing->left, original->fd))
-		return take_back(replacing, new_size);
+		return take_back(replacing, text.size);
 	for (int i = 0; step == STEP_DONE && i < LOOK_STEPS; i++) {
 		nanosleep(&nap, NULL);
-		step = carry(replacing, new_size);
+		step = carry(replacing, text.size);
 		if (step == STEP_DONE &&
 		    !original_is_named(original, replacing->fd))
 			return has_change(replacing) ? STEP_DONE : STEP_AGAIN;
 	}
+	if (step == STEP_DONE && !has_kept(replacing, text))
+		return STEP_AGAIN;
 	return step;
 }
 
@@ -255,7 +272,7 @@ put(struct replacing *replacing, struct ha_slice text)
 		close(replacing->fd);
 		return step;
 	}
-	step = look(replacing, text.size);
+	step = look(replacing, text);
 	if (step == STEP_DONE)
 		step = let_go(replacing, text.size);
 	else if (step == STEP_AGAIN)
