@@ -12,11 +12,13 @@
 #include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { NOTHING = 1 };
 
@@ -436,6 +438,22 @@ remove_rules(struct removing *removing)
 	return status;
 }
 
+/*
+ * Where a standard stream is closed no rule file gets its number, to which
+ * messages would be written.  Nothing can be written to it all the same.
+ */
+static void
+keep_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 static int
 run(const struct arguments *arguments)
 {
@@ -452,6 +470,7 @@ run(const struct arguments *arguments)
 		return usage_error(
 		    &remove_command,
 		    "it takes a client, FILE:LINE, or --expired");
+	keep_streams();
 	/* a file that may not grow is an error, and no end of the process */
 	signal(SIGXFSZ, SIG_IGN);
 	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
