@@ -113,8 +113,7 @@ lockout_count(const char *name, const struct arguments *arguments,
 				       "hostsaccess %s: with this change these "
 				       "would be refused, who log in here:",
 				       name);
-		show(line,
-		     allow ? new_rules->allow_file : new_rules->deny_file,
+		show(line, allow ? new_rules->allow_file : new_rules->deny_file,
 		     allow ? rules->allow_file : rules->deny_file);
 	}
 	free(before);

@@ -202,14 +202,15 @@ take_same(void *context, const struct entry *entry)
 	char *text = text_of(entry);
 
 	if (strcmp(text, same->removing->rule) == 0 &&
-	    (same->count++ == 0 || distance(line, at) < distance(same->line, at)))
+	    (same->count++ == 0 ||
+	     distance(line, at) < distance(same->line, at)))
 		same->line = line;
 	free(text);
 }
 
 /*
- * Finds the line of the rule that was named by it in PATH, which others may have
- * moved since.  Returns whether it is there.
+ * Finds the line of the rule that was named by it in PATH, which others may
+ * have moved since.  Returns whether it is there.
  */
 static bool
 find_line(struct removing *removing, const char *path)
@@ -353,7 +354,7 @@ names(struct ha_slice name, const char *file, bool last)
 }
 
 /*
- * Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files.  Returns
+ * Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. Returns
  * how many it may be: 2 if both end in the same name.
  */
 static unsigned
@@ -419,9 +420,9 @@ remove_rules(struct removing *removing)
 	removing->client = ha_slice_of(arguments->words[0]);
 	count = take_place(removing, arguments->words[0], &deny_file);
 	if (count > 1) {
-		output_message(stderr,
-			       "hostsaccess remove: both files are named so: %s",
-			       arguments->words[0]);
+		output_message(
+		    stderr, "hostsaccess remove: both files are named so: %s",
+		    arguments->words[0]);
 		return STATUS_USAGE;
 	}
 	if (count == 1)
