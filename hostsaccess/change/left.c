@@ -35,7 +35,13 @@ left_is(const struct original *original, const char *name, int fd)
 }
 
 bool
-left_carry(const struct original *original, int from, size_t size)
+left_is_written(int fd)
+{
+	return fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+}
+
+bool
+left_carry(const struct original *original, int from, size_t *size)
 {
 	size_t whole;
 	char *text;
@@ -44,13 +50,16 @@ left_carry(const struct original *original, int from, size_t size)
 
 	if (!original_read(from, &text, &whole))
 		return false;
-	if (whole > size) {
+	if (whole > *size) {
 		fd = openat(original->folder, original_name(original),
-			    O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+			    O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW |
+				O_NONBLOCK);
 		carried = fd >= 0 &&
-			  copy_text(fd, (struct ha_slice){text + size,
-							  whole - size}) &&
+			  copy_text(fd, (struct ha_slice){text + *size,
+							  whole - *size}) &&
 			  fsync(fd) == 0;
+		if (carried)
+			*size = whole;
 		if (fd >= 0)
 			close(fd);
 	}
@@ -90,6 +99,47 @@ read_name(const struct original *original, const char *name,
 	       strcmp(name, SUFFIX + 1) == 0;
 }
 
+/*
+ * Whether STATUS can only be of an old file of ORIGINAL: somebody who may put
+ * files into the folder, but not write this one, could lend it rules else.
+ */
+static bool
+is_old(const struct original *original, const struct stat *status)
+{
+	struct stat folder;
+
+	return S_ISREG(status->st_mode) && status->st_nlink == 1 &&
+	       status->st_uid == original->status.st_uid &&
+	       fstat(original->folder, &folder) == 0 &&
+	       (folder.st_uid == 0 || folder.st_uid == status->st_uid) &&
+	       (folder.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/*
+ * Adds what FD, the old file NAME, has behind SIZE bytes, and removes it, or
+ * gives it the name for its new size if others still have it open to write.
+ */
+static enum left
+settle(const struct original *original, const char *name, int fd,
+       const struct stat *status, size_t size)
+{
+	struct original old = *original;
+	char new_name[LEFT_MAX];
+	bool written = left_is_written(fd);
+	size_t known = size;
+
+	if (!left_carry(original, fd, &known))
+		return LEFT_ERROR;
+	old.status.st_ino = status->st_ino;
+	old.size = known;
+	if (!written ? unlinkat(original->folder, name, 0) != 0
+		     : !left_name(&old, new_name) ||
+			   renameat(original->folder, name, original->folder,
+				    new_name) != 0)
+		return LEFT_ERROR;
+	return known > size ? LEFT_ADDED : LEFT_NONE;
+}
+
 /* Looks at NAME in the folder of ORIGINAL, and removes it if it is ours. */
 static enum left
 collect(const struct original *original, const char *name)
@@ -101,18 +151,21 @@ collect(const struct original *original, const char *name)
 
 	if (!read_name(original, name, &inode, &size))
 		return LEFT_NONE;
+	if (fstatat(original->folder, name, &status, AT_SYMLINK_NOFOLLOW) !=
+		0 ||
+	    status.st_ino != inode || !S_ISREG(status.st_mode)) {
+		/* a new file that was not installed; or it bears no lines */
+		unlinkat(original->folder, name, 0);
+		return LEFT_NONE;
+	}
 	fd = openat(original->folder, name,
 		    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (fd < 0 || fstat(fd, &status) != 0)
-		left = LEFT_ERROR;
-	else if (S_ISREG(status.st_mode) && status.st_ino == inode &&
-		 (unsigned long long)status.st_size > size)
-		left = left_carry(original, fd, (size_t)size) ? LEFT_ADDED
-							      : LEFT_ERROR;
+		left = errno == EACCES ? LEFT_NONE : LEFT_ERROR;
+	else if (status.st_ino == inode && is_old(original, &status))
+		left = settle(original, name, fd, &status, (size_t)size);
 	if (fd >= 0)
 		close(fd);
-	if (left != LEFT_ERROR && unlinkat(original->folder, name, 0) != 0)
-		left = LEFT_ERROR;
 	return left;
 }
 

@@ -17,10 +17,17 @@ bool left_name(const struct original *original, char name[LEFT_MAX]);
 bool left_is(const struct original *original, const char *name, int fd);
 
 /*
- * Adds to the file that ORIGINAL names now what stands in FROM behind SIZE
- * bytes, and waits until it is on the disk.  Returns false, errno says why.
+ * Returns whether somebody has FD open to write it, and takes a lease of it
+ * otherwise, where the file system has these.
  */
-bool left_carry(const struct original *original, int from, size_t size);
+bool left_is_written(int fd);
+
+/*
+ * Adds to the file that ORIGINAL names now what stands in FROM behind *SIZE
+ * bytes, and waits until it is on the disk; *SIZE is what FROM had then.
+ * Returns false, errno says why.
+ */
+bool left_carry(const struct original *original, int from, size_t *size);
 
 enum left {
 	LEFT_NONE,  /* nothing of others' was there */
@@ -28,7 +35,11 @@ enum left {
 	LEFT_ERROR, /* errno says why */
 };
 
-/* Looks at what ended changes of ORIGINAL have left, and removes it. */
+/*
+ * Looks at what ended changes of ORIGINAL have left, and removes it unless
+ * others have it open to write.  In a folder in which others may put files
+ * nothing is added: it may be theirs.
+ */
 enum left left_collect(const struct original *original);
 
 #endif

@@ -8,6 +8,7 @@
 /* Begin it as all zero, but for fd: -1. */
 struct memory_file {
 	int fd;
+	bool named; /* it is in a folder, until it is closed */
 	char path[32];
 };
 
@@ -16,6 +17,13 @@ struct memory_file {
  * says why: there is no /proc, for one.
  */
 bool memory_file_open(struct memory_file *memory, struct ha_slice text);
+
+/*
+ * Likewise, as a file whose options are carried out if those of FILE are: then
+ * it is in /run or /tmp for as long as it is open.
+ */
+bool memory_file_open_like(struct memory_file *memory, const char *file,
+			   struct ha_slice text);
 
 void memory_file_close(struct memory_file *memory);
 

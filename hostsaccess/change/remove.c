@@ -12,11 +12,13 @@
 #include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { NOTHING = 1 };
 
@@ -31,6 +33,8 @@ struct removing {
 	const struct ha_rules *rules;
 	bool expired;           /* each rule that has ended */
 	unsigned long line;     /* the rule there; 0: ... */
+	char *rule;             /* what it says, once that is known */
+	unsigned long rules_so; /* how many say that, when it was read first */
 	struct ha_slice client; /* ... those for this client alone */
 	int64_t now;
 	/* The file that is looked at. */
@@ -39,7 +43,6 @@ struct removing {
 	struct cut *cuts;
 	size_t count;
 	char *told; /* the rules, as they are told of */
-	size_t told_size;
 	FILE *telling;
 	unsigned long among; /* rules that have the client among others */
 	bool failed;
@@ -108,8 +111,8 @@ take_entry(void *context, const struct entry *entry)
 				     sizeof(*removing->cuts));
 	removing->cuts[removing->count++] =
 	    (struct cut){entry->place_start, entry->place_end};
-	fprintf(removing->telling, "%s:%lu: ", entry->place.file,
-		entry->place.line);
+	output_text(removing->telling, ha_slice_of(entry->place.file), false);
+	fprintf(removing->telling, ":%lu: ", entry->place.line);
 	output_text(removing->telling, entry->daemons, false);
 	fputs(": ", removing->telling);
 	output_text(removing->telling, entry->clients, false);
@@ -149,6 +152,87 @@ say_error(struct removing *removing)
 	return false;
 }
 
+/* Returns what ENTRY says, to be freed. */
+static char *
+text_of(const struct entry *entry)
+{
+	const struct ha_slice parts[] = {entry->daemons, entry->clients,
+					 entry->options};
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	if (!stream)
+		memory_out();
+	for (int i = 0; i < 3; i++) {
+		output_escaped(stream, parts[i]);
+		fputc('\n', stream);
+	}
+	if (fclose(stream) != 0)
+		memory_out();
+	return text;
+}
+
+static void
+take_rule(void *context, const struct entry *entry)
+{
+	struct removing *removing = context;
+
+	if (!removing->rule && entry->place.line == removing->line)
+		removing->rule = text_of(entry);
+}
+
+/* The rules that say what is to go, and which of them is next to its line. */
+struct same {
+	const struct removing *removing;
+	unsigned long count, line;
+};
+
+static unsigned long
+distance(unsigned long a, unsigned long b)
+{
+	return a > b ? a - b : b - a;
+}
+
+static void
+take_same(void *context, const struct entry *entry)
+{
+	struct same *same = context;
+	unsigned long line = entry->place.line, at = same->removing->line;
+	char *text = text_of(entry);
+
+	if (strcmp(text, same->removing->rule) == 0 &&
+	    (same->count++ == 0 ||
+	     distance(line, at) < distance(same->line, at)))
+		same->line = line;
+	free(text);
+}
+
+/*
+ * Finds the line of the rule that was named by it in PATH, which others may
+ * have moved since.  Returns whether it is there.
+ */
+static bool
+find_line(struct removing *removing, const char *path)
+{
+	struct same same = {.removing = removing};
+	unsigned long broken;
+
+	if (!removing->rule)
+		entries_read(path, removing->file, removing->deny_file,
+			     removing->now, take_rule, removing, &broken);
+	if (!removing->rule)
+		return false;
+	entries_read(path, removing->file, removing->deny_file, removing->now,
+		     take_same, &same, &broken);
+	if (removing->rules_so == 0)
+		removing->rules_so = same.count;
+	if (same.count < removing->rules_so)
+		return false;
+	removing->line = same.line;
+	return true;
+}
+
 /* Finds what is to go from OLD, the text of the file. */
 static bool
 find(struct removing *removing, struct ha_slice old)
@@ -156,26 +240,44 @@ find(struct removing *removing, struct ha_slice old)
 	struct memory_file memory;
 	enum ha_status status;
 	unsigned long broken;
+	size_t told_size;
+	char *told = NULL;
 
-	free(removing->told);
 	removing->count = removing->among = 0;
-	removing->telling =
-	    open_memstream(&removing->told, &removing->told_size);
+	removing->telling = open_memstream(&told, &told_size);
 	if (!removing->telling)
 		memory_out();
 	if (!memory_file_open(&memory, old)) {
 		fclose(removing->telling);
-		return say_error(removing);
+		free(told);
+		output_message(stderr, "hostsaccess remove: %s: %s",
+			       memory.path, strerror(errno));
+		removing->failed = true;
+		return false;
 	}
-	status = entries_read(memory.path, removing->file, removing->deny_file,
-			      removing->now, take_entry, removing, &broken);
+	status = HA_OK;
+	if (removing->line == 0 || find_line(removing, memory.path) ||
+	    !removing->rule)
+		status = entries_read(memory.path, removing->file,
+				      removing->deny_file, removing->now,
+				      take_entry, removing, &broken);
 	memory_file_close(&memory);
 	fclose(removing->telling);
+	/* where others have put the new text none may be left to be told of */
+	if (status == HA_OK && removing->count > 0) {
+		free(removing->told);
+		removing->told = told;
+		return true;
+	}
+	free(told);
 	if (status == HA_OK)
-		return removing->count > 0;
-	if (status == HA_ERR_LIMIT)
-		errno = EFBIG;
-	return say_error(removing);
+		return false;
+	if (status != HA_ERR_LIMIT)
+		return say_error(removing);
+	output_message(stderr, "hostsaccess remove: %s: a line is too long",
+		       removing->file);
+	removing->failed = true;
+	return false;
 }
 
 /* The new text, for replace_file(). */
@@ -202,7 +304,7 @@ accept(void *context, struct ha_slice text)
 
 	if (arguments->given & ARGUMENT_FORCE)
 		return !(arguments->given & ARGUMENT_DRY_RUN);
-	if (!memory_file_open(&memory, text))
+	if (!memory_file_open_like(&memory, removing->file, text))
 		return say_error(removing);
 	*(removing->deny_file ? &rules.deny_file : &rules.allow_file) =
 	    memory.path;
@@ -221,8 +323,8 @@ accept(void *context, struct ha_slice text)
 static int
 remove_from(struct removing *removing, const char *file, bool deny_file)
 {
-	const struct changer changer = {make, accept, removing};
 	bool dry = removing->arguments->given & ARGUMENT_DRY_RUN;
+	const struct changer changer = {make, accept, removing, dry};
 	bool indexed = reindex_is_due(file);
 	char why[REPLACE_WHY_MAX];
 	enum replaced replaced;
@@ -236,38 +338,46 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 		output_message(stderr, "hostsaccess remove: %s", why);
 	if (why[0] != '\0' || removing->failed)
 		return STATUS_USAGE;
-	if (removing->count > 0 && (replaced == REPLACED || dry))
-		printf("%s", removing->told);
-	if (replaced == REPLACED && indexed)
-		return reindex(file);
-	return removing->count > 0 ? 0 : NOTHING;
+	if (replaced != REPLACED && !(dry && removing->count > 0))
+		return NOTHING;
+	fputs(removing->told, stdout);
+	return replaced == REPLACED && indexed ? reindex(file) : 0;
 }
 
-/* Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. */
+/* Whether NAME is the path of FILE, or its last part if LAST. */
 static bool
+names(struct ha_slice name, const char *file, bool last)
+{
+	const char *base = last ? strrchr(file, '/') : NULL;
+
+	return ha_slice_is(name, base ? base + 1 : file);
+}
+
+/*
+ * Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. Returns
+ * how many it may be: 2 if both end in the same name.
+ */
+static unsigned
 take_place(struct removing *removing, const char *word, bool *deny_file)
 {
 	const char *colon = strrchr(word, ':');
 	const struct ha_rules *rules = removing->rules;
-	const char *const files[] = {rules->allow_file, rules->deny_file};
 	struct ha_slice name, number;
+	unsigned count = 0;
 
 	if (!colon)
-		return false;
+		return 0;
 	name = (struct ha_slice){word, (size_t)(colon - word)};
 	number = ha_slice_of(colon + 1);
 	if (!ha_slice_number(number, 10, ULONG_MAX, &removing->line))
-		return false;
-	for (int i = 0; i < 2; i++) {
-		const char *base = strrchr(files[i], '/');
-
-		*deny_file = i == 1;
-		if (ha_slice_is(name, files[i]) ||
-		    (base && ha_slice_is(name, base + 1)))
-			return true;
+		return 0;
+	for (int last = 0; count == 0 && last < 2; last++) {
+		*deny_file = !names(name, rules->allow_file, last);
+		count = !*deny_file + names(name, rules->deny_file, last);
 	}
-	removing->line = 0;
-	return false;
+	if (count == 0)
+		removing->line = 0;
+	return count;
 }
 
 /* Removes from both files.  Returns the exit status. */
@@ -300,6 +410,7 @@ remove_rules(struct removing *removing)
 {
 	const struct arguments *arguments = removing->arguments;
 	bool deny_file;
+	unsigned count;
 	int status;
 
 	if (removing->expired) {
@@ -307,7 +418,14 @@ remove_rules(struct removing *removing)
 		return status == NOTHING ? 0 : status;
 	}
 	removing->client = ha_slice_of(arguments->words[0]);
-	if (take_place(removing, arguments->words[0], &deny_file))
+	count = take_place(removing, arguments->words[0], &deny_file);
+	if (count > 1) {
+		output_message(
+		    stderr, "hostsaccess remove: both files are named so: %s",
+		    arguments->words[0]);
+		return STATUS_USAGE;
+	}
+	if (count == 1)
 		status = remove_from(removing,
 				     deny_file ? removing->rules->deny_file
 					       : removing->rules->allow_file,
@@ -319,6 +437,22 @@ remove_rules(struct removing *removing)
 			       removing->line > 0 ? "at" : "for",
 			       arguments->words[0]);
 	return status;
+}
+
+/*
+ * Where a standard stream is closed no rule file gets its number, to which
+ * messages would be written.  Nothing can be written to it all the same.
+ */
+static void
+keep_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
 }
 
 static int
@@ -337,6 +471,7 @@ run(const struct arguments *arguments)
 		return usage_error(
 		    &remove_command,
 		    "it takes a client, FILE:LINE, or --expired");
+	keep_streams();
 	/* a file that may not grow is an error, and no end of the process */
 	signal(SIGXFSZ, SIG_IGN);
 	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
@@ -349,6 +484,7 @@ run(const struct arguments *arguments)
 	settings_free(&settings);
 	free(removing.cuts);
 	free(removing.told);
+	free(removing.rule);
 	return status;
 }
 

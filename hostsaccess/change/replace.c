@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -81,6 +82,8 @@ write_new(struct replacing *replacing, struct ha_slice text)
 	    openat(original->folder, replacing->left, flags, S_IRUSR | S_IWUSR);
 	if (replacing->fd < 0)
 		return fail_by_error(replacing);
+	/* other changes wait until what is added to the old file is there */
+	flock(replacing->fd, LOCK_EX | LOCK_NB);
 	if (copy_write(replacing->fd, original->fd, text))
 		return STEP_DONE;
 	fail_by_error(replacing);
@@ -132,7 +135,7 @@ take_back(struct replacing *replacing, size_t size)
 			    "there may be in %.*s%s",
 			    original->path, (int)original->folder_size,
 			    original->path, replacing->left);
-	if (!left_carry(original, replacing->fd, size))
+	if (!left_carry(original, replacing->fd, &size))
 		return fail_by_error(replacing);
 	return STEP_AGAIN;
 }
@@ -158,10 +161,8 @@ carry(struct replacing *replacing, size_t new_size)
 	if (size < original->size ||
 	    memcmp(text, original->text, original->size) != 0)
 		step = take_back(replacing, new_size); /* it is another text */
-	else if (!left_carry(original, original->fd, replacing->known))
+	else if (!left_carry(original, original->fd, &replacing->known))
 		step = fail_by_error(replacing);
-	else
-		replacing->known = size;
 	original->status.st_mtim = status.st_mtim;
 	free(text);
 	return step;
@@ -192,9 +193,24 @@ has_change(const struct replacing *replacing)
 	return has;
 }
 
-/* Looks for a second what becomes of the old file and of the new one. */
+/* Whether the new file still begins with TEXT, or else has the change. */
+static bool
+has_kept(const struct replacing *replacing, struct ha_slice text)
+{
+	char *now;
+	size_t size;
+	bool kept;
+
+	if (!original_read(replacing->fd, &now, &size))
+		return true;
+	kept = size >= text.size && memcmp(now, text.data, text.size) == 0;
+	free(now);
+	return kept || has_change(replacing);
+}
+
+/* Looks for a second what becomes of the old file and of the new one, TEXT. */
 static enum step
-look(struct replacing *replacing, size_t new_size)
+look(struct replacing *replacing, struct ha_slice text)
 {
 	const struct timespec nap = {0, LOOK_NS};
 	struct original *original = &replacing->original;
@@ -202,14 +218,16 @@ look(struct replacing *replacing, size_t new_size)
 
 	if (replacing->exchanged &&
 	    !left_is(original, replacing->left, original->fd))
-		return take_back(replacing, new_size);
+		return take_back(replacing, text.size);
 	for (int i = 0; step == STEP_DONE && i < LOOK_STEPS; i++) {
 		nanosleep(&nap, NULL);
-		step = carry(replacing, new_size);
+		step = carry(replacing, text.size);
 		if (step == STEP_DONE &&
 		    !original_is_named(original, replacing->fd))
 			return has_change(replacing) ? STEP_DONE : STEP_AGAIN;
 	}
+	if (step == STEP_DONE && !has_kept(replacing, text))
+		return STEP_AGAIN;
 	return step;
 }
 
@@ -218,8 +236,7 @@ static enum step
 let_go(struct replacing *replacing, size_t new_size)
 {
 	struct original *original = &replacing->original;
-	bool writers =
-	    fcntl(original->fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+	bool writers = left_is_written(original->fd);
 	enum step step = carry(replacing, new_size);
 
 	fcntl(original->fd, F_SETLEASE, F_UNLCK);
@@ -255,7 +272,7 @@ put(struct replacing *replacing, struct ha_slice text)
 		close(replacing->fd);
 		return step;
 	}
-	step = look(replacing, text.size);
+	step = look(replacing, text);
 	if (step == STEP_DONE)
 		step = let_go(replacing, text.size);
 	else if (step == STEP_AGAIN)
@@ -278,7 +295,7 @@ try_once(struct replacing *replacing, const char *file)
 	if (why)
 		return fail(replacing, STEP_FAILED, "%s: %s", file, why);
 	replacing->known = original->size;
-	switch (left_collect(original)) {
+	switch (changer->dry ? LEFT_NONE : left_collect(original)) {
 	case LEFT_NONE:
 		step = STEP_FAILED; /* nothing is to be done */
 		if (changer->make(

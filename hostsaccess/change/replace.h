@@ -21,13 +21,15 @@ struct changer {
 	/*
 	 * Makes the new text of OLD, *NEW of *SIZE bytes, which is freed with
 	 * free(3).  Returns false if nothing is to be changed.  It may be
-	 * called again, if others have changed the file.
+	 * called again, if others have changed the file, and after the change:
+	 * then false says that what stands there needs none.
 	 */
 	bool (*make)(void *context, struct ha_slice old, char **text,
 		     size_t *size);
 	/* Looks at TEXT, which is to be installed; false: it is not. */
 	bool (*accept)(void *context, struct ha_slice text);
 	void *context;
+	bool dry; /* accept() never does; nothing at all is written */
 };
 
 /* What became of it. */

@@ -7,6 +7,7 @@
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A file while its rules are handed out. */
 struct entries {
@@ -60,6 +61,10 @@ read_times(const struct ha_rule *rule, struct entry *entry)
 static void
 set_state(struct entry *entry, int64_t now)
 {
+	/* with a fault in its options it may refuse at any time */
+	if ((entry->begins || entry->ends) &&
+	    strcmp(entry->decision, "error") == 0)
+		entry->state = ENTRY_BROKEN;
 	if (entry->state == ENTRY_BROKEN)
 		return;
 	if (entry->ends && now >= entry->end.end)

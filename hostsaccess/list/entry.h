@@ -13,7 +13,7 @@ enum entry_state {
 	ENTRY_COMES,   /* its time has not begun */
 	ENTRY_UNCLEAR, /* its last day, which may be meant or not */
 	ENTRY_ENDED,   /* it never counts again */
-	ENTRY_BROKEN,  /* a time cannot be read */
+	ENTRY_BROKEN,  /* a time cannot be read, or beside it an option */
 };
 
 /* Its slices live for the call. */

@@ -74,7 +74,7 @@ show_times(FILE *stream, const struct entry *entry, int64_t now)
 {
 	switch (entry->state) {
 	case ENTRY_BROKEN:
-		fputs("has a time that cannot be read; hostsaccess check says "
+		fputs("has options that cannot be read; hostsaccess check says "
 		      "why",
 		      stream);
 		break;
