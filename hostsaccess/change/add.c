@@ -94,9 +94,9 @@ find_place(struct adding *adding, const struct ha_rules *rules)
 	return true;
 }
 
-/* Writes the rule, and its note, to STREAM. */
+/* Writes the rule, with its NOTE or without, to STREAM. */
 static void
-write_rule(const struct adding *adding, FILE *stream)
+write_rule(const struct adding *adding, bool note, FILE *stream)
 {
 	const struct arguments *arguments = adding->arguments;
 	const struct meet *meet = &adding->meet;
@@ -104,7 +104,7 @@ write_rule(const struct adding *adding, FILE *stream)
 	char time[64];
 	struct tm parts;
 
-	if (arguments->note)
+	if (note && arguments->note)
 		fprintf(stream, "# hostsaccess: %s\n", arguments->note);
 	fprintf(stream, "%.*s: %.*s", (int)meet->daemon.size, meet->daemon.data,
 		(int)meet->client.size, meet->client.data);
@@ -146,6 +146,31 @@ find_place_in(struct adding *adding, struct ha_slice old)
 	return false;
 }
 
+/* Whether a line of OLD is the rule: it was written, and others wrote then. */
+static bool
+has_rule(const struct adding *adding, struct ha_slice old)
+{
+	char *line;
+	size_t size;
+	FILE *stream = open_memstream(&line, &size);
+	bool has = false;
+
+	if (!stream)
+		memory_out();
+	write_rule(adding, false, stream);
+	if (fclose(stream) != 0)
+		memory_out();
+	for (size_t at = 0; !has && at < old.size;) {
+		struct ha_slice rest = ha_slice_from(old, at);
+
+		at += ha_slice_find(rest, '\n') + 1;
+		has = ha_slice_same(ha_slice_head(rest, size),
+				    (struct ha_slice){line, size});
+	}
+	free(line);
+	return has;
+}
+
 /* The new text, for replace_file(). */
 static bool
 make(void *context, struct ha_slice old, char **text, size_t *size)
@@ -154,7 +179,7 @@ make(void *context, struct ha_slice old, char **text, size_t *size)
 	FILE *stream;
 	size_t at;
 
-	if (!find_place_in(adding, old))
+	if (has_rule(adding, old) || !find_place_in(adding, old))
 		return false;
 	at = adding->before ? (size_t)adding->start : old.size;
 	stream = at <= old.size ? open_memstream(text, size) : NULL;
@@ -164,7 +189,7 @@ make(void *context, struct ha_slice old, char **text, size_t *size)
 	if (at == old.size && at > 0 &&
 	    (old.data[at - 1] != '\n' || goes_on(old)))
 		fputc('\n', stream);
-	write_rule(adding, stream);
+	write_rule(adding, true, stream);
 	fwrite(old.data + at, 1, old.size - at, stream);
 	if (fclose(stream) != 0)
 		memory_out();
@@ -280,7 +305,8 @@ create(struct adding *adding, const char *file)
 static int
 add_rule(struct adding *adding)
 {
-	const struct changer changer = {make, accept, adding};
+	const struct changer changer = {
+	    make, accept, adding, adding->arguments->given & ARGUMENT_DRY_RUN};
 	const struct arguments *arguments = adding->arguments;
 	char why[REPLACE_WHY_MAX];
 	const char *file;
@@ -300,7 +326,7 @@ add_rule(struct adding *adding)
 	if (adding->status != 0 || adding->already)
 		return adding->status;
 	output_message(stdout, "%s:", file);
-	write_rule(adding, stdout);
+	write_rule(adding, true, stdout);
 	return indexed && !(arguments->given & ARGUMENT_DRY_RUN) ? reindex(file)
 								 : 0;
 }
