@@ -19,15 +19,15 @@
 /* A user in more groups than these is in more than the kernel knows. */
 #define GROUPS_MAX (1 << 16)
 
-/* An entry, if it is found; what it points to is in ROOM. */
+/* An entry, if it is found: it stands in ROOM, with what it points to. */
 struct user {
-	struct passwd entry, *found;
-	char *room;
+	struct passwd *found;
+	void *room;
 };
 
 struct group_entry {
-	struct group entry, *found;
-	char *room;
+	struct group *found;
+	void *room;
 };
 
 /*
@@ -38,17 +38,17 @@ struct group_entry {
 static enum ha_lookup
 find_user(const char *name, struct user *user)
 {
-	int error;
+	struct passwd *found = NULL;
+	char *room = malloc(sizeof(*found) + ENTRY_SIZE);
+	int error = ENOMEM;
 
-	user->found = NULL;
-	user->room = malloc(ENTRY_SIZE);
-	if (!user->room)
-		return HA_LOOKUP_FAILED;
-	error = getpwnam_r(name, &user->entry, user->room, ENTRY_SIZE,
-			   &user->found);
+	if (room)
+		error = getpwnam_r(name, (void *)room, room + sizeof(*found),
+				   ENTRY_SIZE, &found);
+	*user = (struct user){found, room};
 	if (error != 0)
 		return HA_LOOKUP_FAILED;
-	return user->found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
+	return found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
 }
 
 /* Whether NAME is an id, *ID. */
@@ -62,17 +62,19 @@ read_id(const char *name, unsigned long *id)
 static int
 read_group(const char *name, bool ids, struct group_entry *group, size_t size)
 {
+	struct group *found = NULL;
+	char *room = malloc(sizeof(*found) + size);
+	int error = ENOMEM;
 	unsigned long id;
 
-	group->found = NULL;
-	group->room = malloc(size);
-	if (!group->room)
-		return ENOMEM;
-	return ids && read_id(name, &id)
-		   ? getgrgid_r((gid_t)id, &group->entry, group->room, size,
-				&group->found)
-		   : getgrnam_r(name, &group->entry, group->room, size,
-				&group->found);
+	if (room && ids && read_id(name, &id))
+		error = getgrgid_r((gid_t)id, (void *)room,
+				   room + sizeof(*found), size, &found);
+	else if (room)
+		error = getgrnam_r(name, (void *)room, room + sizeof(*found),
+				   size, &found);
+	*group = (struct group_entry){found, room};
+	return error;
 }
 
 static enum ha_lookup
