@@ -96,7 +96,7 @@ read_name(const struct original *original, const char *name,
 	if (*name++ != '.')
 		return false;
 	return take_number(&name, inode) && take_number(&name, size) &&
-	       strcmp(name, SUFFIX + 1) == 0;
+	       strcmp(name, &SUFFIX[1]) == 0;
 }
 
 /*
