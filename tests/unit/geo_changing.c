@@ -26,17 +26,20 @@
 
 static char file[64];
 
-/* What a look-up meets, and how often; shared with the children. */
+/* What a look-up meets. */
+enum event {
+	NOTHING,
+	IS_CUT,        /* while it is mapped */
+	IS_WRITTEN,    /* once it has been read */
+	IS_RENAMED,    /* likewise, another over it */
+	IS_REMOVED,    /* likewise */
+	IS_LOUD,       /* the loader of programs, which then ends it */
+	ASKS_FOR_EVER, /* of a file system that is not there */
+};
+
+/* It, and how often; shared with the children. */
 static struct {
-	enum {
-		NOTHING,
-		IS_CUT,        /* while it is mapped */
-		IS_WRITTEN,    /* once it has been read */
-		IS_RENAMED,    /* likewise, another over it */
-		IS_REMOVED,    /* likewise */
-		IS_LOUD,       /* the loader of programs, which then ends it */
-		ASKS_FOR_EVER, /* of a file system that is not there */
-	} event;
+	enum event event;
 	atomic_uint times, asked;
 } * plan;
 
@@ -170,7 +173,7 @@ ask(struct geo_asked *asked)
 /* Events that a look-up meets, so often. */
 static const struct {
 	const char *name;
-	int event;
+	enum event event;
 	unsigned times;
 	const char *expected;
 	unsigned asked; /* how often a child is, at least */
