@@ -81,12 +81,14 @@ netgroup_has(void *context, const char *group, const char *host)
 	return strlen(host) % 2 ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
 }
 
+/* Nobody is there who knows of countries. */
 static bool
 may_fail(const struct facts *facts, const struct ha_pattern *pattern)
 {
 	return is_failure(facts->reverse) || is_failure(facts->forward) ||
 	       ha_slice_find(facts->forward, ' ') < facts->forward.size ||
-	       pattern->kind == HA_PATTERN_NETGROUP || pattern->host_bits;
+	       pattern->kind == HA_PATTERN_NETGROUP ||
+	       pattern->kind == HA_PATTERN_PREDICATE || pattern->host_bits;
 }
 
 static void

@@ -14,6 +14,7 @@
 #include <pwd.h>
 #include <resolv.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* No process has this number. */
@@ -58,6 +59,24 @@ __wrap_ha_child_start(struct ha_child *child, enum ha_child_work kind,
 	close(ends[1]);
 	*child = (struct ha_child){NO_PID, ends[0]};
 	return HA_OK;
+}
+
+int __wrap_ha_child_end_quietly(int fd);
+int __wrap_setrlimit(int resource, const struct rlimit *limit);
+
+/* What a child does to itself is not done to this process. */
+int
+__wrap_ha_child_end_quietly(int fd)
+{
+	return fd;
+}
+
+int
+__wrap_setrlimit(int resource, const struct rlimit *limit)
+{
+	(void)resource;
+	(void)limit;
+	return 0;
 }
 
 enum ha_run __wrap_ha_command_run(const struct ha_command *command,

@@ -54,6 +54,7 @@ set_server(struct ha_endpoint *server, const struct model_client *client)
 }
 
 void (*ours_use_indexes)(bool use);
+bool ours_no_conditions;
 bool (*ours_elsewhere)(const char *allow, const char *deny,
 		       const struct model_client *client);
 
@@ -95,6 +96,7 @@ ours_allow(const char *allow, const char *deny,
 	    .allow_optional = true,
 	    .deny_optional = true,
 	    .strict = strict,
+	    .no_conditions = ours_no_conditions,
 	};
 	struct ha_request request, before;
 	struct ha_verdict verdict;

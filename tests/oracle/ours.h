@@ -22,4 +22,7 @@ extern bool (*ours_elsewhere)(const char *allow, const char *deny,
  */
 extern void (*ours_use_indexes)(bool use);
 
+/* If a program sets this, rules have no conditions, as those of libwrap. */
+extern bool ours_no_conditions;
+
 #endif

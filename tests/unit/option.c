@@ -20,13 +20,17 @@ hear(void *context, const struct ha_diagnostic *diagnostic)
 
 static const struct ha_effects *effects;
 static struct ha_request *request;
+static bool no_conditions;
 
 static void
 read_options(const char *options, struct ha_options *read)
 {
 	static const struct ha_sink sink = {hear, NULL};
-	const struct ha_option_context context = {
-	    .sink = &sink, .request = request, .effects = effects};
+	const struct ha_option_context context = {.sink = &sink,
+						  .request = request,
+						  .effects = effects,
+						  .no_conditions =
+						      no_conditions};
 	static char text[HA_EXPANSION_MAX + 1024];
 	struct ha_line line;
 	struct ha_rule rule;
@@ -314,6 +318,22 @@ without_a_request_nothing_is_done(void **state)
 			     HA_OPTION_SPAWN | HA_OPTION_TWIST);
 }
 
+/* A front end may do without conditions, as libwrap does. */
+static void
+conditions_may_be_unknown(void **state)
+{
+	struct ha_options options;
+
+	(void)state;
+	no_conditions = true;
+	read_options(" require user=x: allow", &options);
+	assert_int_equal(options.result, ERROR);
+	assert_int_equal(heard, HA_D_OPTION_UNKNOWN);
+	read_options(" allow", &options);
+	assert_int_equal(options.result, ALLOW);
+	no_conditions = false;
+}
+
 int
 main(void)
 {
@@ -325,6 +345,7 @@ main(void)
 	    cmocka_unit_test(variables_have_a_limit),
 	    cmocka_unit_test(values_have_a_limit),
 	    cmocka_unit_test(without_a_request_nothing_is_done),
+	    cmocka_unit_test(conditions_may_be_unknown),
 	};
 
 	return cmocka_run_group_tests_name("option", tests, NULL, NULL);
