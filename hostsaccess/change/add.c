@@ -2,22 +2,21 @@
 #include "hostsaccess/change/add.h"
 
 #include "hostsaccess/ask/ask.h"
+#include "hostsaccess/change/begin.h"
 #include "hostsaccess/change/lockout.h"
 #include "hostsaccess/change/meet.h"
 #include "hostsaccess/change/memory_file.h"
+#include "hostsaccess/change/new_rule.h"
 #include "hostsaccess/change/place.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
 #include "hostsaccess/change/stock.h"
-#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/list/entry.h"
 #include "hostsaccess/tool/output.h"
-#include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -46,13 +45,20 @@ say(const struct adding *adding, const char *words)
 		       words);
 }
 
+/* Says WHY it cannot be done, of FILE. */
+static bool
+fail(struct adding *adding, const char *file, const char *why)
+{
+	output_message(stderr, "hostsaccess %s: %s: %s", adding->command->name,
+		       file, why);
+	adding->status = STATUS_USAGE;
+	return false;
+}
+
 static bool
 say_error(struct adding *adding, const char *file)
 {
-	output_message(stderr, "hostsaccess %s: %s: %s", adding->command->name,
-		       file, strerror(errno));
-	adding->status = STATUS_USAGE;
-	return false;
+	return fail(adding, file, strerror(errno));
 }
 
 /*
@@ -64,13 +70,15 @@ find_place(struct adding *adding, const struct ha_rules *rules)
 {
 	struct place place;
 	const char *file;
+	enum ha_status status;
 
 	adding->deny_file = !adding->allows;
 	adding->before = false;
-	if (place_find(rules, adding->rules, &adding->meet, adding->allows,
-		       adding->arguments->until != 0, adding->now, &place,
-		       &file) != HA_OK)
-		return say_error(adding, file);
+	status = place_find(rules, adding->rules, &adding->meet, adding->allows,
+			    adding->arguments->until != 0, adding->now, &place,
+			    &file);
+	if (status != HA_OK)
+		return fail(adding, file, entries_why(status));
 	if (place.already) {
 		output_message(stdout, "%s: is there already", place.rule);
 		adding->already = true;
@@ -94,37 +102,6 @@ find_place(struct adding *adding, const struct ha_rules *rules)
 	return true;
 }
 
-/* Writes the rule, with its NOTE or without, to STREAM. */
-static void
-write_rule(const struct adding *adding, bool note, FILE *stream)
-{
-	const struct arguments *arguments = adding->arguments;
-	const struct meet *meet = &adding->meet;
-	const time_t until = (time_t)arguments->until;
-	char time[64];
-	struct tm parts;
-
-	if (note && arguments->note)
-		fprintf(stream, "# hostsaccess: %s\n", arguments->note);
-	fprintf(stream, "%.*s: %.*s", (int)meet->daemon.size, meet->daemon.data,
-		(int)meet->client.size, meet->client.data);
-	if (arguments->until && gmtime_r(&until, &parts) &&
-	    strftime(time, sizeof(time), "%FT%H%M%SZ", &parts) > 0)
-		fprintf(stream, ": require until=%s", time);
-	if (adding->allows == adding->deny_file)
-		fprintf(stream, adding->allows ? ": allow" : ": deny");
-	fputc('\n', stream);
-}
-
-/* Whether the line that OLD ends with goes on: a '\' stands before its end. */
-static bool
-goes_on(struct ha_slice old)
-{
-	if (old.size > 0 && old.data[old.size - 1] == '\n')
-		old.size--;
-	return old.size > 0 && old.data[old.size - 1] == '\\';
-}
-
 /* Likewise by OLD, the text of the file that it goes to. */
 static bool
 find_place_in(struct adding *adding, struct ha_slice old)
@@ -135,7 +112,7 @@ find_place_in(struct adding *adding, struct ha_slice old)
 	bool found;
 
 	if (!memory_file_open(&memory, old))
-		return say_error(adding, "memory");
+		return say_error(adding, memory.path);
 	*(deny_file ? &rules.deny_file : &rules.allow_file) = memory.path;
 	found = find_place(adding, &rules);
 	memory_file_close(&memory);
@@ -146,29 +123,14 @@ find_place_in(struct adding *adding, struct ha_slice old)
 	return false;
 }
 
-/* Whether a line of OLD is the rule: it was written, and others wrote then. */
-static bool
-has_rule(const struct adding *adding, struct ha_slice old)
+static struct new_rule
+rule_of(const struct adding *adding)
 {
-	char *line;
-	size_t size;
-	FILE *stream = open_memstream(&line, &size);
-	bool has = false;
-
-	if (!stream)
-		memory_out();
-	write_rule(adding, false, stream);
-	if (fclose(stream) != 0)
-		memory_out();
-	for (size_t at = 0; !has && at < old.size;) {
-		struct ha_slice rest = ha_slice_from(old, at);
-
-		at += ha_slice_find(rest, '\n') + 1;
-		has = ha_slice_same(ha_slice_head(rest, size),
-				    (struct ha_slice){line, size});
-	}
-	free(line);
-	return has;
+	return (struct new_rule){.meet = &adding->meet,
+				 .allows = adding->allows,
+				 .deny_file = adding->deny_file,
+				 .until = adding->arguments->until,
+				 .note = adding->arguments->note};
 }
 
 /* The new text, for replace_file(). */
@@ -176,23 +138,15 @@ static bool
 make(void *context, struct ha_slice old, char **text, size_t *size)
 {
 	struct adding *adding = context;
-	FILE *stream;
-	size_t at;
+	struct new_rule rule = rule_of(adding);
 
-	if (has_rule(adding, old) || !find_place_in(adding, old))
+	/* it may be written, and others have written since */
+	if (new_rule_is_in(&rule, old) || !find_place_in(adding, old))
 		return false;
-	at = adding->before ? (size_t)adding->start : old.size;
-	stream = at <= old.size ? open_memstream(text, size) : NULL;
-	if (!stream)
-		return say_error(adding, "memory");
-	fwrite(old.data, 1, at, stream);
-	if (at == old.size && at > 0 &&
-	    (old.data[at - 1] != '\n' || goes_on(old)))
-		fputc('\n', stream);
-	write_rule(adding, true, stream);
-	fwrite(old.data + at, 1, old.size - at, stream);
-	if (fclose(stream) != 0)
-		memory_out();
+	rule = rule_of(adding);
+	new_rule_insert(&rule, old,
+			adding->before ? (size_t)adding->start : old.size, text,
+			size);
 	return true;
 }
 
@@ -247,11 +201,13 @@ accept(void *context, struct ha_slice text)
 {
 	struct adding *adding = context;
 	struct ha_rules rules = *adding->rules;
+	const char *file =
+	    adding->deny_file ? rules.deny_file : rules.allow_file;
 	struct memory_file memory;
 	bool accepted;
 
-	if (!memory_file_open(&memory, text))
-		return say_error(adding, "memory");
+	if (!memory_file_open_like(&memory, file, text))
+		return say_error(adding, memory.path);
 	*(adding->deny_file ? &rules.deny_file : &rules.allow_file) =
 	    memory.path;
 	accepted = is_decided(adding, &rules) && is_harmless(adding, &rules);
@@ -309,6 +265,7 @@ add_rule(struct adding *adding)
 	    make, accept, adding, adding->arguments->given & ARGUMENT_DRY_RUN};
 	const struct arguments *arguments = adding->arguments;
 	char why[REPLACE_WHY_MAX];
+	struct new_rule rule;
 	const char *file;
 	bool indexed;
 
@@ -326,7 +283,8 @@ add_rule(struct adding *adding)
 	if (adding->status != 0 || adding->already)
 		return adding->status;
 	output_message(stdout, "%s:", file);
-	write_rule(adding, true, stdout);
+	rule = rule_of(adding);
+	new_rule_write(&rule, true, stdout);
 	return indexed && !(arguments->given & ARGUMENT_DRY_RUN) ? reindex(file)
 								 : 0;
 }
@@ -335,14 +293,11 @@ static int
 add(const struct command *command, const struct arguments *arguments,
     bool allows)
 {
-	const struct daemon_settings_critic critic =
-	    settings_critic(command->name);
 	struct adding adding = {.command = command,
 				.arguments = arguments,
 				.allows = allows,
 				.now = (int64_t)time(NULL)};
-	struct ha_rules rules;
-	struct settings settings;
+	struct begun begun;
 	char text[2048];
 	const char *why;
 	int status = STATUS_USAGE;
@@ -353,16 +308,11 @@ add(const struct command *command, const struct arguments *arguments,
 			text, sizeof(text));
 	if (why)
 		return usage_error(command, why);
-	/* a file that may not grow is an error, and no end of the process */
-	signal(SIGXFSZ, SIG_IGN);
-	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
-			  &settings, &rules)) {
-		adding.rules = &rules;
+	if (begin_change(command->name, arguments, &begun)) {
+		adding.rules = &begun.rules;
 		status = add_rule(&adding);
-	} else {
-		settings_complain(command->name, &settings);
 	}
-	settings_free(&settings);
+	end_change(&begun);
 	return status;
 }
 

@@ -21,6 +21,7 @@ memory_file_open(struct memory_file *memory, struct ha_slice text)
 	int error;
 
 	memory->named = false;
+	snprintf(memory->path, sizeof(memory->path), "memory");
 	memory->fd = memfd_create("rules", MFD_CLOEXEC);
 	if (memory->fd < 0)
 		return false;

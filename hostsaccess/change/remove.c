@@ -2,23 +2,22 @@
 #include "hostsaccess/change/remove.h"
 
 #include "common/rule/pattern.h"
+#include "hostsaccess/change/begin.h"
 #include "hostsaccess/change/lockout.h"
 #include "hostsaccess/change/memory_file.h"
+#include "hostsaccess/change/named_file.h"
+#include "hostsaccess/change/named_line.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
 #include "hostsaccess/list/entry.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
-#include "hostsaccess/tool/settings.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { NOTHING = 1 };
 
@@ -31,11 +30,9 @@ struct cut {
 struct removing {
 	const struct arguments *arguments;
 	const struct ha_rules *rules;
-	bool expired;           /* each rule that has ended */
-	unsigned long line;     /* the rule there; 0: ... */
-	char *rule;             /* what it says, once that is known */
-	unsigned long rules_so; /* how many say that, when it was read first */
-	struct ha_slice client; /* ... those for this client alone */
+	bool expired;            /* each rule that has ended */
+	struct named_line named; /* the rule there; line 0: ... */
+	struct ha_slice client;  /* ... those for this client alone */
 	int64_t now;
 	/* The file that is looked at. */
 	const char *file;
@@ -95,8 +92,8 @@ is_to_go(struct removing *removing, const struct entry *entry)
 {
 	if (removing->expired)
 		return entry->state == ENTRY_ENDED;
-	if (removing->line > 0)
-		return entry->place.line == removing->line;
+	if (removing->named.line > 0)
+		return entry->place.line == removing->named.line;
 	return is_for_client(removing, entry);
 }
 
@@ -143,94 +140,34 @@ cut_out(const struct removing *removing, struct ha_slice old, char **text,
 	}
 }
 
+/* Says WHY the file is as it was. */
 static bool
-say_error(struct removing *removing)
+fail(struct removing *removing, const char *why)
 {
 	output_message(stderr, "hostsaccess remove: %s: %s", removing->file,
-		       strerror(errno));
+		       why);
 	removing->failed = true;
 	return false;
 }
 
-/* Returns what ENTRY says, to be freed. */
-static char *
-text_of(const struct entry *entry)
+/* Finds what is to go in PATH, the text of the file. */
+static enum ha_status
+find_in(struct removing *removing, const char *path)
 {
-	const struct ha_slice parts[] = {entry->daemons, entry->clients,
-					 entry->options};
-	char *text = NULL;
-	size_t size;
-	FILE *stream = open_memstream(&text, &size);
-
-	if (!stream)
-		memory_out();
-	for (int i = 0; i < 3; i++) {
-		output_escaped(stream, parts[i]);
-		fputc('\n', stream);
-	}
-	if (fclose(stream) != 0)
-		memory_out();
-	return text;
-}
-
-static void
-take_rule(void *context, const struct entry *entry)
-{
-	struct removing *removing = context;
-
-	if (!removing->rule && entry->place.line == removing->line)
-		removing->rule = text_of(entry);
-}
-
-/* The rules that say what is to go, and which of them is next to its line. */
-struct same {
-	const struct removing *removing;
-	unsigned long count, line;
-};
-
-static unsigned long
-distance(unsigned long a, unsigned long b)
-{
-	return a > b ? a - b : b - a;
-}
-
-static void
-take_same(void *context, const struct entry *entry)
-{
-	struct same *same = context;
-	unsigned long line = entry->place.line, at = same->removing->line;
-	char *text = text_of(entry);
-
-	if (strcmp(text, same->removing->rule) == 0 &&
-	    (same->count++ == 0 ||
-	     distance(line, at) < distance(same->line, at)))
-		same->line = line;
-	free(text);
-}
-
-/*
- * Finds the line of the rule that was named by it in PATH, which others may
- * have moved since.  Returns whether it is there.
- */
-static bool
-find_line(struct removing *removing, const char *path)
-{
-	struct same same = {.removing = removing};
+	struct named_line *named = &removing->named;
+	enum ha_status status = HA_OK;
 	unsigned long broken;
+	bool there = true;
 
-	if (!removing->rule)
-		entries_read(path, removing->file, removing->deny_file,
-			     removing->now, take_rule, removing, &broken);
-	if (!removing->rule)
-		return false;
-	entries_read(path, removing->file, removing->deny_file, removing->now,
-		     take_same, &same, &broken);
-	if (removing->rules_so == 0)
-		removing->rules_so = same.count;
-	if (same.count < removing->rules_so)
-		return false;
-	removing->line = same.line;
-	return true;
+	if (named->line > 0)
+		status =
+		    named_line_find(named, path, removing->file,
+				    removing->deny_file, removing->now, &there);
+	if (status == HA_OK && there)
+		status =
+		    entries_read(path, removing->file, removing->deny_file,
+				 removing->now, take_entry, removing, &broken);
+	return status;
 }
 
 /* Finds what is to go from OLD, the text of the file. */
@@ -239,30 +176,21 @@ find(struct removing *removing, struct ha_slice old)
 {
 	struct memory_file memory;
 	enum ha_status status;
-	unsigned long broken;
 	size_t told_size;
 	char *told = NULL;
 
+	if (!memory_file_open(&memory, old))
+		return fail(removing, strerror(errno));
 	removing->count = removing->among = 0;
 	removing->telling = open_memstream(&told, &told_size);
 	if (!removing->telling)
 		memory_out();
-	if (!memory_file_open(&memory, old)) {
-		fclose(removing->telling);
-		free(told);
-		output_message(stderr, "hostsaccess remove: %s: %s",
-			       memory.path, strerror(errno));
-		removing->failed = true;
-		return false;
-	}
-	status = HA_OK;
-	if (removing->line == 0 || find_line(removing, memory.path) ||
-	    !removing->rule)
-		status = entries_read(memory.path, removing->file,
-				      removing->deny_file, removing->now,
-				      take_entry, removing, &broken);
+	status = find_in(removing, memory.path);
+	if (status != HA_OK)
+		fail(removing, entries_why(status));
 	memory_file_close(&memory);
-	fclose(removing->telling);
+	if (fclose(removing->telling) != 0)
+		memory_out();
 	/* where others have put the new text none may be left to be told of */
 	if (status == HA_OK && removing->count > 0) {
 		free(removing->told);
@@ -270,13 +198,6 @@ find(struct removing *removing, struct ha_slice old)
 		return true;
 	}
 	free(told);
-	if (status == HA_OK)
-		return false;
-	if (status != HA_ERR_LIMIT)
-		return say_error(removing);
-	output_message(stderr, "hostsaccess remove: %s: a line is too long",
-		       removing->file);
-	removing->failed = true;
 	return false;
 }
 
@@ -305,7 +226,7 @@ accept(void *context, struct ha_slice text)
 	if (arguments->given & ARGUMENT_FORCE)
 		return !(arguments->given & ARGUMENT_DRY_RUN);
 	if (!memory_file_open_like(&memory, removing->file, text))
-		return say_error(removing);
+		return fail(removing, strerror(errno));
 	*(removing->deny_file ? &rules.deny_file : &rules.allow_file) =
 	    memory.path;
 	count = lockout_count("remove", arguments, removing->rules, &rules);
@@ -344,15 +265,6 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 	return replaced == REPLACED && indexed ? reindex(file) : 0;
 }
 
-/* Whether NAME is the path of FILE, or its last part if LAST. */
-static bool
-names(struct ha_slice name, const char *file, bool last)
-{
-	const char *base = last ? strrchr(file, '/') : NULL;
-
-	return ha_slice_is(name, base ? base + 1 : file);
-}
-
 /*
  * Splits WORD, FILE:LINE, if it is that; FILE is one of the rule files. Returns
  * how many it may be: 2 if both end in the same name.
@@ -361,22 +273,17 @@ static unsigned
 take_place(struct removing *removing, const char *word, bool *deny_file)
 {
 	const char *colon = strrchr(word, ':');
-	const struct ha_rules *rules = removing->rules;
-	struct ha_slice name, number;
-	unsigned count = 0;
+	unsigned long *line = &removing->named.line;
+	unsigned count;
 
-	if (!colon)
+	if (!colon ||
+	    !ha_slice_number(ha_slice_of(colon + 1), 10, ULONG_MAX, line))
 		return 0;
-	name = (struct ha_slice){word, (size_t)(colon - word)};
-	number = ha_slice_of(colon + 1);
-	if (!ha_slice_number(number, 10, ULONG_MAX, &removing->line))
-		return 0;
-	for (int last = 0; count == 0 && last < 2; last++) {
-		*deny_file = !names(name, rules->allow_file, last);
-		count = !*deny_file + names(name, rules->deny_file, last);
-	}
+	count = named_file(removing->rules,
+			   (struct ha_slice){word, (size_t)(colon - word)},
+			   deny_file);
 	if (count == 0)
-		removing->line = 0;
+		*line = 0;
 	return count;
 }
 
@@ -434,57 +341,33 @@ remove_rules(struct removing *removing)
 		status = remove_from_both(removing);
 	if (status == NOTHING)
 		output_message(stderr, "hostsaccess remove: no rule is %s %s",
-			       removing->line > 0 ? "at" : "for",
+			       removing->named.line > 0 ? "at" : "for",
 			       arguments->words[0]);
 	return status;
-}
-
-/*
- * Where a standard stream is closed no rule file gets its number, to which
- * messages would be written.  Nothing can be written to it all the same.
- */
-static void
-keep_streams(void)
-{
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd >= 0)
-		close(fd);
 }
 
 static int
 run(const struct arguments *arguments)
 {
-	const struct daemon_settings_critic critic = settings_critic("remove");
 	struct removing removing = {.arguments = arguments,
 				    .expired =
 					arguments->given & ARGUMENT_EXPIRED,
 				    .now = (int64_t)time(NULL)};
-	struct ha_rules rules;
-	struct settings settings;
+	struct begun begun;
 	int status = STATUS_USAGE;
 
 	if (arguments->count != (removing.expired ? 0 : 1))
 		return usage_error(
 		    &remove_command,
 		    "it takes a client, FILE:LINE, or --expired");
-	keep_streams();
-	/* a file that may not grow is an error, and no end of the process */
-	signal(SIGXFSZ, SIG_IGN);
-	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
-			  &settings, &rules)) {
-		removing.rules = &rules;
+	if (begin_change("remove", arguments, &begun)) {
+		removing.rules = &begun.rules;
 		status = remove_rules(&removing);
-	} else {
-		settings_complain("remove", &settings);
 	}
-	settings_free(&settings);
+	end_change(&begun);
+	named_line_free(&removing.named);
 	free(removing.cuts);
 	free(removing.told);
-	free(removing.rule);
 	return status;
 }
 

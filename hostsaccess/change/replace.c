@@ -202,7 +202,7 @@ has_kept(const struct replacing *replacing, struct ha_slice text)
 	bool kept;
 
 	if (!original_read(replacing->fd, &now, &size))
-		return true;
+		return false; /* and so it is made again */
 	kept = size >= text.size && memcmp(now, text.data, text.size) == 0;
 	free(now);
 	return kept || has_change(replacing);

@@ -9,6 +9,7 @@
 #include "hostsaccess/past/wtmpdb.h"
 #include "hostsaccess/tool/arguments.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +19,12 @@
 #define LOGINS_MAX 64
 #define SECONDS_MAX 10
 
-/* What decides here. */
+/* What decides here, and who hears of it. */
 struct guard {
-	struct findings *findings;
 	const struct names *names;
 	const struct arguments *arguments;
+	guard_fn *take;
+	void *context;
 };
 
 /*
@@ -30,8 +32,8 @@ struct guard {
  * *CONDITION what an aclexec must say for that, or "".
  */
 static bool
-is_refused(const struct ways *ways, const struct login *login,
-	   struct ha_verdict *verdict, const char **condition)
+refuses(const struct ways *ways, const struct login *login,
+	struct ha_verdict *verdict, const char **condition)
 {
 	struct ha_verdict other;
 	bool both;
@@ -67,43 +69,56 @@ doubt_of(const struct ha_verdict *verdict)
 }
 
 /*
- * Adds finding ID about LOGIN if WAYS refuse it, and returns whether they do;
- * USER says who it is.
+ * Says in *REFUSED, whose USER is who it is, by which rule VERDICT refuses, or
+ * for what else; returns where that is, in FILE if need be, or nowhere.
  */
-static bool
-check_ways(const struct guard *guard, enum finding_id id,
-	   const struct ways *ways, const struct login *login, const char *user)
+static struct ha_place
+say_why(const struct ha_verdict *verdict, const char *condition,
+	char file[HA_EXCERPT_MAX + 1], struct guard_refused *refused)
 {
-	char file[HA_EXCERPT_MAX + 1], rule[HA_REPORT_MAX];
+	const struct ha_fault *fault = &verdict->fault;
+	const char *daemon = refused->login->daemon;
+	char rule[HA_REPORT_MAX];
+
+	if (verdict->reason == HA_REASON_CALLER) {
+		snprintf(refused->why, sizeof(refused->why),
+			 "%s refuses everybody, for wrong arguments or "
+			 "settings",
+			 daemon);
+		return verdict->place;
+	}
+	if (verdict->place.file) {
+		ha_quote(
+		    (struct ha_slice){verdict->rule.bytes, verdict->rule.size},
+		    rule, sizeof(rule));
+		snprintf(refused->why, sizeof(refused->why),
+			 "%s decides by %s%s%s", daemon, rule, condition,
+			 doubt_of(verdict));
+		return verdict->place;
+	}
+	if (!ha_slice_copy(
+		(struct ha_slice){fault->file.bytes, fault->file.size}, file,
+		HA_EXCERPT_MAX + 1))
+		file = NULL;
+	snprintf(refused->why, sizeof(refused->why), "%s cannot decide",
+		 daemon);
+	return (struct ha_place){file, fault->line, fault->column};
+}
+
+/* Hands *REFUSED over if WAYS refuse its login; returns whether they do. */
+static bool
+check_ways(const struct guard *guard, const struct ways *ways,
+	   struct guard_refused *refused)
+{
+	char file[HA_EXCERPT_MAX + 1];
 	struct ha_verdict verdict;
-	const struct ha_fault *fault = &verdict.fault;
 	const char *condition;
 
-	if (!is_refused(ways, login, &verdict, &condition))
+	if (!refuses(ways, refused->login, &verdict, &condition))
 		return false;
-	if (verdict.reason == HA_REASON_CALLER) {
-		findings_add(guard->findings, id, verdict.place,
-			     ha_slice_of(login->host),
-			     "%s%s refuses everybody, for wrong arguments or "
-			     "settings",
-			     user, login->daemon);
-	} else if (verdict.place.file) {
-		ha_quote(
-		    (struct ha_slice){verdict.rule.bytes, verdict.rule.size},
-		    rule, sizeof(rule));
-		findings_add(guard->findings, id, verdict.place,
-			     ha_slice_of(login->host), "%s%s decides by %s%s%s",
-			     user, login->daemon, rule, condition,
-			     doubt_of(&verdict));
-	} else if (ha_slice_copy(
-		       (struct ha_slice){fault->file.bytes, fault->file.size},
-		       file, sizeof(file))) {
-		findings_add(
-		    guard->findings, id,
-		    (struct ha_place){file, fault->line, fault->column},
-		    ha_slice_of(login->host), "%s%s cannot decide", user,
-		    login->daemon);
-	}
+	refused->place = say_why(&verdict, condition, file, refused);
+	if (refused->place.file)
+		guard->take(guard->context, refused);
 	return true;
 }
 
@@ -120,34 +135,35 @@ drop_permissive(struct ways *ways)
 	return count > 0;
 }
 
-/* Likewise, by the ways that the daemon of LOGIN has. */
+/* Likewise, by the ways that the daemon of the login has. */
 static bool
-check(const struct guard *guard, enum finding_id id, const struct login *login,
-      const char *user)
+check(const struct guard *guard, struct guard_refused *refused)
 {
-	struct ha_slice daemon = ha_slice_of(login->daemon);
+	struct ha_slice daemon = ha_slice_of(refused->login->daemon);
 	struct ways ways;
-	bool refused;
+	bool is;
 
 	if (guard->names)
 		ways_find(guard->names, daemon, guard->arguments, NULL, &ways);
 	else
 		ways_of_arguments(guard->arguments, daemon, &ways);
-	refused =
-	    drop_permissive(&ways) && check_ways(guard, id, &ways, login, user);
+	is = drop_permissive(&ways) && check_ways(guard, &ways, refused);
 	ways_free(&ways);
-	return refused;
+	return is;
 }
 
 static void
 check_login(const struct guard *guard, const struct login *login, time_t now)
 {
-	char name[sizeof(login->user) * 4 + 8], user[sizeof(name) + 64];
+	struct guard_refused refused = {.id = FINDING_LOCK_OUT_LOGIN,
+					.login = login};
+	char name[sizeof(login->user) * 4 + 8];
 	long days = now > login->time ? (long)(now - login->time) / DAY : 0;
 
 	ha_quote(ha_slice_of(login->user), name, sizeof(name));
-	snprintf(user, sizeof(user), "user %s, %ld days ago; ", name, days);
-	check(guard, FINDING_LOCK_OUT_LOGIN, login, user);
+	snprintf(refused.user, sizeof(refused.user), "user %s, %ld days ago; ",
+		 name, days);
+	check(guard, &refused);
 }
 
 struct guard_sources
@@ -177,21 +193,22 @@ guard_logins(const struct guard_sources *sources, time_t since,
 }
 
 void
-guard_check(struct findings *findings, const struct names *names,
-	    const struct arguments *arguments,
-	    const struct guard_sources *sources)
+guard_ask(const struct names *names, const struct arguments *arguments,
+	  const struct guard_sources *sources, guard_fn *take, void *context)
 {
-	const struct guard guard = {findings, names, arguments};
+	const struct guard guard = {names, arguments, take, context};
 	time_t now = time(NULL), start;
 	struct logins logins = {0};
 	struct login session;
+	struct guard_refused refused = {.id = FINDING_LOCK_OUT,
+					.login = &session};
 	bool has_session = session_find(sources->parents, &session);
-	bool refused = false;
+	bool is_refused = false;
 
 	guard_logins(sources, now - DAYS * DAY, &logins);
 	start = time(NULL);
 	if (has_session)
-		refused = check(&guard, FINDING_LOCK_OUT, &session, "");
+		is_refused = check(&guard, &refused);
 	for (size_t i = 0; i < logins.count && i < LOGINS_MAX &&
 			   time(NULL) - start < SECONDS_MAX;
 	     i++) {
@@ -200,8 +217,24 @@ guard_check(struct findings *findings, const struct names *names,
 		/* who came from there as somebody else may be another matter */
 		if (!has_session || strcmp(login->host, session.host) != 0 ||
 		    strcmp(login->daemon, session.daemon) != 0 ||
-		    (!refused && strcmp(login->user, session.user) != 0))
+		    (!is_refused && strcmp(login->user, session.user) != 0))
 			check_login(&guard, login, now);
 	}
 	logins_free(&logins);
+}
+
+void
+guard_add_finding(void *context, const struct guard_refused *refused)
+{
+	findings_add(context, refused->id, refused->place,
+		     ha_slice_of(refused->login->host), "%s%s", refused->user,
+		     refused->why);
+}
+
+void
+guard_check(struct findings *findings, const struct names *names,
+	    const struct arguments *arguments,
+	    const struct guard_sources *sources)
+{
+	guard_ask(names, arguments, sources, guard_add_finding, findings);
 }

@@ -7,6 +7,7 @@
 #ifndef GUARD_H
 #define GUARD_H
 
+#include "common/decide/report.h"
 #include "hostsaccess/finding/finding.h"
 #include "hostsaccess/machine/names.h"
 #include "hostsaccess/past/logins.h"
@@ -35,14 +36,32 @@ struct guard_sources guard_sources_of(const struct arguments *arguments,
 void guard_logins(const struct guard_sources *sources, time_t since,
 		  struct logins *logins);
 
+/* A login that would be refused. */
+struct guard_refused {
+	enum finding_id id; /* this session's, or an earlier one */
+	const struct login *login;
+	struct ha_place place; /* what decides */
+	char user[sizeof(((struct login *)0)->user) * 4 + 80]; /* who, or "" */
+	char why[HA_REPORT_MAX + 256];
+};
+
+typedef void guard_fn(void *context, const struct guard_refused *refused);
+
 /*
- * Adds a warning to FINDINGS, at the rule that decides, for each address that
- * would be refused for the service it used: by what the PAM services of NAMES
- * ask, or, if that is NULL, by the rules of ARGUMENTS.  The addresses are that
- * of this session (session.h), and those of the last 30 days that SOURCES have,
- * the latest 64.  Looks names up, but not for longer than 10 seconds.  Exits
- * when memory is out.
+ * Hands to TAKE, with CONTEXT, each login that would be refused for the service
+ * it used: by what the PAM services of NAMES ask, or, if that is NULL, by the
+ * rules of ARGUMENTS.  Asked are this session (session.h), and the addresses of
+ * the last 30 days that SOURCES have, the latest 64.  Looks names up, but not
+ * for longer than 10 seconds.  Exits when memory is out.
  */
+void guard_ask(const struct names *names, const struct arguments *arguments,
+	       const struct guard_sources *sources, guard_fn *take,
+	       void *context);
+
+/* A guard_fn: adds a warning to CONTEXT, findings, at the place. */
+void guard_add_finding(void *context, const struct guard_refused *refused);
+
+/* Likewise adds all of them to FINDINGS. */
 void guard_check(struct findings *findings, const struct names *names,
 		 const struct arguments *arguments,
 		 const struct guard_sources *sources);

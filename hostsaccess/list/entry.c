@@ -6,6 +6,7 @@
 #include "common/source/source.h"
 #include "hostsaccess/tool/memory.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,4 +176,17 @@ entries_read(const char *path, const char *file, bool deny_file, int64_t now,
 	free(entries.note);
 	ha_source_close(&source);
 	return status == HA_END ? HA_OK : status;
+}
+
+const char *
+entries_why(enum ha_status status)
+{
+	switch (status) {
+	case HA_ABSENT:
+		return strerror(ENOENT);
+	case HA_ERR_LIMIT:
+		return "a line is too long";
+	default:
+		return strerror(errno);
+	}
 }

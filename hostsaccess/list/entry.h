@@ -45,4 +45,7 @@ enum ha_status entries_read(const char *path, const char *file, bool deny_file,
 			    int64_t now, entry_fn *take, void *context,
 			    unsigned long *broken);
 
+/* Returns why, by STATUS of it and errno, a file cannot be read to its end. */
+const char *entries_why(enum ha_status status);
+
 #endif

@@ -5,9 +5,7 @@
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 struct listing {
@@ -60,17 +58,7 @@ list_file(struct listing *listing, const char *file, bool deny_file,
 		status = HA_OK;
 	if (status == HA_OK && !listing->json && listing->rules == before)
 		puts("        no rules");
-	switch (status) {
-	case HA_OK:
-		return 0;
-	case HA_ABSENT:
-		return say_fault(file, strerror(ENOENT));
-	case HA_ERR_LIMIT:
-		return say_fault(file, "a line is too long; what follows is "
-				       "not shown");
-	default:
-		return say_fault(file, strerror(errno));
-	}
+	return status == HA_OK ? 0 : say_fault(file, entries_why(status));
 }
 
 static int

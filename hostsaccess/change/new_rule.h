@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* New rule: one that allow or deny writes, as text. */
+#ifndef CHANGE_NEW_RULE_H
+#define CHANGE_NEW_RULE_H
+
+#include "hostsaccess/change/meet.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct new_rule {
+	const struct meet *meet;
+	bool allows;
+	bool deny_file;   /* where it is to stand */
+	int64_t until;    /* seconds since 1970; 0: for ever */
+	const char *note; /* NULL: none */
+};
+
+/* Writes RULE, behind its note if NOTE, as lines to STREAM. */
+void new_rule_write(const struct new_rule *rule, bool note, FILE *stream);
+
+/* Returns whether a line of TEXT is RULE. */
+bool new_rule_is_in(const struct new_rule *rule, struct ha_slice text);
+
+/*
+ * Writes OLD with RULE at byte AT, the begin of a line or the end, to *TEXT, of
+ * *SIZE bytes, to be freed.  Exits when memory is out.
+ */
+void new_rule_insert(const struct new_rule *rule, struct ha_slice old,
+		     size_t at, char **text, size_t *size);
+
+#endif
