@@ -262,7 +262,8 @@ static int
 add_rule(struct adding *adding)
 {
 	const struct changer changer = {
-	    make, accept, adding, adding->arguments->given & ARGUMENT_DRY_RUN};
+	    make, accept, adding, adding->arguments->given & ARGUMENT_DRY_RUN,
+	    adding->arguments->given & ARGUMENT_QUICK};
 	const struct arguments *arguments = adding->arguments;
 	char why[REPLACE_WHY_MAX];
 	struct new_rule rule;
@@ -331,7 +332,7 @@ run_deny(const struct arguments *arguments)
 #define OPTIONS \
 	(ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF | \
 	 ARGUMENT_DRY_RUN | ARGUMENT_FIRST | ARGUMENT_FOR | ARGUMENT_FORCE | \
-	 ARGUMENT_NOTE | ARGUMENT_UNTIL | ARGUMENT_WTMP)
+	 ARGUMENT_NOTE | ARGUMENT_QUICK | ARGUMENT_UNTIL | ARGUMENT_WTMP)
 
 #define OPTIONS_TEXT \
 	"  --for LENGTH       it ends then: 30min, 2h, 7d\n" \
@@ -340,6 +341,7 @@ run_deny(const struct arguments *arguments)
 	"  --first            before the rule that would decide\n" \
 	"  --dry-run          say the rule, and change nothing\n" \
 	"  --force            also if that locks out who works here\n" \
+	"  --quick            do not look for a second what others do to it\n" \
 	"  --allow-file FILE  in place of /etc/hosts.allow\n" \
 	"  --deny-file FILE   in place of /etc/hosts.deny\n" \
 	"  --conf FILE        in place of /etc/security/hostsaccess.conf\n" \

@@ -245,7 +245,9 @@ static int
 remove_from(struct removing *removing, const char *file, bool deny_file)
 {
 	bool dry = removing->arguments->given & ARGUMENT_DRY_RUN;
-	const struct changer changer = {make, accept, removing, dry};
+	const struct changer changer = {make, accept, removing, dry,
+					removing->arguments->given &
+					    ARGUMENT_QUICK};
 	bool indexed = reindex_is_due(file);
 	char why[REPLACE_WHY_MAX];
 	enum replaced replaced;
@@ -374,7 +376,8 @@ run(const struct arguments *arguments)
 const struct command remove_command = {
     "remove",
     ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF |
-	ARGUMENT_DRY_RUN | ARGUMENT_EXPIRED | ARGUMENT_FORCE | ARGUMENT_WTMP,
+	ARGUMENT_DRY_RUN | ARGUMENT_EXPIRED | ARGUMENT_FORCE | ARGUMENT_QUICK |
+	ARGUMENT_WTMP,
     "usage: hostsaccess remove [OPTION]... CLIENT | FILE:LINE\n"
     "       hostsaccess remove [OPTION]... --expired\n"
     "Takes the rules that are for CLIENT alone out of both files, or the one\n"
@@ -383,6 +386,7 @@ const struct command remove_command = {
     "  --expired          the rules whose time is over\n"
     "  --dry-run          say what would go, and change nothing\n"
     "  --force            also if that locks out who works here\n"
+    "  --quick            do not look for a second what others do to it\n"
     "  --allow-file FILE  in place of /etc/hosts.allow\n"
     "  --deny-file FILE   in place of /etc/hosts.deny\n"
     "  --conf FILE        in place of /etc/security/hostsaccess.conf\n"

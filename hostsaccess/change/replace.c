@@ -208,18 +208,22 @@ has_kept(const struct replacing *replacing, struct ha_slice text)
 	return kept || has_change(replacing);
 }
 
-/* Looks for a second what becomes of the old file and of the new one, TEXT. */
+/*
+ * Looks what becomes of the old file and of the new one, TEXT: for a second,
+ * unless it is to be quick.
+ */
 static enum step
 look(struct replacing *replacing, struct ha_slice text)
 {
 	const struct timespec nap = {0, LOOK_NS};
 	struct original *original = &replacing->original;
+	int steps = replacing->changer->quick ? 0 : LOOK_STEPS;
 	enum step step = STEP_DONE;
 
 	if (replacing->exchanged &&
 	    !left_is(original, replacing->left, original->fd))
 		return take_back(replacing, text.size);
-	for (int i = 0; step == STEP_DONE && i < LOOK_STEPS; i++) {
+	for (int i = 0; step == STEP_DONE && i < steps; i++) {
 		nanosleep(&nap, NULL);
 		step = carry(replacing, text.size);
 		if (step == STEP_DONE &&

@@ -29,12 +29,13 @@ struct changer {
 	/* Looks at TEXT, which is to be installed; false: it is not. */
 	bool (*accept)(void *context, struct ha_slice text);
 	void *context;
-	bool dry; /* accept() never does; nothing at all is written */
+	bool dry;   /* accept() never does; nothing at all is written */
+	bool quick; /* what others do just then is not looked at */
 };
 
 /* What became of it. */
 enum replaced {
-	REPLACED,     /* and a second later it still was so */
+	REPLACED,     /* and a second later, or at once, it still was so */
 	REPLACED_NOT, /* it is as it was; *WHY says why, or nothing does */
 	REPLACED_UNSETTLED, /* the change is lost, or lines are; *WHY says */
 };

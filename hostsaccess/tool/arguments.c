@@ -49,6 +49,7 @@ static const struct {
     {"note", required_argument, ARGUMENT_NOTE},
     {"noexec", no_argument, ARGUMENT_NOEXEC},
     {"pam", optional_argument, ARGUMENT_PAM},
+    {"quick", no_argument, ARGUMENT_QUICK},
     {"quiet", no_argument, ARGUMENT_QUIET},
     {"remove", no_argument, ARGUMENT_REMOVE},
     {"rhost", required_argument, ARGUMENT_RHOST},

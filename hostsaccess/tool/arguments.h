@@ -53,6 +53,7 @@ enum argument {
 #define ARGUMENT_FOR (UINT64_C(1) << 35)
 #define ARGUMENT_NOTE (UINT64_C(1) << 36)
 #define ARGUMENT_UNTIL (UINT64_C(1) << 37)
+#define ARGUMENT_QUICK (UINT64_C(1) << 38)
 
 /* What a command line says. */
 struct arguments {
