@@ -8,6 +8,7 @@
 #include "hostsaccess/change/memory_file.h"
 #include "hostsaccess/change/new_rule.h"
 #include "hostsaccess/change/place.h"
+#include "hostsaccess/change/put_text.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
 #include "hostsaccess/change/stock.h"
@@ -15,11 +16,9 @@
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { IN_THE_WAY = 1 };
 
@@ -241,21 +240,14 @@ suits_stock(struct adding *adding)
 	return true;
 }
 
-/* Makes an empty FILE, if there is none and need be none. */
+/* Makes FILE, if there is none and need be none. */
 static bool
 create(struct adding *adding, const char *file)
 {
-	bool optional = adding->deny_file ? adding->rules->deny_optional
-					  : adding->rules->allow_optional;
-	int fd = optional ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-				 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
-			  : -1;
-
-	if (optional && fd < 0 && errno != EEXIST)
-		return say_error(adding, file);
-	if (fd >= 0)
-		close(fd);
-	return true;
+	return put_file_made(file, adding->deny_file
+				       ? adding->rules->deny_optional
+				       : adding->rules->allow_optional) ||
+	       say_error(adding, file);
 }
 
 static int

@@ -9,7 +9,7 @@ names(struct ha_slice name, const char *file, bool last)
 {
 	const char *base = last ? strrchr(file, '/') : NULL;
 
-	return ha_slice_is(name, base ? base + 1 : file);
+	return ha_slice_same(name, ha_slice_of(base ? base + 1 : file));
 }
 
 unsigned

@@ -250,35 +250,40 @@ begin(const struct arguments *arguments, struct findings *findings)
 	return false;
 }
 
-static int
-run(const struct arguments *arguments)
+/* Whether a FILE that is given is not there. */
+static bool
+lacks(const struct arguments *arguments, const char *pam_folder)
 {
-	bool given = arguments->count > 0;
-	const char *pam_folder = NULL;
+	return (arguments->given & ARGUMENT_PAM && pam_folder &&
+		is_missing(pam_folder)) ||
+	       (arguments->conf && is_missing(arguments->conf)) ||
+	       (arguments->given & ARGUMENT_WTMP &&
+		is_missing(arguments->wtmp));
+}
+
+/* The folder of PAM services that are looked at, or NULL. */
+static const char *
+folder_of(const struct arguments *arguments)
+{
+	return arguments->count == 0 || arguments->given & ARGUMENT_PAM
+		   ? way_folder(arguments)
+		   : NULL;
+}
+
+void
+check_run(const struct arguments *arguments, struct findings *findings)
+{
+	const char *pam_folder = folder_of(arguments);
 	struct arguments checked = *arguments;
 	struct settings settings = {0};
-	struct findings findings;
 	struct job job = {.arguments = arguments,
 			  .settings = &settings,
-			  .findings = &findings,
-			  .given = given};
+			  .findings = findings,
+			  .given = arguments->count > 0};
 
-	if (!given || arguments->given & ARGUMENT_PAM)
-		pam_folder = way_folder(arguments);
-	if (given &&
-	    arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE))
-		return usage_error(&check_command,
-				   "takes files, or --allow-file"
-				   " and --deny-file");
-	if (!begin(arguments, &findings) ||
-	    (arguments->given & ARGUMENT_PAM && pam_folder &&
-	     is_missing(pam_folder)) ||
-	    (arguments->conf && is_missing(arguments->conf)) ||
-	    (arguments->given & ARGUMENT_WTMP && is_missing(arguments->wtmp)))
-		return STATUS_USAGE;
 	if (check_settings(arguments, pam_folder, &settings, &checked,
-			   &findings)) {
-		findings.elsewhere = !pam_folder;
+			   findings)) {
+		findings->elsewhere = !pam_folder;
 		if (pam_folder)
 			job.machine = machine_new(pam_folder, arguments);
 		check_all(&job, &checked);
@@ -286,6 +291,22 @@ run(const struct arguments *arguments)
 			machine_free(job.machine);
 	}
 	settings_free(&settings);
+}
+
+static int
+run(const struct arguments *arguments)
+{
+	struct findings findings;
+
+	if (arguments->count > 0 &&
+	    arguments->given & (ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE))
+		return usage_error(&check_command,
+				   "takes files, or --allow-file"
+				   " and --deny-file");
+	if (!begin(arguments, &findings) ||
+	    lacks(arguments, folder_of(arguments)))
+		return STATUS_USAGE;
+	check_run(arguments, &findings);
 	findings_end(&findings);
 	return findings_status(&findings);
 }

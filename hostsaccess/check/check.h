@@ -5,6 +5,11 @@
 
 #include "hostsaccess/tool/arguments.h"
 
+struct findings;
+
 extern const struct command check_command;
+
+/* Adds to FINDINGS, which are begun, all that ARGUMENTS ask for. */
+void check_run(const struct arguments *arguments, struct findings *findings);
 
 #endif

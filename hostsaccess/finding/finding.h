@@ -21,6 +21,7 @@ enum finding_id {
 
 struct finding;
 struct groups;
+struct known;
 
 /* Where findings go, and how many there were. */
 struct findings {
@@ -28,15 +29,17 @@ struct findings {
 	bool json;
 	bool marks; /* show the line below a finding, and a mark */
 	bool colour;
-	bool utf8;          /* characters of UTF-8 are shown as they are */
-	bool strict;        /* severities are those of strict decisions */
-	bool quiet;         /* nothing is shown */
-	bool no_libwrap;    /* what only matters to tcp_wrappers is left out */
-	const char *ignore; /* names of those that are left out, or NULL */
+	bool utf8;           /* characters of UTF-8 are shown as they are */
+	bool strict;         /* severities are those of strict decisions */
+	bool quiet;          /* nothing is shown */
+	bool no_libwrap;     /* what only matters to tcp_wrappers is left out */
+	const char *ignore;  /* names of those that are left out, or NULL */
+	struct known *known; /* likewise those that are known, or NULL */
 	enum ha_severity fail_on; /* from this one on the status is not 0 */
 	/* The files may be another machine's: what this one lacks is a note. */
 	bool elsewhere;
 	unsigned long counts[HA_FATAL + 1]; /* by severity */
+	unsigned long lockouts;             /* of these */
 	/* Those of the line that is read, until they are in order. */
 	struct finding *held;
 	size_t held_count, added;

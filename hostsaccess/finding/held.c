@@ -4,6 +4,7 @@
 #include "hostsaccess/finding/finding.h"
 #include "hostsaccess/finding/finding_data.h"
 #include "hostsaccess/finding/group.h"
+#include "hostsaccess/finding/known.h"
 #include "hostsaccess/finding/show.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/utf8.h"
@@ -29,7 +30,8 @@ hold(struct findings *findings)
 /* Longer texts are not shown whole anyway. */
 #define TEXT_MAX 4096
 
-static void __attribute__((format(printf, 4, 0)))
+/* Returns whether it is not left out. */
+static bool __attribute__((format(printf, 4, 0)))
 add(struct findings *findings, const struct finding *parts,
     struct ha_slice text, const char *hint, va_list arguments)
 {
@@ -38,8 +40,9 @@ add(struct findings *findings, const struct finding *parts,
 
 	text = utf8_head(text, TEXT_MAX);
 	if (filter_ignores(findings, parts->name) ||
-	    pass_told(&findings->passes, parts->name, parts->place, text))
-		return;
+	    pass_told(&findings->passes, parts->name, parts->place, text) ||
+	    (findings->known && known_has(findings->known, parts->name, text)))
+		return false;
 	/* what is held is of one file, so that it can be put in order */
 	if (findings->held_count > 0 &&
 	    strcmp(findings->held[0].file, parts->place.file) != 0)
@@ -55,6 +58,7 @@ add(struct findings *findings, const struct finding *parts,
 	finding->text = memory_copy(text);
 	if (hint && vasprintf(&finding->hint, hint, arguments) < 0)
 		memory_out();
+	return true;
 }
 
 /* Notes where the first line is that tcp_wrappers decides otherwise by. */
@@ -90,7 +94,9 @@ findings_add(struct findings *findings, enum finding_id id,
 			return;
 	}
 	va_start(arguments, hint);
-	add(findings, &parts, text, hint, arguments);
+	if (add(findings, &parts, text, hint, arguments))
+		findings->lockouts +=
+		    id == FINDING_LOCK_OUT || id == FINDING_LOCK_OUT_LOGIN;
 	va_end(arguments);
 }
 

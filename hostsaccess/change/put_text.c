@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/change/put_text.h"
+
+#include "hostsaccess/change/merge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The new text, for replace_file(). */
+static bool
+make(void *context, struct ha_slice old, char **text, size_t *size)
+{
+	const struct put *put = context;
+
+	merge_texts(put->base, old, put->text, text, size);
+	if (!ha_slice_same(old, (struct ha_slice){*text, *size}))
+		return true;
+	free(*text);
+	return false;
+}
+
+static bool
+accept(void *context, struct ha_slice text)
+{
+	const struct put *put = context;
+
+	return !put->accept || ha_slice_same(text, put->text) ||
+	       put->accept(put->context, text);
+}
+
+bool
+put_file_made(const char *file, bool optional)
+{
+	int fd = optional ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+				 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
+			  : -1;
+
+	if (optional && fd < 0 && errno != EEXIST)
+		return false;
+	if (fd >= 0)
+		close(fd);
+	return true;
+}
+
+enum replaced
+put_text(const struct put *put, char why[REPLACE_WHY_MAX])
+{
+	struct put made = *put;
+	const struct changer changer = {.make = make,
+					.accept = accept,
+					.context = &made,
+					.quick = put->quick};
+
+	why[0] = '\0';
+	if (put->text.size == 0 && put->optional &&
+	    access(put->file, F_OK) != 0 && errno == ENOENT)
+		return REPLACED_NOT;
+	if (put_file_made(put->file, put->optional))
+		return replace_file(put->file, &changer, why);
+	snprintf(why, REPLACE_WHY_MAX, "%s: %s", put->file, strerror(errno));
+	return REPLACED_NOT;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Put text: a text that was made of a rule file takes its place. */
+#ifndef CHANGE_PUT_TEXT_H
+#define CHANGE_PUT_TEXT_H
+
+#include "hostsaccess/change/replace.h"
+
+/*
+ * Makes FILE, empty, if it is OPTIONAL and absent.  Returns false, errno says
+ * why, if that cannot be done.
+ */
+bool put_file_made(const char *file, bool optional);
+
+struct put {
+	const char *file;
+	struct ha_slice base; /* what the file was when TEXT was made of it */
+	struct ha_slice text;
+	bool optional; /* the file may be absent; then it is made */
+	/*
+	 * Looks at a text other than TEXT, which has what others have written
+	 * since; false: nothing is put.  NULL: it is.
+	 */
+	bool (*accept)(void *context, struct ha_slice text);
+	void *context;
+	bool quick; /* as of struct changer */
+};
+
+/*
+ * Puts the text of PUT in the place of its file, with what others have done to
+ * that since (merge.h).  Returns and writes WHY as replace_file() does; where
+ * nothing is to be changed that is REPLACED_NOT and "".
+ */
+enum replaced put_text(const struct put *put, char why[REPLACE_WHY_MAX]);
+
+#endif

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/edit/edit.h"
+
+#include "hostsaccess/change/begin.h"
+#include "hostsaccess/edit/draft.h"
+#include "hostsaccess/edit/editor.h"
+#include "hostsaccess/change/lockout.h"
+#include "hostsaccess/change/memory_file.h"
+#include "hostsaccess/change/named_file.h"
+#include "hostsaccess/change/put_text.h"
+#include "hostsaccess/change/reindex.h"
+#include "hostsaccess/review/review.h"
+#include "hostsaccess/tool/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum { LEFT = 1 };
+
+/* A file that is edited. */
+struct edited {
+	bool deny_file;
+	const char *file;
+	bool optional;
+	const struct draft_file *copy;
+	char *text; /* what the editor has made of it; NULL: not yet */
+	size_t size;
+};
+
+struct editing {
+	const struct arguments *arguments;
+	const struct ha_rules *rules;
+	struct draft draft;
+	struct edited files[2];
+	size_t count;
+	bool kept;     /* the copies stay: what was written is nowhere else */
+	bool force;    /* nobody who is locked out matters */
+	bool objected; /* ... and somebody is, by what others have written */
+};
+
+static bool
+fail(const char *file, const char *why)
+{
+	output_message(stderr, "hostsaccess edit: %s: %s", file, why);
+	return false;
+}
+
+/* Adds a file of the rules to those that are edited. */
+static bool
+add(struct editing *editing, bool deny_file)
+{
+	const struct ha_rules *rules = editing->rules;
+	struct edited *edited = &editing->files[editing->count++];
+	const char *why;
+
+	*edited = (struct edited){
+	    .deny_file = deny_file,
+	    .file = deny_file ? rules->deny_file : rules->allow_file,
+	    .optional =
+		deny_file ? rules->deny_optional : rules->allow_optional,
+	    .copy = &editing->draft.files[editing->draft.count]};
+	why = draft_add(&editing->draft, edited->file, edited->optional);
+	return !why || fail(edited->file, why);
+}
+
+/* Finds what is edited: the file that is named, or both. */
+static bool
+find_files(struct editing *editing)
+{
+	const struct arguments *arguments = editing->arguments;
+	const struct ha_rules *rules = editing->rules;
+	const char *why = draft_begin(&editing->draft);
+	bool deny_file;
+
+	if (why)
+		return fail("a copy", why);
+	if (arguments->count == 0)
+		return add(editing, false) && add(editing, true);
+	switch (
+	    named_file(rules, ha_slice_of(arguments->words[0]), &deny_file)) {
+	case 1:
+		return add(editing, deny_file);
+	case 2:
+		return fail(arguments->words[0], "both files are named so");
+	default:
+		output_message(stderr,
+			       "hostsaccess edit: %s: the rules are in %s and "
+			       "%s; --allow-file and --deny-file name others",
+			       arguments->words[0], rules->allow_file,
+			       rules->deny_file);
+		return false;
+	}
+}
+
+/* Locks the folder of EDITED, so that two do not edit the same. */
+static bool
+lock(const struct edited *edited)
+{
+	const char *end = strrchr(edited->file, '/');
+	char folder[PATH_MAX] = ".";
+	int fd;
+
+	if (end)
+		snprintf(folder, sizeof(folder), "%.*s",
+			 (int)(end > edited->file ? end - edited->file : 1),
+			 edited->file);
+	if (access(folder, W_OK) != 0)
+		return fail(folder, strerror(errno));
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(folder, strerror(errno));
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return true; /* until this process ends */
+	return fail(folder, "somebody else edits rules there just now");
+}
+
+/* Reads what the editor has made; *CHANGED says whether it is something. */
+static bool
+read_texts(struct editing *editing, bool *changed)
+{
+	*changed = false;
+	for (size_t i = 0; i < editing->count; i++) {
+		struct edited *edited = &editing->files[i];
+		const struct draft_file *copy = edited->copy;
+		const char *why;
+
+		free(edited->text);
+		edited->text = NULL;
+		why = draft_read(copy, &edited->text, &edited->size);
+		if (why)
+			return fail(copy->path, why);
+		*changed |= edited->size != copy->base_size ||
+			    memcmp(edited->text, copy->base, edited->size) != 0;
+	}
+	return true;
+}
+
+/* Makes *TEXTS the rules with the new texts, in MEMORIES. */
+static bool
+open_texts(const struct editing *editing, struct memory_file memories[2],
+	   struct ha_rules *texts)
+{
+	*texts = *editing->rules;
+	for (size_t i = 0; i < editing->count; i++) {
+		const struct edited *edited = &editing->files[i];
+
+		if (!memory_file_open_like(
+			&memories[i], edited->file,
+			(struct ha_slice){edited->text, edited->size}))
+			return fail(memories[i].path, strerror(errno));
+		if (edited->deny_file)
+			texts->deny_file = memories[i].path;
+		else
+			texts->allow_file = memories[i].path;
+	}
+	return true;
+}
+
+static void
+close_texts(struct memory_file memories[2])
+{
+	for (int i = 0; i < 2; i++)
+		if (memories[i].fd >= 0)
+			memory_file_close(&memories[i]);
+}
+
+/* What is to be done with texts. */
+enum answer { ANSWER_INSTALL, ANSWER_EDIT, ANSWER_LEAVE };
+
+/* Asks for that, where people are. */
+static enum answer
+ask(struct editing *editing)
+{
+	char line[64];
+
+	while (isatty(STDIN_FILENO)) {
+		fputs("What now?  (e)dit again, leave as it was (x), or "
+		      "install all the same (Q): ",
+		      stderr);
+		if (!fgets(line, sizeof(line), stdin))
+			break;
+		switch (line[0] != '\0' && line[1] == '\n' ? line[0] : '?') {
+		case 'e':
+			return ANSWER_EDIT;
+		case 'x':
+			return ANSWER_LEAVE;
+		case 'Q':
+			editing->force = true;
+			return ANSWER_INSTALL;
+		default:
+			break;
+		}
+	}
+	return ANSWER_LEAVE;
+}
+
+/* Looks at the new texts, and finds out what is to be done with them. */
+static enum answer
+judge(struct editing *editing)
+{
+	struct memory_file memories[2] = {{.fd = -1}, {.fd = -1}};
+	struct review review = {.errors = 1};
+	struct ha_rules texts;
+
+	if (open_texts(editing, memories, &texts))
+		review_texts(editing->arguments, editing->rules, &texts,
+			     &review);
+	close_texts(memories);
+	if (review.errors == 0 &&
+	    (review.warnings == 0 ||
+	     (editing->force && review.warnings == review.lockouts)))
+		return ANSWER_INSTALL;
+	return ask(editing);
+}
+
+/* A file while its text is installed. */
+struct installing {
+	struct editing *editing;
+	const struct edited *edited;
+};
+
+/* Whether TEXT, which has what others have written since, locks out nobody. */
+static bool
+accept(void *context, struct ha_slice text)
+{
+	const struct installing *installing = context;
+	struct editing *editing = installing->editing;
+	const struct edited *edited = installing->edited;
+	struct ha_rules rules = *editing->rules;
+	struct memory_file memory;
+
+	if (editing->force)
+		return true;
+	if (!memory_file_open_like(&memory, edited->file, text))
+		return fail(memory.path, strerror(errno));
+	if (edited->deny_file)
+		rules.deny_file = memory.path;
+	else
+		rules.allow_file = memory.path;
+	editing->objected = lockout_count("edit", editing->arguments,
+					  editing->rules, &rules) > 0;
+	memory_file_close(&memory);
+	return !editing->objected;
+}
+
+/* Installs what was made of EDITED.  Returns the exit status. */
+static int
+install_one(struct editing *editing, const struct edited *edited)
+{
+	struct installing installing = {editing, edited};
+	const struct put put = {
+	    .file = edited->file,
+	    .base = {edited->copy->base, edited->copy->base_size},
+	    .text = {edited->text, edited->size},
+	    .optional = edited->optional,
+	    .accept = accept,
+	    .context = &installing};
+	bool indexed = reindex_is_due(edited->file);
+	char why[REPLACE_WHY_MAX];
+	enum replaced replaced = put_text(&put, why);
+
+	if (why[0] != '\0')
+		output_message(stderr, "hostsaccess edit: %s", why);
+	else if (editing->objected)
+		fail(edited->file, "nothing is changed; --force does it all "
+				   "the same");
+	if (why[0] != '\0' || editing->objected)
+		return STATUS_USAGE;
+	if (replaced != REPLACED)
+		return 0;
+	output_message(stdout, "%s: changed", edited->file);
+	return indexed ? reindex(edited->file) : 0;
+}
+
+static int
+install_all(struct editing *editing)
+{
+	int status = 0;
+
+	for (size_t i = 0; status == 0 && i < editing->count; i++)
+		status = install_one(editing, &editing->files[i]);
+	editing->kept = status != 0;
+	return status;
+}
+
+/* Nothing is to be installed. */
+static int
+leave(struct editing *editing)
+{
+	editing->kept = !isatty(STDIN_FILENO);
+	fputs("hostsaccess edit: nothing is changed\n", stderr);
+	return editing->kept ? STATUS_USAGE : LEFT;
+}
+
+/* Lets somebody edit until it is right, and installs it. */
+static int
+edit(struct editing *editing)
+{
+	const char *paths[2];
+	bool changed;
+	int status;
+
+	for (size_t i = 0; i < editing->count; i++)
+		paths[i] = editing->files[i].copy->path;
+	for (;;) {
+		status = editor_run(paths, editing->count);
+		/* what cannot be read is not to be lost either */
+		editing->kept = !read_texts(editing, &changed) || changed;
+		if (status != 0)
+			output_message(stderr,
+				       "hostsaccess edit: the editor has "
+				       "failed; nothing is changed");
+		if (status != 0 || (editing->kept && !changed))
+			return STATUS_USAGE;
+		if (!changed) {
+			fputs("hostsaccess edit: nothing is changed\n", stderr);
+			return 0;
+		}
+		switch (judge(editing)) {
+		case ANSWER_INSTALL:
+			return install_all(editing);
+		case ANSWER_LEAVE:
+			return leave(editing);
+		case ANSWER_EDIT:
+			break;
+		}
+	}
+}
+
+static void
+end(struct editing *editing)
+{
+	for (size_t i = 0; i < editing->count; i++) {
+		if (editing->kept && editing->files[i].copy->path)
+			output_message(stderr,
+				       "hostsaccess edit: what was written is "
+				       "in %s",
+				       editing->files[i].copy->path);
+		free(editing->files[i].text);
+	}
+	draft_end(&editing->draft, editing->kept);
+}
+
+static int
+run(const struct arguments *arguments)
+{
+	struct editing editing = {.arguments = arguments,
+				  .force = arguments->given & ARGUMENT_FORCE};
+	struct begun begun;
+	int status = STATUS_USAGE;
+
+	if (arguments->count > 1)
+		return usage_error(&edit_command, "it takes one file, or none");
+	if (begin_change("edit", arguments, &begun)) {
+		editing.rules = &begun.rules;
+		if (find_files(&editing) && lock(&editing.files[0]))
+			status = edit(&editing);
+		end(&editing);
+	}
+	end_change(&begun);
+	return status;
+}
+
+const struct command edit_command = {
+    "edit",
+    ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF | ARGUMENT_FORCE |
+	ARGUMENT_WTMP,
+    "usage: hostsaccess edit [OPTION]... [FILE]\n"
+    "Opens copies of both rule files, or of FILE, one of them, in the editor "
+    "of\n"
+    "SUDO_EDITOR, VISUAL or EDITOR; then says what is wrong with what was\n"
+    "written, and whom it would lock out, and puts it in their place.\n"
+    "  --force            also if that locks out who works here\n"
+    "  --allow-file FILE  in place of /etc/hosts.allow\n"
+    "  --deny-file FILE   in place of /etc/hosts.deny\n"
+    "  --conf FILE        in place of /etc/security/hostsaccess.conf\n"
+    "  --wtmp FILE        the logins that the lock-out guard asks about\n"
+    "Exit status: 0 done, 1 left as it was, 2 error, or not accepted.\n",
+    run,
+};

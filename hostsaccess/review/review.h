@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Review: what is wrong in new texts of the rule files, and was not before. */
+#ifndef REVIEW_H
+#define REVIEW_H
+
+#include "hostsaccess/tool/arguments.h"
+
+/* What was found, besides what was there before. */
+struct review {
+	unsigned long errors, warnings; /* of `hostsaccess check` */
+	unsigned long lockouts;         /* of these: who would be refused now */
+};
+
+/*
+ * Checks TEXTS, which are to become the files of RULES, and asks the lock-out
+ * guard about them.  Says what is new on standard error, with the names of
+ * RULES' files, and counts it in *REVIEW.
+ */
+void review_texts(const struct arguments *arguments,
+		  const struct ha_rules *rules, const struct ha_rules *texts,
+		  struct review *review);
+
+#endif
