@@ -2,6 +2,7 @@
 /* hostsaccess(8): checks rule files and explains decisions. */
 #include "config.h"
 
+#include "hostsaccess/apply/apply.h"
 #include "hostsaccess/change/add.h"
 #include "hostsaccess/edit/edit.h"
 #include "hostsaccess/change/remove.h"
@@ -20,7 +21,7 @@
 static const struct command *const commands[] = {
     &check_command,  &explain_command, &replay_command, &index_command,
     &status_command, &list_command,    &allow_command,  &deny_command,
-    &remove_command, &edit_command,
+    &remove_command, &edit_command,    &apply_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -37,20 +38,22 @@ find(const char *name)
 static int
 help(FILE *stream)
 {
-	fputs("usage: hostsaccess COMMAND [OPTION]... [ARGUMENT]...\n"
-	      "  check    what is wrong in hosts.allow and hosts.deny\n"
-	      "  explain  whether a client is allowed, and by which rule\n"
-	      "  replay   what these rules change for logins of the past\n"
-	      "  index    indexes, by which logins find lines of large files\n"
-	      "  status   which services obey the rules on this machine\n"
-	      "  list     the rules, how long they count, and their notes\n"
-	      "  allow    writes a rule that lets somebody in\n"
-	      "  deny     writes a rule that refuses somebody\n"
-	      "  remove   takes rules out of the files\n"
-	      "  edit     opens the files in an editor, and checks them\n"
-	      "`hostsaccess COMMAND --help` says more; so does "
-	      "hostsaccess(8).\n",
-	      stream);
+	fputs(
+	    "usage: hostsaccess COMMAND [OPTION]... [ARGUMENT]...\n"
+	    "  check    what is wrong in hosts.allow and hosts.deny\n"
+	    "  explain  whether a client is allowed, and by which rule\n"
+	    "  replay   what these rules change for logins of the past\n"
+	    "  index    indexes, by which logins find lines of large files\n"
+	    "  status   which services obey the rules on this machine\n"
+	    "  list     the rules, how long they count, and their notes\n"
+	    "  allow    writes a rule that lets somebody in\n"
+	    "  deny     writes a rule that refuses somebody\n"
+	    "  remove   takes rules out of the files\n"
+	    "  apply    installs new files, until they are confirmed perhaps\n"
+	    "  edit     opens the files in an editor, and checks them\n"
+	    "`hostsaccess COMMAND --help` says more; so does "
+	    "hostsaccess(8).\n",
+	    stream);
 	return stream == stdout ? 0 : STATUS_USAGE;
 }
 

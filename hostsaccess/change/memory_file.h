@@ -19,8 +19,8 @@ struct memory_file {
 bool memory_file_open(struct memory_file *memory, struct ha_slice text);
 
 /*
- * Likewise, as a file whose options are carried out if those of FILE are: then
- * it is in /run or /tmp for as long as it is open.
+ * Likewise, as a file whose options are carried out if those of FILE are, or if
+ * that is absent: then it is in /run or /tmp for as long as it is open.
  */
 bool memory_file_open_like(struct memory_file *memory, const char *file,
 			   struct ha_slice text);

@@ -142,6 +142,30 @@ original_read(int fd, char **text, size_t *size)
 }
 
 const char *
+original_text(const char *file, bool optional, int flags, char **text,
+	      size_t *size)
+{
+	struct stat status;
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
+	const char *why = NULL;
+
+	*text = NULL;
+	if (fd < 0 && errno == ENOENT && optional) {
+		*text = memory_copy((struct ha_slice){"", 0});
+		*size = 0;
+		return NULL;
+	}
+	if (fd < 0)
+		return strerror(errno);
+	if (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode))
+		why = "it is no regular file";
+	else if (!original_read(fd, text, size))
+		why = strerror(errno);
+	close(fd);
+	return why;
+}
+
+const char *
 original_open(struct original *original, const char *file)
 {
 	const char *why;

@@ -37,6 +37,14 @@ bool original_is_named(const struct original *original, int fd);
 /* Reads FD to the end into *TEXT, to be freed; false: errno says why. */
 bool original_read(int fd, char **text, size_t *size);
 
+/*
+ * Reads FILE, a regular one that is opened with FLAGS besides others, to its
+ * end into *TEXT, to be freed; of one that is OPTIONAL and absent that is "".
+ * Returns NULL, or why it cannot be read: a text, or one of strerror(3).
+ */
+const char *original_text(const char *file, bool optional, int flags,
+			  char **text, size_t *size);
+
 void original_close(struct original *original);
 
 #endif

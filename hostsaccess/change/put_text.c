@@ -56,10 +56,10 @@ put_text(const struct put *put, char why[REPLACE_WHY_MAX])
 					.quick = put->quick};
 
 	why[0] = '\0';
-	if (put->text.size == 0 && put->optional &&
-	    access(put->file, F_OK) != 0 && errno == ENOENT)
+	if (put->text.size == 0 && access(put->file, F_OK) != 0 &&
+	    errno == ENOENT)
 		return REPLACED_NOT;
-	if (put_file_made(put->file, put->optional))
+	if (put_file_made(put->file, true))
 		return replace_file(put->file, &changer, why);
 	snprintf(why, REPLACE_WHY_MAX, "%s: %s", put->file, strerror(errno));
 	return REPLACED_NOT;

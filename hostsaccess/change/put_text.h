@@ -12,10 +12,9 @@
 bool put_file_made(const char *file, bool optional);
 
 struct put {
-	const char *file;
+	const char *file;     /* made, if it is absent */
 	struct ha_slice base; /* what the file was when TEXT was made of it */
 	struct ha_slice text;
-	bool optional; /* the file may be absent; then it is made */
 	/*
 	 * Looks at a text other than TEXT, which has what others have written
 	 * since; false: nothing is put.  NULL: it is.

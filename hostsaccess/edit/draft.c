@@ -86,36 +86,13 @@ make_copy(const struct draft *draft, const char *part, const char *file,
 		   : -1;
 }
 
-/* Reads FILE to its end. */
-static const char *
-read_file(const char *file, bool optional, int flags, char **text, size_t *size)
-{
-	struct stat status;
-	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
-	const char *why = NULL;
-
-	if (fd < 0 && errno == ENOENT && optional) {
-		*text = memory_copy((struct ha_slice){"", 0});
-		*size = 0;
-		return NULL;
-	}
-	if (fd < 0)
-		return strerror(errno);
-	if (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode))
-		why = "it is no regular file";
-	else if (!original_read(fd, text, size))
-		why = strerror(errno);
-	close(fd);
-	return why;
-}
-
 const char *
-draft_add(struct draft *draft, const char *file, bool optional)
+draft_add(struct draft *draft, const char *file)
 {
 	struct draft_file *copy = &draft->files[draft->count];
 	char path[PATH_MAX];
 	const char *why =
-	    read_file(file, optional, 0, &copy->base, &copy->base_size);
+	    original_text(file, true, 0, &copy->base, &copy->base_size);
 	int fd;
 
 	if (why)
@@ -137,7 +114,7 @@ draft_add(struct draft *draft, const char *file, bool optional)
 const char *
 draft_read(const struct draft_file *file, char **text, size_t *size)
 {
-	return read_file(file->path, false, O_NOFOLLOW, text, size);
+	return original_text(file->path, false, O_NOFOLLOW, text, size);
 }
 
 static int

@@ -30,10 +30,10 @@ struct draft {
 const char *draft_begin(struct draft *draft);
 
 /*
- * Copies FILE, which is empty if OPTIONAL and absent, under the last two parts
- * of its path, by which editors know what it is.  Returns likewise.
+ * Copies FILE, which may be absent, under the last two parts of its path, by
+ * which editors know what it is.  Returns likewise.
  */
-const char *draft_add(struct draft *draft, const char *file, bool optional);
+const char *draft_add(struct draft *draft, const char *file);
 
 /* Reads what a copy is now into *TEXT, to be freed.  Returns likewise. */
 const char *draft_read(const struct draft_file *file, char **text,

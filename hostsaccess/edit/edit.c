@@ -26,7 +26,6 @@ enum { LEFT = 1 };
 struct edited {
 	bool deny_file;
 	const char *file;
-	bool optional;
 	const struct draft_file *copy;
 	char *text; /* what the editor has made of it; NULL: not yet */
 	size_t size;
@@ -61,10 +60,8 @@ add(struct editing *editing, bool deny_file)
 	*edited = (struct edited){
 	    .deny_file = deny_file,
 	    .file = deny_file ? rules->deny_file : rules->allow_file,
-	    .optional =
-		deny_file ? rules->deny_optional : rules->allow_optional,
 	    .copy = &editing->draft.files[editing->draft.count]};
-	why = draft_add(&editing->draft, edited->file, edited->optional);
+	why = draft_add(&editing->draft, edited->file);
 	return !why || fail(edited->file, why);
 }
 
@@ -257,7 +254,6 @@ install_one(struct editing *editing, const struct edited *edited)
 	    .file = edited->file,
 	    .base = {edited->copy->base, edited->copy->base_size},
 	    .text = {edited->text, edited->size},
-	    .optional = edited->optional,
 	    .accept = accept,
 	    .context = &installing};
 	bool indexed = reindex_is_due(edited->file);

@@ -34,7 +34,7 @@ begin(FILE *stream, struct known *known, struct findings *findings)
 	findings->colour = output_has_colour(stderr);
 	findings->utf8 = output_is_utf8(stderr);
 	findings->no_libwrap = !loader_has_stock_wrap("");
-	findings->ignore = "private-file"; /* that is the copy */
+	findings->ignore = "private-file,unsafe-file"; /* of copies */
 	findings->known = known;
 }
 

@@ -30,6 +30,7 @@ static const struct {
     {"by-rule", no_argument, ARGUMENT_BY_RULE},
     {"check", no_argument, ARGUMENT_CHECK},
     {"conf", required_argument, ARGUMENT_CONF},
+    {"confirm", required_argument, ARGUMENT_CONFIRM},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
     {"dry-run", no_argument, ARGUMENT_DRY_RUN},
     {"expired", no_argument, ARGUMENT_EXPIRED},
@@ -40,6 +41,7 @@ static const struct {
     {"geodb", required_argument, ARGUMENT_GEODB},
     {"ignore", required_argument, ARGUMENT_IGNORE},
     {"json", no_argument, ARGUMENT_JSON},
+    {"keep", no_argument, ARGUMENT_KEEP},
     {"last", no_argument, ARGUMENT_LAST},
     {"libwrap", no_argument, ARGUMENT_LIBWRAP},
     {"log", required_argument, ARGUMENT_LOG},
@@ -52,9 +54,11 @@ static const struct {
     {"quick", no_argument, ARGUMENT_QUICK},
     {"quiet", no_argument, ARGUMENT_QUIET},
     {"remove", no_argument, ARGUMENT_REMOVE},
+    {"revert", no_argument, ARGUMENT_REVERT},
     {"rhost", required_argument, ARGUMENT_RHOST},
     {"service", required_argument, ARGUMENT_SERVICE},
     {"since", required_argument, ARGUMENT_SINCE},
+    {"state", required_argument, ARGUMENT_STATE},
     {"strict", no_argument, ARGUMENT_STRICT},
     {"top", required_argument, ARGUMENT_TOP},
     {"type", required_argument, ARGUMENT_TYPE},
@@ -164,6 +168,9 @@ value_error(uint64_t argument)
 		       "2026-12-01T10:00Z, 2026-12-01T10:00+0100";
 	case ARGUMENT_FOR:
 		return "--for takes a length of time: 30min, 2h, 7d";
+	case ARGUMENT_CONFIRM:
+		return "--confirm takes seconds, from 1 to 86400, or a length "
+		       "of time: 60, 2min";
 	case ARGUMENT_NOTE:
 		return "--note takes one line, which does not end in a "
 		       "backslash";
@@ -206,6 +213,22 @@ take_length(const char *text, int64_t *until)
 	return true;
 }
 
+/* Reads a number of seconds, or a length of time, of a day at most. */
+static bool
+take_seconds(const char *text, unsigned long *seconds)
+{
+	const unsigned long day = 24UL * 60 * 60;
+	struct ha_slice word = ha_slice_of(text);
+	uint64_t length;
+
+	if (!ha_slice_number(word, 10, day, seconds)) {
+		if (!span_read(word, &length) || length > day)
+			return false;
+		*seconds = (unsigned long)length;
+	}
+	return *seconds > 0;
+}
+
 /* Whether TEXT can stand in a comment, and nowhere else. */
 static bool
 is_note(const char *text)
@@ -238,6 +261,11 @@ take(uint64_t argument, struct arguments *arguments)
 		       arguments->until > (int64_t)time(NULL);
 	case ARGUMENT_FOR:
 		return take_length(optarg, &arguments->until);
+	case ARGUMENT_CONFIRM:
+		return take_seconds(optarg, &arguments->confirm);
+	case ARGUMENT_STATE:
+		arguments->state = optarg;
+		break;
 	case ARGUMENT_NOTE:
 		arguments->note = optarg;
 		return is_note(optarg);

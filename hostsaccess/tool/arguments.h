@@ -54,6 +54,10 @@ enum argument {
 #define ARGUMENT_NOTE (UINT64_C(1) << 36)
 #define ARGUMENT_UNTIL (UINT64_C(1) << 37)
 #define ARGUMENT_QUICK (UINT64_C(1) << 38)
+#define ARGUMENT_CONFIRM (UINT64_C(1) << 39)
+#define ARGUMENT_KEEP (UINT64_C(1) << 40)
+#define ARGUMENT_REVERT (UINT64_C(1) << 41)
+#define ARGUMENT_STATE (UINT64_C(1) << 42)
 
 /* What a command line says. */
 struct arguments {
@@ -72,11 +76,13 @@ struct arguments {
 	const char *top;       /* a number; NULL: none */
 	int64_t until;    /* of --until or --for, seconds since 1970; 0: none */
 	const char *note; /* of a new rule; NULL: none */
-	bool confirmed;   /* of --rhost, else it is false */
-	const char *fail_on; /* error, warning, note; NULL: warning */
-	const char *ignore;  /* names of findings; NULL: none */
-	bool deny_type;      /* of --type, if that is given */
-	char *const *words;  /* those that are no options */
+	unsigned long confirm; /* seconds; 0: nobody need */
+	const char *state;     /* a folder; NULL: the standard one */
+	bool confirmed;        /* of --rhost, else it is false */
+	const char *fail_on;   /* error, warning, note; NULL: warning */
+	const char *ignore;    /* names of findings; NULL: none */
+	bool deny_type;        /* of --type, if that is given */
+	char *const *words;    /* those that are no options */
 	int count;
 };
 

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/apply/back.h"
+
+#include "hostsaccess/change/put_text.h"
+#include "hostsaccess/change/reindex.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Puts FILE back, if it was changed. */
+static bool
+put_back(const struct state_file *file, char why[BACK_WHY_MAX])
+{
+	const struct put put = {.file = file->path,
+				.base = {file->installed, file->installed_size},
+				.text = {file->old, file->old_size}};
+	bool indexed;
+
+	why[0] = '\0';
+	if (!file->path)
+		return true;
+	indexed = reindex_is_due(file->path);
+	if (put_text(&put, why) == REPLACED && indexed)
+		reindex(file->path);
+	return why[0] == '\0';
+}
+
+/* Likewise all that waits in FOLDER, which is locked. */
+static enum back
+go(const char *folder, const char *id, char why[BACK_WHY_MAX])
+{
+	struct state state = {.until = 0};
+	enum back back = BACK_FAILED;
+
+	switch (state_read(folder, &state, why)) {
+	case STATE_NONE:
+		back = BACK_NOTHING;
+		break;
+	case STATE_FOUND:
+		if (id && strcmp(id, state.id) != 0) {
+			back = BACK_NOTHING;
+		} else if (put_back(&state.deny, why) &&
+			   put_back(&state.allow, why)) {
+			back = BACK_DONE;
+			if (!state_remove(folder)) {
+				back = BACK_FAILED;
+				snprintf(why, BACK_WHY_MAX, "%s: %s", folder,
+					 strerror(errno));
+			}
+		}
+		break;
+	case STATE_BROKEN:
+		break;
+	}
+	state_free(&state);
+	return back;
+}
+
+enum back
+back_go(const char *folder, const char *id, char why[BACK_WHY_MAX])
+{
+	enum back back;
+	int lock = access(folder, F_OK) == 0 ? state_lock(folder) : -1;
+
+	if (lock < 0 && errno == ENOENT)
+		return BACK_NOTHING;
+	if (lock < 0) {
+		snprintf(why, BACK_WHY_MAX, "%s: %s", folder, strerror(errno));
+		return BACK_FAILED;
+	}
+	back = go(folder, id, why);
+	close(lock);
+	return back;
+}

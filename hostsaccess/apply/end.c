@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/apply/end.h"
+
+#include "hostsaccess/apply/back.h"
+#include "hostsaccess/apply/state.h"
+#include "hostsaccess/tool/arguments.h"
+#include "hostsaccess/tool/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static int
+fail(const char *what, const char *why)
+{
+	output_message(stderr, "hostsaccess apply: %s: %s", what, why);
+	return STATUS_USAGE;
+}
+
+int
+end_back(const char *folder, const char *id)
+{
+	char why[BACK_WHY_MAX];
+
+	switch (back_go(folder, id, why)) {
+	case BACK_DONE:
+		fputs("hostsaccess apply: the rules are as they were before\n",
+		      stderr);
+		return 0;
+	case BACK_NOTHING:
+		fputs("hostsaccess apply: no rules wait to be confirmed\n",
+		      stderr);
+		return END_WENT_BACK;
+	case BACK_FAILED:
+		break;
+	}
+	output_message(stderr, "hostsaccess apply: %s", why);
+	return STATUS_USAGE;
+}
+
+/* Confirms what waits in FOLDER, which is locked; returns what there was. */
+static enum state_found
+keep(const char *folder, const char *id, bool *kept)
+{
+	char is[STATE_ID_SIZE];
+	enum state_found found = state_read_id(folder, is);
+
+	if (found != STATE_FOUND)
+		return found;
+	if (id && strcmp(id, is) != 0)
+		return STATE_NONE;
+	*kept = state_confirm(folder, is);
+	return found;
+}
+
+int
+end_keep(const char *folder, const char *id)
+{
+	int lock = access(folder, F_OK) == 0 ? state_lock(folder) : -1;
+	enum state_found found = STATE_NONE;
+	bool kept = false;
+
+	if (lock < 0 && errno != ENOENT)
+		return fail(folder, strerror(errno));
+	if (lock >= 0) {
+		found = keep(folder, id, &kept);
+		close(lock);
+	}
+	if (kept) {
+		puts("the rules are confirmed");
+		return 0;
+	}
+	if (found != STATE_NONE)
+		return fail(folder, "what waits there cannot be confirmed");
+	fputs("hostsaccess apply: no rules wait to be confirmed; those before "
+	      "them may be back\n",
+	      stderr);
+	return END_WENT_BACK;
+}
+
+int
+end_see(const char *folder, const char *id)
+{
+	const struct timespec nap = {0, 100000000L};
+	bool waits = state_waits(folder, id);
+
+	for (int i = 0; waits && i < 150; i++) {
+		nanosleep(&nap, NULL);
+		waits = state_waits(folder, id);
+	}
+	if (state_is_confirmed(folder, id)) {
+		puts("the rules are confirmed");
+		return 0;
+	}
+	if (waits)
+		return end_back(folder, id) == 0 ? END_WENT_BACK : STATUS_USAGE;
+	fputs("hostsaccess apply: nobody has confirmed the rules: they are as "
+	      "they were before\n",
+	      stderr);
+	return END_WENT_BACK;
+}
