@@ -36,6 +36,7 @@ go(const char *folder, const char *id, char why[BACK_WHY_MAX])
 
 	switch (state_read(folder, &state, why)) {
 	case STATE_NONE:
+		state_remove(folder);
 		back = BACK_NOTHING;
 		break;
 	case STATE_FOUND:

@@ -322,6 +322,7 @@ state_remove(const char *folder)
 
 	if (at < 0)
 		return errno == ENOENT;
+	remove_folder(at, MADE);
 	remove_folder(at, GONE);
 	if (renameat(at, PENDING, at, GONE) != 0 && errno != ENOENT)
 		error = errno;

@@ -77,7 +77,10 @@ bool state_confirm(const char *folder, const char *id);
 /* Returns whether ID is what was confirmed last. */
 bool state_is_confirmed(const char *folder, const char *id);
 
-/* Removes what waits in FOLDER.  Returns false, errno says why. */
+/*
+ * Removes what waits in FOLDER, and what was left half made or half gone.
+ * Returns false, errno says why.
+ */
 bool state_remove(const char *folder);
 
 void state_free(struct state *state);
