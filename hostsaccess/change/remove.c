@@ -6,7 +6,7 @@
 #include "hostsaccess/change/memory_file.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"

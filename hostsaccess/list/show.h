@@ -3,7 +3,7 @@
 #ifndef LIST_SHOW_H
 #define LIST_SHOW_H
 
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 
 #include <stdio.h>
 
