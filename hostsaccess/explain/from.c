@@ -139,6 +139,7 @@ line_fault(enum event_kind kind)
 {
 	switch (kind) {
 	case EVENT_OTHER:
+	case EVENT_ALLOWED:
 		return "the line tells of no refused connection and no login";
 	case EVENT_UNCLEAR:
 	case EVENT_UNREAD:

@@ -16,10 +16,11 @@ take_line(struct reading *reading, const struct log_reader *reader,
 	    (kind == EVENT_OTHER && reader->is_cut &&
 	     login_is_known(message_program(parts)))) /* its end may say so */
 		left_out_add(&reading->unread, reader, file);
-	else if (kind == EVENT_UNCLEAR ||
-		 (kind != EVENT_OTHER && reader->is_cut))
+	else if (kind == EVENT_OTHER || kind == EVENT_ALLOWED)
+		return;
+	else if (kind == EVENT_UNCLEAR || reader->is_cut)
 		left_out_add(&reading->unclear, reader, file);
-	else if (kind != EVENT_OTHER)
+	else
 		counts_add(&reading->counts, parts, kind, &event);
 }
 

@@ -53,6 +53,9 @@ enum argument {
 #define ARGUMENT_FOR (UINT64_C(1) << 35)
 #define ARGUMENT_NOTE (UINT64_C(1) << 36)
 #define ARGUMENT_UNTIL (UINT64_C(1) << 37)
+/* Likewise, about what logs say. */
+#define ARGUMENT_CHART (UINT64_C(1) << 38)
+#define ARGUMENT_HITS (UINT64_C(1) << 39)
 
 /* What a command line says. */
 struct arguments {
