@@ -43,12 +43,14 @@ take_rule(struct ha_slice *rest, struct decision *decision)
 	struct ha_slice word = scan_word(rest), file, text;
 	struct ha_slice number = word;
 
+	decision->is_rule_told = ha_slice_is(word, "none");
 	if (!scan_last(&number, ":", &file) ||
 	    !ha_slice_number(number, 10, 4000000000UL, &decision->line) ||
 	    !scan_shape(*rest, "\"")) {
 		decision->line = 0;
 		return;
 	}
+	decision->is_rule_told = true;
 	decision->file =
 	    escape_undo(file, decision->file_text, sizeof(decision->file_text));
 	decision->is_cut = !take_quoted(rest, &text);
@@ -80,8 +82,7 @@ read_fields(struct ha_slice rest, struct decision *decision)
 
 	take_word(&rest, "service=", &value);
 	take_word(&rest, "user=", &value);
-	decision->is_rule_told = scan_take(&rest, "rule=");
-	if (decision->is_rule_told)
+	if (scan_take(&rest, "rule="))
 		take_rule(&rest, decision);
 	take_word(&rest, "reason=", &decision->reason);
 	if (take_word(&rest, "lookup=", &value))

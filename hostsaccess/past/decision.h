@@ -17,10 +17,10 @@ struct log_line;
 struct decision {
 	enum event_kind kind;
 	struct event event;
-	bool is_trial; /* permissive let in whom rules refuse */
-	bool is_fault; /* no decision could be made; WORDS say why */
+	bool is_trial;     /* permissive let in whom rules refuse */
+	bool is_fault;     /* no decision could be made; WORDS say why */
+	bool is_rule_told; /* also that it is none */
 	/* The rule; without data where none decided, or none is told. */
-	bool is_rule_told;
 	struct ha_slice file, text;
 	unsigned long line;
 	bool is_cut; /* of TEXT there may be more */

@@ -40,15 +40,23 @@ tally_show_users(const struct tally *tally)
 		putchar(',');
 }
 
+const char *
+tally_time_text(time_t when, char text[TALLY_TIME_SIZE])
+{
+	struct tm parts;
+
+	text[0] = '\0';
+	if (localtime_r(&when, &parts))
+		strftime(text, TALLY_TIME_SIZE, " %Y-%m-%d %H:%M:%S", &parts);
+	return text;
+}
+
 void
 tally_show_time(time_t when)
 {
-	char text[32] = "";
-	struct tm parts;
+	char text[TALLY_TIME_SIZE];
 
-	if (localtime_r(&when, &parts))
-		strftime(text, sizeof(text), " %Y-%m-%d %H:%M:%S", &parts);
-	fputs(text, stdout);
+	fputs(tally_time_text(when, text), stdout);
 }
 
 void

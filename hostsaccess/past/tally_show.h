@@ -9,7 +9,12 @@
 /* Writes a blank and the users, and a comma behind them; or nothing. */
 void tally_show_users(const struct tally *tally);
 
-/* Writes a blank and WHEN in local time, as every log's. */
+/* Writes a blank and WHEN in local time, as every log's, to TEXT; returns it.
+ */
+#define TALLY_TIME_SIZE 32
+const char *tally_time_text(time_t when, char text[TALLY_TIME_SIZE]);
+
+/* Writes the same. */
 void tally_show_time(time_t when);
 
 /* Writes FIRST to LAST likewise, and a newline; 0: not known. */

@@ -25,20 +25,28 @@ has_severity(const struct ha_rule *rule)
 	return false;
 }
 
+/* Makes *EXCERPT of the text of ENTRY, as the log has it; returns its line. */
+static unsigned long
+read_text(const struct entry *entry, struct ha_excerpt *excerpt)
+{
+	struct ha_slice text =
+	    ha_slice_trim(entry->rule->line->text, HA_C_BLANK);
+
+	ha_excerpt_set(excerpt, text);
+	return ha_rule_place(entry->rule, text).line;
+}
+
 /* Adds ENTRY to CONTEXT, the hits, as a rule of its last file: entry_fn. */
 static void
 add(void *context, const struct entry *entry)
 {
 	struct hits *hits = context;
 	struct hits_file *file = &hits->files[hits->file_count - 1];
-	struct ha_slice text =
-	    ha_slice_trim(entry->rule->line->text, HA_C_BLANK);
 	struct ha_excerpt excerpt;
 	struct hit hit = {.file = file->file,
-			  .line = ha_rule_place(entry->rule, text).line,
+			  .line = read_text(entry, &excerpt),
 			  .refuses = strcmp(entry->decision, "allow") != 0};
 
-	ha_excerpt_set(&excerpt, text);
 	hit.text = arena_keep(&hits->texts,
 			      (struct ha_slice){excerpt.bytes, excerpt.size});
 	hit.like = table_add(&file->texts, hit.text, (uint32_t)hits->count);
@@ -135,6 +143,19 @@ hits_of(const struct hits *hits, const char *file, unsigned long line)
 	const struct hits_file *of = find_file(hits, ha_slice_of(file));
 
 	return of ? find_line(hits, of, line) : NULL;
+}
+
+struct hit *
+hits_of_entry(const struct hits *hits, const struct entry *entry)
+{
+	struct ha_excerpt excerpt;
+	unsigned long line = read_text(entry, &excerpt);
+	struct hit *hit = hits_of(hits, entry->place.file, line);
+
+	return hit && ha_slice_same(hit->text, (struct ha_slice){excerpt.bytes,
+								 excerpt.size})
+		   ? hit
+		   : NULL;
 }
 
 void

@@ -10,6 +10,7 @@
 #include <time.h>
 
 struct decision;
+struct entry;
 
 /* How often, and when last; 0: never, or no time of it can be told. */
 struct tallies {
@@ -63,6 +64,9 @@ struct hit *hits_find(const struct hits *hits, const struct decision *decision);
 /* Returns the rule that begins in LINE of FILE, or NULL. */
 struct hit *hits_of(const struct hits *hits, const char *file,
 		    unsigned long line);
+
+/* Returns that of ENTRY, if it still has its text, or NULL. */
+struct hit *hits_of_entry(const struct hits *hits, const struct entry *entry);
 
 /* Counts DECISION, which was made TIMES times, the last time at WHEN. */
 void tallies_add(struct tallies *tallies, const struct decision *decision,
