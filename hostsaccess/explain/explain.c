@@ -12,6 +12,7 @@
 #include "hostsaccess/explain/text.h"
 #include "hostsaccess/explain/unknown.h"
 #include "hostsaccess/machine/service.h"
+#include "hostsaccess/past/since.h"
 #include "hostsaccess/tool/output.h"
 
 #include <stdio.h>
@@ -275,9 +276,12 @@ static int
 run(const struct arguments *arguments)
 {
 	const char *fault = explain_from_misuse(arguments);
+	time_t since;
 
 	if (fault)
 		return usage_error(&explain_command, fault);
+	if (!since_argument(&explain_command, arguments, time(NULL), &since))
+		return STATUS_USAGE;
 	if (arguments->pam_folder && access(arguments->pam_folder, F_OK)) {
 		output_message(stderr, "hostsaccess explain: %s: %m",
 			       arguments->pam_folder);
@@ -300,7 +304,7 @@ const struct command explain_command = {
 	ARGUMENT_CONF | ARGUMENT_DENY_FILE | ARGUMENT_GEODB | ARGUMENT_HITS |
 	ARGUMENT_JSON | ARGUMENT_LAST | ARGUMENT_LOG | ARGUMENT_ME |
 	ARGUMENT_NODNS | ARGUMENT_NOEXEC | ARGUMENT_PAM | ARGUMENT_RHOST |
-	ARGUMENT_SERVICE | ARGUMENT_STRICT | ARGUMENT_USER,
+	ARGUMENT_SERVICE | ARGUMENT_SINCE | ARGUMENT_STRICT | ARGUMENT_USER,
     "usage: hostsaccess explain [OPTION]... DAEMON[@SERVER[:PORT]]"
     " [USER@]CLIENT\n"
     "       hostsaccess explain [OPTION]... --me | --last [DAEMON]\n"
@@ -312,6 +316,7 @@ const struct command explain_command = {
     "  --last             the last one that was refused, by the log\n"
     "  --log FILE         likewise, by this log\n"
     "  --hits             how often the rule decided, by the log\n"
+    "  --since WHEN       likewise, since 2026-11-01, yesterday, 7d\n"
     "  --service NAME     the PAM service, where it is not the daemon's name\n"
     "  --pam[=FOLDER]     instead of /etc/pam.d\n"
     "  --allow-file FILE  instead of /etc/hosts.allow, and PAM is not asked\n"

@@ -215,6 +215,8 @@ explain_from_misuse(const struct arguments *arguments)
 		return "--me is of no log: it stands without --last and --log";
 	if ((me || last) && arguments->count > 1)
 		return "with --me or --last it takes a daemon only";
+	if (arguments->since && !hits)
+		return "--since is for --hits";
 	if (hits && batch)
 		return "--hits is not for --batch";
 	if (hits && last && arguments->log && strcmp(arguments->log, "-") == 0)

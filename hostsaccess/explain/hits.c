@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/explain/hits.h"
 
+#include "hostsaccess/past/since.h"
 #include "hostsaccess/rules/hits_read.h"
 #include "hostsaccess/rules/hits_show.h"
 
@@ -9,14 +10,17 @@ explain_hits_read(const struct arguments *arguments, const struct ways *ways,
 		  struct hits *hits)
 {
 	char *words[] = {(char *)arguments->log};
+	time_t since = 0;
 
+	if (arguments->since)
+		since_read(arguments->since, time(NULL), &since);
 	*hits = (struct hits){0};
 	/* What is wrong with a file the answer says. */
 	for (size_t i = 0; i < ways->count; i++) {
 		hits_add_file(hits, ways->all[i].rules.allow_file, false);
 		hits_add_file(hits, ways->all[i].rules.deny_file, true);
 	}
-	return hits_read(hits, "explain", "explain --hits --log - ...", 0,
+	return hits_read(hits, "explain", "explain --hits --log - ...", since,
 			 words, arguments->log ? 1 : 0);
 }
 

@@ -9,7 +9,8 @@
 
 /*
  * Reads the rules of WAYS and, in the log of ARGUMENTS or of this system, how
- * often they decided, into *HITS, to be freed.  Returns false, and says why, if
+ * often they decided since the time that they give, which must be one, into
+ * *HITS, to be freed.  Returns false, and says why, if
  * the log cannot be read.
  */
 bool explain_hits_read(const struct arguments *arguments,
