@@ -55,6 +55,8 @@ take_decision(struct decisions *decisions, const struct log_line *line,
 {
 	time_t when = log_time_value(&line->time, decisions->now);
 
+	if (when < 0) /* more than time_t holds */
+		when = 0;
 	if (when != 0 && when < decisions->since) {
 		decisions->before++;
 		return;

@@ -45,14 +45,14 @@ add(void *context, const struct entry *entry)
 	struct ha_excerpt excerpt;
 	struct hit hit = {.file = file->file,
 			  .line = read_text(entry, &excerpt),
-			  .refuses = strcmp(entry->decision, "allow") != 0};
+			  .is_told = strcmp(entry->decision, "allow") != 0 ||
+				     has_severity(entry->rule)};
 
 	hit.text = arena_keep(&hits->texts,
 			      (struct ha_slice){excerpt.bytes, excerpt.size});
 	hit.like = table_add(&file->texts, hit.text, (uint32_t)hits->count);
 	if (hit.like < hits->count)
 		hits->all[hit.like].is_twin = true;
-	hit.is_told = hit.refuses || has_severity(entry->rule);
 	hits->all = memory_grow(hits->all, hits->count, sizeof(*hits->all));
 	hits->all[hits->count++] = hit;
 	file->count++;
@@ -70,6 +70,7 @@ find_file(const struct hits *hits, struct ha_slice file)
 enum ha_status
 hits_add_file(struct hits *hits, const char *file, bool deny_file)
 {
+	enum ha_status status;
 	unsigned long broken;
 
 	if (find_file(hits, ha_slice_of(file)))
@@ -79,8 +80,10 @@ hits_add_file(struct hits *hits, const char *file, bool deny_file)
 	hits->files[hits->file_count++] = (struct hits_file){
 	    .file = arena_keep(&hits->texts, ha_slice_of(file)).data,
 	    .first = hits->count};
-	return entries_read(file, file, deny_file, (int64_t)time(NULL), add,
-			    hits, &broken);
+	status = entries_read(file, file, deny_file, (int64_t)time(NULL), add,
+			      hits, &broken);
+	memory_check(status);
+	return status;
 }
 
 /* Lines of a file grow from rule to rule. */

@@ -25,7 +25,6 @@ struct hit {
 	struct ha_slice text; /* as the log has it, perhaps cut */
 	uint32_t like; /* the first rule of the file with that text ... */
 	bool is_twin;  /* ... which this is, and there are others */
-	bool refuses;  /* whom it matches */
 	bool is_told;  /* what it decides is in the log: it refuses, or
 			* has a severity */
 	struct tallies tallies;

@@ -27,8 +27,7 @@ struct address {
 struct addresses {
 	struct heavy heavy;
 	struct address *all; /* the places */
-	unsigned long
-	    count; /* of all that came, also those that are not kept */
+	unsigned long count; /* of all, also of those that are not kept */
 };
 
 /* Begins them.  Exits when memory is out, as all functions here. */

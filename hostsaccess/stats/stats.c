@@ -110,7 +110,7 @@ count_and_show(struct stats *stats, const struct arguments *arguments,
 				      arguments->count);
 
 	say_left_out(stats);
-	if (is_read || stats->decisions.lines > 0)
+	if (is_read || stats->decisions.others < stats->decisions.lines)
 		show(stats, arguments, top, is_read);
 	return good && is_read ? 0 : STATUS_USAGE;
 }
