@@ -11,6 +11,7 @@
 #include "hostsaccess/index/index.h"
 #include "hostsaccess/list/list.h"
 #include "hostsaccess/replay/replay.h"
+#include "hostsaccess/stats/stats.h"
 #include "hostsaccess/status/status.h"
 #include "hostsaccess/tool/nearest.h"
 #include "hostsaccess/tool/output.h"
@@ -21,7 +22,7 @@
 static const struct command *const commands[] = {
     &check_command,  &explain_command, &replay_command, &index_command,
     &status_command, &list_command,    &allow_command,  &deny_command,
-    &remove_command, &edit_command,    &apply_command,
+    &remove_command, &edit_command,    &apply_command,  &stats_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -45,6 +46,7 @@ help(FILE *stream)
 	    "  replay   what these rules change for logins of the past\n"
 	    "  index    indexes, by which logins find lines of large files\n"
 	    "  status   which services obey the rules on this machine\n"
+	    "  stats    who was refused, by which rules, and why\n"
 	    "  list     the rules, how long they count, and their notes\n"
 	    "  allow    writes a rule that lets somebody in\n"
 	    "  deny     writes a rule that refuses somebody\n"

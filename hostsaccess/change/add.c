@@ -12,7 +12,7 @@
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
 #include "hostsaccess/change/stock.h"
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>

@@ -6,7 +6,7 @@
 #ifndef CHANGE_NAMED_LINE_H
 #define CHANGE_NAMED_LINE_H
 
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 
 /* Begin it as all zero but for the line; end with named_line_free(). */
 struct named_line {

@@ -4,7 +4,7 @@
 #include "common/request/system_resolver.h"
 #include "common/rule/match.h"
 #include "hostsaccess/ask/ask.h"
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 
 #include <errno.h>
 #include <stdio.h>

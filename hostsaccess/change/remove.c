@@ -9,7 +9,7 @@
 #include "hostsaccess/change/named_line.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 

@@ -95,6 +95,7 @@ explain_answer_find(const struct explain_asked *asked, explain_fill_fn *fill,
 
 	*answer = (struct explain_answer){
 	    .ways = asked->ways,
+	    .hits = asked->hits,
 	    .records = memory_resize(NULL, count, sizeof(*answer->records)),
 	    .rules = memory_resize(NULL, count, sizeof(*answer->rules))};
 	for (size_t i = 0; i < count; i++) {

@@ -11,12 +11,14 @@
 #include "hostsaccess/machine/way.h"
 
 struct explain_question;
+struct hits;
 
 /* What a front end adds to the ways. */
 struct explain_asked {
 	const struct ways *ways;
 	bool nodns, as_libwrap;
 	const struct ha_indexes *indexes; /* or NULL */
+	const struct hits *hits;          /* NULL: nobody asks for them */
 };
 
 /* Which facts of a client a decision is for; fills record->request. */
@@ -30,6 +32,7 @@ struct explain_answer {
 	struct ha_rules *rules; /* likewise, as they were asked */
 	size_t counts; /* the way that does: of those alike one with a rule */
 	enum explain_outcome outcome;
+	const struct hits *hits; /* as asked */
 };
 
 /*

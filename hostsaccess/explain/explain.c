@@ -5,12 +5,14 @@
 #include "hostsaccess/explain/answer.h"
 #include "hostsaccess/explain/batch.h"
 #include "hostsaccess/explain/from.h"
+#include "hostsaccess/explain/hits.h"
 #include "hostsaccess/explain/json.h"
 #include "hostsaccess/explain/obeyed.h"
 #include "hostsaccess/explain/question.h"
 #include "hostsaccess/explain/text.h"
 #include "hostsaccess/explain/unknown.h"
 #include "hostsaccess/machine/service.h"
+#include "hostsaccess/past/since.h"
 #include "hostsaccess/tool/output.h"
 
 #include <stdio.h>
@@ -23,6 +25,7 @@ struct asked {
 	const struct explain_question *question;
 	/* For a client that is a name: which of its addresses; NULL: none. */
 	const struct ha_address *address;
+	const struct hits *hits; /* NULL: nobody asks for them */
 };
 
 /* Fills RECORD with what CLIENT, a struct asked, says: explain_fill_fn. */
@@ -51,7 +54,8 @@ answer(const struct asked *asked)
 	const struct explain_asked how = {
 	    .ways = asked->ways,
 	    .nodns = arguments->given & ARGUMENT_NODNS,
-	    .as_libwrap = arguments->given & ARGUMENT_AS_LIBWRAP};
+	    .as_libwrap = arguments->given & ARGUMENT_AS_LIBWRAP,
+	    .hits = asked->hits};
 	struct explain_answer answer;
 	enum explain_outcome outcome;
 
@@ -155,16 +159,26 @@ static int
 explain_by(const struct arguments *arguments, const struct ways *ways,
 	   struct explain_question *question)
 {
-	const struct asked asked = {arguments, ways, question, NULL};
+	struct hits hits = {.count = 0};
+	struct asked asked = {arguments, ways, question, NULL,
+			      arguments->given & ARGUMENT_HITS ? &hits : NULL};
 	bool by_name = question->kind == EXPLAIN_NAME &&
 		       !ways->all[0].settings->unusable &&
 		       !tells_names(ways, arguments);
+	bool good = true;
+	int status;
 
 	question->no_user = ha_slice_is(question->daemon, "sshd") &&
 			    !(arguments->given & ARGUMENT_AS_LIBWRAP);
 	explain_obeyed_look(arguments, ways, question);
-	return explain_outcome_status(by_name ? answer_name(&asked)
-					      : answer(&asked));
+	if (asked.hits)
+		good = explain_hits_read(arguments, ways, &hits);
+	if (!good)
+		asked.hits = NULL;
+	status = explain_outcome_status(by_name ? answer_name(&asked)
+						: answer(&asked));
+	hits_free(&hits);
+	return good ? status : STATUS_USAGE;
 }
 
 /* Says that there is no such daemon; and what was meant. */
@@ -258,31 +272,16 @@ explain_from(const struct arguments *arguments)
 	return status;
 }
 
-/* What of ARGUMENTS does not go together, or NULL. */
-static const char *
-misuse(const struct arguments *arguments)
-{
-	const unsigned log = ARGUMENT_LAST | ARGUMENT_LOG;
-	bool me = arguments->given & ARGUMENT_ME;
-	bool last = arguments->given & log;
-	bool batch = arguments->given & ARGUMENT_BATCH;
-
-	if (batch && (arguments->count > 0 || me || last))
-		return "--batch takes no arguments";
-	if (me && last)
-		return "--me is of no log: it stands without --last and --log";
-	if ((me || last) && arguments->count > 1)
-		return "with --me or --last it takes a daemon only";
-	return NULL;
-}
-
 static int
 run(const struct arguments *arguments)
 {
-	const char *fault = misuse(arguments);
+	const char *fault = explain_from_misuse(arguments);
+	time_t since;
 
 	if (fault)
 		return usage_error(&explain_command, fault);
+	if (!since_argument(&explain_command, arguments, time(NULL), &since))
+		return STATUS_USAGE;
 	if (arguments->pam_folder && access(arguments->pam_folder, F_OK)) {
 		output_message(stderr, "hostsaccess explain: %s: %m",
 			       arguments->pam_folder);
@@ -302,10 +301,10 @@ run(const struct arguments *arguments)
 const struct command explain_command = {
     "explain",
     ARGUMENT_ALLOW_FILE | ARGUMENT_AS_LIBWRAP | ARGUMENT_AT | ARGUMENT_BATCH |
-	ARGUMENT_CONF | ARGUMENT_DENY_FILE | ARGUMENT_GEODB | ARGUMENT_JSON |
-	ARGUMENT_LAST | ARGUMENT_LOG | ARGUMENT_ME | ARGUMENT_NODNS |
-	ARGUMENT_NOEXEC | ARGUMENT_PAM | ARGUMENT_RHOST | ARGUMENT_SERVICE |
-	ARGUMENT_STRICT | ARGUMENT_USER,
+	ARGUMENT_CONF | ARGUMENT_DENY_FILE | ARGUMENT_GEODB | ARGUMENT_HITS |
+	ARGUMENT_JSON | ARGUMENT_LAST | ARGUMENT_LOG | ARGUMENT_ME |
+	ARGUMENT_NODNS | ARGUMENT_NOEXEC | ARGUMENT_PAM | ARGUMENT_RHOST |
+	ARGUMENT_SERVICE | ARGUMENT_SINCE | ARGUMENT_STRICT | ARGUMENT_USER,
     "usage: hostsaccess explain [OPTION]... DAEMON[@SERVER[:PORT]]"
     " [USER@]CLIENT\n"
     "       hostsaccess explain [OPTION]... --me | --last [DAEMON]\n"
@@ -316,6 +315,8 @@ const struct command explain_command = {
     "  --me               the client of this session\n"
     "  --last             the last one that was refused, by the log\n"
     "  --log FILE         likewise, by this log\n"
+    "  --hits             how often the rule decided, by the log\n"
+    "  --since WHEN       likewise, since 2026-11-01, yesterday, 7d\n"
     "  --service NAME     the PAM service, where it is not the daemon's name\n"
     "  --pam[=FOLDER]     instead of /etc/pam.d\n"
     "  --allow-file FILE  instead of /etc/hosts.allow, and PAM is not asked\n"

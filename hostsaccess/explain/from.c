@@ -139,6 +139,7 @@ line_fault(enum event_kind kind)
 {
 	switch (kind) {
 	case EVENT_OTHER:
+	case EVENT_ALLOWED:
 		return "the line tells of no refused connection and no login";
 	case EVENT_UNCLEAR:
 	case EVENT_UNREAD:
@@ -174,24 +175,62 @@ find_line(const struct arguments *arguments, struct explain_from *from)
 	return true;
 }
 
+/* Whether the only word is a line of a log. */
+static bool
+is_line(const struct arguments *arguments)
+{
+	return arguments->count == 1 && strchr(arguments->words[0], ' ');
+}
+
+bool
+explain_from_log(const struct arguments *arguments)
+{
+	bool is_named = arguments->count == 2 || is_line(arguments) ||
+			arguments->given & ARGUMENT_ME;
+
+	if (arguments->given & ARGUMENT_LAST)
+		return true;
+	return arguments->given & ARGUMENT_LOG &&
+	       !(arguments->given & ARGUMENT_HITS && is_named);
+}
+
 bool
 explain_from_asked(const struct arguments *arguments)
 {
-	const unsigned given = ARGUMENT_ME | ARGUMENT_LAST | ARGUMENT_LOG;
+	return arguments->given & ARGUMENT_ME || explain_from_log(arguments) ||
+	       is_line(arguments);
+}
 
-	return arguments->given & given ||
-	       (arguments->count == 1 && strchr(arguments->words[0], ' '));
+const char *
+explain_from_misuse(const struct arguments *arguments)
+{
+	bool me = arguments->given & ARGUMENT_ME;
+	bool last = explain_from_log(arguments);
+	bool hits = arguments->given & ARGUMENT_HITS;
+	bool batch = arguments->given & ARGUMENT_BATCH;
+
+	if (batch && (arguments->count > 0 || me || last))
+		return "--batch takes no arguments";
+	if (me && last)
+		return "--me is of no log: it stands without --last and --log";
+	if ((me || last) && arguments->count > 1)
+		return "with --me or --last it takes a daemon only";
+	if (arguments->since && !hits)
+		return "--since is for --hits";
+	if (hits && batch)
+		return "--hits is not for --batch";
+	if (hits && last && arguments->log && strcmp(arguments->log, "-") == 0)
+		return "--hits and --last cannot both read standard input";
+	return NULL;
 }
 
 bool
 explain_from_find(const struct arguments *arguments, struct explain_from *from)
 {
-	const unsigned last = ARGUMENT_LAST | ARGUMENT_LOG;
-
 	*from = (struct explain_from){0};
 	if (arguments->given & ARGUMENT_ME)
 		return find_me(arguments, from);
-	if (arguments->given & last)
+	if (explain_from_log(arguments))
 		return find_last(arguments, from);
 	return find_line(arguments, from);
 }

@@ -24,7 +24,16 @@ struct explain_from {
 bool explain_from_find(const struct arguments *arguments,
 		       struct explain_from *from);
 
+/*
+ * Returns whether ARGUMENTS ask about the last client of a log, which with
+ * --hits may be there for these.
+ */
+bool explain_from_log(const struct arguments *arguments);
+
 /* Returns whether ARGUMENTS leave it to explain_from_find(). */
 bool explain_from_asked(const struct arguments *arguments);
+
+/* Returns what of ARGUMENTS does not go together, or NULL. */
+const char *explain_from_misuse(const struct arguments *arguments);
 
 #endif

@@ -2,7 +2,7 @@
 #include "hostsaccess/explain/json.h"
 
 #include "hostsaccess/ask/record.h"
-#include "hostsaccess/explain/answer.h"
+#include "hostsaccess/explain/hits.h"
 #include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/explain/json_steps.h"
 #include "hostsaccess/explain/pam.h"
@@ -213,6 +213,7 @@ explain_json(FILE *stream, const struct explain_answer *answer)
 	json_object(&json, NULL);
 	put_verdict(&json, explain_outcome_name(answer->outcome), verdict);
 	json_text(&json, "rule", rule ? rule->text : ha_slice_of(""));
+	explain_hits_json(&json, answer);
 	json_text(&json, "daemon", request->daemon.text);
 	json_text(&json, "user", request->local_user.text);
 	json_object(&json, "server");

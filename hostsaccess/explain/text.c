@@ -6,6 +6,7 @@
 #include "hostsaccess/explain/answer.h"
 #include "hostsaccess/explain/effects.h"
 #include "hostsaccess/explain/headline.h"
+#include "hostsaccess/explain/hits.h"
 #include "hostsaccess/explain/indexes.h"
 #include "hostsaccess/explain/pam.h"
 #include "hostsaccess/explain/question.h"
@@ -349,6 +350,7 @@ explain_text(FILE *stream, const struct explain_question *question,
 	enum explain_outcome outcome = answer->outcome;
 
 	explain_headline(stream, question, answer);
+	explain_hits(stream, answer);
 	put_reason(stream, record, outcome, rules);
 	explain_commands(stream, record);
 	explain_options(stream, record);

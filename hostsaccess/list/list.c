@@ -2,6 +2,8 @@
 #include "hostsaccess/list/list.h"
 
 #include "hostsaccess/list/show.h"
+#include "hostsaccess/past/since.h"
+#include "hostsaccess/rules/hits_read.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"
 
@@ -12,18 +14,21 @@ struct listing {
 	bool json;
 	int64_t now;
 	unsigned long rules;
+	const struct hits *hits; /* NULL: nobody asks for them */
 };
 
 static void
 show(void *context, const struct entry *entry)
 {
 	struct listing *listing = context;
+	const struct hit *hit =
+	    listing->hits ? hits_of_entry(listing->hits, entry) : NULL;
 
 	listing->rules++;
 	if (listing->json)
-		entry_show_json(stdout, entry, listing->now);
+		entry_show_json(stdout, entry, hit, listing->now);
 	else
-		entry_show(stdout, entry, listing->now);
+		entry_show(stdout, entry, hit, listing->now);
 }
 
 /* Says that FILE cannot be read to its end. */
@@ -61,47 +66,92 @@ list_file(struct listing *listing, const char *file, bool deny_file,
 	return status == HA_OK ? 0 : say_fault(file, entries_why(status));
 }
 
+/* Lists the files of RULES.  Returns the exit status. */
+static int
+list_files(struct listing *listing, const struct ha_rules *rules)
+{
+	int of_allow =
+	    list_file(listing, rules->allow_file, false, rules->allow_optional);
+	int of_deny =
+	    list_file(listing, rules->deny_file, true, rules->deny_optional);
+
+	return of_allow ? of_allow : of_deny;
+}
+
+/* Likewise, with how often each rule decided since SINCE. */
+static int
+list_with_hits(struct listing *listing, const struct ha_rules *rules,
+	       const struct arguments *arguments, time_t since)
+{
+	struct hits hits = {.count = 0};
+	bool good;
+	int status;
+
+	/* What is wrong with a file is said when it is listed. */
+	hits_add_file(&hits, rules->allow_file, false);
+	hits_add_file(&hits, rules->deny_file, true);
+	good = hits_read(&hits, "list", "list --hits -", since,
+			 arguments->words, arguments->count);
+	listing->hits = good ? &hits : NULL;
+	status = list_files(listing, rules);
+	hits_free(&hits);
+	return good ? status : STATUS_USAGE;
+}
+
+/* Lists by the settings of ARGUMENTS. */
+static int
+list(struct listing *listing, const struct arguments *arguments, time_t since)
+{
+	const struct daemon_settings_critic critic = settings_critic("list");
+	struct ha_rules rules;
+	struct settings settings;
+	int status = STATUS_USAGE;
+
+	if (!settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
+			   &settings, &rules))
+		settings_complain("list", &settings);
+	else if (arguments->given & ARGUMENT_HITS)
+		status = list_with_hits(listing, &rules, arguments, since);
+	else
+		status = list_files(listing, &rules);
+	settings_free(&settings);
+	return status;
+}
+
 static int
 run(const struct arguments *arguments)
 {
-	const struct daemon_settings_critic critic = settings_critic("list");
+	const bool hits = arguments->given & ARGUMENT_HITS;
 	struct listing listing = {.json = arguments->given & ARGUMENT_JSON,
 				  .now = arguments->at};
-	struct ha_rules rules;
-	struct settings settings;
-	int status = 0, of_deny;
+	time_t since;
 
-	if (arguments->count > 0)
+	if (arguments->count > 0 && !hits)
 		return usage_error(&list_command, "there is a word too many");
+	if (arguments->since && !hits)
+		return usage_error(&list_command, "--since is for --hits");
+	if (!since_argument(&list_command, arguments, time(NULL), &since))
+		return STATUS_USAGE;
 	if (listing.now == 0)
 		listing.now = (int64_t)time(NULL);
-	if (!settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
-			   &settings, &rules)) {
-		settings_complain("list", &settings);
-		status = STATUS_USAGE;
-	}
-	if (status == 0) {
-		status = list_file(&listing, rules.allow_file, false,
-				   rules.allow_optional);
-		of_deny = list_file(&listing, rules.deny_file, true,
-				    rules.deny_optional);
-		status = status ? status : of_deny;
-	}
-	settings_free(&settings);
-	return status;
+	return list(&listing, arguments, since);
 }
 
 const struct command list_command = {
     "list",
     ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF | ARGUMENT_AT |
-	ARGUMENT_JSON,
+	ARGUMENT_HITS | ARGUMENT_JSON | ARGUMENT_SINCE,
     "usage: hostsaccess list [OPTION]...\n"
+    "       hostsaccess list --hits [OPTION]... [LOGFILE]...\n"
     "Shows the rules with their lines, how long they count (`require until='\n"
     "and `from='), and the note in a comment `# hostsaccess: NOTE' above.\n"
     "  --allow-file FILE  in place of /etc/hosts.allow\n"
     "  --deny-file FILE   in place of /etc/hosts.deny\n"
     "  --conf FILE        in place of /etc/security/hostsaccess.conf\n"
     "  --at TIME          as it is then: 2026-12-01, 2026-12-01T10:00Z\n"
+    "  --hits             how often each decided, and when last, by the log:\n"
+    "                     LOGFILE, - for standard input, else journalctl\n"
+    "  --since WHEN       what was logged since: 2026-11-01, yesterday, 7d\n"
     "  --json             an object of JSON for each rule\n"
     "Exit status: 0 done, 2 error.\n",
     run,

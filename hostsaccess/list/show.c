@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/list/show.h"
 
+#include "hostsaccess/rules/hits_show.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
 
@@ -100,7 +101,8 @@ show_times(FILE *stream, const struct entry *entry, int64_t now)
 #define MARGIN "              "
 
 void
-entry_show(FILE *stream, const struct entry *entry, int64_t now)
+entry_show(FILE *stream, const struct entry *entry, const struct hit *hit,
+	   int64_t now)
 {
 	const bool utf8 = output_is_utf8(stream);
 
@@ -116,6 +118,11 @@ entry_show(FILE *stream, const struct entry *entry, int64_t now)
 	if (entry->ends || entry->state != ENTRY_COUNTS) {
 		fputs(MARGIN, stream);
 		show_times(stream, entry, now);
+		fputc('\n', stream);
+	}
+	if (hit) {
+		fputs(MARGIN, stream);
+		hit_show(stream, hit);
 		fputc('\n', stream);
 	}
 	if (entry->note.size > 0) {
@@ -155,7 +162,8 @@ put_time(struct json *json, const char *key, int64_t when)
 }
 
 void
-entry_show_json(FILE *stream, const struct entry *entry, int64_t now)
+entry_show_json(FILE *stream, const struct entry *entry, const struct hit *hit,
+		int64_t now)
 {
 	struct json json = {.stream = stream};
 
@@ -177,6 +185,8 @@ entry_show_json(FILE *stream, const struct entry *entry, int64_t now)
 				? (unsigned long)(entry->end.begin - now)
 				: 0);
 	}
+	if (hit)
+		hit_show_json(&json, hit);
 	json_object_end(&json);
 	json_end(&json);
 }

@@ -12,6 +12,7 @@ enum event_kind {
 	EVENT_BARE,    /* likewise, and EVENT_DETAILS may follow */
 	EVENT_DETAILS, /* what a line EVENT_BARE before it does not tell */
 	EVENT_PENALTY, /* sshd dropped a connection, for what was before */
+	EVENT_ALLOWED, /* rules allowed a connection, which is no login yet */
 	EVENT_UNCLEAR, /* a refusal, but it is not clear of whom */
 	EVENT_UNREAD,  /* a login, likewise; or what looks like one */
 };

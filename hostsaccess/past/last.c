@@ -49,8 +49,8 @@ last_of_line(struct ha_slice line, struct last *last)
 		parts = (struct log_line){
 		    .program = {"", 0}, .process = {"", 0}, .message = line};
 	kind = message_read(&parts, &event);
-	if (kind != EVENT_OTHER && kind != EVENT_UNCLEAR &&
-	    kind != EVENT_UNREAD)
+	if (kind != EVENT_OTHER && kind != EVENT_ALLOWED &&
+	    kind != EVENT_UNCLEAR && kind != EVENT_UNREAD)
 		take_event(&event, kind, last);
 	return kind;
 }

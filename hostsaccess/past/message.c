@@ -180,9 +180,8 @@ read_penalty(struct ha_slice text, struct event *event)
 	return EVENT_PENALTY;
 }
 
-/* Unwraps rsyslogd's `message repeated NUMBER times: [ MESSAGE]`. */
-static unsigned long
-unwrap(struct ha_slice *message)
+unsigned long
+message_unwrap(struct ha_slice *message)
 {
 	struct ha_slice text = *message;
 	unsigned long times;
@@ -307,7 +306,7 @@ message_read(const struct log_line *line, struct event *event)
 	scan_skip(&text, ' ');
 	event->service = event->user = event->host = (struct ha_slice){"", 0};
 	event->address = (struct ha_address){.family = HA_FAMILY_NONE};
-	event->times = unwrap(&text);
+	event->times = message_unwrap(&text);
 	kind = login_read(program, text, event);
 	if (kind != EVENT_OTHER)
 		return kind;
@@ -318,8 +317,13 @@ message_read(const struct log_line *line, struct event *event)
 		return kind_of(event, read_ours(text, event));
 	if (scan_take(&text, "cannot decide on connect from "))
 		return read_undecided(text, event);
-	if (scan_take(&text, "pam_hostsaccess: details: "))
+	if (scan_take(&text, "pam_hostsaccess: details: ") ||
+	    scan_take(&text, "libwrap: details: "))
 		return read_details(text, event);
+	if (scan_take(&text, "connect from "))
+		return read_ours(text, event) && has_service(event)
+			   ? EVENT_ALLOWED
+			   : EVENT_OTHER;
 	if (ha_slice_is(program, "sshd") &&
 	    scan_take(&text, "drop connection #"))
 		return read_penalty(text, event);

@@ -12,9 +12,15 @@ struct ha_slice message_program(const struct log_line *line);
 
 /*
  * Reads LINE.  Writes *EVENT, which is valid as long as the line, for a
- * login, a refusal, a penalty and details only.
+ * login, a refusal, a penalty, details and whom rules allowed only.
  */
 enum event_kind message_read(const struct log_line *line, struct event *event);
+
+/*
+ * Takes what is around the message in rsyslogd's `message repeated NUMBER
+ * times: [ MESSAGE]`.  Returns NUMBER, or 1.
+ */
+unsigned long message_unwrap(struct ha_slice *message);
 
 /*
  * Returns whether TEXT, of a line that cannot be read, looks like a login:

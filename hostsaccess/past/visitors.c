@@ -72,8 +72,8 @@ visitor_text(const struct visitor *visitor, char buffer[HA_ADDRESS_TEXT_MAX])
 	return buffer;
 }
 
-static void
-add_user(struct tally *tally, struct ha_slice user)
+void
+tally_add_user(struct tally *tally, struct ha_slice user)
 {
 	size_t i = 0;
 
@@ -90,18 +90,24 @@ add_user(struct tally *tally, struct ha_slice user)
 }
 
 void
-tally_add(struct tally *tally, const struct event *event, time_t when)
+tally_add_times(struct tally *tally, unsigned long times, time_t when)
 {
 	if (when != 0 && (tally->first == 0 || when < tally->first))
 		tally->first = when;
 	if (when != 0 && (tally->last == 0 || when > tally->last))
 		tally->last = when;
-	tally->count += event->times;
-	add_user(tally, event->user);
+	tally->count += times;
 }
 
-static void
-free_users(struct tally *tally)
+void
+tally_add(struct tally *tally, const struct event *event, time_t when)
+{
+	tally_add_times(tally, event->times, when);
+	tally_add_user(tally, event->user);
+}
+
+void
+tally_free(struct tally *tally)
 {
 	for (size_t i = 0; i < TALLY_USERS; i++)
 		free(tally->users[i]);
@@ -111,8 +117,8 @@ void
 visitors_free(struct visitors *visitors)
 {
 	for (size_t i = 0; i < visitors->count; i++) {
-		free_users(&visitors->all[i].logins);
-		free_users(&visitors->all[i].refusals);
+		tally_free(&visitors->all[i].logins);
+		tally_free(&visitors->all[i].refusals);
 		free(visitors->all[i].service);
 		free(visitors->all[i].host);
 		free(visitors->all[i].user);

@@ -57,6 +57,15 @@ const char *visitor_text(const struct visitor *visitor,
 /* Counts EVENT, which was at WHEN. */
 void tally_add(struct tally *tally, const struct event *event, time_t when);
 
+/* Keeps USER, unless it is empty. */
+void tally_add_user(struct tally *tally, struct ha_slice user);
+
+/* Counts TIMES more, at WHEN. */
+void tally_add_times(struct tally *tally, unsigned long times, time_t when);
+
+/* Frees what is in it. */
+void tally_free(struct tally *tally);
+
 void visitors_free(struct visitors *visitors);
 
 #endif

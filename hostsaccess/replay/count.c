@@ -79,6 +79,7 @@ counts_add(struct counts *counts, const struct log_line *line,
 		count_refusal(counts, event, half.when);
 		break;
 	case EVENT_OTHER:
+	case EVENT_ALLOWED:
 	case EVENT_UNCLEAR:
 	case EVENT_UNREAD:
 		break;

@@ -3,7 +3,7 @@
 #ifndef REPLAY_COUNT_H
 #define REPLAY_COUNT_H
 
-#include "hostsaccess/replay/half.h"
+#include "hostsaccess/past/half.h"
 
 /* Begin them as all zero, but for NOW; end with visitors_free(). */
 struct counts {

@@ -7,9 +7,10 @@
 #include "hostsaccess/replay/change.h"
 #include "hostsaccess/replay/read.h"
 #include "hostsaccess/replay/show.h"
-#include "hostsaccess/replay/since.h"
+#include "hostsaccess/past/since.h"
 #include "hostsaccess/replay/users.h"
 #include "hostsaccess/tool/table.h"
+#include "hostsaccess/tool/top.h"
 
 #include <errno.h>
 #include <string.h>
@@ -36,7 +37,7 @@ say_fault(struct replay *replay, const struct ha_fault *fault)
 		ha_report_diagnostic(&diagnostic, HA_FOR_PEOPLE, text,
 				     sizeof(text));
 	if (table_find(&replay->faults, ha_slice_of(text)) == TABLE_NONE)
-		reading_say(&replay->reading, "%s", text);
+		logs_say(&replay->reading.logs, "%s", text);
 	table_add(&replay->faults, ha_slice_of(text), 0);
 }
 
@@ -47,20 +48,20 @@ decide_all(struct replay *replay, struct changes *changes)
 	const struct visitors *visitors = &replay->reading.counts.visitors;
 	struct ha_fault fault;
 
-	progress_begin(&replay->reading.progress, "addresses");
-	replay->reading.progress.total = visitors->count;
+	progress_begin(&replay->reading.logs.progress, "addresses");
+	replay->reading.logs.progress.total = visitors->count;
 	for (size_t i = 0; i < visitors->count; i++) {
 		if (!changes_find(changes, &visitors->all[i], &fault)) {
 			say_fault(replay, &fault);
 			replay->undecided++;
 		}
-		progress_step(&replay->reading.progress);
+		progress_step(&replay->reading.logs.progress);
 	}
-	progress_clear(&replay->reading.progress);
+	progress_clear(&replay->reading.logs.progress);
 	if (replay->undecided > 0 && replay->undecided < visitors->count)
-		reading_say(&replay->reading,
-			    "addresses on which nothing can be decided: %lu",
-			    replay->undecided);
+		logs_say(&replay->reading.logs,
+			 "addresses on which nothing can be decided: %lu",
+			 replay->undecided);
 }
 
 /* The lock-out guard.  Returns whether it has anything to say. */
@@ -131,23 +132,9 @@ is_missing(struct replay *replay, const char *file, bool optional)
 {
 	if (optional || access(file, F_OK) == 0)
 		return false;
-	reading_say(&replay->reading, "%s: cannot be read: %s", file,
-		    strerror(errno));
+	logs_say(&replay->reading.logs, "%s: cannot be read: %s", file,
+		 strerror(errno));
 	return true;
-}
-
-/* Says that the value of --since is none. */
-static void
-refuse_since(const char *value)
-{
-	char quoted[128], fault[320];
-
-	ha_quote(ha_slice_of(value), quoted, sizeof(quoted));
-	snprintf(fault, sizeof(fault),
-		 "--since %s: no date, time or duration, such as 2026-11-01,"
-		 " \"2026-11-01 10:00 UTC\", 9:45, yesterday, 7d",
-		 quoted);
-	usage_error(&replay_command, fault);
 }
 
 /* Reads the values of options.  Returns false, and says so, if one is none. */
@@ -157,19 +144,9 @@ read_values(struct replay *replay)
 	const struct arguments *arguments = replay->arguments;
 	struct counts *counts = &replay->reading.counts;
 
-	if (arguments->since &&
-	    !since_read(arguments->since, counts->now, &counts->since)) {
-		refuse_since(arguments->since);
-		return false;
-	}
-	if (arguments->top &&
-	    (!ha_slice_number(ha_slice_of(arguments->top), 10, 1000000000,
-			      &replay->show.top) ||
-	     replay->show.top == 0)) {
-		usage_error(&replay_command, "--top takes a number, from 1 on");
-		return false;
-	}
-	return true;
+	return since_argument(&replay_command, arguments, counts->now,
+			      &counts->since) &&
+	       top_argument(&replay_command, arguments, &replay->show.top);
 }
 
 /*
@@ -182,10 +159,10 @@ is_complete(struct replay *replay)
 	struct reading *reading = &replay->reading;
 
 	if (reading->counts.logins == 0)
-		reading_say(reading,
-			    "no accepted login was found%s, so nothing can be "
-			    "said of logins",
-			    reading->counts.since ? " since that time" : "");
+		logs_say(&reading->logs,
+			 "no accepted login was found%s, so nothing can be "
+			 "said of logins",
+			 reading->counts.since ? " since that time" : "");
 	return reading->counts.logins > 0 && reading->unread.count == 0;
 }
 
@@ -196,13 +173,9 @@ read_and_decide(struct replay *replay)
 	const struct arguments *arguments = replay->arguments;
 	struct reading *reading = &replay->reading;
 	int status = STATUS_USAGE;
-	bool good = true;
+	bool good;
 
-	progress_begin(&reading->progress, "lines");
-	if (arguments->count == 0)
-		good = reading_system(reading);
-	for (int i = 0; i < arguments->count; i++)
-		good = reading_file(reading, arguments->words[i]) && good;
+	good = logs_read(&reading->logs, arguments->words, arguments->count);
 	reading_end(reading);
 	if (good || reading->counts.visitors.count > 0)
 		status = conclude(replay);
@@ -225,8 +198,10 @@ run(const struct arguments *arguments)
 				.reading.counts.now = time(NULL)};
 	int status;
 
-	if (!read_values(&replay) ||
-	    is_missing(&replay, rules->allow_file, rules->allow_optional) ||
+	if (!read_values(&replay))
+		return STATUS_USAGE;
+	reading_begin(&replay.reading);
+	if (is_missing(&replay, rules->allow_file, rules->allow_optional) ||
 	    is_missing(&replay, rules->deny_file, rules->deny_optional) ||
 	    (arguments->pam_folder &&
 	     is_missing(&replay, arguments->pam_folder, false)))

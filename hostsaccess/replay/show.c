@@ -2,73 +2,11 @@
 #include "hostsaccess/replay/show.h"
 
 #include "common/decide/report.h"
-#include "hostsaccess/past/visitors.h"
+#include "hostsaccess/past/tally_show.h"
 #include "hostsaccess/replay/change.h"
 #include "hostsaccess/replay/total.h"
 #include "hostsaccess/tool/json.h"
 #include "hostsaccess/tool/output.h"
-
-/* Whether USER is a name, perhaps behind that of a domain: DOMAIN\user. */
-static bool
-is_plain(struct ha_slice user)
-{
-	size_t slash = ha_slice_find(user, '\\');
-
-	return ha_slice_all(ha_slice_head(user, slash), HA_C_HOST_NAME) &&
-	       ha_slice_all(ha_slice_from(user, slash + 1), HA_C_HOST_NAME);
-}
-
-/* Between quotes where it might be taken for something else. */
-static void
-show_user(const char *user)
-{
-	char quoted[HA_REPORT_MAX];
-
-	if (is_plain(ha_slice_of(user))) {
-		printf(" %s", user);
-		return;
-	}
-	ha_quote(ha_slice_of(user), quoted, sizeof(quoted));
-	printf(" %s", quoted);
-}
-
-static void
-show_users(const struct tally *tally)
-{
-	for (size_t i = 0; i < TALLY_USERS && tally->users[i]; i++)
-		show_user(tally->users[i]);
-	if (tally->more_users)
-		fputs(" ...", stdout);
-	if (tally->users[0])
-		putchar(',');
-}
-
-/* Local time, as every log's. */
-static void
-show_time(time_t when)
-{
-	char text[32] = "";
-	struct tm parts;
-
-	if (localtime_r(&when, &parts))
-		strftime(text, sizeof(text), " %Y-%m-%d %H:%M:%S", &parts);
-	fputs(text, stdout);
-}
-
-static void
-show_times(time_t first, time_t last)
-{
-	if (first == 0) {
-		puts(" no time known");
-		return;
-	}
-	show_time(first);
-	if (last != first) {
-		fputs(" to", stdout);
-		show_time(last);
-	}
-	putchar('\n');
-}
 
 static void
 show_rule(const struct change *change)
@@ -102,8 +40,8 @@ show_change(const struct change *change)
 	fputs(" (", stdout);
 	output_escaped(stdout, ha_slice_of(visitor->service));
 	fputs("),", stdout);
-	show_users(tally);
-	show_times(tally->first, tally->last);
+	tally_show_users(tally);
+	tally_show_times(tally->first, tally->last);
 	if (tally->penalties > 0)
 		printf("          dropped by sshd for a penalty: %lu\n",
 		       tally->penalties);
@@ -114,7 +52,7 @@ static void
 show_total(const struct total *total)
 {
 	printf("%8lu  addresses: %lu,", total->count, total->addresses);
-	show_times(total->first, total->last);
+	tally_show_times(total->first, total->last);
 	show_rule(total->change);
 }
 
@@ -212,28 +150,6 @@ replay_show(const struct changes *changes, const struct show *show,
 	show_totals(totals, refused, allowed);
 }
 
-static void
-show_users_json(struct json *json, const struct tally *tally)
-{
-	json_array(json, "users");
-	for (size_t i = 0; i < TALLY_USERS && tally->users[i]; i++)
-		json_string(json, NULL, tally->users[i]);
-	json_array_end(json);
-	json_bool(json, "more_users", tally->more_users);
-}
-
-/* In UTC; empty if it is not known. */
-static void
-show_time_json(struct json *json, const char *key, time_t when)
-{
-	char text[32] = "";
-	struct tm parts;
-
-	if (when != 0 && gmtime_r(&when, &parts))
-		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts);
-	json_string(json, key, text);
-}
-
 /* What a change has, whether it is that of an address or of all of a rule. */
 static void
 show_decision_json(struct json *json, const struct change *change)
@@ -260,9 +176,9 @@ show_change_json(const struct change *change)
 	show_decision_json(&json, change);
 	json_number(&json, "count", tally->count);
 	json_number(&json, "penalties", tally->penalties);
-	show_time_json(&json, "first", tally->first);
-	show_time_json(&json, "last", tally->last);
-	show_users_json(&json, tally);
+	tally_show_time_json(&json, "first", tally->first);
+	tally_show_time_json(&json, "last", tally->last);
+	tally_show_users_json(&json, tally);
 	json_object_end(&json);
 	json_end(&json);
 }
@@ -276,8 +192,8 @@ show_total_json(const struct total *total)
 	show_decision_json(&json, total->change);
 	json_number(&json, "count", total->count);
 	json_number(&json, "addresses", total->addresses);
-	show_time_json(&json, "first", total->first);
-	show_time_json(&json, "last", total->last);
+	tally_show_time_json(&json, "first", total->first);
+	tally_show_time_json(&json, "last", total->last);
 	json_object_end(&json);
 	json_end(&json);
 }

@@ -58,6 +58,9 @@ enum argument {
 #define ARGUMENT_KEEP (UINT64_C(1) << 40)
 #define ARGUMENT_REVERT (UINT64_C(1) << 41)
 #define ARGUMENT_STATE (UINT64_C(1) << 42)
+/* Likewise, about what logs say. */
+#define ARGUMENT_CHART (UINT64_C(1) << 43)
+#define ARGUMENT_HITS (UINT64_C(1) << 44)
 
 /* What a command line says. */
 struct arguments {

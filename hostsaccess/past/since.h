@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Since when logs are looked at (hostsaccess(8), --since). */
-#ifndef REPLAY_SINCE_H
-#define REPLAY_SINCE_H
+#ifndef PAST_SINCE_H
+#define PAST_SINCE_H
 
-#include <stdbool.h>
+#include "hostsaccess/tool/arguments.h"
+
 #include <time.h>
 
 /*
@@ -15,5 +16,13 @@
  * Without a zone it is local time.  Returns false if it is none of these.
  */
 bool since_read(const char *text, time_t now, time_t *since);
+
+/*
+ * Reads what ARGUMENTS of COMMAND say; *SINCE becomes 0 if that is nothing.
+ * Returns false, and says so, if it is none of these.
+ */
+bool since_argument(const struct command *command,
+		    const struct arguments *arguments, time_t now,
+		    time_t *since);
 
 #endif

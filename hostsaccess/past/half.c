@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "hostsaccess/replay/half.h"
+#include "hostsaccess/past/half.h"
 
 #include "hostsaccess/past/log_line.h"
 #include "hostsaccess/past/message.h"

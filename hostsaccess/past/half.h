@@ -3,8 +3,8 @@
  * Halves: refusals of which one line was read, and of which a second one may
  * follow (log=two of pam_hostsaccess(8)) between lines of other processes.
  */
-#ifndef REPLAY_HALF_H
-#define REPLAY_HALF_H
+#ifndef PAST_HALF_H
+#define PAST_HALF_H
 
 #include "hostsaccess/past/event.h"
 #include "hostsaccess/past/visitors.h"

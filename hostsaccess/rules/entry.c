@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "hostsaccess/list/entry.h"
+#include "hostsaccess/rules/entry.h"
 
 #include "common/option/option.h"
 #include "common/option/require.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "hostsaccess/replay/since.h"
+#include "hostsaccess/past/since.h"
 
+#include "common/decide/report.h"
 #include "hostsaccess/past/log_time.h"
 #include "hostsaccess/past/scan.h"
 #include "hostsaccess/tool/span.h"
@@ -231,4 +232,22 @@ since_read(const char *text, time_t now, time_t *since)
 
 	return read_word(when, now, since) || read_count(when, since) ||
 	       read_duration(when, now, since) || read_date(when, now, since);
+}
+
+bool
+since_argument(const struct command *command, const struct arguments *arguments,
+	       time_t now, time_t *since)
+{
+	char quoted[128], fault[320];
+
+	*since = 0;
+	if (!arguments->since || since_read(arguments->since, now, since))
+		return true;
+	ha_quote(ha_slice_of(arguments->since), quoted, sizeof(quoted));
+	snprintf(fault, sizeof(fault),
+		 "--since %s: no date, time or duration, such as 2026-11-01,"
+		 " \"2026-11-01 10:00 UTC\", 9:45, yesterday, 7d",
+		 quoted);
+	usage_error(command, fault);
+	return false;
 }

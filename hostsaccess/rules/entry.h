@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Entry: a rule of a file as people manage it: how long it counts, and why. */
-#ifndef LIST_ENTRY_H
-#define LIST_ENTRY_H
+#ifndef RULES_ENTRY_H
+#define RULES_ENTRY_H
 
 #include "common/base/status.h"
 #include "common/option/moment.h"
