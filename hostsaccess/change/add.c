@@ -238,7 +238,8 @@ suits_stock(struct adding *adding)
 	}
 	say(adding, "the daemon asks tcp_wrappers, which does not know until= "
 		    "and refuses on: the ban ends there only with `hostsaccess "
-		    "remove --expired'");
+		    "remove --expired', for which hostsaccess-expired.timer is "
+		    "among the examples");
 	return true;
 }
 
