@@ -59,8 +59,9 @@ is_below_note(struct ha_slice text, size_t at)
 
 	while (start > 0 && text.data[start - 1] != '\n')
 		start--;
-	return ha_slice_is(
-	    ha_slice_head(ha_slice_from(text, start), sizeof(mark) - 1), mark);
+	return at > 0 && ha_slice_is(ha_slice_head(ha_slice_from(text, start),
+						   sizeof(mark) - 1),
+				     mark);
 }
 
 bool
