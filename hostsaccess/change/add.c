@@ -60,6 +60,16 @@ say_error(struct adding *adding, const char *file)
 	return fail(adding, file, strerror(errno));
 }
 
+static struct new_rule
+rule_of(const struct adding *adding)
+{
+	return (struct new_rule){.meet = &adding->meet,
+				 .allows = adding->allows,
+				 .deny_file = adding->deny_file,
+				 .until = adding->arguments->until,
+				 .note = adding->arguments->note};
+}
+
 /*
  * Finds where the rule is to go by RULES, the files or what they hold.  Returns
  * false, with the status, if another is in the way.
@@ -67,15 +77,16 @@ say_error(struct adding *adding, const char *file)
 static bool
 find_place(struct adding *adding, const struct ha_rules *rules)
 {
+	struct new_rule rule;
 	struct place place;
 	const char *file;
 	enum ha_status status;
 
 	adding->deny_file = !adding->allows;
 	adding->before = false;
-	status = place_find(rules, adding->rules, &adding->meet, adding->allows,
-			    adding->arguments->until != 0, adding->now, &place,
-			    &file);
+	rule = rule_of(adding);
+	status =
+	    place_find(rules, adding->rules, &rule, adding->now, &place, &file);
 	if (status != HA_OK)
 		return fail(adding, file, entries_why(status));
 	if (place.already) {
@@ -120,16 +131,6 @@ find_place_in(struct adding *adding, struct ha_slice old)
 	say(adding, "others have changed the files; nothing is changed");
 	adding->status = STATUS_USAGE;
 	return false;
-}
-
-static struct new_rule
-rule_of(const struct adding *adding)
-{
-	return (struct new_rule){.meet = &adding->meet,
-				 .allows = adding->allows,
-				 .deny_file = adding->deny_file,
-				 .until = adding->arguments->until,
-				 .note = adding->arguments->note};
 }
 
 /* The new text, for replace_file(). */
@@ -236,7 +237,8 @@ suits_stock(struct adding *adding)
 	}
 	say(adding, "the daemon asks tcp_wrappers, which does not know until= "
 		    "and refuses on: the ban ends there only with `hostsaccess "
-		    "remove --expired'");
+		    "remove --expired', for which hostsaccess-expired.timer is "
+		    "among the examples");
 	return true;
 }
 

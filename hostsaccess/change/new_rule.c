@@ -26,6 +26,13 @@ new_rule_write(const struct new_rule *rule, bool note, FILE *stream)
 	fputc('\n', stream);
 }
 
+struct ha_slice
+new_rule_note(const struct new_rule *rule)
+{
+	return ha_slice_trim(ha_slice_of(rule->note ? rule->note : ""),
+			     HA_C_SPACE);
+}
+
 static FILE *
 open_text(char **text, size_t *size)
 {
@@ -43,6 +50,20 @@ close_text(FILE *stream)
 		memory_out();
 }
 
+/* Whether the line of TEXT that ends before AT is a note. */
+static bool
+is_below_note(struct ha_slice text, size_t at)
+{
+	static const char mark[] = "# hostsaccess:";
+	size_t start = at > 0 ? at - 1 : 0;
+
+	while (start > 0 && text.data[start - 1] != '\n')
+		start--;
+	return at > 0 && ha_slice_is(ha_slice_head(ha_slice_from(text, start),
+						   sizeof(mark) - 1),
+				     mark);
+}
+
 bool
 new_rule_is_in(const struct new_rule *rule, struct ha_slice text)
 {
@@ -51,14 +72,15 @@ new_rule_is_in(const struct new_rule *rule, struct ha_slice text)
 	FILE *stream = open_text(&line, &size);
 	bool is = false;
 
-	new_rule_write(rule, false, stream);
+	new_rule_write(rule, true, stream);
 	close_text(stream);
 	for (size_t at = 0; !is && at < text.size;) {
 		struct ha_slice rest = ha_slice_from(text, at);
 
-		at += ha_slice_find(rest, '\n') + 1;
 		is = ha_slice_same(ha_slice_head(rest, size),
-				   (struct ha_slice){line, size});
+				   (struct ha_slice){line, size}) &&
+		     (rule->note || !is_below_note(text, at));
+		at += ha_slice_find(rest, '\n') + 1;
 	}
 	free(line);
 	return is;
@@ -83,6 +105,8 @@ new_rule_insert(const struct new_rule *rule, struct ha_slice old, size_t at,
 	if (at == old.size && at > 0 &&
 	    (old.data[at - 1] != '\n' || goes_on(old)))
 		fputc('\n', stream);
+	if (!rule->note && is_below_note(old, at))
+		fputc('\n', stream); /* it is not for this rule */
 	new_rule_write(rule, true, stream);
 	fwrite(old.data + at, 1, old.size - at, stream);
 	close_text(stream);

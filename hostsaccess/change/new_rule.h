@@ -19,7 +19,10 @@ struct new_rule {
 /* Writes RULE, behind its note if NOTE, as lines to STREAM. */
 void new_rule_write(const struct new_rule *rule, bool note, FILE *stream);
 
-/* Returns whether a line of TEXT is RULE. */
+/* Returns the note of RULE as it is read again; "" if it has none. */
+struct ha_slice new_rule_note(const struct new_rule *rule);
+
+/* Returns whether TEXT has RULE, with its note or without one. */
 bool new_rule_is_in(const struct new_rule *rule, struct ha_slice text);
 
 /*

@@ -12,8 +12,8 @@
 
 /* The rules while they are looked at. */
 struct search {
-	const struct meet *meet;
-	bool allows, timed, deny_file;
+	const struct new_rule *rule;
+	bool deny_file;
 	struct place *place;
 	struct ha_request *request; /* NULL: who is meant is no lone address */
 };
@@ -35,16 +35,21 @@ is_for_others(const struct search *search, const struct ha_rule *rule)
 	       match == HA_MATCH_NO;
 }
 
-/* Whether ENTRY is the new rule itself, and always counts. */
+/*
+ * Whether ENTRY is the new rule itself, and always counts.  With another note
+ * it is another's, who may take it out again.
+ */
 static bool
 is_same(const struct search *search, const struct entry *entry)
 {
-	const struct meet *meet = search->meet;
+	const struct new_rule *rule = search->rule;
+	const struct meet *meet = rule->meet;
 	struct ha_slice options = entry->options;
 
-	return !search->timed &&
+	return rule->until == 0 &&
 	       (options.size == 0 ||
-		ha_slice_is(options, search->allows ? "allow" : "deny")) &&
+		ha_slice_is(options, rule->allows ? "allow" : "deny")) &&
+	       ha_slice_same(entry->note, new_rule_note(rule)) &&
 	       ha_slice_equal(entry->daemons, meet->daemon) &&
 	       ha_slice_equal(entry->clients, meet->client);
 }
@@ -68,14 +73,14 @@ look_at(void *context, const struct entry *entry)
 
 	if (place->found || place->already)
 		return;
-	if (allows == search->allows) {
+	if (allows == search->rule->allows) {
 		place->already = is_same(search, entry);
 		if (place->already)
 			write_place(entry, place);
 		return;
 	}
 	if (entry->state == ENTRY_ENDED ||
-	    !meet_rule(search->meet, entry->rule) ||
+	    !meet_rule(search->rule->meet, entry->rule) ||
 	    is_for_others(search, entry->rule))
 		return;
 	place->found = true;
@@ -109,27 +114,26 @@ make_request(const struct meet *meet, const struct ha_resolver *resolver,
 
 enum ha_status
 place_find(const struct ha_rules *rules, const struct ha_rules *names,
-	   const struct meet *meet, bool allows, bool timed, int64_t now,
-	   struct place *place, const char **file)
+	   const struct new_rule *rule, int64_t now, struct place *place,
+	   const char **file)
 {
 	struct ha_system_resolver system;
 	struct ha_resolver resolver;
 	struct ha_request request;
-	struct search search = {
-	    .meet = meet, .allows = allows, .timed = timed, .place = place};
+	struct search search = {.rule = rule, .place = place};
 	enum ha_status status;
 	unsigned long broken;
 
 	place->found = place->already = false;
 	ha_system_resolver_init(&system, ASK_TIMEOUT_MS, &resolver);
-	if (make_request(meet, &resolver, &request))
+	if (make_request(rule->meet, &resolver, &request))
 		search.request = &request;
 	*file = names->allow_file;
 	status = entries_read(rules->allow_file, *file, false, now, look_at,
 			      &search, &broken);
 	if (status == HA_ABSENT && rules->allow_optional)
 		status = HA_OK;
-	if (status != HA_OK || place->found || place->already || allows)
+	if (status != HA_OK || place->found || place->already || rule->allows)
 		return status;
 	search.deny_file = true;
 	*file = names->deny_file;

@@ -4,7 +4,7 @@
 #define CHANGE_PLACE_H
 
 #include "common/decide/decide.h"
-#include "hostsaccess/change/meet.h"
+#include "hostsaccess/change/new_rule.h"
 
 #include <stdint.h>
 
@@ -13,7 +13,7 @@
 
 /* What stands in the way of a rule. */
 struct place {
-	bool already; /* just this rule is there, and counts: `rule` */
+	bool already; /* just this rule, with its note, is there: `rule` */
 	bool found;
 	bool deny_file;            /* it stands there */
 	uint64_t start;            /* where, with its note */
@@ -22,15 +22,15 @@ struct place {
 
 /*
  * Finds the first rule of RULES, whose files are told of as those of NAMES,
- * that says otherwise than a new one which, if ALLOWS, allows, else refuses,
- * and stands behind all of the allow file, or, if it refuses, of both: one that
- * may match any of those of MEET at NOW, seconds since 1970.  Of a lone address
+ * that says otherwise than RULE, a new one which stands behind all of the
+ * allow file, or, if it refuses, of both: one that may match any of those whom
+ * RULE means, at NOW, seconds since 1970.  Of a lone address
  * names are looked up.  Returns HA_OK, or what keeps a file from being read, of
  * *FILE, with errno.
  */
 enum ha_status place_find(const struct ha_rules *rules,
-			  const struct ha_rules *names, const struct meet *meet,
-			  bool allows, bool timed, int64_t now,
+			  const struct ha_rules *names,
+			  const struct new_rule *rule, int64_t now,
 			  struct place *place, const char **file);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/change/remove.h"
 
-#include "common/rule/pattern.h"
 #include "hostsaccess/change/begin.h"
 #include "hostsaccess/change/lockout.h"
 #include "hostsaccess/change/memory_file.h"
@@ -9,6 +8,7 @@
 #include "hostsaccess/change/named_line.h"
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
+#include "hostsaccess/change/same_client.h"
 #include "hostsaccess/rules/entry.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { NOTHING = 1 };
 
@@ -26,13 +27,17 @@ struct cut {
 	uint64_t start, end;
 };
 
+/* Which rules go. */
+enum which { BY_WORD, BY_TIME, BY_NOTE };
+
 /* What is to be removed. */
 struct removing {
 	const struct arguments *arguments;
 	const struct ha_rules *rules;
-	bool expired;            /* each rule that has ended */
+	enum which which;        /* BY_TIME: each rule that has ended */
 	struct named_line named; /* the rule there; line 0: ... */
 	struct ha_slice client;  /* ... those for this client alone */
+	struct ha_slice note;    /* others stay; NULL: whatever theirs is */
 	int64_t now;
 	/* The file that is looked at. */
 	const char *file;
@@ -45,53 +50,30 @@ struct removing {
 	bool failed;
 };
 
-static bool
-same_net(const struct ha_net *a, const struct ha_net *b)
-{
-	size_t size = a->base.family == HA_FAMILY_IPV4 ? 4 : 16;
-
-	return ha_address_equal(&a->base, &b->base) &&
-	       memcmp(a->mask, b->mask, size) == 0;
-}
-
-/* Whether A and B, clients of rules, mean the same. */
-static bool
-same_client(struct ha_slice a, struct ha_slice b)
-{
-	const struct ha_place nowhere = {"", 0, 0};
-	struct ha_pattern first, second;
-	struct ha_net net, other;
-
-	if (ha_slice_same(a, b))
-		return true;
-	if (ha_slice_equal(a, b))
-		return a.size > 0 && a.data[0] != '/'; /* else it is a path */
-	ha_pattern_of_host(a, nowhere, NULL, &first);
-	ha_pattern_of_host(b, nowhere, NULL, &second);
-	return ha_pattern_net(&first, &net) &&
-	       ha_pattern_net(&second, &other) && same_net(&net, &other);
-}
-
 /* Whether the rule ENTRY is for the client alone; counts it if he is among. */
 static bool
 is_for_client(struct removing *removing, const struct entry *entry)
 {
-	struct ha_slice rest = entry->clients, token;
-	size_t count = 0, same = 0;
+	bool among,
+	    alone = same_client_alone(entry->clients, removing->client, &among);
 
-	while (ha_token_next(&rest, &token)) {
-		count++;
-		same += same_client(token, removing->client);
-	}
-	removing->among += same > 0 && same < count;
-	return same > 0 && same == count;
+	removing->among += among;
+	return alone;
 }
 
 static bool
 is_to_go(struct removing *removing, const struct entry *entry)
 {
-	if (removing->expired)
+	if (removing->note.data && !ha_slice_same(entry->note, removing->note))
+		return false;
+	switch (removing->which) {
+	case BY_TIME:
 		return entry->state == ENTRY_ENDED;
+	case BY_NOTE:
+		return true;
+	case BY_WORD:
+		break;
+	}
 	if (removing->named.line > 0)
 		return entry->place.line == removing->named.line;
 	return is_for_client(removing, entry);
@@ -240,6 +222,15 @@ accept(void *context, struct ha_slice text)
 	return count == 0 && !(arguments->given & ARGUMENT_DRY_RUN);
 }
 
+/* Whether the file is not there, and need not be. */
+static bool
+is_absent(const struct removing *removing)
+{
+	return (removing->deny_file ? removing->rules->deny_optional
+				    : removing->rules->allow_optional) &&
+	       access(removing->file, F_OK) != 0 && errno == ENOENT;
+}
+
 /* Removes what is to go from FILE.  Returns the exit status. */
 static int
 remove_from(struct removing *removing, const char *file, bool deny_file)
@@ -256,6 +247,8 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 	removing->deny_file = deny_file;
 	removing->failed = false;
 	removing->count = 0;
+	if (is_absent(removing))
+		return NOTHING;
 	replaced = replace_file(file, &changer, why);
 	if (why[0] != '\0')
 		output_message(stderr, "hostsaccess remove: %s", why);
@@ -314,6 +307,24 @@ remove_from_both(struct removing *removing)
 	return of_allow == 0 || of_deny == 0 ? 0 : NOTHING;
 }
 
+/* Says, by STATUS, that nothing was to be removed; returns it. */
+static int
+say_nothing(const struct removing *removing, int status)
+{
+	const char *with = removing->note.data ? " with this note" : "";
+
+	if (status != NOTHING)
+		return status;
+	if (removing->which == BY_NOTE)
+		output_message(stderr, "hostsaccess remove: no rule is there%s",
+			       with);
+	else
+		output_message(stderr, "hostsaccess remove: no rule is %s %s%s",
+			       removing->named.line > 0 ? "at" : "for",
+			       removing->arguments->words[0], with);
+	return status;
+}
+
 static int
 remove_rules(struct removing *removing)
 {
@@ -322,9 +333,13 @@ remove_rules(struct removing *removing)
 	unsigned count;
 	int status;
 
-	if (removing->expired) {
+	if (removing->which == BY_TIME) {
 		status = remove_from_both(removing);
 		return status == NOTHING ? 0 : status;
+	}
+	if (removing->which == BY_NOTE) {
+		status = remove_from_both(removing);
+		return say_nothing(removing, status);
 	}
 	removing->client = ha_slice_of(arguments->words[0]);
 	count = take_place(removing, arguments->words[0], &deny_file);
@@ -341,27 +356,37 @@ remove_rules(struct removing *removing)
 				     deny_file);
 	else
 		status = remove_from_both(removing);
-	if (status == NOTHING)
-		output_message(stderr, "hostsaccess remove: no rule is %s %s",
-			       removing->named.line > 0 ? "at" : "for",
-			       arguments->words[0]);
-	return status;
+	return say_nothing(removing, status);
+}
+
+/* Sets which rules go; returns whether the words are right for it. */
+static bool
+read_words(struct removing *removing)
+{
+	const struct arguments *arguments = removing->arguments;
+
+	if (arguments->note)
+		removing->note =
+		    ha_slice_trim(ha_slice_of(arguments->note), HA_C_SPACE);
+	if (arguments->given & ARGUMENT_EXPIRED)
+		removing->which = BY_TIME;
+	else if (arguments->note && arguments->count == 0)
+		removing->which = BY_NOTE;
+	return arguments->count == (removing->which == BY_WORD ? 1 : 0);
 }
 
 static int
 run(const struct arguments *arguments)
 {
 	struct removing removing = {.arguments = arguments,
-				    .expired =
-					arguments->given & ARGUMENT_EXPIRED,
 				    .now = (int64_t)time(NULL)};
 	struct begun begun;
 	int status = STATUS_USAGE;
 
-	if (arguments->count != (removing.expired ? 0 : 1))
-		return usage_error(
-		    &remove_command,
-		    "it takes a client, FILE:LINE, or --expired");
+	if (!read_words(&removing))
+		return usage_error(&remove_command,
+				   "it takes a client, FILE:LINE, --expired or "
+				   "--note");
 	if (begin_change("remove", arguments, &begun)) {
 		removing.rules = &begun.rules;
 		status = remove_rules(&removing);
@@ -376,14 +401,16 @@ run(const struct arguments *arguments)
 const struct command remove_command = {
     "remove",
     ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF |
-	ARGUMENT_DRY_RUN | ARGUMENT_EXPIRED | ARGUMENT_FORCE | ARGUMENT_QUICK |
-	ARGUMENT_WTMP,
+	ARGUMENT_DRY_RUN | ARGUMENT_EXPIRED | ARGUMENT_FORCE | ARGUMENT_NOTE |
+	ARGUMENT_QUICK | ARGUMENT_WTMP,
     "usage: hostsaccess remove [OPTION]... CLIENT | FILE:LINE\n"
     "       hostsaccess remove [OPTION]... --expired\n"
+    "       hostsaccess remove [OPTION]... --note TEXT\n"
     "Takes the rules that are for CLIENT alone out of both files, or the one\n"
-    "that begins in that line, or those whose time is over; with each, its\n"
-    "note.  Says which these were.\n"
+    "that begins in that line, those whose time is over, or those with a\n"
+    "note; with each, its note.  Says which these were.\n"
     "  --expired          the rules whose time is over\n"
+    "  --note TEXT        of all these, only rules whose note is TEXT\n"
     "  --dry-run          say what would go, and change nothing\n"
     "  --force            also if that locks out who works here\n"
     "  --quick            do not look for a second what others do to it\n"
