@@ -5,6 +5,7 @@
 #include "hostsaccess/change/add.h"
 #include "hostsaccess/change/remove.h"
 #include "hostsaccess/check/check.h"
+#include "hostsaccess/convert/convert.h"
 #include "hostsaccess/explain/explain.h"
 #include "hostsaccess/index/index.h"
 #include "hostsaccess/list/list.h"
@@ -17,9 +18,9 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &check_command, &explain_command, &replay_command,
-    &index_command, &status_command,  &list_command,
-    &allow_command, &deny_command,    &remove_command,
+    &check_command,  &explain_command, &replay_command, &index_command,
+    &status_command, &list_command,    &allow_command,  &deny_command,
+    &remove_command, &convert_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -46,6 +47,7 @@ help(FILE *stream)
 	      "  allow    writes a rule that lets somebody in\n"
 	      "  deny     writes a rule that refuses somebody\n"
 	      "  remove   takes rules out of the files\n"
+	      "  convert  rules of other systems, and rules for them\n"
 	      "`hostsaccess COMMAND --help` says more; so does "
 	      "hostsaccess(8).\n",
 	      stream);

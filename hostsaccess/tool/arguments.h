@@ -54,6 +54,16 @@ enum argument {
 #define ARGUMENT_NOTE (UINT64_C(1) << 36)
 #define ARGUMENT_UNTIL (UINT64_C(1) << 37)
 
+/* Likewise, of convert. */
+#define ARGUMENT_AGGREGATE (UINT64_C(1) << 38)
+#define ARGUMENT_DAEMON (UINT64_C(1) << 39)
+#define ARGUMENT_FORMAT (UINT64_C(1) << 40) /* --from */
+#define ARGUMENT_LISTSEP (UINT64_C(1) << 41)
+#define ARGUMENT_NODEFGROUP (UINT64_C(1) << 42)
+#define ARGUMENT_PARTIAL (UINT64_C(1) << 43)
+#define ARGUMENT_REFUSE_CONNECTION (UINT64_C(1) << 44)
+#define ARGUMENT_TO (UINT64_C(1) << 45)
+
 /* What a command line says. */
 struct arguments {
 	/* The files are named, the standard ones unless others are given. */
@@ -72,10 +82,13 @@ struct arguments {
 	int64_t until;    /* of --until or --for, seconds since 1970; 0: none */
 	const char *note; /* of a new rule; NULL: none */
 	bool confirmed;   /* of --rhost, else it is false */
-	const char *fail_on; /* error, warning, note; NULL: warning */
-	const char *ignore;  /* names of findings; NULL: none */
-	bool deny_type;      /* of --type, if that is given */
-	char *const *words;  /* those that are no options */
+	const char *fail_on;   /* error, warning, note; NULL: warning */
+	const char *ignore;    /* names of findings; NULL: none */
+	bool deny_type;        /* of --type, if that is given */
+	const char *from, *to; /* names of formats; NULL: none */
+	const char *daemon;    /* NULL: none */
+	const char *listsep;   /* bytes between words; NULL: the usual ones */
+	char *const *words;    /* those that are no options */
 	int count;
 };
 

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Match blocks of sshd_config(5).  There the first value of a keyword counts,
+ * and users and addresses are asked together.  So users are divided into those
+ * that the rules tell apart, and each part has blocks with all its addresses:
+ * their order does not matter.
+ */
+#include "hostsaccess/convert/to.h"
+
+#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* So many nets stand in a block at most. */
+#define NETS_MAX 64
+/* The users and groups that rules may tell apart. */
+#define USERS_MAX 256
+#define GROUPS_MAX 4
+/* Before 10.1 sshd resets all connections if there is more to read. */
+#define SIZE_MAX_SSHD 200000
+
+static const char *
+user_fault(const struct term *term, bool grants)
+{
+	(void)grants;
+	return term->kind == TERM_USERS ? "a pattern of users"
+					: to_name_fault(term->text);
+}
+
+/* The users and groups that rules name. */
+struct names {
+	const char *users[USERS_MAX], *groups[GROUPS_MAX];
+	size_t user_count, group_count;
+	bool full; /* there are more */
+};
+
+/* A part of all users: one of them or none of them, in these groups. */
+struct part {
+	const struct names *names;
+	const char *user; /* NULL: none of the named */
+	unsigned groups;  /* bits */
+};
+
+static void
+add_name(const char **names, size_t *count, size_t max, const char *name,
+	 bool *full)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (strcmp(names[i], name) == 0)
+			return;
+	if (*count == max)
+		*full = true;
+	else
+		names[(*count)++] = name;
+}
+
+static void
+find_names(const struct rules_model *model, struct names *names)
+{
+	*names = (struct names){0};
+	for (size_t i = 0; i < model->count; i++) {
+		const struct terms *users = &model->rules[i].users;
+
+		for (size_t j = 0; j < users->count; j++) {
+			const struct term *term = &users->terms[j];
+
+			if (term->kind == TERM_USER)
+				add_name(names->users, &names->user_count,
+					 USERS_MAX, term->text, &names->full);
+			else if (term->kind == TERM_GROUP)
+				add_name(names->groups, &names->group_count,
+					 GROUPS_MAX, term->text, &names->full);
+		}
+	}
+}
+
+static bool
+is_in_group(const struct part *part, const char *name)
+{
+	for (size_t i = 0; i < part->names->group_count; i++)
+		if (strcmp(part->names->groups[i], name) == 0)
+			return part->groups >> i & 1;
+	return false;
+}
+
+static bool
+is_meant(const struct part *part, const struct term *term)
+{
+	switch ((enum term_kind)term->kind) {
+	case TERM_ALL:
+		return true;
+	case TERM_USER:
+		return part->user && strcmp(part->user, term->text) == 0;
+	case TERM_GROUP:
+		return is_in_group(part, term->text);
+	default:
+		return false;
+	}
+}
+
+/* Whether USERS, from the last group to the first, means PART. */
+static bool
+speaks(void *context, const struct terms *users)
+{
+	bool group = false, rest = false;
+
+	for (size_t i = users->count; i > 0; i--) {
+		const struct term *term = &users->terms[i - 1];
+
+		if (term->kind != TERM_EXCEPT) {
+			group |= is_meant(context, term);
+			continue;
+		}
+		rest = group && !rest;
+		group = false;
+	}
+	return group && !rest;
+}
+
+/* Blocks while they are written. */
+struct blocks {
+	FILE *stream;
+	const struct part *part;
+	const char *refusal;
+	size_t nets; /* in the block that is open */
+};
+
+static void
+begin_block(const struct blocks *blocks)
+{
+	const struct part *part = blocks->part;
+	const struct names *names = part->names;
+
+	fputs("Match", blocks->stream);
+	if (part->user) {
+		fprintf(blocks->stream, " User %s", part->user);
+	} else if (names->user_count > 0) {
+		fputs(" User *", blocks->stream);
+		for (size_t i = 0; i < names->user_count; i++)
+			fprintf(blocks->stream, ",!%s", names->users[i]);
+	}
+	for (size_t i = 0; i < names->group_count; i++)
+		fprintf(blocks->stream,
+			part->groups >> i & 1 ? " Group %s" : " Group *,!%s",
+			names->groups[i]);
+}
+
+static void
+end_block(struct blocks *blocks)
+{
+	fprintf(blocks->stream, "\n\t%s\n", blocks->refusal);
+	blocks->nets = 0;
+}
+
+static void
+net_text(enum ha_family family, const uint8_t bytes[16], unsigned length,
+	 char text[NET_TEXT_MAX])
+{
+	struct term term = {.kind = TERM_NET,
+			    .family = (uint8_t)family,
+			    .length = (uint8_t)length};
+
+	memcpy(term.bytes, bytes, sizeof(term.bytes));
+	term_net_text(&term, text);
+}
+
+static void
+write_net(void *context, enum ha_family family, const uint8_t bytes[16],
+	  unsigned length)
+{
+	struct blocks *blocks = context;
+	char text[NET_TEXT_MAX];
+
+	net_text(family, bytes, length, text);
+	if (blocks->nets == NETS_MAX)
+		end_block(blocks);
+	if (blocks->nets++ == 0) {
+		begin_block(blocks);
+		fprintf(blocks->stream, " Address %s", text);
+		return;
+	}
+	fprintf(blocks->stream, ",%s", text);
+}
+
+static void
+count_net(void *context, enum ha_family family, const uint8_t bytes[16],
+	  unsigned length)
+{
+	(void)family;
+	(void)bytes;
+	(void)length;
+	*(size_t *)context += 1;
+}
+
+static void
+write_exception(void *context, enum ha_family family, const uint8_t bytes[16],
+		unsigned length)
+{
+	struct blocks *blocks = context;
+	char text[NET_TEXT_MAX];
+
+	net_text(family, bytes, length, text);
+	fprintf(blocks->stream, ",!%s", text);
+}
+
+/* Writes one block for all but the addresses of GRANTED. */
+static void
+write_all_but(struct blocks *blocks, const struct ranges *granted)
+{
+	const struct part *part = blocks->part;
+
+	begin_block(blocks);
+	if (granted->count > 0) {
+		fputs(" Address *", blocks->stream);
+		ranges_nets(granted, write_exception, blocks);
+	} else if (!part->user && part->names->user_count == 0 &&
+		   part->names->group_count == 0) {
+		fputs(" all", blocks->stream);
+	}
+	end_block(blocks);
+}
+
+/* Writes what MODEL refuses to the users of PART, in the fewer words. */
+static void
+write_part(struct blocks *blocks, const struct rules_model *model)
+{
+	struct part part = *blocks->part;
+	struct ranges all = {0}, refused, granted;
+	size_t refusals = 0, grants = 0;
+
+	ranges_add_all(&all);
+	ranges_order(&all);
+	to_refused(model, speaks, &part, &refused);
+	ranges_without(&all, &refused, &granted);
+	ranges_nets(&refused, count_net, &refusals);
+	ranges_nets(&granted, count_net, &grants);
+	if (grants < refusals && grants <= NETS_MAX) {
+		write_all_but(blocks, &granted);
+	} else {
+		ranges_nets(&refused, write_net, blocks);
+		if (blocks->nets > 0)
+			end_block(blocks);
+	}
+	ranges_free(&granted);
+	ranges_free(&refused);
+	ranges_free(&all);
+}
+
+static void
+write_blocks(const struct conversion *conversion, const struct names *names,
+	     FILE *stream)
+{
+	bool drops = conversion->arguments->given & ARGUMENT_REFUSE_CONNECTION;
+	struct part part = {.names = names};
+	struct blocks blocks = {.stream = stream,
+				.part = &part,
+				.refusal = drops ? "RefuseConnection yes"
+						 : "DenyUsers *"};
+
+	for (size_t i = 0; i <= names->user_count; i++) {
+		part.user = i < names->user_count ? names->users[i] : NULL;
+		for (unsigned g = 0; g < 1u << names->group_count; g++) {
+			part.groups = g;
+			write_part(&blocks, &conversion->model);
+		}
+	}
+	fputs("Match all\n", stream);
+}
+
+static int
+fail(const char *why)
+{
+	output_message(stderr, "hostsaccess convert: %s", why);
+	return STATUS_USAGE;
+}
+
+static int
+write_sshd(struct conversion *conversion)
+{
+	struct names names;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream;
+
+	find_names(&conversion->model, &names);
+	if (names.full)
+		return fail("more than 256 users or 4 groups: sshd would need "
+			    "too many Match blocks");
+	stream = open_memstream(&text, &size);
+	if (!stream)
+		memory_out();
+	to_head(conversion, stream);
+	write_blocks(conversion, &names, stream);
+	if (fclose(stream) != 0)
+		memory_out();
+	if (size > SIZE_MAX_SSHD) {
+		free(text);
+		return fail("more than 200,000 bytes: of so much, sshd resets "
+			    "every connection; --to nft or hosts takes more");
+	}
+	fwrite(text, 1, size, stdout);
+	free(text);
+	return 0;
+}
+
+const struct format to_sshd = {
+    "sshd", {"sshd_config", user_fault, to_addresses_only, NULL}, write_sshd};
