@@ -196,7 +196,7 @@ const struct command convert_command = {
     ARGUMENT_AGGREGATE | ARGUMENT_ALLOW_FILE | ARGUMENT_DAEMON |
 	ARGUMENT_DENY_FILE | ARGUMENT_FORMAT | ARGUMENT_LISTSEP |
 	ARGUMENT_NODEFGROUP | ARGUMENT_PARTIAL | ARGUMENT_REFUSE_CONNECTION |
-	ARGUMENT_TO,
+	ARGUMENT_RHOST | ARGUMENT_TO,
     "usage: hostsaccess convert --from FORMAT [OPTION]... [FILE]\n"
     "Writes rules of another system as hosts.allow and hosts.deny, or these\n"
     "for others.  Nobody is let in whom FILE refuses: what cannot be said is\n"
@@ -214,6 +214,8 @@ const struct command convert_command = {
     "  --deny-file FILE      likewise\n"
     "  --listsep BYTES       as pam_access is called with\n"
     "  --nodefgroup          likewise\n"
+    "  --rhost confirmed     daemons tell pam_access names, as sshd does with\n"
+    "                        UseDNS yes\n"
     "  --refuse-connection   --to sshd: RefuseConnection, for sshd from 9.9 "
     "on\n"
     "FILE is the file of the system if it is not named, standard input for\n"

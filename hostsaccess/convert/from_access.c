@@ -117,6 +117,21 @@ read_prefix(struct reading *reading, struct ha_slice token)
 }
 
 /*
+ * Whether a name counts.  A daemon that tells addresses matches none: then only
+ * what refuses is said, which refuses more.
+ */
+static bool
+is_told(struct reading *reading, const char *text)
+{
+	if (!reading->grants || reading->conversion->arguments->confirmed)
+		return true;
+	terms_add_unsaid(reading->list, text,
+			 "a name, which grants nothing where the daemon tells "
+			 "addresses; --rhost confirmed says that it does not");
+	return false;
+}
+
+/*
  * Adds the name of a host.  Some pam_access look the addresses of it up, too:
  * whom it refuses, those are refused; whom it grants, the name alone is.
  */
@@ -129,7 +144,8 @@ add_name(struct reading *reading, struct ha_slice token, const char *text)
 				 "a terminal, a service, or a short name");
 		return;
 	}
-	terms_add_text(reading->list, TERM_NAME, text);
+	if (is_told(reading, text))
+		terms_add_text(reading->list, TERM_NAME, text);
 	if (!reading->grants)
 		terms_add_text(reading->list, TERM_FORWARD, text);
 }
@@ -144,11 +160,13 @@ read_client(struct reading *reading, struct ha_slice token)
 		terms_add_text(reading->list, TERM_ALL, text);
 	else if (ha_slice_is(token, "LOCAL"))
 		terms_add_text(reading->list, TERM_LOCAL, text);
-	else if (token.data[0] == '@' && token.size > 1)
-		terms_add_text(reading->list, TERM_NETGROUP, text + 1);
-	else if (token.data[0] == '.')
-		terms_add_text(reading->list, TERM_SUFFIX, text);
-	else if (token.data[token.size - 1] == '.') {
+	else if (token.data[0] == '@' && token.size > 1) {
+		if (is_told(reading, text))
+			terms_add_text(reading->list, TERM_NETGROUP, text + 1);
+	} else if (token.data[0] == '.') {
+		if (is_told(reading, text))
+			terms_add_text(reading->list, TERM_SUFFIX, text);
+	} else if (token.data[token.size - 1] == '.') {
 		if (!read_prefix(reading, token))
 			terms_add_unsaid(reading->list, text,
 					 "no beginning of an IPv4 address");

@@ -344,8 +344,8 @@ rule_grants(const struct reading *reading, const struct ha_rule *rule,
 	    bool *error)
 {
 	struct ha_request request;
-	const struct ha_option_context context = {.request = &request,
-						  .assume = true};
+	const struct ha_option_context context = {
+	    .request = &request, .assume = true, .sink = &reading->sink};
 	struct ha_options options;
 
 	ha_request_init(&request, NULL);

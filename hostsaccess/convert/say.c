@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/say.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,23 @@ note(struct saying *saying, const struct term *term, const char *why,
 	model_unsaid(saying->model, rule->file, rule->line, text, why, refusal);
 }
 
+/* So far back a term is looked for, which stands there already. */
+#define LOOK_BACK 32
+
+/* Whether TERM, which is no net, stands among the COUNT terms before END. */
+static bool
+is_there(const struct term *end, size_t count, const struct term *term)
+{
+	if (term->kind == TERM_NET)
+		return false;
+	for (size_t i = 1; i <= count && i <= LOOK_BACK; i++)
+		if (end[-(ptrdiff_t)i].kind == term->kind &&
+		    (term->kind == TERM_ALL ||
+		     strcmp(end[-(ptrdiff_t)i].text, term->text) == 0))
+			return true;
+	return false;
+}
+
 /*
  * Takes out of LIST what cannot be said.  Where a group is left empty, what
  * stands before its EXCEPT has no exception; if it is the first, LIST is empty.
@@ -59,7 +77,8 @@ say_list(struct saying *saying, struct terms *list)
 		}
 		why = why_not(saying, &term, !refuses);
 		if (!why) {
-			list->terms[kept++] = term;
+			if (!is_there(&list->terms[kept], kept - begin, &term))
+				list->terms[kept++] = term;
 			continue;
 		}
 		note(saying, &term, why, refuses && !saying->rule->grants);
@@ -107,6 +126,33 @@ order(const void *a, const void *b)
 	return strcmp(one->text, other->text);
 }
 
+/* Whether both are told with the same words. */
+static bool
+is_same(const struct unsaid *a, const struct unsaid *b)
+{
+	return a->line == b->line && strcmp(a->file, b->file) == 0 &&
+	       strcmp(a->text, b->text) == 0 && strcmp(a->why, b->why) == 0;
+}
+
+/* Orders what is unsaid; what stands there twice is told once. */
+static void
+order_unsaid(struct rules_model *model)
+{
+	struct unsaid *unsaid = model->unsaid;
+	size_t kept = 0;
+
+	if (model->unsaid_count == 0)
+		return;
+	qsort(unsaid, model->unsaid_count, sizeof(*unsaid), order);
+	for (size_t i = 1; i < model->unsaid_count; i++) {
+		if (is_same(&unsaid[kept], &unsaid[i]))
+			unsaid[kept].refusal |= unsaid[i].refusal;
+		else
+			unsaid[++kept] = unsaid[i];
+	}
+	model->unsaid_count = kept + 1;
+}
+
 void
 say(struct rules_model *model, const struct language *language)
 {
@@ -123,9 +169,7 @@ say(struct rules_model *model, const struct language *language)
 		terms_free(&rule.clients);
 	}
 	model->count = kept;
-	if (model->unsaid_count > 1)
-		qsort(model->unsaid, model->unsaid_count,
-		      sizeof(*model->unsaid), order);
+	order_unsaid(model);
 }
 
 bool

@@ -28,6 +28,8 @@ user_fault(const struct term *term, bool grants)
 
 	if (term->kind == TERM_USERS)
 		return "a pattern of users";
+	if (strchr(term->text, '@'))
+		return "a name with an '@', which there stands before a host";
 	if (fault || term->kind == TERM_GROUP || !grants)
 		return fault;
 	accounts_like(term->text, count_one, &like);
@@ -145,16 +147,16 @@ begins_with_all(const struct terms *list)
 }
 
 /*
- * Writes CLIENTS.  ALL means logins over no network, too, of which the source
- * did not speak: they are excepted.
+ * Writes CLIENTS.  ALL means logins over no network, too: where the source did
+ * not speak of them, they are excepted.
  */
 static void
-write_clients(const struct converted_rule *rule, const struct term *clients,
-	      size_t count)
+write_clients(bool local, const struct term *clients, size_t count)
 {
+	const struct terms list = {(struct term *)clients, count};
 	size_t first = 0;
 
-	if (rule->local || !begins_with_all(&rule->clients)) {
+	if (local || !begins_with_all(&list)) {
 		write_terms(clients, count);
 		return;
 	}
@@ -174,7 +176,7 @@ write_line(const struct converted_rule *rule, const struct term *clients,
 	printf("%c:", rule->grants ? '+' : '-');
 	write_terms(rule->users.terms, rule->users.count);
 	putchar(':');
-	write_clients(rule, clients, count);
+	write_clients(rule->local, clients, count);
 	putchar('\n');
 }
 

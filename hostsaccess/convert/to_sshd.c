@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Match blocks of sshd_config(5).  There the first value of a keyword counts,
- * and users and addresses are asked together.  So users are divided into those
- * that the rules tell apart, and each part has blocks with all its addresses:
- * their order does not matter.
+ * Match blocks of sshd_config(5).  Several that match add to each other, so
+ * each user and address has one block at most: users are divided into those
+ * that the rules tell apart, and for each of these parts the addresses.
+ *
+ * No block asks for a group: whoever is in no group that has a name, as where a
+ * directory is away, would be in no block.  AllowGroups refuses then.
  */
 #include "hostsaccess/convert/to.h"
 
@@ -119,12 +121,23 @@ speaks(void *context, const struct terms *users)
 	return group && !rest;
 }
 
+/*
+ * Whom sshd refuses: everybody, or whoever is in none of ALLOW, if that is not
+ * empty, or in one of DENY.  Both are bits of groups.
+ */
+struct verdict {
+	bool everybody;
+	unsigned allow, deny;
+};
+
 /* Blocks while they are written. */
 struct blocks {
 	FILE *stream;
 	const struct part *part;
-	const char *refusal;
+	const char *refusal; /* of everybody */
+	struct verdict verdict;
 	size_t nets; /* in the block that is open */
+	bool unsaid; /* there is a verdict that sshd cannot say */
 };
 
 static void
@@ -141,16 +154,32 @@ begin_block(const struct blocks *blocks)
 		for (size_t i = 0; i < names->user_count; i++)
 			fprintf(blocks->stream, ",!%s", names->users[i]);
 	}
+}
+
+static void
+write_groups(const struct blocks *blocks, const char *keyword, unsigned groups)
+{
+	const struct names *names = blocks->part->names;
+
+	if (groups == 0)
+		return;
+	fprintf(blocks->stream, "\t%s", keyword);
 	for (size_t i = 0; i < names->group_count; i++)
-		fprintf(blocks->stream,
-			part->groups >> i & 1 ? " Group %s" : " Group *,!%s",
-			names->groups[i]);
+		if (groups >> i & 1)
+			fprintf(blocks->stream, " %s", names->groups[i]);
+	putc('\n', blocks->stream);
 }
 
 static void
 end_block(struct blocks *blocks)
 {
-	fprintf(blocks->stream, "\n\t%s\n", blocks->refusal);
+	putc('\n', blocks->stream);
+	if (blocks->verdict.everybody) {
+		fprintf(blocks->stream, "\t%s\n", blocks->refusal);
+	} else {
+		write_groups(blocks, "AllowGroups", blocks->verdict.allow);
+		write_groups(blocks, "DenyGroups", blocks->verdict.deny);
+	}
 	blocks->nets = 0;
 }
 
@@ -205,50 +234,145 @@ write_exception(void *context, enum ha_family family, const uint8_t bytes[16],
 	fprintf(blocks->stream, ",!%s", text);
 }
 
-/* Writes one block for all but the addresses of GRANTED. */
+/* Writes one block for all but the addresses of OTHERS. */
 static void
-write_all_but(struct blocks *blocks, const struct ranges *granted)
+write_all_but(struct blocks *blocks, const struct ranges *others)
 {
 	const struct part *part = blocks->part;
 
 	begin_block(blocks);
-	if (granted->count > 0) {
+	if (others->count > 0) {
 		fputs(" Address *", blocks->stream);
-		ranges_nets(granted, write_exception, blocks);
-	} else if (!part->user && part->names->user_count == 0 &&
-		   part->names->group_count == 0) {
+		ranges_nets(others, write_exception, blocks);
+	} else if (!part->user && part->names->user_count == 0) {
 		fputs(" all", blocks->stream);
 	}
 	end_block(blocks);
 }
 
-/* Writes what MODEL refuses to the users of PART, in the fewer words. */
+/* Writes the verdict of BLOCKS for ADDRESSES, in the fewer words. */
 static void
-write_part(struct blocks *blocks, const struct rules_model *model)
+write_addresses(struct blocks *blocks, const struct ranges *addresses)
 {
-	struct part part = *blocks->part;
-	struct ranges all = {0}, refused, granted;
-	size_t refusals = 0, grants = 0;
+	struct ranges all = {0}, others;
+	size_t count = 0, other_count = 0;
 
 	ranges_add_all(&all);
 	ranges_order(&all);
-	to_refused(model, speaks, &part, &refused);
-	ranges_without(&all, &refused, &granted);
-	ranges_nets(&refused, count_net, &refusals);
-	ranges_nets(&granted, count_net, &grants);
-	if (grants < refusals && grants <= NETS_MAX) {
-		write_all_but(blocks, &granted);
+	ranges_without(&all, addresses, &others);
+	ranges_nets(addresses, count_net, &count);
+	ranges_nets(&others, count_net, &other_count);
+	if (other_count < count && other_count <= NETS_MAX) {
+		write_all_but(blocks, &others);
 	} else {
-		ranges_nets(&refused, write_net, blocks);
+		ranges_nets(addresses, write_net, blocks);
 		if (blocks->nets > 0)
 			end_block(blocks);
 	}
-	ranges_free(&granted);
-	ranges_free(&refused);
+	ranges_free(&others);
 	ranges_free(&all);
 }
 
+/*
+ * Addresses for which the rules refuse the same sets of groups: bit N of
+ * REFUSED is for whoever is in just the groups whose bits N has.
+ */
+struct region {
+	struct ranges addresses;
+	unsigned refused;
+};
+
+/* Whether VERDICT refuses just those of REFUSED, of COUNT sets of groups. */
+static bool
+is_verdict(const struct verdict *verdict, unsigned refused, unsigned count)
+{
+	for (unsigned set = 0; set < count; set++) {
+		bool refuses = (verdict->allow && !(set & verdict->allow)) ||
+			       set & verdict->deny;
+
+		if (refuses != (refused >> set & 1))
+			return false;
+	}
+	return true;
+}
+
+/* Finds the verdict for REGION; false if sshd cannot say it. */
+static bool
+find_verdict(const struct region *region, unsigned count,
+	     struct verdict *verdict)
+{
+	*verdict =
+	    (struct verdict){.everybody = region->refused == (1u << count) - 1};
+	if (verdict->everybody)
+		return true;
+	for (; verdict->allow < count; verdict->allow++)
+		for (verdict->deny = 0; verdict->deny < count; verdict->deny++)
+			if (is_verdict(verdict, region->refused, count))
+				return true;
+	return false;
+}
+
+/* Divides the COUNT regions by what is REFUSED to SET; returns the new count.
+ */
+static size_t
+divide(struct region **regions, size_t count, const struct ranges *refused,
+       unsigned set)
+{
+	size_t made = count;
+
+	for (size_t i = 0; i < count; i++) {
+		struct region *region = &(*regions)[i], other = *region;
+
+		ranges_common(&region->addresses, refused, &other.addresses);
+		other.refused |= 1u << set;
+		if (other.addresses.count == 0)
+			continue;
+		{
+			struct ranges rest;
+
+			ranges_without(&region->addresses, refused, &rest);
+			ranges_free(&region->addresses);
+			region->addresses = rest;
+		}
+		*regions = memory_grow(*regions, made, sizeof(**regions));
+		(*regions)[made++] = other;
+	}
+	return made;
+}
+
+/* Writes what MODEL refuses to the users of PART, whatever their groups. */
 static void
+write_part(struct blocks *blocks, struct part *part,
+	   const struct rules_model *model)
+{
+	unsigned sets = 1u << part->names->group_count;
+	struct region *regions = memory_grow(NULL, 0, sizeof(*regions));
+	size_t count = 1;
+
+	regions[0] = (struct region){.refused = 0};
+	ranges_add_all(&regions[0].addresses);
+	ranges_order(&regions[0].addresses);
+	for (part->groups = 0; part->groups < sets; part->groups++) {
+		struct ranges refused;
+
+		to_refused(model, speaks, part, &refused);
+		count = divide(&regions, count, &refused, part->groups);
+		ranges_free(&refused);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (regions[i].addresses.count == 0)
+			continue;
+		if (!find_verdict(&regions[i], sets, &blocks->verdict))
+			blocks->unsaid = true;
+		else if (regions[i].refused != 0)
+			write_addresses(blocks, &regions[i].addresses);
+		ranges_free(&regions[i].addresses);
+	}
+	free(regions);
+}
+
+/* Returns whether sshd can say it. */
+static bool
 write_blocks(const struct conversion *conversion, const struct names *names,
 	     FILE *stream)
 {
@@ -261,12 +385,10 @@ write_blocks(const struct conversion *conversion, const struct names *names,
 
 	for (size_t i = 0; i <= names->user_count; i++) {
 		part.user = i < names->user_count ? names->users[i] : NULL;
-		for (unsigned g = 0; g < 1u << names->group_count; g++) {
-			part.groups = g;
-			write_part(&blocks, &conversion->model);
-		}
+		write_part(&blocks, &part, &conversion->model);
 	}
 	fputs("Match all\n", stream);
+	return !blocks.unsaid;
 }
 
 static int
@@ -283,6 +405,7 @@ write_sshd(struct conversion *conversion)
 	char *text = NULL;
 	size_t size = 0;
 	FILE *stream;
+	bool said;
 
 	find_names(&conversion->model, &names);
 	if (names.full)
@@ -292,9 +415,14 @@ write_sshd(struct conversion *conversion)
 	if (!stream)
 		memory_out();
 	to_head(conversion, stream);
-	write_blocks(conversion, &names, stream);
+	said = write_blocks(conversion, &names, stream);
 	if (fclose(stream) != 0)
 		memory_out();
+	if (!said) {
+		free(text);
+		return fail("sshd cannot say which groups are refused: each "
+			    "address has AllowGroups and DenyGroups only");
+	}
 	if (size > SIZE_MAX_SSHD) {
 		free(text);
 		return fail("more than 200,000 bytes: of so much, sshd resets "
