@@ -267,6 +267,15 @@ host_bits(struct number first, struct number last, unsigned width)
 	return bits;
 }
 
+/* Whether the net of IPv6 lies in ::ffff:0:0/96, so that it is one of IPv4. */
+static bool
+is_mapped(const uint8_t bytes[16], unsigned length)
+{
+	static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
+
+	return length >= 96 && memcmp(bytes, mapped, sizeof(mapped)) == 0;
+}
+
 void
 ranges_nets(const struct ranges *set, ranges_net_fn *take, void *context)
 {
@@ -280,7 +289,9 @@ ranges_nets(const struct ranges *set, ranges_net_fn *take, void *context)
 			bits = host_bits(at, range->last, width);
 			host = ones(bits);
 			bytes_of(range->family, at, bytes);
-			take(context, range->family, bytes, width - bits);
+			if (width == 32 || !is_mapped(bytes, width - bits))
+				take(context, range->family, bytes,
+				     width - bits);
 			end.high = at.high | host.high;
 			end.low = at.low | host.low;
 			at = next_of(end);

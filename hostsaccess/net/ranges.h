@@ -74,7 +74,10 @@ void ranges_unite(struct ranges *set, const struct ranges *other);
 typedef void ranges_net_fn(void *context, enum ha_family family,
 			   const uint8_t bytes[16], unsigned length);
 
-/* Hands the fewest nets that make up SET to TAKE, in their order. */
+/*
+ * Hands the fewest nets that make up SET to TAKE, in their order.  One of IPv6
+ * that holds v4-mapped addresses alone is left out: those are of IPv4.
+ */
 void ranges_nets(const struct ranges *set, ranges_net_fn *take, void *context);
 
 /* Room for the digits of 2 to the power of 128, and 2 to the power of 32. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Asks a PAM service, account, for each line of standard input, "USER<TAB>RHOST"
- * and says allow or refuse.
+ * Asks a PAM service, account, for each line of standard input,
+ * "USER<TAB>RHOST" and says allow or refuse.
  *
  *   ask_pam FOLDER SERVICE
  */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# Writes a random sshd_config to the file `conf', and clients, "USER<TAB>ADDRESS",
-# to the file `clients'.  seed, users and groups are set by the caller; count is
+# Writes a random sshd_config to the file `conf', and clients, a user, a TAB and
+# an address, to the file `clients'.  seed, users and groups are set by the caller; count is
 # how many clients.  deny=1: DenyUsers and DenyGroups, too.
 
 function below(n) { return int(rand() * n) }
