@@ -33,6 +33,17 @@ accounts_share_group(const char *name)
 	return shared;
 }
 
+bool
+accounts_group_is_second(const char *name)
+{
+	const struct group *group = getgrnam(name);
+
+	if (!group)
+		return false;
+	group = getgrgid(group->gr_gid);
+	return group && strcmp(group->gr_name, name) != 0;
+}
+
 void
 accounts_like(const char *name, void (*take)(void *context, const char *name),
 	      void *context)

@@ -14,6 +14,12 @@ bool accounts_have_group(const char *name);
  */
 bool accounts_share_group(const char *name);
 
+/*
+ * Returns whether the group NAME has a number that is first another group's, so
+ * that who asks by number hears of that one.
+ */
+bool accounts_group_is_second(const char *name);
+
 /* Hands each user who is NAME but for case, and not NAME itself, to TAKE. */
 void accounts_like(const char *name,
 		   void (*take)(void *context, const char *name),

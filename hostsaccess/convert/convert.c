@@ -62,7 +62,9 @@ arguments_fault(const struct arguments *arguments, const char *to)
 		return "--from hosts wants --daemon, whose rules they are";
 	if (arguments->daemon &&
 	    (arguments->daemon[0] == '\0' ||
-	     !ha_slice_all(ha_slice_of(arguments->daemon), HA_C_HOST_NAME)))
+	     !ha_slice_all(ha_slice_of(arguments->daemon), HA_C_HOST_NAME) ||
+	     (to_name_fault(arguments->daemon) &&
+	      (hosts || strcmp(arguments->daemon, "ALL") != 0))))
 		return "--daemon takes the name of a daemon";
 	if (!hosts && files != 0 && strcmp(to, "hosts") != 0)
 		return "--allow-file and --deny-file are of --to hosts";

@@ -14,6 +14,7 @@ struct listing {
 	/* of a table: the columns of the net, or of a range's ends; -1: none */
 	int column, end_column;
 	bool headed; /* its first line was looked at */
+	bool masked; /* it has a column of masks or lengths */
 };
 
 /* What stands in a field: an address, and how many bits of it count. */
@@ -46,6 +47,14 @@ read_net(struct ha_slice text, struct field_net *net)
 		return false;
 	net->length = (unsigned)length;
 	return true;
+}
+
+/* Whether NET, taken for an address, was rather meant as a mask. */
+static bool
+is_mask(const struct field_net *net)
+{
+	return net->lone && net->address.family == HA_FAMILY_IPV4 &&
+	       net->address.bytes[0] == 255;
 }
 
 /* Adds NET, as it was written in TEXT. */
@@ -112,8 +121,11 @@ read_word(struct listing *listing, const struct conversion_line *line,
 	    ha_slice_trim(ha_slice_from(word, dash + 1), HA_C_SPACE);
 	struct field_net first, last;
 
-	if (!read_net(begin, &first) ||
-	    (dash < word.size && !read_net(end, &last)))
+	if (read_net(begin, &first) && is_mask(&first))
+		fault(listing, line, word,
+		      "a mask, which is not read; write ADDRESS/LENGTH");
+	else if (!read_net(begin, &first) ||
+		 (dash < word.size && !read_net(end, &last)))
 		fault(listing, line, word, "no address, net or range");
 	else if (dash == word.size)
 		add_net(listing, begin, &first);
@@ -229,12 +241,17 @@ read_head(struct listing *listing, const struct ha_slice *fields, int count)
 	    "src_ip", "start_ip",   "ip_start",  "dst_ip",  NULL};
 	static const char *const ends[] = {"end",    "last",   "stop",
 					   "end_ip", "ip_end", NULL};
+	static const char *const masks[] = {
+	    "mask", "netmask", "subnet_mask", "length",   "prefix_length",
+	    "bits", "masklen", "prefixlen",   "cidr_len", NULL};
 
 	for (int i = 0; i < count; i++) {
 		if (listing->column < 0 && is_one_of(fields[i], begins))
 			listing->column = i;
 		else if (listing->end_column < 0 && is_one_of(fields[i], ends))
 			listing->end_column = i;
+		else if (is_one_of(fields[i], masks))
+			listing->masked = true;
 	}
 	return listing->column >= 0;
 }
@@ -247,8 +264,21 @@ guess_columns(struct listing *listing, const struct ha_slice *fields, int count)
 
 	listing->column = 0;
 	if (count > 1 && read_net(fields[0], &first) &&
-	    read_net(fields[1], &last) && first.lone && last.lone)
+	    read_net(fields[1], &last) && first.lone && last.lone &&
+	    !is_mask(&last))
 		listing->end_column = 1;
+}
+
+/* Whether one of FIELDS is a mask, without which the net is less than meant. */
+static bool
+has_mask(const struct ha_slice *fields, int count)
+{
+	struct field_net net;
+
+	for (int i = 0; i < count; i++)
+		if (read_net(fields[i], &net) && is_mask(&net))
+			return true;
+	return false;
 }
 
 static void
@@ -261,6 +291,9 @@ read_row(struct listing *listing, const struct conversion_line *line,
 	if (column >= count || end >= count)
 		fault(listing, line, line->text,
 		      "fewer fields than the lines before");
+	else if (end < 0 && (listing->masked || has_mask(fields, count)))
+		fault(listing, line, line->text,
+		      "a column of masks, which is not read");
 	else if (end < 0)
 		read_word(listing, line, fields[column]);
 	else if (!read_net(fields[column], &first) ||

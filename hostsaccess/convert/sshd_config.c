@@ -15,6 +15,7 @@ struct reading {
 	struct conversion *conversion;
 	struct sshd_config *config;
 	size_t block; /* that lines are of now */
+	size_t outer; /* that the file is included in */
 	unsigned depth;
 };
 
@@ -125,6 +126,18 @@ add_criterion(struct reading *reading, struct sshd_block *block,
 	return true;
 }
 
+/* A block of a file that is included matches only where that is. */
+static void
+copy_criteria(struct sshd_block *block, const struct sshd_block *outer)
+{
+	for (size_t i = 0; i < outer->criteria_count; i++) {
+		block->criteria =
+		    memory_grow(block->criteria, block->criteria_count,
+				sizeof(*block->criteria));
+		block->criteria[block->criteria_count++] = outer->criteria[i];
+	}
+}
+
 static void
 read_match(struct reading *reading, const struct conversion_line *line,
 	   struct ha_slice rest)
@@ -132,12 +145,15 @@ read_match(struct reading *reading, const struct conversion_line *line,
 	struct sshd_block *block = add_block(reading->config);
 	struct ha_slice word;
 	bool sound = true;
+	size_t own;
 
 	reading->block = reading->config->count - 1;
+	copy_criteria(block, &reading->config->blocks[reading->outer]);
 	block->line = keep_line(reading, line);
+	own = block->criteria_count;
 	while (sound && take_word(&rest, &word))
 		sound = add_criterion(reading, block, word, &rest);
-	if (!sound || block->criteria_count == 0)
+	if (!sound || block->criteria_count == own)
 		conversion_line_fault(reading->conversion, line, line->text,
 				      "Match lacks a value");
 }
@@ -162,7 +178,7 @@ include(struct reading *reading, const struct conversion_line *line,
 				      "files include each other too deeply");
 	} else if (glob(path, 0, NULL, &found) == 0) {
 		for (size_t i = 0; i < found.gl_pathc; i++) {
-			inner.block = reading->block;
+			inner.block = inner.outer = reading->block;
 			conversion_read(reading->conversion, found.gl_pathv[i],
 					INPUT_LINE_MAX, read_line, &inner);
 		}

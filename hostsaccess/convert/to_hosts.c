@@ -339,7 +339,11 @@ write_files(struct conversion *conversion, size_t allow)
 	write_rules(conversion, other, allow, conversion->model.count, false);
 	written = close_new(one, rules->allow_file);
 	written = close_new(other, rules->deny_file) && written;
-	return written ? 0 : STATUS_USAGE;
+	if (written)
+		return 0;
+	unlink(rules->allow_file);
+	unlink(rules->deny_file);
+	return STATUS_USAGE;
 }
 
 /*

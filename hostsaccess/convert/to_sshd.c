@@ -7,6 +7,7 @@
  * No block asks for a group: whoever is in no group that has a name, as where a
  * directory is away, would be in no block.  AllowGroups refuses then.
  */
+#include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/to.h"
 
 #include "hostsaccess/tool/memory.h"
@@ -27,8 +28,11 @@ static const char *
 user_fault(const struct term *term, bool grants)
 {
 	(void)grants;
-	return term->kind == TERM_USERS ? "a pattern of users"
-					: to_name_fault(term->text);
+	if (term->kind == TERM_USERS)
+		return "a pattern of users";
+	if (term->kind == TERM_GROUP && accounts_group_is_second(term->text))
+		return "sshd knows its number by another group";
+	return to_name_fault(term->text);
 }
 
 /* The users and groups that rules name. */
@@ -415,6 +419,9 @@ write_sshd(struct conversion *conversion)
 	if (!stream)
 		memory_out();
 	to_head(conversion, stream);
+	fputs("# For the end of sshd_config.  In place of AllowUsers and its "
+	      "like before them.\n",
+	      stream);
 	said = write_blocks(conversion, &names, stream);
 	if (fclose(stream) != 0)
 		memory_out();
