@@ -10,8 +10,8 @@
  */
 #include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
-#include "hostsaccess/convert/sshd_config.h"
 #include "hostsaccess/convert/sshd_pattern.h"
+#include "hostsaccess/convert/sshd_sets.h"
 
 #include "hostsaccess/tool/memory.h"
 
@@ -20,159 +20,14 @@
 
 #define FILE_DEFAULT "/etc/ssh/sshd_config"
 
-/* The sets of blocks that may match together. */
-#define SETS_MAX 1024
-/* The blocks of a set. */
-#define BLOCKS_MAX 16
-
-/* Blocks that match together, and for whom they do. */
-struct block_set {
-	size_t blocks[BLOCKS_MAX], count;
-	struct terms users, clients;
-};
-
 struct making {
 	struct conversion *conversion;
 	const struct sshd_config *config;
-	struct block_set *sets;
-	size_t count;
-	bool full;
 };
-
-/* Whether BLOCK says anything of who may log in. */
-static bool
-is_about_access(const struct sshd_block *block)
-{
-	for (size_t i = 0; i < SSHD_LISTS; i++)
-		if (block->lists[i].count > 0)
-			return true;
-	return block->refuses != SSHD_UNSET;
-}
-
-/*
- * Reads CRITERION as a list of users or of clients; false if it never matches.
- */
-static bool
-read_criterion(struct making *making, const struct sshd_criterion *criterion,
-	       struct terms *list, bool *clients)
-{
-	struct rules_model *model = &making->conversion->model;
-	struct ha_slice key = ha_slice_of(criterion->key);
-
-	*clients = false;
-	if (ha_slice_is(key, "User"))
-		return sshd_users(model, criterion->value, list);
-	if (ha_slice_is(key, "Group"))
-		return sshd_groups(model, criterion->value, list);
-	*clients = true;
-	if (ha_slice_is(key, "Address"))
-		return sshd_clients(model, criterion->value, false, list);
-	if (ha_slice_is(key, "Host"))
-		return sshd_clients(model, criterion->value,
-				    making->config->use_dns, list);
-	if (ha_slice_is(key, "all"))
-		terms_add_text(list, TERM_ALL, "");
-	else
-		terms_add_unsaid(list, criterion->key,
-				 "Match asks for what others do not know");
-	return true;
-}
-
-/* Makes *LIST what it and OTHER have in common; false if that is nothing. */
-static bool
-narrow(struct terms *list, const struct terms *other, bool clients)
-{
-	struct terms both;
-	bool some = terms_common(list, other, clients, &both);
-
-	terms_free(list);
-	*list = both;
-	return some;
-}
-
-/* Narrows SET to where BLOCK matches, too; false if that is nowhere. */
-static bool
-narrow_to_block(struct making *making, struct block_set *set,
-		const struct sshd_block *block)
-{
-	bool some = true, clients;
-
-	for (size_t i = 0; some && i < block->criteria_count; i++) {
-		struct terms list = {0};
-
-		some = read_criterion(making, &block->criteria[i], &list,
-				      &clients);
-		if (some)
-			some = narrow(clients ? &set->clients : &set->users,
-				      &list, clients);
-		terms_free(&list);
-	}
-	return some;
-}
-
-static struct terms
-copy_of(const struct terms *list)
-{
-	struct terms copy = {0};
-
-	for (size_t i = 0; i < list->count; i++)
-		terms_add(&copy, list->terms[i]);
-	return copy;
-}
-
-static void
-free_set(struct block_set *set)
-{
-	terms_free(&set->users);
-	terms_free(&set->clients);
-}
-
-/* Adds to the sets each one, of those before COUNT, that BLOCK joins. */
-static void
-join_block(struct making *making, size_t number)
-{
-	const struct sshd_block *block = &making->config->blocks[number];
-	size_t count = making->count;
-
-	for (size_t i = 0; i < count && !making->full; i++) {
-		struct block_set set = making->sets[i];
-
-		set.users = copy_of(&set.users);
-		set.clients = copy_of(&set.clients);
-		if (!narrow_to_block(making, &set, block)) {
-			free_set(&set);
-			continue;
-		}
-		if (making->count == SETS_MAX || set.count == BLOCKS_MAX) {
-			free_set(&set);
-			making->full = true;
-			return;
-		}
-		set.blocks[set.count++] = number;
-		making->sets = memory_grow(making->sets, making->count,
-					   sizeof(*making->sets));
-		making->sets[making->count++] = set;
-	}
-}
-
-/* Makes all sets, the empty one among them. */
-static void
-make_sets(struct making *making)
-{
-	struct block_set none = {.count = 0};
-
-	terms_add_text(&none.users, TERM_ALL, "");
-	terms_add_text(&none.clients, TERM_ALL, "");
-	making->sets = memory_grow(making->sets, 0, sizeof(*making->sets));
-	making->sets[making->count++] = none;
-	for (size_t i = 1; i < making->config->count && !making->full; i++)
-		if (is_about_access(&making->config->blocks[i]))
-			join_block(making, i);
-}
 
 /* Adds a rule of LINE for those of SET that are USERS and CLIENTS, too. */
 static void
-add_rule(struct making *making, const struct block_set *set, bool grants,
+add_rule(struct making *making, const struct sshd_set *set, bool grants,
 	 const struct conversion_line *line, const struct terms *users,
 	 const struct terms *clients)
 {
@@ -193,7 +48,7 @@ add_rule(struct making *making, const struct block_set *set, bool grants,
 
 /* The words of LIST that count where SET matches: its blocks', or all's. */
 static struct sshd_entries
-entries_of(const struct making *making, const struct block_set *set,
+entries_of(const struct making *making, const struct sshd_set *set,
 	   enum sshd_list list)
 {
 	struct sshd_entries all = {0};
@@ -278,7 +133,7 @@ typedef bool read_fn(struct making *making, const char *text,
 
 /* Adds the refusals of LIST, whose words READ reads. */
 static void
-add_refusals(struct making *making, const struct block_set *set,
+add_refusals(struct making *making, const struct sshd_set *set,
 	     enum sshd_list list, read_fn *read)
 {
 	struct sshd_entries entries = entries_of(making, set, list);
@@ -295,7 +150,7 @@ add_refusals(struct making *making, const struct block_set *set,
 
 /* Adds what is granted to MEANING, a user, in one of GROUPS, if there are. */
 static void
-add_grant(struct making *making, const struct block_set *set,
+add_grant(struct making *making, const struct sshd_set *set,
 	  const struct conversion_line *line, const struct meaning *meaning,
 	  const struct sshd_entries *groups)
 {
@@ -317,7 +172,7 @@ add_grant(struct making *making, const struct block_set *set,
 
 /* Adds what AllowUsers and AllowGroups, both of which must hold, grant. */
 static void
-add_grants(struct making *making, const struct block_set *set,
+add_grants(struct making *making, const struct sshd_set *set,
 	   const struct terms *all)
 {
 	struct sshd_entries users = entries_of(making, set, SSHD_ALLOW_USERS);
@@ -347,7 +202,7 @@ add_grants(struct making *making, const struct block_set *set,
 
 /* The block that says whether connections are refused where SET matches. */
 static const struct sshd_block *
-refusing_block(const struct making *making, const struct block_set *set)
+refusing_block(const struct making *making, const struct sshd_set *set)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		const struct sshd_block *block =
@@ -360,7 +215,7 @@ refusing_block(const struct making *making, const struct block_set *set)
 }
 
 static void
-add_set(struct making *making, const struct block_set *set)
+add_set(struct making *making, const struct sshd_set *set)
 {
 	const struct sshd_block *refusing = refusing_block(making, set);
 	struct terms all = {0};
@@ -375,40 +230,25 @@ add_set(struct making *making, const struct block_set *set)
 	terms_free(&all);
 }
 
-/* Those with more blocks first. */
-static int
-order(const void *a, const void *b)
-{
-	const struct block_set *one = a, *other = b;
-
-	if (one->count != other->count)
-		return one->count > other->count ? -1 : 1;
-	return memcmp(one->blocks, other->blocks,
-		      one->count * sizeof(*one->blocks));
-}
-
 void
 from_sshd(struct conversion *conversion)
 {
 	const char *file = conversion->file ? conversion->file : FILE_DEFAULT;
 	struct sshd_config config;
-	struct making making = {.conversion = conversion, .config = &config};
+	struct making making = {conversion, &config};
+	struct sshd_sets sets;
 
 	sshd_config_read(conversion, file, &config);
-	make_sets(&making);
-	if (making.full) {
+	if (sshd_sets_find(&conversion->model, &config, &sets)) {
+		for (size_t i = 0; i < sets.count; i++)
+			add_set(&making, &sets.sets[i]);
+	} else {
 		conversion_fault(conversion, file, 0, 0,
 				 (struct ha_slice){NULL, 0},
 				 "too many Match blocks that may match "
 				 "together");
 		conversion->unreadable = true;
 	}
-	qsort(making.sets, making.count, sizeof(*making.sets), order);
-	for (size_t i = 0; i < making.count; i++) {
-		if (!making.full)
-			add_set(&making, &making.sets[i]);
-		free_set(&making.sets[i]);
-	}
-	free(making.sets);
+	sshd_sets_free(&sets);
 	sshd_config_free(&config);
 }

@@ -8,6 +8,7 @@
  * directory is away, would be in no block.  AllowGroups refuses then.
  */
 #include "hostsaccess/convert/accounts.h"
+#include "hostsaccess/convert/sshd_part.h"
 #include "hostsaccess/convert/to.h"
 
 #include "hostsaccess/tool/memory.h"
@@ -18,9 +19,6 @@
 
 /* So many nets stand in a block at most. */
 #define NETS_MAX 64
-/* The users and groups that rules may tell apart. */
-#define USERS_MAX 256
-#define GROUPS_MAX 4
 /* Before 10.1 sshd resets all connections if there is more to read. */
 #define SIZE_MAX_SSHD 200000
 
@@ -35,96 +33,6 @@ user_fault(const struct term *term, bool grants)
 	return to_name_fault(term->text);
 }
 
-/* The users and groups that rules name. */
-struct names {
-	const char *users[USERS_MAX], *groups[GROUPS_MAX];
-	size_t user_count, group_count;
-	bool full; /* there are more */
-};
-
-/* A part of all users: one of them or none of them, in these groups. */
-struct part {
-	const struct names *names;
-	const char *user; /* NULL: none of the named */
-	unsigned groups;  /* bits */
-};
-
-static void
-add_name(const char **names, size_t *count, size_t max, const char *name,
-	 bool *full)
-{
-	for (size_t i = 0; i < *count; i++)
-		if (strcmp(names[i], name) == 0)
-			return;
-	if (*count == max)
-		*full = true;
-	else
-		names[(*count)++] = name;
-}
-
-static void
-find_names(const struct rules_model *model, struct names *names)
-{
-	*names = (struct names){0};
-	for (size_t i = 0; i < model->count; i++) {
-		const struct terms *users = &model->rules[i].users;
-
-		for (size_t j = 0; j < users->count; j++) {
-			const struct term *term = &users->terms[j];
-
-			if (term->kind == TERM_USER)
-				add_name(names->users, &names->user_count,
-					 USERS_MAX, term->text, &names->full);
-			else if (term->kind == TERM_GROUP)
-				add_name(names->groups, &names->group_count,
-					 GROUPS_MAX, term->text, &names->full);
-		}
-	}
-}
-
-static bool
-is_in_group(const struct part *part, const char *name)
-{
-	for (size_t i = 0; i < part->names->group_count; i++)
-		if (strcmp(part->names->groups[i], name) == 0)
-			return part->groups >> i & 1;
-	return false;
-}
-
-static bool
-is_meant(const struct part *part, const struct term *term)
-{
-	switch ((enum term_kind)term->kind) {
-	case TERM_ALL:
-		return true;
-	case TERM_USER:
-		return part->user && strcmp(part->user, term->text) == 0;
-	case TERM_GROUP:
-		return is_in_group(part, term->text);
-	default:
-		return false;
-	}
-}
-
-/* Whether USERS, from the last group to the first, means PART. */
-static bool
-speaks(void *context, const struct terms *users)
-{
-	bool group = false, rest = false;
-
-	for (size_t i = users->count; i > 0; i--) {
-		const struct term *term = &users->terms[i - 1];
-
-		if (term->kind != TERM_EXCEPT) {
-			group |= is_meant(context, term);
-			continue;
-		}
-		rest = group && !rest;
-		group = false;
-	}
-	return group && !rest;
-}
-
 /*
  * Whom sshd refuses: everybody, or whoever is in none of ALLOW, if that is not
  * empty, or in one of DENY.  Both are bits of groups.
@@ -137,7 +45,7 @@ struct verdict {
 /* Blocks while they are written. */
 struct blocks {
 	FILE *stream;
-	const struct part *part;
+	const struct sshd_part *part;
 	const char *refusal; /* of everybody */
 	struct verdict verdict;
 	size_t nets; /* in the block that is open */
@@ -147,8 +55,8 @@ struct blocks {
 static void
 begin_block(const struct blocks *blocks)
 {
-	const struct part *part = blocks->part;
-	const struct names *names = part->names;
+	const struct sshd_part *part = blocks->part;
+	const struct sshd_names *names = part->names;
 
 	fputs("Match", blocks->stream);
 	if (part->user) {
@@ -163,7 +71,7 @@ begin_block(const struct blocks *blocks)
 static void
 write_groups(const struct blocks *blocks, const char *keyword, unsigned groups)
 {
-	const struct names *names = blocks->part->names;
+	const struct sshd_names *names = blocks->part->names;
 
 	if (groups == 0)
 		return;
@@ -242,7 +150,7 @@ write_exception(void *context, enum ha_family family, const uint8_t bytes[16],
 static void
 write_all_but(struct blocks *blocks, const struct ranges *others)
 {
-	const struct part *part = blocks->part;
+	const struct sshd_part *part = blocks->part;
 
 	begin_block(blocks);
 	if (others->count > 0) {
@@ -346,7 +254,7 @@ divide(struct region **regions, size_t count, const struct ranges *refused,
 
 /* Writes what MODEL refuses to the users of PART, whatever their groups. */
 static void
-write_part(struct blocks *blocks, struct part *part,
+write_part(struct blocks *blocks, struct sshd_part *part,
 	   const struct rules_model *model)
 {
 	unsigned sets = 1u << part->names->group_count;
@@ -359,7 +267,7 @@ write_part(struct blocks *blocks, struct part *part,
 	for (part->groups = 0; part->groups < sets; part->groups++) {
 		struct ranges refused;
 
-		to_refused(model, speaks, part, &refused);
+		to_refused(model, sshd_part_is_meant, part, &refused);
 		count = divide(&regions, count, &refused, part->groups);
 		ranges_free(&refused);
 	}
@@ -377,11 +285,11 @@ write_part(struct blocks *blocks, struct part *part,
 
 /* Returns whether sshd can say it. */
 static bool
-write_blocks(const struct conversion *conversion, const struct names *names,
-	     FILE *stream)
+write_blocks(const struct conversion *conversion,
+	     const struct sshd_names *names, FILE *stream)
 {
 	bool drops = conversion->arguments->given & ARGUMENT_REFUSE_CONNECTION;
-	struct part part = {.names = names};
+	struct sshd_part part = {.names = names};
 	struct blocks blocks = {.stream = stream,
 				.part = &part,
 				.refusal = drops ? "RefuseConnection yes"
@@ -405,13 +313,13 @@ fail(const char *why)
 static int
 write_sshd(struct conversion *conversion)
 {
-	struct names names;
+	struct sshd_names names;
 	char *text = NULL;
 	size_t size = 0;
 	FILE *stream;
 	bool said;
 
-	find_names(&conversion->model, &names);
+	sshd_names_find(&conversion->model, &names);
 	if (names.full)
 		return fail("more than 256 users or 4 groups: sshd would need "
 			    "too many Match blocks");
