@@ -7,6 +7,7 @@
 #include "hostsaccess/edit/edit.h"
 #include "hostsaccess/change/remove.h"
 #include "hostsaccess/check/check.h"
+#include "hostsaccess/convert/convert.h"
 #include "hostsaccess/explain/explain.h"
 #include "hostsaccess/index/index.h"
 #include "hostsaccess/list/list.h"
@@ -20,9 +21,10 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &check_command,  &explain_command, &replay_command, &index_command,
-    &status_command, &list_command,    &allow_command,  &deny_command,
-    &remove_command, &edit_command,    &apply_command,  &stats_command,
+    &check_command,   &explain_command, &replay_command, &index_command,
+    &status_command,  &list_command,    &allow_command,  &deny_command,
+    &remove_command,  &edit_command,    &apply_command,  &stats_command,
+    &convert_command,
 };
 
 #define COUNT (sizeof(commands) / sizeof(*commands))
@@ -53,6 +55,7 @@ help(FILE *stream)
 	    "  remove   takes rules out of the files\n"
 	    "  apply    installs new files, until they are confirmed perhaps\n"
 	    "  edit     opens the files in an editor, and checks them\n"
+	    "  convert  rules of other systems, and rules for them\n"
 	    "`hostsaccess COMMAND --help` says more; so does "
 	    "hostsaccess(8).\n",
 	    stream);

@@ -22,6 +22,7 @@ static const struct {
 	int value; /* whether it takes one: getopt_long(3) */
 	uint64_t argument;
 } table[] = {
+    {"aggregate", no_argument, ARGUMENT_AGGREGATE},
     {"all", no_argument, ARGUMENT_ALL},
     {"allow-file", required_argument, ARGUMENT_ALLOW_FILE},
     {"at", required_argument, ARGUMENT_AT},
@@ -32,6 +33,7 @@ static const struct {
     {"check", no_argument, ARGUMENT_CHECK},
     {"conf", required_argument, ARGUMENT_CONF},
     {"confirm", required_argument, ARGUMENT_CONFIRM},
+    {"daemon", required_argument, ARGUMENT_DAEMON},
     {"deny-file", required_argument, ARGUMENT_DENY_FILE},
     {"dry-run", no_argument, ARGUMENT_DRY_RUN},
     {"expired", no_argument, ARGUMENT_EXPIRED},
@@ -39,6 +41,7 @@ static const struct {
     {"first", no_argument, ARGUMENT_FIRST},
     {"for", required_argument, ARGUMENT_FOR},
     {"force", no_argument, ARGUMENT_FORCE},
+    {"from", required_argument, ARGUMENT_FORMAT},
     {"geodb", required_argument, ARGUMENT_GEODB},
     {"hits", no_argument, ARGUMENT_HITS},
     {"ignore", required_argument, ARGUMENT_IGNORE},
@@ -46,15 +49,19 @@ static const struct {
     {"keep", no_argument, ARGUMENT_KEEP},
     {"last", no_argument, ARGUMENT_LAST},
     {"libwrap", no_argument, ARGUMENT_LIBWRAP},
+    {"listsep", required_argument, ARGUMENT_LISTSEP},
     {"log", required_argument, ARGUMENT_LOG},
     {"me", no_argument, ARGUMENT_ME},
     {"no-libwrap", no_argument, ARGUMENT_NO_LIBWRAP},
+    {"nodefgroup", no_argument, ARGUMENT_NODEFGROUP},
     {"nodns", no_argument, ARGUMENT_NODNS},
     {"note", required_argument, ARGUMENT_NOTE},
     {"noexec", no_argument, ARGUMENT_NOEXEC},
     {"pam", optional_argument, ARGUMENT_PAM},
+    {"partial", no_argument, ARGUMENT_PARTIAL},
     {"quick", no_argument, ARGUMENT_QUICK},
     {"quiet", no_argument, ARGUMENT_QUIET},
+    {"refuse-connection", no_argument, ARGUMENT_REFUSE_CONNECTION},
     {"remove", no_argument, ARGUMENT_REMOVE},
     {"revert", no_argument, ARGUMENT_REVERT},
     {"rhost", required_argument, ARGUMENT_RHOST},
@@ -62,6 +69,7 @@ static const struct {
     {"since", required_argument, ARGUMENT_SINCE},
     {"state", required_argument, ARGUMENT_STATE},
     {"strict", no_argument, ARGUMENT_STRICT},
+    {"to", required_argument, ARGUMENT_TO},
     {"top", required_argument, ARGUMENT_TOP},
     {"type", required_argument, ARGUMENT_TYPE},
     {"until", required_argument, ARGUMENT_UNTIL},
@@ -176,6 +184,8 @@ value_error(uint64_t argument)
 	case ARGUMENT_NOTE:
 		return "--note takes one line, which does not end in a "
 		       "backslash";
+	case ARGUMENT_LISTSEP:
+		return "--listsep takes the bytes that stand between words";
 	case ARGUMENT_GEODB:
 		return "--geodb takes absolute paths, 8 at most, with commas "
 		       "between them";
@@ -274,6 +284,18 @@ take(uint64_t argument, struct arguments *arguments)
 	case ARGUMENT_CONF:
 		arguments->conf = optarg;
 		break;
+	case ARGUMENT_DAEMON:
+		arguments->daemon = optarg;
+		break;
+	case ARGUMENT_FORMAT:
+		arguments->from = optarg;
+		break;
+	case ARGUMENT_TO:
+		arguments->to = optarg;
+		break;
+	case ARGUMENT_LISTSEP:
+		arguments->listsep = optarg;
+		return *optarg != '\0';
 	case ARGUMENT_DENY_FILE:
 		arguments->rules.deny_file = optarg;
 		break;

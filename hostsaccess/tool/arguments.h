@@ -62,6 +62,16 @@ enum argument {
 #define ARGUMENT_CHART (UINT64_C(1) << 43)
 #define ARGUMENT_HITS (UINT64_C(1) << 44)
 
+/* Likewise, of convert. */
+#define ARGUMENT_AGGREGATE (UINT64_C(1) << 45)
+#define ARGUMENT_DAEMON (UINT64_C(1) << 46)
+#define ARGUMENT_FORMAT (UINT64_C(1) << 47) /* --from */
+#define ARGUMENT_LISTSEP (UINT64_C(1) << 48)
+#define ARGUMENT_NODEFGROUP (UINT64_C(1) << 49)
+#define ARGUMENT_PARTIAL (UINT64_C(1) << 50)
+#define ARGUMENT_REFUSE_CONNECTION (UINT64_C(1) << 51)
+#define ARGUMENT_TO (UINT64_C(1) << 52)
+
 /* What a command line says. */
 struct arguments {
 	/* The files are named, the standard ones unless others are given. */
@@ -85,6 +95,9 @@ struct arguments {
 	const char *fail_on;   /* error, warning, note; NULL: warning */
 	const char *ignore;    /* names of findings; NULL: none */
 	bool deny_type;        /* of --type, if that is given */
+	const char *from, *to; /* names of formats; NULL: none */
+	const char *daemon;    /* NULL: none */
+	const char *listsep;   /* bytes between words; NULL: the usual ones */
 	char *const *words;    /* those that are no options */
 	int count;
 };

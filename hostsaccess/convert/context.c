@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/convert/context.h"
+
+#include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/output.h"
+#include "hostsaccess/tool/progress.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* How much of a text is shown. */
+#define SHOWN 60
+
+void
+conversion_fault(struct conversion *conversion, const char *file,
+		 unsigned long line, unsigned long column, struct ha_slice text,
+		 const char *fault)
+{
+	bool utf8 = output_is_utf8(stderr);
+
+	if (++conversion->faults > CONVERSION_FAULTS_SHOWN)
+		return;
+	output_plain(stderr, file);
+	if (line > 0)
+		fprintf(stderr, ":%lu", line);
+	if (column > 0)
+		fprintf(stderr, ":%lu", column);
+	fputs(": ", stderr);
+	if (text.size > 0) {
+		output_quoted(stderr, text, SHOWN, utf8);
+		fputs(": ", stderr);
+	}
+	output_message(stderr, "%s", fault);
+}
+
+void
+conversion_line_fault(struct conversion *conversion,
+		      const struct conversion_line *line, struct ha_slice part,
+		      const char *fault)
+{
+	size_t column = 1;
+
+	if (part.data)
+		column += (size_t)(part.data - line->text.data);
+	conversion_fault(conversion, line->file, line->number, column, part,
+			 fault);
+}
+
+/* Reads all lines of FD. */
+static bool
+read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
+	   conversion_line_fn *take, void *context)
+{
+	struct input *input = memory_resize(NULL, 1, sizeof(*input));
+	struct conversion_line line = {.file = file};
+	struct progress progress;
+	enum ha_status status;
+
+	progress_begin(&progress, "lines");
+	progress_of_file(&progress, fd);
+	input_begin(input, fd);
+	while ((status = input_next(input, &line.text)) == HA_OK) {
+		line.number = input->line;
+		progress.bytes += (off_t)line.text.size + 1;
+		progress_step(&progress);
+		if (input->cut || line.text.size > max)
+			conversion_fault(conversion, file, line.number, 0,
+					 line.text, "the line is too long");
+		else
+			take(context, &line);
+	}
+	progress_clear(&progress);
+	free(input);
+	return status == HA_END;
+}
+
+void
+conversion_read(struct conversion *conversion, const char *file, size_t max,
+		conversion_line_fn *take, void *context)
+{
+	bool standard = strcmp(file, "-") == 0;
+	const char *name = standard ? "standard input" : file;
+	int fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || !read_lines(conversion, name, fd, max, take, context)) {
+		conversion_fault(conversion, name, 0, 0,
+				 (struct ha_slice){NULL, 0}, strerror(errno));
+		conversion->unreadable = true;
+	}
+	if (fd >= 0 && !standard)
+		close(fd);
+}
+
+void
+conversion_begin_rule(struct conversion *conversion,
+		      const struct conversion_line *line,
+		      struct converted_rule *rule)
+{
+	struct ha_slice text = ha_slice_trim(line->text, HA_C_SPACE);
+	struct rules_model *model = &conversion->model;
+
+	*rule = (struct converted_rule){
+	    .file = model_keep(model, ha_slice_of(line->file)),
+	    .line = line->number,
+	    .text = model_keep(model, text)};
+}

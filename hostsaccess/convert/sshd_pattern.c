@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "hostsaccess/convert/sshd_pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_wild(const char *text)
+{
+	return strpbrk(text, "*?") != NULL;
+}
+
+void
+sshd_user(const char *pattern, struct terms *list)
+{
+	if (strcmp(pattern, "*") == 0)
+		terms_add_text(list, TERM_ALL, "");
+	else
+		terms_add_text(list, is_wild(pattern) ? TERM_USERS : TERM_USER,
+			       pattern);
+}
+
+void
+sshd_group(const char *pattern, struct terms *list)
+{
+	if (strcmp(pattern, "*") == 0)
+		terms_add_text(list, TERM_ALL, "");
+	else if (is_wild(pattern))
+		terms_add_unsaid(list, pattern, "a pattern of groups");
+	else
+		terms_add_text(list, TERM_GROUP, pattern);
+}
+
+/* Reads ADDRESS or ADDRESS/LENGTH; returns whether TEXT is one. */
+static bool
+read_net(const char *text, struct terms *list)
+{
+	struct ha_slice pattern = ha_slice_of(text);
+	size_t slash = ha_slice_find(pattern, '/');
+	struct ha_slice head = ha_slice_head(pattern, slash);
+	bool wide = ha_slice_find(head, ':') < head.size;
+	unsigned width = wide ? 128 : 32;
+	unsigned long length = width;
+	struct ha_address address;
+	struct ha_net net;
+
+	if (!ha_address_parse(head, &address) || address.zone[0] != '\0' ||
+	    (slash < pattern.size &&
+	     !ha_slice_number(ha_slice_from(pattern, slash + 1), 10, width,
+			      &length)))
+		return false;
+	/* sshd compares no client with an IPv4 address in IPv6 */
+	if (wide && address.family == HA_FAMILY_IPV4)
+		return true;
+	ha_net_of_prefix(&address, (unsigned)length, width, &net);
+	for (size_t i = 0; i < width / 8; i++)
+		if (address.bytes[i] & ~net.mask[i]) {
+			terms_add_unsaid(list, text,
+					 "bits behind its mask, which sshd "
+					 "does not take");
+			return true;
+		}
+	terms_add_masked(list, &net);
+	return true;
+}
+
+/* Reads N.N.*, which is a net: a beginning of IPv4 addresses. */
+static bool
+read_beginning(struct ha_slice pattern, struct terms *list)
+{
+	struct ha_address address = {.family = HA_FAMILY_IPV4};
+	unsigned long part;
+	unsigned parts = 0;
+
+	while (!ha_slice_is(pattern, "*")) {
+		size_t dot = ha_slice_find(pattern, '.');
+
+		if (parts == 3 || dot == pattern.size ||
+		    (dot > 1 && pattern.data[0] == '0') ||
+		    !ha_slice_number(ha_slice_head(pattern, dot), 10, 255,
+				     &part))
+			return false;
+		address.bytes[parts++] = (uint8_t)part;
+		pattern = ha_slice_from(pattern, dot + 1);
+	}
+	if (parts == 0)
+		return false;
+	terms_add_net(list, &address, 8 * parts);
+	return true;
+}
+
+static void
+add_name(struct ha_slice pattern, const char *text, bool names,
+	 struct terms *list)
+{
+	if (!names)
+		terms_add_unsaid(list, text,
+				 "a name, which sshd asks for with UseDNS yes "
+				 "only");
+	else if (ha_slice_is(ha_slice_head(pattern, 2), "*.") &&
+		 !is_wild(text + 2))
+		terms_add_text(list, TERM_SUFFIX, text + 1);
+	else
+		terms_add_text(list, is_wild(text) ? TERM_WILDCARD : TERM_NAME,
+			       text);
+}
+
+/* Adds PATTERN, one word, of clients. */
+static void
+add_client(const char *text, bool names, struct terms *list)
+{
+	struct ha_slice pattern = ha_slice_of(text);
+	bool numeric =
+	    ha_slice_all(pattern, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
+
+	if (strcmp(text, "*") == 0)
+		terms_add_text(list, TERM_ALL, "");
+	else if (read_net(text, list) || read_beginning(pattern, list))
+		return;
+	else if (numeric || ha_slice_find(pattern, ':') < pattern.size ||
+		 ha_slice_find(pattern, '/') < pattern.size)
+		terms_add_unsaid(list, text, "a pattern of addresses");
+	else
+		add_name(pattern, text, names, list);
+}
+
+/* What reads the words of a list. */
+struct words {
+	struct rules_model *model;
+	enum { USERS, GROUPS, CLIENTS } kind;
+	bool names;
+};
+
+static void
+add_word(const struct words *words, const char *text, struct terms *list)
+{
+	if (words->kind == USERS)
+		sshd_user(text, list);
+	else if (words->kind == GROUPS)
+		sshd_group(text, list);
+	else
+		add_client(text, words->names, list);
+}
+
+/* Adds those words of PATTERNS that are, or are not, NEGATED. */
+static void
+add_words(const struct words *words, const char *patterns, bool negated,
+	  struct terms *list)
+{
+	struct ha_slice rest = ha_slice_of(patterns), word;
+
+	while (rest.size > 0) {
+		size_t comma = ha_slice_find(rest, ',');
+		bool not ;
+
+		word = ha_slice_head(rest, comma);
+		rest = ha_slice_from(rest, comma + 1);
+		not = word.size > 0 && word.data[0] == '!';
+		if (not )
+			word = ha_slice_from(word, 1);
+		if (word.size > 0 && not == negated)
+			add_word(words, model_keep(words->model, word), list);
+	}
+}
+
+static bool
+add_list(const struct words *words, const char *patterns, struct terms *list)
+{
+	size_t before = list->count, positive;
+
+	add_words(words, patterns, false, list);
+	positive = list->count;
+	if (positive == before)
+		return false;
+	terms_add_text(list, TERM_EXCEPT, "");
+	add_words(words, patterns, true, list);
+	if (list->count == positive + 1)
+		list->count--;
+	return true;
+}
+
+bool
+sshd_users(struct rules_model *model, const char *patterns, struct terms *list)
+{
+	return add_list(&(struct words){model, USERS, false}, patterns, list);
+}
+
+bool
+sshd_groups(struct rules_model *model, const char *patterns, struct terms *list)
+{
+	return add_list(&(struct words){model, GROUPS, false}, patterns, list);
+}
+
+bool
+sshd_clients(struct rules_model *model, const char *patterns, bool names,
+	     struct terms *list)
+{
+	return add_list(&(struct words){model, CLIENTS, names}, patterns, list);
+}
+
+static void
+copy(struct terms *to, const struct terms *from, size_t begin, size_t end)
+{
+	for (size_t i = begin; i < end; i++)
+		terms_add(to, from->terms[i]);
+}
+
+/* Where the first group of LIST ends. */
+static size_t
+first_end(const struct terms *list)
+{
+	size_t end = 0;
+
+	while (end < list->count && list->terms[end].kind != TERM_EXCEPT)
+		end++;
+	return end;
+}
+
+/* Whether all terms of LIST are of KIND, or structure if STRUCTURE is taken. */
+static bool
+is_of(const struct terms *list, enum term_kind kind, bool structure)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->terms[i].kind != kind &&
+		    (!structure || (list->terms[i].kind != TERM_ALL &&
+				    list->terms[i].kind != TERM_EXCEPT)))
+			return false;
+	return true;
+}
+
+static bool
+common_nets(const struct terms *a, const struct terms *b, struct terms *both)
+{
+	struct ranges one, other, common;
+
+	terms_addresses(a, &one);
+	terms_addresses(b, &other);
+	ranges_common(&one, &other, &common);
+	terms_add_ranges(both, &common);
+	ranges_free(&one);
+	ranges_free(&other);
+	ranges_free(&common);
+	return both->count > 0;
+}
+
+static bool
+common_names(const struct terms *a, const struct terms *b, struct terms *both)
+{
+	for (size_t i = 0; i < a->count; i++)
+		for (size_t j = 0; j < b->count; j++)
+			if (strcmp(a->terms[i].text, b->terms[j].text) == 0) {
+				terms_add(both, a->terms[i]);
+				break;
+			}
+	return both->count > 0;
+}
+
+/*
+ * A and B is A but for all but B; what A excepts, B excepts then.  With more
+ * than one EXCEPT in either that is no list.
+ */
+static void
+combine(const struct terms *a, const struct terms *b, struct terms *both)
+{
+	size_t end = first_end(a), other = first_end(b);
+
+	if (terms_groups(a) > 2 || terms_groups(b) > 2) {
+		terms_add_unsaid(both, "EXCEPT", "too many conditions");
+		return;
+	}
+	copy(both, a, 0, end);
+	terms_add_text(both, TERM_EXCEPT, "");
+	terms_add_text(both, TERM_ALL, "");
+	terms_add_text(both, TERM_EXCEPT, "");
+	copy(both, b, 0, b->count);
+	if (end == a->count)
+		return;
+	if (other == b->count)
+		terms_add_text(both, TERM_EXCEPT, "");
+	copy(both, a, end + 1, a->count);
+}
+
+bool
+terms_common(const struct terms *a, const struct terms *b, bool clients,
+	     struct terms *both)
+{
+	*both = (struct terms){0};
+	if (terms_are_all(a) || terms_are_all(b)) {
+		const struct terms *one = terms_are_all(a) ? b : a;
+
+		copy(both, one, 0, one->count);
+		return true;
+	}
+	if (clients && is_of(a, TERM_NET, true) && is_of(b, TERM_NET, true))
+		return common_nets(a, b, both);
+	if (!clients && is_of(a, TERM_USER, false) &&
+	    is_of(b, TERM_USER, false))
+		return common_names(a, b, both);
+	combine(a, b, both);
+	return true;
+}
