@@ -17,8 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How often it is tried again when others change the file meanwhile. */
+/*
+ * How often and how long it is tried when others change the file meanwhile; a
+ * program may edit it for each of hundreds of lines, one behind the other.
+ */
 #define TRIES 8
+#define TRY_SECONDS 10
+#define TRY_NAP_NS 10000000L
 
 /* How long what others do is looked at, in steps of this. */
 #define LOOK_NS 50000000L
@@ -320,12 +325,32 @@ try_once(struct replacing *replacing, const char *file)
 	return step;
 }
 
+/* Tries until it is done, or others change the file each time. */
+static enum step
+try_often(struct replacing *replacing, const char *file)
+{
+	const struct timespec nap = {0, TRY_NAP_NS};
+	struct timespec start, now;
+	enum step step;
+	int count = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	do {
+		if (count++ > 0)
+			nanosleep(&nap, NULL);
+		step = try_once(replacing, file);
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while (step == STEP_AGAIN &&
+		 (count < TRIES || now.tv_sec < start.tv_sec + TRY_SECONDS));
+	return step;
+}
+
 enum replaced
 replace_file(const char *file, const struct changer *changer,
 	     char why[REPLACE_WHY_MAX])
 {
 	struct replacing replacing = {.changer = changer, .why = why};
-	enum step step = STEP_AGAIN;
+	enum step step;
 	sigset_t held, before;
 
 	sigemptyset(&held);
@@ -334,8 +359,7 @@ replace_file(const char *file, const struct changer *changer,
 	sigaddset(&held, SIGTERM);
 	sigprocmask(SIG_BLOCK, &held, &before);
 	why[0] = '\0';
-	for (int i = 0; step == STEP_AGAIN && i < TRIES; i++)
-		step = try_once(&replacing, file);
+	step = try_often(&replacing, file);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	switch (step) {
 	case STEP_DONE:
