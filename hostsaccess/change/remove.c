@@ -246,7 +246,7 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 	removing->file = file;
 	removing->deny_file = deny_file;
 	removing->failed = false;
-	removing->count = 0;
+	removing->count = removing->among = 0;
 	if (is_absent(removing))
 		return NOTHING;
 	replaced = replace_file(file, &changer, why);
