@@ -2,13 +2,13 @@
 #include "hostsaccess/edit/edit.h"
 
 #include "hostsaccess/change/begin.h"
-#include "hostsaccess/edit/draft.h"
-#include "hostsaccess/edit/editor.h"
 #include "hostsaccess/change/lockout.h"
 #include "hostsaccess/change/memory_file.h"
 #include "hostsaccess/change/named_file.h"
 #include "hostsaccess/change/put_text.h"
 #include "hostsaccess/change/reindex.h"
+#include "hostsaccess/edit/draft.h"
+#include "hostsaccess/edit/editor.h"
 #include "hostsaccess/review/review.h"
 #include "hostsaccess/tool/output.h"
 
@@ -37,9 +37,9 @@ struct editing {
 	struct draft draft;
 	struct edited files[2];
 	size_t count;
-	bool kept;     /* the copies stay: what was written is nowhere else */
-	bool force;    /* nobody who is locked out matters */
-	bool objected; /* ... and somebody is, by what others have written */
+	bool kept;   /* the copies stay: what was written is nowhere else */
+	bool force;  /* nobody who is locked out matters */
+	bool failed; /* it is said why a text is not installed */
 };
 
 static bool
@@ -221,6 +221,14 @@ struct installing {
 	const struct edited *edited;
 };
 
+/* Says WHY the text of INSTALLING is not installed. */
+static bool
+object(const struct installing *installing, const char *why)
+{
+	installing->editing->failed = true;
+	return fail(installing->edited->file, why);
+}
+
 /* Whether TEXT, which has what others have written since, locks out nobody. */
 static bool
 accept(void *context, struct ha_slice text)
@@ -230,19 +238,22 @@ accept(void *context, struct ha_slice text)
 	const struct edited *edited = installing->edited;
 	struct ha_rules rules = *editing->rules;
 	struct memory_file memory;
+	unsigned long count;
 
 	if (editing->force)
 		return true;
 	if (!memory_file_open_like(&memory, edited->file, text))
-		return fail(memory.path, strerror(errno));
+		return object(installing, strerror(errno));
 	if (edited->deny_file)
 		rules.deny_file = memory.path;
 	else
 		rules.allow_file = memory.path;
-	editing->objected = lockout_count("edit", editing->arguments,
-					  editing->rules, &rules) > 0;
+	count =
+	    lockout_count("edit", editing->arguments, editing->rules, &rules);
 	memory_file_close(&memory);
-	return !editing->objected;
+	return count == 0 ||
+	       object(installing, "nothing is changed; --force does it all "
+				  "the same");
 }
 
 /* Installs what was made of EDITED.  Returns the exit status. */
@@ -262,10 +273,7 @@ install_one(struct editing *editing, const struct edited *edited)
 
 	if (why[0] != '\0')
 		output_message(stderr, "hostsaccess edit: %s", why);
-	else if (editing->objected)
-		fail(edited->file, "nothing is changed; --force does it all "
-				   "the same");
-	if (why[0] != '\0' || editing->objected)
+	if (why[0] != '\0' || editing->failed)
 		return STATUS_USAGE;
 	if (replaced != REPLACED)
 		return 0;
