@@ -17,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Files that are to be changed, and what waits then. */
@@ -194,8 +193,6 @@ try_locked(struct applying *applying, int lock)
 		      stderr);
 		return STATUS_USAGE;
 	}
-	applying->state.until =
-	    (int64_t)time(NULL) + (int64_t)arguments->confirm;
 	if (!state_write(applying->folder, &applying->state, why)) {
 		output_message(stderr, "hostsaccess apply: %s", why);
 		return STATUS_USAGE;

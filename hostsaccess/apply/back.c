@@ -31,7 +31,7 @@ put_back(const struct state_file *file, char why[BACK_WHY_MAX])
 static enum back
 go(const char *folder, const char *id, char why[BACK_WHY_MAX])
 {
-	struct state state = {.until = 0};
+	struct state state = {.id = ""};
 	enum back back = BACK_FAILED;
 
 	switch (state_read(folder, &state, why)) {

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,13 +115,9 @@ take_line(struct state *state, struct ha_slice line)
 	size_t end = ha_slice_find(line, '=');
 	struct ha_slice key = ha_slice_head(line, end);
 	struct ha_slice value = ha_slice_from(line, end + 1);
-	unsigned long number;
 
 	if (ha_slice_is(key, "id"))
 		ha_slice_copy(value, state->id, sizeof(state->id));
-	else if (ha_slice_is(key, "until") &&
-		 ha_slice_number(value, 10, ULONG_MAX, &number))
-		state->until = (int64_t)number;
 	else if (ha_slice_is(key, "allow") && !state->allow.path)
 		state->allow.path = memory_copy(value);
 	else if (ha_slice_is(key, "deny") && !state->deny.path)
@@ -188,7 +185,7 @@ enum state_found
 state_read_id(const char *folder, char id[STATE_ID_SIZE])
 {
 	char path[PATH_MAX];
-	struct state state = {.until = 0};
+	struct state state = {.id = ""};
 	enum state_found found = STATE_FOUND;
 	int fd;
 
@@ -242,8 +239,7 @@ write_record(int at, const struct state *state)
 
 	if (!stream)
 		memory_out();
-	fprintf(stream, "id=%s\nuntil=%lld\n", state->id,
-		(long long)state->until);
+	fprintf(stream, "id=%s\n", state->id);
 	if (state->allow.path)
 		fprintf(stream, "allow=%s\n", state->allow.path);
 	if (state->deny.path)
@@ -273,7 +269,7 @@ make_id(char id[STATE_ID_SIZE])
 	return true;
 }
 
-/* Writes all to the folder MADE in AT. */
+/* Writes STATE to the folder MADE in AT. */
 static bool
 write_all(int at, const struct state *state)
 {

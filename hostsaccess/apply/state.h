@@ -14,7 +14,6 @@
 
 #include <limits.h>
 #include <stdbool.h>
-#include <stdint.h>
 
 #define STATE_FOLDER "/var/lib/hostsaccess"
 
@@ -31,7 +30,6 @@ struct state_file {
 /* Begin it as all zero; end it with state_free(). */
 struct state {
 	char id[STATE_ID_SIZE];
-	int64_t until; /* seconds since 1970 */
 	struct state_file allow, deny;
 };
 
