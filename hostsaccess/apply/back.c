@@ -63,7 +63,7 @@ enum back
 back_go(const char *folder, const char *id, char why[BACK_WHY_MAX])
 {
 	enum back back;
-	int lock = access(folder, F_OK) == 0 ? state_lock(folder) : -1;
+	int lock = state_lock_existing(folder);
 
 	if (lock < 0 && errno == ENOENT)
 		return BACK_NOTHING;

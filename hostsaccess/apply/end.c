@@ -58,7 +58,7 @@ keep(const char *folder, const char *id, bool *kept)
 int
 end_keep(const char *folder, const char *id)
 {
-	int lock = access(folder, F_OK) == 0 ? state_lock(folder) : -1;
+	int lock = state_lock_existing(folder);
 	enum state_found found = STATE_NONE;
 	bool kept = false;
 

@@ -56,15 +56,32 @@ is_ours(int fd)
 	       (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+/* Waits for the lock of FD, whatever signals come. */
+static bool
+take_lock(int fd)
+{
+	int result;
+
+	do
+		result = flock(fd, LOCK_EX);
+	while (result != 0 && errno == EINTR);
+	return result == 0;
+}
+
 int
 state_lock(const char *folder)
 {
-	int fd, error;
-
 	if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
 		return -1;
-	fd = open_folder(folder);
-	if (fd >= 0 && (!is_ours(fd) || flock(fd, LOCK_EX) != 0)) {
+	return state_lock_existing(folder);
+}
+
+int
+state_lock_existing(const char *folder)
+{
+	int fd = open_folder(folder), error;
+
+	if (fd >= 0 && (!is_ours(fd) || !take_lock(fd))) {
 		error = errno;
 		close(fd);
 		errno = error;

@@ -40,6 +40,9 @@ struct state {
  */
 int state_lock(const char *folder);
 
+/* Likewise, but makes nothing: -1 and ENOENT, if it is absent. */
+int state_lock_existing(const char *folder);
+
 enum state_found {
 	STATE_NONE, /* nothing waits */
 	STATE_FOUND,
