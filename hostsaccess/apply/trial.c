@@ -53,17 +53,17 @@ close_text(struct memory_file *memory)
 }
 
 /* Runs replay with its standard output in FD, and tells of that. */
-static int
+static void
 tell(const struct arguments *asked, const struct ha_rules *rules, int fd)
 {
 	char *said = NULL;
 	size_t size;
-	int out, status = STATUS_USAGE;
+	int out;
 
 	fflush(stdout);
 	out = dup(STDOUT_FILENO);
 	if (out >= 0 && dup2(fd, STDOUT_FILENO) >= 0) {
-		status = replay_command.run(asked);
+		replay_command.run(asked);
 		fflush(stdout);
 		dup2(out, STDOUT_FILENO);
 	}
@@ -73,7 +73,6 @@ tell(const struct arguments *asked, const struct ha_rules *rules, int fd)
 		renamed_write((struct ha_slice){said, size}, &asked->rules,
 			      rules, stderr);
 	free(said);
-	return status;
 }
 
 /* Says what RULES' TEXTS change for the logins of the log. */
