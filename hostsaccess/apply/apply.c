@@ -156,7 +156,7 @@ wait_for_answer(const struct applying *applying)
 	unsigned long seconds = applying->arguments->confirm;
 
 	if (confirm_is_no())
-		return end_back(folder, id) == 0 ? END_WENT_BACK : STATUS_USAGE;
+		return end_refuse(folder, id);
 	if (!isatty(STDIN_FILENO)) {
 		output_message(stderr,
 			       "hostsaccess apply: in %lu seconds the rules go "
@@ -171,7 +171,7 @@ wait_for_answer(const struct applying *applying)
 	case CONFIRM_YES:
 		return end_keep(folder, id);
 	case CONFIRM_NO:
-		return end_back(folder, id) == 0 ? END_WENT_BACK : STATUS_USAGE;
+		return end_refuse(folder, id);
 	case CONFIRM_OVER:
 		return end_see(folder, id);
 	case CONFIRM_GONE:
@@ -228,7 +228,8 @@ try_for_a_time(struct applying *applying)
 	confirm_begin();
 	status = try_locked(applying, lock);
 	close(lock);
-	if (status != 0 && applying->state.id[0] != '\0')
+	if (status != 0 && applying->state.id[0] != '\0' &&
+	    state_waits(applying->folder, applying->state.id))
 		end_back(applying->folder, applying->state.id);
 	return status != 0 ? status : wait_for_answer(applying);
 }

@@ -19,15 +19,26 @@ fail(const char *what, const char *why)
 	return STATUS_USAGE;
 }
 
+/* Goes back, and says so, or why that cannot be. */
+static enum back
+go_back(const char *folder, const char *id)
+{
+	char why[BACK_WHY_MAX];
+	enum back back = back_go(folder, id, why);
+
+	if (back == BACK_DONE)
+		fputs("hostsaccess apply: the rules are as they were before\n",
+		      stderr);
+	else if (back == BACK_FAILED)
+		output_message(stderr, "hostsaccess apply: %s", why);
+	return back;
+}
+
 int
 end_back(const char *folder, const char *id)
 {
-	char why[BACK_WHY_MAX];
-
-	switch (back_go(folder, id, why)) {
+	switch (go_back(folder, id)) {
 	case BACK_DONE:
-		fputs("hostsaccess apply: the rules are as they were before\n",
-		      stderr);
 		return 0;
 	case BACK_NOTHING:
 		fputs("hostsaccess apply: no rules wait to be confirmed\n",
@@ -36,7 +47,34 @@ end_back(const char *folder, const char *id)
 	case BACK_FAILED:
 		break;
 	}
-	output_message(stderr, "hostsaccess apply: %s", why);
+	return STATUS_USAGE;
+}
+
+/* Says how ID, which waits no more, has ended. */
+static int
+say_ended(const char *folder, const char *id)
+{
+	if (state_is_confirmed(folder, id)) {
+		puts("the rules are confirmed");
+		return 0;
+	}
+	fputs("hostsaccess apply: nobody has confirmed the rules: they are as "
+	      "they were before\n",
+	      stderr);
+	return END_WENT_BACK;
+}
+
+int
+end_refuse(const char *folder, const char *id)
+{
+	switch (go_back(folder, id)) {
+	case BACK_DONE:
+		return END_WENT_BACK;
+	case BACK_NOTHING:
+		return say_ended(folder, id);
+	case BACK_FAILED:
+		break;
+	}
 	return STATUS_USAGE;
 }
 
@@ -90,14 +128,5 @@ end_see(const char *folder, const char *id)
 		nanosleep(&nap, NULL);
 		waits = state_waits(folder, id);
 	}
-	if (state_is_confirmed(folder, id)) {
-		puts("the rules are confirmed");
-		return 0;
-	}
-	if (waits)
-		return end_back(folder, id) == 0 ? END_WENT_BACK : STATUS_USAGE;
-	fputs("hostsaccess apply: nobody has confirmed the rules: they are as "
-	      "they were before\n",
-	      stderr);
-	return END_WENT_BACK;
+	return waits ? end_refuse(folder, id) : say_ended(folder, id);
 }

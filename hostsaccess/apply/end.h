@@ -7,19 +7,22 @@
 enum { END_WENT_BACK = 1 };
 
 /*
- * All are about what waits in FOLDER, if that is ID (NULL: whatever it is), say
- * what comes of it, and return the exit status.
+ * All are about what waits in FOLDER, if that is ID, say what comes of it, and
+ * return the exit status.
  */
 
-/* Confirms it. */
+/* Confirms it; NULL: whatever waits. */
 int end_keep(const char *folder, const char *id);
 
-/* Goes back. */
+/* Goes back, likewise. */
 int end_back(const char *folder, const char *id);
+
+/* Goes back, as nobody wants it, unless others have ended it meanwhile. */
+int end_refuse(const char *folder, const char *id);
 
 /*
  * Sees how it ends by others: somebody confirms it, or the waiter goes back;
- * where nobody does that for 15 seconds this does.  Of ID only.
+ * where nobody does that for 15 seconds this does.
  */
 int end_see(const char *folder, const char *id);
 
