@@ -118,7 +118,7 @@ bool
 times_rise(const struct times *times)
 {
 	size_t last = times->count / 4, before = times->count - last;
-	unsigned long of_last = 0, of_before = 0;
+	uint64_t of_last = 0, of_before = 0;
 
 	for (size_t i = 0; i < times->count; i++)
 		*(i < before ? &of_before : &of_last) += times->all[i].failed;
