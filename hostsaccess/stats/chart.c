@@ -65,13 +65,10 @@ static void
 show_row(FILE *stream, const struct times *times, size_t number, double scale)
 {
 	const unsigned long count = count_of(&times->all[number]);
-	const struct tm begin = times_begin(times, number);
 	unsigned long eighths = (unsigned long)((double)count * scale);
-	char text[32];
+	char text[TIMES_TEXT_SIZE];
 
-	strftime(text, sizeof(text),
-		 times->length == TIMES_HOUR ? "%F %H:00" : "%F", &begin);
-	fprintf(stream, "%s  ", text);
+	fprintf(stream, "%s  ", times_text(times, number, text));
 	if (count > 0 && eighths == 0)
 		eighths = 1;
 	show_bar(stream, eighths, output_is_utf8(stream));

@@ -116,15 +116,13 @@ show_reasons(const struct reasons *reasons)
 static void
 show_failed(const struct stats *stats, const struct sorted *sorted)
 {
-	const struct tm begin = times_begin(&stats->times, sorted->worst);
-	char text[32];
+	char text[TIMES_TEXT_SIZE];
 
 	if (sorted->failed == 0)
 		return;
-	strftime(text, sizeof(text),
-		 stats->times.length == TIMES_HOUR ? "%F %H:00" : "%F", &begin);
 	printf("\nlook-ups that failed: %lu; worst: %s (%lu)\n", sorted->failed,
-	       text, stats->times.all[sorted->worst].failed);
+	       times_text(&stats->times, sorted->worst, text),
+	       stats->times.all[sorted->worst].failed);
 	puts(sorted->rises
 		 ? "They fail more often of late: a name server may be ill.  "
 		   "While it is, rules\nthat ask for names let nobody in, and "

@@ -4,12 +4,11 @@
 #include "hostsaccess/machine/pairs.h"
 #include "hostsaccess/machine/way.h"
 #include "hostsaccess/past/since.h"
+#include "hostsaccess/rules/entry.h"
 #include "hostsaccess/stats/show.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/top.h"
 
-#include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 /* How many rows of a kind are text unless --top says. */
@@ -23,11 +22,8 @@ add_file(struct stats *stats, const char *file, bool deny_file, bool optional)
 
 	if (status == HA_OK || (status == HA_ABSENT && optional))
 		return true;
-	if (status == HA_ABSENT)
-		errno = ENOENT;
 	logs_say(&stats->decisions.logs, "%s: cannot be read: %s", file,
-		 status == HA_ERR_LIMIT ? "a line is too long"
-					: strerror(errno));
+		 entries_why(status));
 	return false;
 }
 

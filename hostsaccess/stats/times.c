@@ -111,6 +111,17 @@ times_begin(const struct times *times, size_t number)
 	return parts;
 }
 
+const char *
+times_text(const struct times *times, size_t number, char text[TIMES_TEXT_SIZE])
+{
+	const struct tm begin = times_begin(times, number);
+
+	text[0] = '\0';
+	strftime(text, TIMES_TEXT_SIZE,
+		 times->length == TIMES_HOUR ? "%F %H:00" : "%F", &begin);
+	return text;
+}
+
 /* How many are more than now and then. */
 #define RISE_MIN 5
 

@@ -32,12 +32,20 @@ struct times {
 /* Returns the period of WHEN, until the next call. */
 struct period *times_at(struct times *times, time_t when);
 
-/* Makes periods longer, until hours are not more than two days, nor others
- * more than ROWS. */
+/*
+ * Makes periods longer, until hours are not more than two days, nor others
+ * more than ROWS.
+ */
 void times_fit(struct times *times, size_t rows);
 
 /* Returns the beginning of period NUMBER as parts of local time. */
 struct tm times_begin(const struct times *times, size_t number);
+
+#define TIMES_TEXT_SIZE 32
+
+/* Writes it to TEXT, `2026-11-30`, or `2026-11-30 09:00`; returns TEXT. */
+const char *times_text(const struct times *times, size_t number,
+		       char text[TIMES_TEXT_SIZE]);
 
 /*
  * Returns whether look-ups fail more often of late: in the last quarter twice
