@@ -246,10 +246,10 @@ suits_stock(struct adding *adding)
 static bool
 create(struct adding *adding, const char *file)
 {
-	return put_file_made(file, adding->deny_file
-				       ? adding->rules->deny_optional
-				       : adding->rules->allow_optional) ||
-	       say_error(adding, file);
+	bool optional = adding->deny_file ? adding->rules->deny_optional
+					  : adding->rules->allow_optional;
+
+	return !optional || put_file_made(file) || say_error(adding, file);
 }
 
 static int

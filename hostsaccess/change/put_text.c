@@ -33,16 +33,14 @@ accept(void *context, struct ha_slice text)
 }
 
 bool
-put_file_made(const char *file, bool optional)
+put_file_made(const char *file)
 {
-	int fd = optional ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-				 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)
-			  : -1;
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		      S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
 
-	if (optional && fd < 0 && errno != EEXIST)
-		return false;
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return errno == EEXIST;
+	close(fd);
 	return true;
 }
 
@@ -59,7 +57,7 @@ put_text(const struct put *put, char why[REPLACE_WHY_MAX])
 	if (put->text.size == 0 && access(put->file, F_OK) != 0 &&
 	    errno == ENOENT)
 		return REPLACED_NOT;
-	if (put_file_made(put->file, true))
+	if (put_file_made(put->file))
 		return replace_file(put->file, &changer, why);
 	snprintf(why, REPLACE_WHY_MAX, "%s: %s", put->file, strerror(errno));
 	return REPLACED_NOT;

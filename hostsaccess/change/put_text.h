@@ -5,11 +5,8 @@
 
 #include "hostsaccess/change/replace.h"
 
-/*
- * Makes FILE, empty, if it is OPTIONAL and absent.  Returns false, errno says
- * why, if that cannot be done.
- */
-bool put_file_made(const char *file, bool optional);
+/* Makes FILE, empty, if it is absent.  Returns false, errno says why. */
+bool put_file_made(const char *file);
 
 struct put {
 	const char *file;     /* made, if it is absent */
