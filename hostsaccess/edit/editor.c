@@ -118,7 +118,10 @@ read_call(const char *value, struct call *call)
 	return call->program ? NULL : "there is no such program";
 }
 
-/* Makes *CALL of VALUE, which NAME has, and complains of; or NULL. */
+/*
+ * Makes *CALL of VALUE.  Returns false if that is no call, and says so if it is
+ * that of the variable NAME; NULL: it is nobody's.
+ */
 static bool
 take_call(const char *name, const char *value, struct call *call)
 {
@@ -184,14 +187,14 @@ editor_run(const char *const *files, size_t count)
 	pid = fork();
 	if (pid == 0)
 		become(&call);
+	if (pid < 0)
+		output_message(stderr, "hostsaccess edit: %s", strerror(errno));
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	signal(SIGINT, SIG_DFL);
 	signal(SIGQUIT, SIG_DFL);
 	free_call(&call);
-	if (pid < 0) {
-		output_message(stderr, "hostsaccess edit: %s", strerror(errno));
+	if (pid < 0)
 		return -1;
-	}
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
