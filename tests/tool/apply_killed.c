@@ -9,7 +9,6 @@
 #include "tests/support/remove_tree.h"
 
 #include <err.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,6 +232,7 @@ int
 main(void)
 {
 	unsigned applied, reverted, kept;
+	char conf[256];
 
 	if (!mkdtemp(folder) || chdir(folder) != 0)
 		err(2, "%s", folder);
@@ -240,15 +240,9 @@ main(void)
 		err(2, "prctl");
 	write_file("new.allow", NEW_ALLOW);
 	write_file("new.deny", NEW_DENY);
-	write_file("conf", "");
-	{
-		char text[512];
-
-		snprintf(text, sizeof(text),
-			 "allowfile=%s/allow\ndenyfile=%s/deny\n", folder,
-			 folder);
-		write_file("conf", text);
-	}
+	snprintf(conf, sizeof(conf), "allowfile=%s/allow\ndenyfile=%s/deny\n",
+		 folder, folder);
+	write_file("conf", conf);
 	applied = kill_each(APPLY, "apply");
 	reverted = kill_each(REVERT, "revert");
 	kept = kill_each(KEEP, "keep");
