@@ -4,10 +4,10 @@
 
 #include "hostsaccess/apply/apply.h"
 #include "hostsaccess/change/add.h"
-#include "hostsaccess/edit/edit.h"
 #include "hostsaccess/change/remove.h"
 #include "hostsaccess/check/check.h"
 #include "hostsaccess/convert/convert.h"
+#include "hostsaccess/edit/edit.h"
 #include "hostsaccess/explain/explain.h"
 #include "hostsaccess/index/index.h"
 #include "hostsaccess/list/list.h"

@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <syslog.h>
 #include <time.h>
 #include <unistd.h>

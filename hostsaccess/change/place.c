@@ -6,7 +6,6 @@
 #include "hostsaccess/ask/ask.h"
 #include "hostsaccess/rules/entry.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -10,7 +10,6 @@
 #include "hostsaccess/tool/arguments.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define DAY (24L * 60 * 60)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Renamed: what is said of copies of the rule files, as said of these. */
-#ifndef RENAMED_H
-#define RENAMED_H
+#ifndef REVIEW_RENAMED_H
+#define REVIEW_RENAMED_H
 
 #include "common/decide/rules.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/review/review.h"
 
-#include "hostsaccess/review/renamed.h"
 #include "hostsaccess/check/check.h"
 #include "hostsaccess/finding/finding.h"
 #include "hostsaccess/finding/known.h"
 #include "hostsaccess/machine/loader.h"
+#include "hostsaccess/review/renamed.h"
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "hostsaccess/past/tally_show.h"
 #include "hostsaccess/stats/show.h"
+
+#include "hostsaccess/past/tally_show.h"
 
 /* Begins an object of KIND. */
 static struct json

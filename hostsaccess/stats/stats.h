@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* hostsaccess stats: who was refused, by which rules, and why. */
-#ifndef STATS_STATS_H
-#define STATS_STATS_H
+#ifndef STATS_H
+#define STATS_H
 
 #include "hostsaccess/tool/arguments.h"
 
