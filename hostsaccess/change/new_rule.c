@@ -22,7 +22,7 @@ new_rule_write(const struct new_rule *rule, bool note, FILE *stream)
 	    strftime(time, sizeof(time), "%FT%H%M%SZ", &parts) > 0)
 		fprintf(stream, ": require until=%s", time);
 	if (rule->allows == rule->deny_file)
-		fprintf(stream, rule->allows ? ": allow" : ": deny");
+		fputs(rule->allows ? ": allow" : ": deny", stream);
 	fputc('\n', stream);
 }
 

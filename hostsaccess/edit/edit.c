@@ -131,8 +131,9 @@ read_texts(struct editing *editing, bool *changed)
 		why = draft_read(copy, &edited->text, &edited->size);
 		if (why)
 			return fail(copy->path, why);
-		*changed |= edited->size != copy->base_size ||
-			    memcmp(edited->text, copy->base, edited->size) != 0;
+		*changed |= !ha_slice_same(
+		    (struct ha_slice){edited->text, edited->size},
+		    (struct ha_slice){copy->base, copy->base_size});
 	}
 	return true;
 }
