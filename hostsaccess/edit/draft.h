@@ -24,8 +24,8 @@ struct draft {
 };
 
 /*
- * Makes the folder.  Returns NULL, or why that cannot be: by strerror(3).  To
- * be removed, whatever comes of it.
+ * Makes the folder.  Returns NULL, or why that cannot be, as strerror(3) says
+ * it.  *DRAFT is to be ended, whatever comes of it.
  */
 const char *draft_begin(struct draft *draft);
 

@@ -10,8 +10,7 @@
 /*
  * Reads the rules of WAYS and, in the log of ARGUMENTS or of this system, how
  * often they decided since the time that they give, which must be one, into
- * *HITS, to be freed.  Returns false, and says why, if
- * the log cannot be read.
+ * *HITS, to be freed.  Returns false, and says why, if the log cannot be read.
  */
 bool explain_hits_read(const struct arguments *arguments,
 		       const struct ways *ways, struct hits *hits);

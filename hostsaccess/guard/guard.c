@@ -68,8 +68,8 @@ doubt_of(const struct ha_verdict *verdict)
 }
 
 /*
- * Says in *REFUSED, whose USER is who it is, by which rule VERDICT refuses, or
- * for what else; returns where that is, in FILE if need be, or nowhere.
+ * Says in REFUSED->why by which rule VERDICT refuses, or for what else; returns
+ * where that is, in FILE if need be, or nowhere.
  */
 static struct ha_place
 say_why(const struct ha_verdict *verdict, const char *condition,

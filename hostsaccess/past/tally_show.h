@@ -9,9 +9,9 @@
 /* Writes a blank and the users, and a comma behind them; or nothing. */
 void tally_show_users(const struct tally *tally);
 
-/* Writes a blank and WHEN in local time, as every log's, to TEXT; returns it.
- */
 #define TALLY_TIME_SIZE 32
+
+/* Writes a blank and WHEN, in local time, to TEXT; returns that. */
 const char *tally_time_text(time_t when, char text[TALLY_TIME_SIZE]);
 
 /* Writes the same. */
