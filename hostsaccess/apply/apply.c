@@ -101,8 +101,9 @@ read_files(struct applying *applying, bool *changed)
 	return true;
 }
 
-/* Installs FILE.  Returns whether that is done. */
-static bool
+/* Installs FILE, if it has a path.  Returns what became of it, and says that.
+ */
+static enum replaced
 install(const struct state_file *file, bool quick)
 {
 	const struct put put = {.file = file->path,
@@ -110,41 +111,54 @@ install(const struct state_file *file, bool quick)
 				.text = {file->installed, file->installed_size},
 				.quick = quick};
 	char why[REPLACE_WHY_MAX];
+	enum replaced replaced;
 	bool indexed;
 
 	if (!file->path)
-		return true;
+		return REPLACED;
 	indexed = reindex_is_due(file->path);
-	if (put_text(&put, why) != REPLACED && why[0] != '\0') {
+	replaced = put_text(&put, why);
+	if (replaced != REPLACED && why[0] != '\0') {
 		output_message(stderr, "hostsaccess apply: %s", why);
-		return false;
+		return replaced;
 	}
 	output_message(stdout, "%s: changed", file->path);
 	fflush(stdout);
 	if (indexed)
 		reindex(file->path);
-	return true;
+	return REPLACED;
+}
+
+/* Puts FILE back, unless it is as it was; REPLACED says what became of it. */
+static void
+take_back(const struct state_file *file, enum replaced replaced, bool quick)
+{
+	const struct state_file back = {.path = file->path,
+					.old = file->installed,
+					.old_size = file->installed_size,
+					.installed = file->old,
+					.installed_size = file->old_size};
+
+	if (replaced != REPLACED_NOT)
+		install(&back, quick);
 }
 
 /*
- * Installs both.  Who is let in by the one is so before the other keeps him
- * out; where the second cannot be installed the first one goes back.
+ * Installs both, or none.  Who is let in by the one is so before the other
+ * keeps him out.
  */
 static int
 install_both(const struct state *state, bool quick)
 {
-	struct state_file back = {.path = state->allow.path,
-				  .old = state->allow.installed,
-				  .old_size = state->allow.installed_size,
-				  .installed = state->allow.old,
-				  .installed_size = state->allow.old_size};
+	enum replaced of_allow = install(&state->allow, quick);
+	enum replaced of_deny = REPLACED_NOT;
 
-	if (!install(&state->allow, quick))
-		return STATUS_USAGE;
-	if (install(&state->deny, quick))
+	if (of_allow == REPLACED)
+		of_deny = install(&state->deny, quick);
+	if (of_deny == REPLACED)
 		return 0;
-	if (state->allow.path)
-		install(&back, quick);
+	take_back(&state->deny, of_deny, quick);
+	take_back(&state->allow, of_allow, quick);
 	return STATUS_USAGE;
 }
 
