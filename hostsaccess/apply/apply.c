@@ -194,19 +194,29 @@ wait_for_answer(const struct applying *applying)
 	return END_WENT_BACK; /* the waiter does */
 }
 
+/* Whether nothing waits to be confirmed; else says so. */
+static bool
+is_free(const struct applying *applying)
+{
+	char id[STATE_ID_SIZE];
+
+	if (state_read_id(applying->folder, id) == STATE_NONE)
+		return true;
+	fputs("hostsaccess apply: other rules wait to be confirmed: "
+	      "`hostsaccess apply --keep' or `--revert'\n",
+	      stderr);
+	return false;
+}
+
 /* Makes a record, has somebody wait, and installs. */
 static int
 try_locked(struct applying *applying, int lock)
 {
 	const struct arguments *arguments = applying->arguments;
-	char why[STATE_WHY_MAX], id[STATE_ID_SIZE];
+	char why[STATE_WHY_MAX];
 
-	if (state_read_id(applying->folder, id) != STATE_NONE) {
-		fputs("hostsaccess apply: other rules wait to be confirmed: "
-		      "`hostsaccess apply --keep' or `--revert'\n",
-		      stderr);
+	if (!is_free(applying))
 		return STATUS_USAGE;
-	}
 	if (!state_write(applying->folder, &applying->state, why)) {
 		output_message(stderr, "hostsaccess apply: %s", why);
 		return STATUS_USAGE;
@@ -248,6 +258,26 @@ try_for_a_time(struct applying *applying)
 	return status != 0 ? status : wait_for_answer(applying);
 }
 
+/* Installs for good. */
+static int
+install_now(const struct applying *applying)
+{
+	int lock = state_lock_existing(applying->folder);
+	int status = STATUS_USAGE;
+
+	if (lock < 0 && errno != ENOENT) {
+		fail(applying->folder, strerror(errno));
+		return STATUS_USAGE;
+	}
+	if (is_free(applying))
+		status =
+		    install_both(&applying->state,
+				 applying->arguments->given & ARGUMENT_QUICK);
+	if (lock >= 0)
+		close(lock);
+	return status;
+}
+
 static int
 apply_files(struct applying *applying)
 {
@@ -255,7 +285,7 @@ apply_files(struct applying *applying)
 	bool changed;
 	int status;
 
-	if (!read_files(applying, &changed))
+	if (!is_free(applying) || !read_files(applying, &changed))
 		return STATUS_USAGE;
 	if (!changed) {
 		fputs("hostsaccess apply: nothing is changed\n", stderr);
@@ -266,8 +296,7 @@ apply_files(struct applying *applying)
 		return status;
 	if (arguments->given & ARGUMENT_CONFIRM)
 		return try_for_a_time(applying);
-	return install_both(&applying->state,
-			    arguments->given & ARGUMENT_QUICK);
+	return install_now(applying);
 }
 
 /* What is wrong with how it is called, or NULL. */

@@ -45,6 +45,7 @@ go(const char *folder, const char *id, char why[BACK_WHY_MAX])
 		} else if (put_back(&state.deny, why) &&
 			   put_back(&state.allow, why)) {
 			back = BACK_DONE;
+			state_forget(folder);
 			if (!state_remove(folder)) {
 				back = BACK_FAILED;
 				snprintf(why, BACK_WHY_MAX, "%s: %s", folder,

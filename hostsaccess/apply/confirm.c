@@ -44,8 +44,11 @@ read_answer(enum confirm *confirm)
 	line[size] = '\0';
 	if (line[size - 1] == '\n')
 		line[size - 1] = '\0';
-	*confirm = strcasecmp(line, "yes") == 0 ? CONFIRM_YES : CONFIRM_NO;
-	return *confirm == CONFIRM_YES || strcasecmp(line, "no") == 0;
+	*confirm = CONFIRM_YES;
+	if (strcasecmp(line, "yes") == 0 || strcasecmp(line, "y") == 0)
+		return true;
+	*confirm = CONFIRM_NO;
+	return strcasecmp(line, "no") == 0 || strcasecmp(line, "n") == 0;
 }
 
 /* Likewise until an answer is there, or it is UNTIL. */

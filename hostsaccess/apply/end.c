@@ -27,7 +27,7 @@ go_back(const char *folder, const char *id)
 	enum back back = back_go(folder, id, why);
 
 	if (back == BACK_DONE)
-		fputs("hostsaccess apply: the rules are as they were before\n",
+		fputs("hostsaccess apply: the rules of before are back\n",
 		      stderr);
 	else if (back == BACK_FAILED)
 		output_message(stderr, "hostsaccess apply: %s", why);
@@ -58,8 +58,8 @@ say_ended(const char *folder, const char *id)
 		puts("the rules are confirmed");
 		return 0;
 	}
-	fputs("hostsaccess apply: nobody has confirmed the rules: they are as "
-	      "they were before\n",
+	fputs("hostsaccess apply: nobody has confirmed the rules: those of "
+	      "before are back\n",
 	      stderr);
 	return END_WENT_BACK;
 }
@@ -112,8 +112,12 @@ end_keep(const char *folder, const char *id)
 	}
 	if (found != STATE_NONE)
 		return fail(folder, "what waits there cannot be confirmed");
-	fputs("hostsaccess apply: no rules wait to be confirmed; those before "
-	      "them may be back\n",
+	if (!id && state_is_confirmed(folder, NULL)) {
+		puts("no rules wait to be confirmed: the last ones are");
+		return 0;
+	}
+	fputs("hostsaccess apply: no rules wait to be confirmed; if some have, "
+	      "those before them are back\n",
 	      stderr);
 	return END_WENT_BACK;
 }

@@ -382,12 +382,24 @@ state_is_confirmed(const char *folder, const char *id)
 	char *text = NULL;
 	size_t size;
 	bool is = at >= 0 && read_file(at, CONFIRMED, &text, &size) &&
-		  ha_slice_same((struct ha_slice){text, size}, ha_slice_of(id));
+		  (!id || ha_slice_same((struct ha_slice){text, size},
+					ha_slice_of(id)));
 
 	free(text);
 	if (at >= 0)
 		close(at);
 	return is;
+}
+
+void
+state_forget(const char *folder)
+{
+	int at = open_folder(folder);
+
+	if (at < 0)
+		return;
+	unlinkat(at, CONFIRMED, 0);
+	close(at);
 }
 
 static void

@@ -75,8 +75,14 @@ bool state_waits(const char *folder, const char *id);
  */
 bool state_confirm(const char *folder, const char *id);
 
-/* Returns whether ID is what was confirmed last. */
+/*
+ * Returns whether ID is what was confirmed last; if that is NULL, whether
+ * anything was, and nothing has waited and gone back since.
+ */
 bool state_is_confirmed(const char *folder, const char *id);
+
+/* Forgets what was confirmed last. */
+void state_forget(const char *folder);
 
 /*
  * Removes what waits in FOLDER, and what was left half made or half gone.

@@ -75,7 +75,7 @@ tell(const struct arguments *asked, const struct ha_rules *rules, int fd)
 	free(said);
 }
 
-/* Says what RULES' TEXTS change for the logins of the log. */
+/* Says what TEXTS, named as RULES, change for the logins of the log. */
 static void
 replay(const struct arguments *arguments, const struct ha_rules *rules,
        const struct ha_rules *texts)
@@ -114,17 +114,23 @@ trial_run(const struct arguments *arguments, const struct ha_rules *rules,
 	  const struct state *state)
 {
 	struct trial trial = {.texts = *rules, .deny = {.fd = -1}};
+	struct ha_rules names = *rules; /* by which they are spoken of */
 	struct review review;
 	int status;
+
+	if (state->allow.path)
+		names.allow_file = arguments->rules.allow_file;
+	if (state->deny.path)
+		names.deny_file = arguments->rules.deny_file;
 
 	if (!open_text(&state->allow, &trial.allow, &trial.texts.allow_file) ||
 	    !open_text(&state->deny, &trial.deny, &trial.texts.deny_file)) {
 		status = fail("a copy of the new rules");
 	} else {
-		review_texts(arguments, rules, &trial.texts, &review);
+		review_texts(arguments, rules, &trial.texts, &names, &review);
 		status = judge(arguments, &review);
 		if (status == 0)
-			replay(arguments, rules, &trial.texts);
+			replay(arguments, &names, &trial.texts);
 	}
 	close_text(&trial.allow);
 	close_text(&trial.deny);

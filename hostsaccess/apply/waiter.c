@@ -33,9 +33,12 @@ nap(const sigset_t *signals)
 	return sigtimedwait(signals, NULL, &second) > 0;
 }
 
-/* Goes back, and says what came of it; returns whether that is all. */
+/*
+ * Goes back, and says what came of it, but not twice the same, which TOLD
+ * keeps; returns whether that is all.
+ */
 static bool
-go_back(const char *folder, const char *id)
+go_back(const char *folder, const char *id, char told[BACK_WHY_MAX])
 {
 	char why[BACK_WHY_MAX] = "";
 
@@ -49,10 +52,12 @@ go_back(const char *folder, const char *id)
 	case BACK_FAILED:
 		break;
 	}
-	syslog(LOG_ERR,
-	       "the rules were not confirmed, and those before them "
-	       "cannot be put back: %s",
-	       why);
+	if (strcmp(why, told) != 0)
+		syslog(LOG_ERR,
+		       "the rules were not confirmed, and those before them "
+		       "cannot be put back, which is tried again: %s",
+		       why);
+	memcpy(told, why, sizeof(why));
 	return false;
 }
 
@@ -71,6 +76,7 @@ static void
 wait_and_go(const char *folder, const char *id, unsigned long seconds,
 	    const sigset_t *signals)
 {
+	char told[BACK_WHY_MAX] = "";
 	time_t until;
 	bool ends = false;
 
@@ -82,11 +88,13 @@ wait_and_go(const char *folder, const char *id, unsigned long seconds,
 		ends = nap(signals);
 	}
 	for (int i = 0; i < TRIES_SECONDS / TRY_SECONDS; i++) {
-		if (go_back(folder, id))
+		if (go_back(folder, id, told))
 			return;
 		for (int j = 0; j < TRY_SECONDS; j++)
 			nap(signals);
 	}
+	syslog(LOG_ERR, "the rules of before are not back; `hostsaccess apply "
+			"--revert' tries it once more");
 }
 
 /* Leaves the session, its terminal and all that is open. */

@@ -12,11 +12,13 @@
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
 #include "hostsaccess/change/stock.h"
+#include "hostsaccess/review/review.h"
 #include "hostsaccess/rules/entry.h"
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -150,9 +152,10 @@ make(void *context, struct ha_slice old, char **text, size_t *size)
 	return true;
 }
 
-/* Whether RULES decide on the lone address that may be meant, as wanted. */
+/* Decides by RULES on the lone address that may be meant; false: on none. */
 static bool
-is_decided(struct adding *adding, const struct ha_rules *rules)
+decide(const struct adding *adding, const struct ha_rules *rules,
+       struct ha_verdict *verdict)
 {
 	const struct ask_client client = {
 	    .daemon = adding->meet.daemon,
@@ -163,13 +166,43 @@ is_decided(struct adding *adding, const struct ha_rules *rules)
 	    .address = ha_slice_unbracket(adding->meet.client),
 	    .geo_files = adding->arguments->geo_files};
 	struct ha_address address;
-	struct ha_verdict verdict, other;
+	struct ha_verdict other;
 
 	if (adding->meet.daemon_pattern.kind != HA_PATTERN_TEXT ||
 	    !ha_address_parse(client.address, &address))
-		return true;
-	ask_both(rules, &client, false, &verdict, &other);
-	if ((verdict.decision == HA_ALLOW) == adding->allows)
+		return false;
+	ask_both(rules, &client, false, verdict, &other);
+	return true;
+}
+
+/* Says if who is to be let in is so already, and perhaps for longer. */
+static void
+say_needless(const struct adding *adding)
+{
+	struct ha_verdict verdict;
+
+	if (!adding->allows || !decide(adding, adding->rules, &verdict) ||
+	    verdict.decision != HA_ALLOW)
+		return;
+	if (verdict.place.file)
+		output_message(stderr,
+			       "hostsaccess allow: is let in now, too, by "
+			       "%s:%lu",
+			       verdict.place.file, verdict.place.line);
+	else
+		fputs("hostsaccess allow: is let in now, too, as no rule "
+		      "refuses\n",
+		      stderr);
+}
+
+/* Whether RULES decide as wanted on the lone address that may be meant. */
+static bool
+is_decided(struct adding *adding, const struct ha_rules *rules)
+{
+	struct ha_verdict verdict;
+
+	if (!decide(adding, rules, &verdict) ||
+	    (verdict.decision == HA_ALLOW) == adding->allows)
 		return true;
 	output_message(stderr,
 		       "hostsaccess %s: %s:%lu would decide all the same; "
@@ -231,7 +264,8 @@ suits_stock(struct adding *adding)
 		say(adding,
 		    "the daemon asks tcp_wrappers, which does not know "
 		    "`require' and would refuse: a rule for a time cannot let "
-		    "in there; nothing is changed");
+		    "in there; nothing is changed; without --for it can, until "
+		    "`hostsaccess remove'");
 		adding->status = IN_THE_WAY;
 		return false;
 	}
@@ -252,6 +286,32 @@ create(struct adding *adding, const char *file)
 	return !optional || put_file_made(file) || say_error(adding, file);
 }
 
+/* Whether nothing is wrong with the rule by itself; always with --force. */
+static bool
+is_sound(struct adding *adding)
+{
+	struct new_rule rule = rule_of(adding);
+	struct memory_file memory;
+	char *text;
+	size_t size;
+	bool sound;
+
+	if (adding->arguments->given & ARGUMENT_FORCE)
+		return true;
+	new_rule_insert(&rule, (struct ha_slice){"", 0}, 0, &text, &size);
+	sound = memory_file_open(&memory, (struct ha_slice){text, size});
+	free(text);
+	if (!sound)
+		return say_error(adding, memory.path);
+	sound = review_rule(adding->arguments, memory.path, adding->deny_file);
+	memory_file_close(&memory);
+	if (sound)
+		return true;
+	say(adding, "nothing is changed; --force does it all the same");
+	adding->status = STATUS_USAGE;
+	return false;
+}
+
 static int
 add_rule(struct adding *adding)
 {
@@ -264,8 +324,10 @@ add_rule(struct adding *adding)
 	const char *file;
 	bool indexed;
 
-	if (!suits_stock(adding) || !find_place(adding, adding->rules))
+	if (!suits_stock(adding) || !find_place(adding, adding->rules) ||
+	    !is_sound(adding))
 		return adding->status;
+	say_needless(adding);
 	file = adding->deny_file ? adding->rules->deny_file
 				 : adding->rules->allow_file;
 	if (!(arguments->given & ARGUMENT_DRY_RUN) && !create(adding, file))

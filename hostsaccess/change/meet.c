@@ -96,10 +96,13 @@ meet_read(struct meet *meet, const char *daemon, const char *client, char *text,
 		ha_visit_lists(&rule, &sink, take_token, &reading);
 	if (why[0] != '\0')
 		return why;
+	if (!reading.other && reading.clients == 1 &&
+	    (meet->client_pattern.kind == HA_PATTERN_NEVER ||
+	     ha_pattern_out_of_reach(&meet->client_pattern)))
+		return "the client is no address, net or name that there can "
+		       "be";
 	if (reading.other || rule.has_options || reading.daemons != 1 ||
-	    reading.clients != 1 ||
-	    meet->client_pattern.kind == HA_PATTERN_NEVER ||
-	    ha_pattern_out_of_reach(&meet->client_pattern))
+	    reading.clients != 1)
 		return "it takes exactly one daemon and one client, as rules "
 		       "have them";
 	if (bare &&

@@ -208,38 +208,46 @@ write_all(struct merge *merge, FILE *stream)
 	}
 }
 
-/* Merges the texts, which are split; returns whether OURS is to change. */
-static bool
+/* Merges the texts, which are split. */
+static enum merged
 merge_all(struct merge *merge)
 {
-	bool changes = false;
+	bool changes = false, both_took = false;
 
 	for (uint32_t i = 0; i < merge->numbers.count; i++) {
 		merge->tallies[i].wanted = wanted(&merge->tallies[i]);
 		changes |=
 		    merge->tallies[i].wanted != merge->tallies[i].has[OURS];
+		both_took |=
+		    merge->tallies[i].has[BASE] > merge->tallies[i].has[OURS] &&
+		    merge->tallies[i].has[BASE] > merge->tallies[i].has[THEIRS];
 	}
 	find_places(merge);
 	find_added(merge);
 	if (merge->added_count > 1)
 		qsort(merge->added, merge->added_count, sizeof(*merge->added),
 		      compare);
-	return changes;
+	if (!changes)
+		return MERGED_OURS;
+	/* where others only took it out, or added elsewhere, no harm is done */
+	return both_took && merge->added_count > 0 ? MERGED_CLASH : MERGED_BOTH;
 }
 
-void
+enum merged
 merge_texts(struct ha_slice base, struct ha_slice theirs, struct ha_slice ours,
 	    char **text, size_t *size)
 {
 	struct merge merge = {.added_count = 0};
 	FILE *stream = open_memstream(text, size);
+	enum merged merged;
 
 	if (!stream)
 		memory_out();
 	split(&merge, BASE, base);
 	split(&merge, THEIRS, theirs);
 	split(&merge, OURS, ours);
-	if (merge_all(&merge))
+	merged = merge_all(&merge);
+	if (merged != MERGED_OURS)
 		write_all(&merge, stream);
 	else
 		fwrite(ours.data, 1, ours.size, stream);
@@ -250,4 +258,5 @@ merge_texts(struct ha_slice base, struct ha_slice theirs, struct ha_slice ours,
 	table_free(&merge.numbers);
 	free(merge.tallies);
 	free(merge.added);
+	return merged;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/change/put_text.h"
 
-#include "hostsaccess/change/merge.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,13 +8,20 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What is put, and how the last text of it was made. */
+struct putting {
+	const struct put *put;
+	enum merged merged;
+};
+
 /* The new text, for replace_file(). */
 static bool
 make(void *context, struct ha_slice old, char **text, size_t *size)
 {
-	const struct put *put = context;
+	struct putting *putting = context;
+	const struct put *put = putting->put;
 
-	merge_texts(put->base, old, put->text, text, size);
+	putting->merged = merge_texts(put->base, old, put->text, text, size);
 	if (!ha_slice_same(old, (struct ha_slice){*text, *size}))
 		return true;
 	free(*text);
@@ -26,10 +31,11 @@ make(void *context, struct ha_slice old, char **text, size_t *size)
 static bool
 accept(void *context, struct ha_slice text)
 {
-	const struct put *put = context;
+	const struct putting *putting = context;
+	const struct put *put = putting->put;
 
 	return !put->accept || ha_slice_same(text, put->text) ||
-	       put->accept(put->context, text);
+	       put->accept(put->context, text, putting->merged);
 }
 
 bool
@@ -47,10 +53,10 @@ put_file_made(const char *file)
 enum replaced
 put_text(const struct put *put, char why[REPLACE_WHY_MAX])
 {
-	struct put made = *put;
+	struct putting putting = {put, MERGED_OURS};
 	const struct changer changer = {.make = make,
 					.accept = accept,
-					.context = &made,
+					.context = &putting,
 					.quick = put->quick};
 
 	why[0] = '\0';

@@ -3,6 +3,7 @@
 #ifndef CHANGE_PUT_TEXT_H
 #define CHANGE_PUT_TEXT_H
 
+#include "hostsaccess/change/merge.h"
 #include "hostsaccess/change/replace.h"
 
 /* Makes FILE, empty, if it is absent.  Returns false, errno says why. */
@@ -14,9 +15,9 @@ struct put {
 	struct ha_slice text;
 	/*
 	 * Looks at a text other than TEXT, which has what others have written
-	 * since; false: nothing is put.  NULL: it is.
+	 * since, as MERGED says; false: nothing is put.  NULL: it is.
 	 */
-	bool (*accept)(void *context, struct ha_slice text);
+	bool (*accept)(void *context, struct ha_slice text, enum merged merged);
 	void *context;
 	bool quick; /* as of struct changer */
 };

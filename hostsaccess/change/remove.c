@@ -37,10 +37,12 @@ struct removing {
 	enum which which;        /* BY_TIME: each rule that has ended */
 	struct named_line named; /* the rule there; line 0: ... */
 	struct ha_slice client;  /* ... those for this client alone */
+	struct ha_slice daemon;  /* ... and this one; NULL: for any */
 	struct ha_slice note;    /* others stay; NULL: whatever theirs is */
 	int64_t now;
 	/* The file that is looked at. */
 	const char *file;
+	bool opens; /* a rule for ALL that refuses is among those that go */
 	bool deny_file;
 	struct cut *cuts;
 	size_t count;
@@ -54,9 +56,12 @@ struct removing {
 static bool
 is_for_client(struct removing *removing, const struct entry *entry)
 {
-	bool among,
-	    alone = same_client_alone(entry->clients, removing->client, &among);
+	bool among, alone;
 
+	if (removing->daemon.data &&
+	    !ha_slice_equal(entry->daemons, removing->daemon))
+		return false;
+	alone = same_client_alone(entry->clients, removing->client, &among);
 	removing->among += among;
 	return alone;
 }
@@ -86,6 +91,8 @@ take_entry(void *context, const struct entry *entry)
 
 	if (!is_to_go(removing, entry))
 		return;
+	removing->opens |= strcmp(entry->decision, "deny") == 0 &&
+			   ha_slice_equal(entry->clients, ha_slice_of("ALL"));
 	removing->cuts = memory_grow(removing->cuts, removing->count,
 				     sizeof(*removing->cuts));
 	removing->cuts[removing->count++] =
@@ -245,7 +252,7 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 
 	removing->file = file;
 	removing->deny_file = deny_file;
-	removing->failed = false;
+	removing->failed = removing->opens = false;
 	removing->count = removing->among = 0;
 	if (is_absent(removing))
 		return NOTHING;
@@ -257,6 +264,10 @@ remove_from(struct removing *removing, const char *file, bool deny_file)
 	if (replaced != REPLACED && !(dry && removing->count > 0))
 		return NOTHING;
 	fputs(removing->told, stdout);
+	if (removing->opens)
+		fputs("hostsaccess remove: everybody is let in now whom no "
+		      "other rule refuses\n",
+		      stderr);
 	return replaced == REPLACED && indexed ? reindex(file) : 0;
 }
 
@@ -312,6 +323,7 @@ static int
 say_nothing(const struct removing *removing, int status)
 {
 	const char *with = removing->note.data ? " with this note" : "";
+	const struct arguments *arguments = removing->arguments;
 
 	if (status != NOTHING)
 		return status;
@@ -321,7 +333,7 @@ say_nothing(const struct removing *removing, int status)
 	else
 		output_message(stderr, "hostsaccess remove: no rule is %s %s%s",
 			       removing->named.line > 0 ? "at" : "for",
-			       removing->arguments->words[0], with);
+			       arguments->words[arguments->count - 1], with);
 	return status;
 }
 
@@ -341,8 +353,12 @@ remove_rules(struct removing *removing)
 		status = remove_from_both(removing);
 		return say_nothing(removing, status);
 	}
-	removing->client = ha_slice_of(arguments->words[0]);
-	count = take_place(removing, arguments->words[0], &deny_file);
+	removing->client = ha_slice_of(arguments->words[arguments->count - 1]);
+	if (arguments->count == 2)
+		removing->daemon = ha_slice_of(arguments->words[0]);
+	count = arguments->count == 1
+		    ? take_place(removing, arguments->words[0], &deny_file)
+		    : 0;
 	if (count > 1) {
 		output_message(
 		    stderr, "hostsaccess remove: both files are named so: %s",
@@ -372,7 +388,9 @@ read_words(struct removing *removing)
 		removing->which = BY_TIME;
 	else if (arguments->note && arguments->count == 0)
 		removing->which = BY_NOTE;
-	return arguments->count == (removing->which == BY_WORD ? 1 : 0);
+	if (removing->which != BY_WORD)
+		return arguments->count == 0;
+	return arguments->count == 1 || arguments->count == 2;
 }
 
 static int
@@ -385,7 +403,8 @@ run(const struct arguments *arguments)
 
 	if (!read_words(&removing))
 		return usage_error(&remove_command,
-				   "it takes a client, FILE:LINE, --expired or "
+				   "it takes a client, perhaps behind a "
+				   "daemon, FILE:LINE, --expired or "
 				   "--note");
 	if (begin_change("remove", arguments, &begun)) {
 		removing.rules = &begun.rules;
@@ -403,12 +422,13 @@ const struct command remove_command = {
     ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF |
 	ARGUMENT_DRY_RUN | ARGUMENT_EXPIRED | ARGUMENT_FORCE | ARGUMENT_NOTE |
 	ARGUMENT_QUICK | ARGUMENT_WTMP,
-    "usage: hostsaccess remove [OPTION]... CLIENT | FILE:LINE\n"
+    "usage: hostsaccess remove [OPTION]... [DAEMON] CLIENT | FILE:LINE\n"
     "       hostsaccess remove [OPTION]... --expired\n"
     "       hostsaccess remove [OPTION]... --note TEXT\n"
-    "Takes the rules that are for CLIENT alone out of both files, or the one\n"
-    "that begins in that line, those whose time is over, or those with a\n"
-    "note; with each, its note.  Says which these were.\n"
+    "Takes the rules that are for CLIENT alone, and for DAEMON, if that is\n"
+    "given, out of both files, or the one that begins in that line, those\n"
+    "whose time is over, or those with a note; with each, its note.  Says\n"
+    "which these were.\n"
     "  --expired          the rules whose time is over\n"
     "  --note TEXT        of all these, only rules whose note is TEXT\n"
     "  --dry-run          say what would go, and change nothing\n"

@@ -353,6 +353,8 @@ replace_file(const char *file, const struct changer *changer,
 	enum step step;
 	sigset_t held, before;
 
+	/* so is said that somebody opens what there is a lease of */
+	signal(SIGIO, SIG_IGN);
 	sigemptyset(&held);
 	sigaddset(&held, SIGHUP);
 	sigaddset(&held, SIGINT);

@@ -182,11 +182,16 @@ ask(struct editing *editing)
 		      stderr);
 		if (!fgets(line, sizeof(line), stdin))
 			break;
-		switch (line[0] != '\0' && line[1] == '\n' ? line[0] : '?') {
+		switch (line[0] != '\0' && line[1] == '\n' ? line[0] : '\0') {
 		case 'e':
 			return ANSWER_EDIT;
 		case 'x':
 			return ANSWER_LEAVE;
+		case '?':
+			fputs("e: edit it again, x: leave the files as they "
+			      "were, Q: install it all the same\n",
+			      stderr);
+			break;
 		case 'Q':
 			editing->force = true;
 			return ANSWER_INSTALL;
@@ -207,7 +212,7 @@ judge(struct editing *editing)
 
 	if (open_texts(editing, memories, &texts))
 		review_texts(editing->arguments, editing->rules, &texts,
-			     &review);
+			     editing->rules, &review);
 	close_texts(memories);
 	if (review.errors == 0 &&
 	    (review.warnings == 0 ||
@@ -220,6 +225,7 @@ judge(struct editing *editing)
 struct installing {
 	struct editing *editing;
 	const struct edited *edited;
+	enum merged merged;
 };
 
 /* Says WHY the text of INSTALLING is not installed. */
@@ -232,15 +238,21 @@ object(const struct installing *installing, const char *why)
 
 /* Whether TEXT, which has what others have written since, locks out nobody. */
 static bool
-accept(void *context, struct ha_slice text)
+accept(void *context, struct ha_slice text, enum merged merged)
 {
-	const struct installing *installing = context;
+	struct installing *installing = context;
 	struct editing *editing = installing->editing;
 	const struct edited *edited = installing->edited;
 	struct ha_rules rules = *editing->rules;
 	struct memory_file memory;
 	unsigned long count;
 
+	installing->merged = merged;
+	if (merged == MERGED_CLASH &&
+	    !(editing->arguments->given & ARGUMENT_FORCE))
+		return object(installing,
+			      "others have changed the same lines meanwhile; "
+			      "nothing is changed");
 	if (editing->force)
 		return true;
 	if (!memory_file_open_like(&memory, edited->file, text))
@@ -261,7 +273,7 @@ accept(void *context, struct ha_slice text)
 static int
 install_one(struct editing *editing, const struct edited *edited)
 {
-	struct installing installing = {editing, edited};
+	struct installing installing = {editing, edited, MERGED_OURS};
 	const struct put put = {
 	    .file = edited->file,
 	    .base = {edited->copy->base, edited->copy->base_size},
@@ -278,7 +290,12 @@ install_one(struct editing *editing, const struct edited *edited)
 		return STATUS_USAGE;
 	if (replaced != REPLACED)
 		return 0;
-	output_message(stdout, "%s: changed", edited->file);
+	output_message(stdout,
+		       installing.merged == MERGED_OURS
+			   ? "%s: changed"
+			   : "%s: changed; what others have written meanwhile "
+			     "is there, too",
+		       edited->file);
 	return indexed ? reindex(edited->file) : 0;
 }
 

@@ -33,6 +33,9 @@ write_span(int64_t seconds, char *text, size_t size)
 		const char *name;
 	} units[] = {{DAY, "days"}, {HOUR, "hours"}, {MINUTE, "minutes"}};
 
+	/* what has just been written for eight hours is not of seven */
+	if (seconds >= 2 * MINUTE)
+		seconds += MINUTE / 2;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
 		if (seconds >= 2 * units[i].seconds) {
 			snprintf(text, size, "%lld %s",

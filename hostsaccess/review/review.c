@@ -40,7 +40,8 @@ begin(FILE *stream, struct known *known, struct findings *findings)
 
 void
 review_texts(const struct arguments *arguments, const struct ha_rules *rules,
-	     const struct ha_rules *texts, struct review *review)
+	     const struct ha_rules *texts, const struct ha_rules *names,
+	     struct review *review)
 {
 	struct known known = {.learns = true};
 	struct findings findings;
@@ -62,7 +63,51 @@ review_texts(const struct arguments *arguments, const struct ha_rules *rules,
 	review->errors = findings.counts[HA_ERROR] + findings.counts[HA_FATAL];
 	review->warnings = findings.counts[HA_WARNING];
 	review->lockouts = findings.lockouts;
-	renamed_write((struct ha_slice){said, size}, texts, rules, stderr);
+	renamed_write((struct ha_slice){said, size}, texts, names, stderr);
 	free(said);
 	known_free(&known);
+}
+
+/* Checks PATH, which has the rule, for STREAM; returns whether it is sound. */
+static bool
+check_rule(const struct arguments *arguments, const char *path, bool deny_file,
+	   FILE *stream)
+{
+	char *const words[] = {(char *)path};
+	struct arguments asked = *arguments;
+	struct findings findings;
+
+	asked.given = ARGUMENT_TYPE;
+	asked.deny_type = deny_file;
+	asked.conf = NULL;
+	asked.words = words;
+	asked.count = 1;
+	begin(stream, NULL, &findings);
+	findings.no_libwrap = true; /* stock.h knows who asks it */
+	check_run(&asked, &findings);
+	findings_end(&findings);
+	return findings_status(&findings) == 0;
+}
+
+bool
+review_rule(const struct arguments *arguments, const char *path, bool deny_file)
+{
+	static const struct ha_rules names = {.allow_file = "the rule",
+					      .deny_file = "the rule"};
+	const struct ha_rules copies = {.allow_file = path, .deny_file = path};
+	char *said = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&said, &size);
+	bool sound;
+
+	if (!stream)
+		memory_out();
+	sound = check_rule(arguments, path, deny_file, stream);
+	if (fclose(stream) != 0)
+		memory_out();
+	if (!sound)
+		renamed_write((struct ha_slice){said, size}, &copies, &names,
+			      stderr);
+	free(said);
+	return sound;
 }

@@ -13,11 +13,19 @@ struct review {
 
 /*
  * Checks TEXTS, which are to become the files of RULES, and asks the lock-out
- * guard about them.  Says what is new on standard error, with the names of
- * RULES' files, and counts it in *REVIEW.
+ * guard about them.  Says what is new on standard error, with NAMES for the
+ * paths of TEXTS, and counts it in *REVIEW.
  */
 void review_texts(const struct arguments *arguments,
 		  const struct ha_rules *rules, const struct ha_rules *texts,
-		  struct review *review);
+		  const struct ha_rules *names, struct review *review);
+
+/*
+ * Checks the file PATH, which has one rule for a deny file or an allow file, by
+ * itself.  Says what is wrong with it on standard error, and returns whether
+ * nothing is.
+ */
+bool review_rule(const struct arguments *arguments, const char *path,
+		 bool deny_file);
 
 #endif

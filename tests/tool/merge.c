@@ -9,6 +9,7 @@
 
 static const struct row {
 	const char *name, *base, *theirs, *ours, *merged;
+	enum merged how; /* unless it is MERGED_OURS or MERGED_BOTH */
 } rows[] = {
     {"nothing", "", "", "", ""},
     {"only ours", "a\nb\n", "a\nb\n", "a\nB\n", "a\nB\n"},
@@ -27,9 +28,11 @@ static const struct row {
     {"both added the same", "a\n", "a\nx\n", "a\nx\nb\n", "a\nx\nb\n"},
     {"theirs is ours already, and more", "a\n", "a\nb\nx\n", "a\nb\n",
      "a\nb\nx\n"},
+    {"both have changed a line", "a\nb\n", "a\nx\n", "a\ny\n", "a\ny\nx\n",
+     MERGED_CLASH},
     {"the same twice", "a\n", "a\na\n", "a\nb\n", "a\nb\na\n"},
     {"one of two is taken out", "a\na\n", "a\n", "a\na\nb\n", "a\nb\n"},
-    {"everything is new", "a\n", "x\n", "b\n", "b\nx\n"},
+    {"everything is new", "a\n", "x\n", "b\n", "b\nx\n", MERGED_CLASH},
     {"theirs is empty", "a\nb\n", "", "a\nb\nc\n", "c\n"},
     {"ours is empty", "a\n", "a\nx\n", "", "x\n"},
     {"no newline", "a", "a\nx", "a\nb", "a\nb\nx\n"},
@@ -46,11 +49,15 @@ static const struct row {
 static void
 check_row(const struct row *row)
 {
+	enum merged how;
 	char *text;
 	size_t size;
 
-	merge_texts(ha_slice_of(row->base), ha_slice_of(row->theirs),
-		    ha_slice_of(row->ours), &text, &size);
+	how = merge_texts(ha_slice_of(row->base), ha_slice_of(row->theirs),
+			  ha_slice_of(row->ours), &text, &size);
+	if ((how == MERGED_CLASH) != (row->how == MERGED_CLASH) ||
+	    (how == MERGED_OURS) != (strcmp(row->ours, row->merged) == 0))
+		fail_msg("%s: %d", row->name, how);
 	if (size != strlen(row->merged) || memcmp(text, row->merged, size) != 0)
 		fail_msg("%s: %.*s", row->name, (int)size, text);
 	free(text);
