@@ -59,6 +59,8 @@ read_file(const char *file, const char *given, struct state_file *state)
 	    original_text(file, true, 0, &state->old, &state->old_size);
 
 	state->path = absolute(file);
+	state->absent = access(file, F_OK) != 0 && errno == ENOENT;
+	state->indexed = reindex_is_due(state->path);
 	if (why)
 		return fail(file, why);
 	why = original_text(given, false, 0, &state->installed,
@@ -101,65 +103,62 @@ read_files(struct applying *applying, bool *changed)
 	return true;
 }
 
-/* Installs FILE, if it has a path.  Returns what became of it, and says that.
- */
-static enum replaced
-install(const struct state_file *file, bool quick)
+/* Whether others have left FILE alone since it was read; else says so. */
+static bool
+accept(void *context, struct ha_slice text, enum merged merged)
 {
-	const struct put put = {.file = file->path,
-				.base = {file->old, file->old_size},
-				.text = {file->installed, file->installed_size},
-				.quick = quick};
-	char why[REPLACE_WHY_MAX];
-	enum replaced replaced;
-	bool indexed;
+	const struct state_file *file = context;
 
-	if (!file->path)
-		return REPLACED;
-	indexed = reindex_is_due(file->path);
-	replaced = put_text(&put, why);
-	if (replaced != REPLACED && why[0] != '\0') {
-		output_message(stderr, "hostsaccess apply: %s", why);
-		return replaced;
-	}
-	output_message(stdout, "%s: changed", file->path);
-	fflush(stdout);
-	if (indexed)
-		reindex(file->path);
-	return REPLACED;
+	(void)text, (void)merged;
+	return fail(file->path, "others have changed it meanwhile; nothing is "
+				"changed");
 }
 
-/* Puts FILE back, unless it is as it was; REPLACED says what became of it. */
-static void
-take_back(const struct state_file *file, enum replaced replaced, bool quick)
+static struct put
+put_of(struct state_file *file, bool quick)
 {
-	const struct state_file back = {.path = file->path,
-					.old = file->installed,
-					.old_size = file->installed_size,
-					.installed = file->old,
-					.installed_size = file->old_size};
-
-	if (replaced != REPLACED_NOT)
-		install(&back, quick);
+	return (struct put){.file = file->path,
+			    .base = {file->old, file->old_size},
+			    .absent = file->absent,
+			    .text = {file->installed, file->installed_size},
+			    .accept = accept,
+			    .context = file,
+			    .quick = quick};
 }
 
 /*
  * Installs both, or none.  Who is let in by the one is so before the other
- * keeps him out.
+ * keeps him out.  Returns whether that is done.
  */
-static int
-install_both(const struct state *state, bool quick)
+static bool
+install(struct state *state, bool quick)
 {
-	enum replaced of_allow = install(&state->allow, quick);
-	enum replaced of_deny = REPLACED_NOT;
+	const struct put allow = put_of(&state->allow, quick),
+			 deny = put_of(&state->deny, quick);
+	char why[REPLACE_WHY_MAX];
+	bool done;
 
-	if (of_allow == REPLACED)
-		of_deny = install(&state->deny, quick);
-	if (of_deny == REPLACED)
-		return 0;
-	take_back(&state->deny, of_deny, quick);
-	take_back(&state->allow, of_allow, quick);
-	return STATUS_USAGE;
+	if (!state->deny.path)
+		done = put_text(&allow, why) == REPLACED;
+	else if (!state->allow.path)
+		done = put_text(&deny, why) == REPLACED;
+	else
+		done = put_both(&allow, &deny, why);
+	if (why[0] != '\0')
+		output_message(stderr, "hostsaccess apply: %s", why);
+	return done;
+}
+
+/* Says what is installed, and builds the index of FILE, if it had one. */
+static void
+say_installed(const struct state_file *file)
+{
+	if (!file->path)
+		return;
+	output_message(stdout, "%s: changed", file->path);
+	fflush(stdout);
+	if (file->indexed)
+		reindex(file->path);
 }
 
 /* Asks whoever is there, or says how it is confirmed. */
@@ -227,8 +226,9 @@ try_locked(struct applying *applying, int lock)
 		state_remove(applying->folder);
 		return STATUS_USAGE;
 	}
-	return install_both(&applying->state,
-			    arguments->given & ARGUMENT_QUICK);
+	return install(&applying->state, arguments->given & ARGUMENT_QUICK)
+		   ? 0
+		   : STATUS_USAGE;
 }
 
 /* Installs for a time. */
@@ -255,27 +255,46 @@ try_for_a_time(struct applying *applying)
 	if (status != 0 && applying->state.id[0] != '\0' &&
 	    state_waits(applying->folder, applying->state.id))
 		end_back(applying->folder, applying->state.id);
-	return status != 0 ? status : wait_for_answer(applying);
+	if (status != 0)
+		return status;
+	say_installed(&applying->state.allow);
+	say_installed(&applying->state.deny);
+	return wait_for_answer(applying);
 }
 
-/* Installs for good. */
+/*
+ * Installs for good.  Where both files change it is noted for that moment what
+ * they were, so that there is a way back for a machine that goes down in it.
+ */
 static int
-install_now(const struct applying *applying)
+install_now(struct applying *applying)
 {
-	int lock = state_lock_existing(applying->folder);
-	int status = STATUS_USAGE;
+	struct state *state = &applying->state;
+	bool both = state->allow.path && state->deny.path, done;
+	int lock = both ? state_lock(applying->folder)
+			: state_lock_existing(applying->folder);
+	char why[STATE_WHY_MAX];
 
-	if (lock < 0 && errno != ENOENT) {
+	if (lock < 0 && (both || errno != ENOENT)) {
 		fail(applying->folder, strerror(errno));
 		return STATUS_USAGE;
 	}
-	if (is_free(applying))
-		status =
-		    install_both(&applying->state,
-				 applying->arguments->given & ARGUMENT_QUICK);
+	done = is_free(applying);
+	if (done && both && !state_write(applying->folder, state, why)) {
+		output_message(stderr, "hostsaccess apply: %s", why);
+		done = false;
+	}
+	done =
+	    done && install(state, applying->arguments->given & ARGUMENT_QUICK);
+	if (state->id[0] != '\0')
+		state_remove(applying->folder);
 	if (lock >= 0)
 		close(lock);
-	return status;
+	if (!done)
+		return STATUS_USAGE;
+	say_installed(&state->allow);
+	say_installed(&state->deny);
+	return 0;
 }
 
 static int
@@ -333,6 +352,7 @@ run(const struct arguments *arguments)
 	applying.folder = folder;
 	targets.given &= ~(uint64_t)(ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE);
 	ha_rules_name(&targets.rules, NULL, NULL);
+	begin_process();
 	if (arguments->given & ARGUMENT_KEEP) {
 		status = end_keep(folder, NULL);
 	} else if (arguments->given & ARGUMENT_REVERT) {

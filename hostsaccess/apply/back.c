@@ -9,20 +9,22 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Puts FILE back, if it was changed. */
+/* Leads back from FILE, if it was changed. */
 static bool
-put_back(const struct state_file *file, char why[BACK_WHY_MAX])
+go_from(const struct state_file *file, char why[BACK_WHY_MAX])
 {
-	const struct put put = {.file = file->path,
-				.base = {file->installed, file->installed_size},
-				.text = {file->old, file->old_size}};
+	const struct put put = {
+	    .file = file->path,
+	    .base = {file->old, file->old_size},
+	    .absent = file->absent,
+	    .text = {file->installed, file->installed_size}};
 	bool indexed;
 
 	why[0] = '\0';
 	if (!file->path)
 		return true;
 	indexed = reindex_is_due(file->path);
-	if (put_text(&put, why) == REPLACED && indexed)
+	if (put_back(&put, why) == REPLACED && indexed)
 		reindex(file->path);
 	return why[0] == '\0';
 }
@@ -42,8 +44,8 @@ go(const char *folder, const char *id, char why[BACK_WHY_MAX])
 	case STATE_FOUND:
 		if (id && strcmp(id, state.id) != 0) {
 			back = BACK_NOTHING;
-		} else if (put_back(&state.deny, why) &&
-			   put_back(&state.allow, why)) {
+		} else if (go_from(&state.deny, why) &&
+			   go_from(&state.allow, why)) {
 			back = BACK_DONE;
 			state_forget(folder);
 			if (!state_remove(folder)) {

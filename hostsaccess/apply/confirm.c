@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <strings.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -89,7 +90,11 @@ confirm_is_no(void)
 enum confirm
 confirm_ask(unsigned long seconds, const char *folder, const char *id)
 {
-	enum confirm confirm = ask(now() + (time_t)seconds, folder, id);
+	enum confirm confirm;
+
+	/* what was typed before is no answer */
+	tcflush(STDIN_FILENO, TCIFLUSH);
+	confirm = ask(now() + (time_t)seconds, folder, id);
 
 	if (confirm == CONFIRM_OVER || interrupted)
 		fputc('\n', stderr);

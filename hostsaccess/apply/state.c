@@ -14,6 +14,7 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The folder while it is made, as it counts, and as it goes. */
@@ -22,6 +23,8 @@
 #define GONE "gone"
 /* Which was confirmed last. */
 #define CONFIRMED "confirmed"
+/* What is locked: nobody else may open it. */
+#define LOCK "lock"
 
 static const char *const names[] = {"record", "allow.old", "allow.new",
 				    "deny.old", "deny.new"};
@@ -56,16 +59,21 @@ is_ours(int fd)
 	       (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-/* Waits for the lock of FD, whatever signals come. */
+/* Waits for the lock of FD, for ten seconds at most. */
 static bool
 take_lock(int fd)
 {
-	int result;
+	const struct timespec nap = {0, 50000000L};
 
-	do
-		result = flock(fd, LOCK_EX);
-	while (result != 0 && errno == EINTR);
-	return result == 0;
+	for (int i = 0; i < 200; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return true;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return false;
+		nanosleep(&nap, NULL);
+	}
+	errno = EBUSY;
+	return false;
 }
 
 int
@@ -79,14 +87,22 @@ state_lock(const char *folder)
 int
 state_lock_existing(const char *folder)
 {
-	int fd = open_folder(folder), error;
+	const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
+	int at = open_folder(folder), fd = -1, error;
 
-	if (fd >= 0 && (!is_ours(fd) || !take_lock(fd))) {
+	if (at < 0)
+		return -1;
+	if (is_ours(at))
+		fd = openat(at, LOCK, flags, S_IRUSR | S_IWUSR);
+	if (fd >= 0 && !take_lock(fd)) {
 		error = errno;
 		close(fd);
 		errno = error;
-		return -1;
+		fd = -1;
 	}
+	error = errno;
+	close(at);
+	errno = error;
 	return fd;
 }
 
@@ -139,6 +155,9 @@ take_line(struct state *state, struct ha_slice line)
 		state->allow.path = memory_copy(value);
 	else if (ha_slice_is(key, "deny") && !state->deny.path)
 		state->deny.path = memory_copy(value);
+	else if (ha_slice_is(key, "absent"))
+		*(ha_slice_is(value, "allow") ? &state->allow.absent
+					      : &state->deny.absent) = true;
 }
 
 /* Reads the record in AT. */
@@ -261,6 +280,10 @@ write_record(int at, const struct state *state)
 		fprintf(stream, "allow=%s\n", state->allow.path);
 	if (state->deny.path)
 		fprintf(stream, "deny=%s\n", state->deny.path);
+	if (state->allow.absent)
+		fputs("absent=allow\n", stream);
+	if (state->deny.absent)
+		fputs("absent=deny\n", stream);
 	if (fclose(stream) != 0)
 		memory_out();
 	written = write_file(at, "record", (struct ha_slice){text, size});

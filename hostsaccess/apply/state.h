@@ -22,7 +22,9 @@
 
 /* One of the two files, or none. */
 struct state_file {
-	char *path; /* NULL: it is not changed */
+	char *path;   /* NULL: it is not changed */
+	bool absent;  /* it was not there */
+	bool indexed; /* it had a valid index (not kept) */
 	char *old, *installed;
 	size_t old_size, installed_size;
 };
@@ -36,7 +38,8 @@ struct state {
 /*
  * Locks FOLDER, which is made if it is absent: who changes what waits there
  * does it alone.  Returns a descriptor, to be closed, or -1, errno says why:
- * EPERM, if others may write there.
+ * EPERM, if others may write there; EBUSY, if somebody else has it for ten
+ * seconds.
  */
 int state_lock(const char *folder);
 

@@ -36,6 +36,8 @@ struct adding {
 	bool deny_file, before;
 	uint64_t start;
 	bool already; /* the rule is there */
+	/* How often it was there when the file was first read; -1: not yet. */
+	long before_count;
 	int status;
 };
 
@@ -141,9 +143,12 @@ make(void *context, struct ha_slice old, char **text, size_t *size)
 {
 	struct adding *adding = context;
 	struct new_rule rule = rule_of(adding);
+	const long count = (long)new_rule_count(&rule, old);
 
+	if (adding->before_count < 0)
+		adding->before_count = count;
 	/* it may be written, and others have written since */
-	if (new_rule_is_in(&rule, old) || !find_place_in(adding, old))
+	if (count > adding->before_count || !find_place_in(adding, old))
 		return false;
 	rule = rule_of(adding);
 	new_rule_insert(&rule, old,
@@ -353,6 +358,7 @@ add(const struct command *command, const struct arguments *arguments,
 	struct adding adding = {.command = command,
 				.arguments = arguments,
 				.allows = allows,
+				.before_count = -1,
 				.now = (int64_t)time(NULL)};
 	struct begun begun;
 	char text[2048];

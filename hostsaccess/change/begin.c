@@ -18,14 +18,20 @@ keep_streams(void)
 		close(fd);
 }
 
+void
+begin_process(void)
+{
+	keep_streams();
+	signal(SIGXFSZ, SIG_IGN);
+}
+
 bool
 begin_change(const char *name, const struct arguments *arguments,
 	     struct begun *begun)
 {
 	const struct daemon_settings_critic critic = settings_critic(name);
 
-	keep_streams();
-	signal(SIGXFSZ, SIG_IGN);
+	begin_process();
 	if (settings_read(arguments, (struct ha_slice){NULL, 0}, &critic,
 			  &begun->settings, &begun->rules))
 		return true;

@@ -19,6 +19,9 @@ struct begun {
  * why on standard error, if the settings are unusable.  *BEGUN is to be ended,
  * whatever comes of it.
  */
+/* The first half of that: readies this process. */
+void begin_process(void);
+
 bool begin_change(const char *name, const struct arguments *arguments,
 		  struct begun *begun);
 

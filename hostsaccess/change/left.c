@@ -40,21 +40,44 @@ left_is_written(int fd)
 	return fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
 }
 
+/* Ends the last line of FD, if it has no end, or would go on. */
+static bool
+end_line(int fd)
+{
+	struct stat status;
+	char last[2] = {'\n', '\n'}; /* the last two bytes; in front of all */
+	size_t size;
+
+	if (fstat(fd, &status) != 0)
+		return false;
+	size = status.st_size < 2 ? (size_t)status.st_size : 2;
+	if (pread(fd, last + 2 - size, size, status.st_size - (off_t)size) !=
+	    (ssize_t)size)
+		return false;
+	if (last[1] != '\n' && !copy_text(fd, ha_slice_of("\n")))
+		return false;
+	if (last[1] != '\\' && (last[1] != '\n' || last[0] != '\\'))
+		return true;
+	return copy_text(fd, ha_slice_of("\n")); /* for it goes on */
+}
+
 bool
 left_carry(const struct original *original, int from, size_t *size)
 {
 	size_t whole;
 	char *text;
-	bool carried = true;
+	bool carried = true, goes_on;
 	int fd;
 
 	if (!original_read(from, &text, &whole))
 		return false;
 	if (whole > *size) {
 		fd = openat(original->folder, original_name(original),
-			    O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW |
+			    O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW |
 				O_NONBLOCK);
-		carried = fd >= 0 &&
+		/* what goes on where the old text ended is a line's rest */
+		goes_on = *size > 0 && text[*size - 1] != '\n';
+		carried = fd >= 0 && (goes_on || end_line(fd)) &&
 			  copy_text(fd, (struct ha_slice){text + *size,
 							  whole - *size}) &&
 			  fsync(fd) == 0;

@@ -64,26 +64,26 @@ is_below_note(struct ha_slice text, size_t at)
 				     mark);
 }
 
-bool
-new_rule_is_in(const struct new_rule *rule, struct ha_slice text)
+size_t
+new_rule_count(const struct new_rule *rule, struct ha_slice text)
 {
 	char *line;
 	size_t size;
 	FILE *stream = open_text(&line, &size);
-	bool is = false;
+	size_t count = 0;
 
 	new_rule_write(rule, true, stream);
 	close_text(stream);
-	for (size_t at = 0; !is && at < text.size;) {
+	for (size_t at = 0; at < text.size;) {
 		struct ha_slice rest = ha_slice_from(text, at);
 
-		is = ha_slice_same(ha_slice_head(rest, size),
-				   (struct ha_slice){line, size}) &&
-		     (rule->note || !is_below_note(text, at));
+		count += ha_slice_same(ha_slice_head(rest, size),
+				       (struct ha_slice){line, size}) &&
+			 (rule->note || !is_below_note(text, at));
 		at += ha_slice_find(rest, '\n') + 1;
 	}
 	free(line);
-	return is;
+	return count;
 }
 
 /* Whether the line that OLD ends with goes on: a '\' stands before its end. */

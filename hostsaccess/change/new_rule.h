@@ -22,8 +22,11 @@ void new_rule_write(const struct new_rule *rule, bool note, FILE *stream);
 /* Returns the note of RULE as it is read again; "" if it has none. */
 struct ha_slice new_rule_note(const struct new_rule *rule);
 
-/* Returns whether TEXT has RULE, with its note or without one. */
-bool new_rule_is_in(const struct new_rule *rule, struct ha_slice text);
+/*
+ * Returns how often RULE stands in TEXT, with its note, or, if it has none,
+ * with none.
+ */
+size_t new_rule_count(const struct new_rule *rule, struct ha_slice text);
 
 /*
  * Writes OLD with RULE at byte AT, the begin of a line or the end, to *TEXT, of

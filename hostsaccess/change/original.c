@@ -7,15 +7,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
-/* How long another change is waited for, in steps of this. */
+/*
+ * How long another change is waited for, in steps of this; and a lock that
+ * anybody may have.
+ */
 #define WAIT_NS 50000000L
 #define WAIT_STEPS 200
+#define OTHERS_STEPS 20
+
+/* Root's locks: so many, which paths share. */
+#define LOCKS "/run/hostsaccess"
+#define LOCK_COUNT 64
 
 /* Sets the path of FILE without links, and opens its folder. */
 static bool
@@ -88,9 +97,63 @@ reason(int fd)
 	return NULL;
 }
 
-/* Opens the file, and locks it; whoever waited looks again. */
+/* A number for PATH (FNV-1a). */
+static unsigned long long
+number_of(const char *path)
+{
+	unsigned long long number = 14695981039346656037ULL;
+
+	for (; *path; path++)
+		number = (number ^ (unsigned char)*path) * 1099511628211ULL;
+	return number;
+}
+
+/*
+ * Opens root's lock for the path, into *FD; -1: there can be none.  It is in a
+ * folder that only root may enter, so that nobody else can hold it.
+ */
+static void
+open_lock(const char *path, int *fd)
+{
+	const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
+	struct stat status;
+	char name[32];
+	int folder;
+
+	*fd = -1;
+	if (geteuid() != 0 || (mkdir(LOCKS, S_IRWXU) != 0 && errno != EEXIST))
+		return;
+	folder = open(LOCKS, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (folder < 0)
+		return;
+	snprintf(name, sizeof(name), "lock.%llu", number_of(path) % LOCK_COUNT);
+	if (fstat(folder, &status) == 0 && status.st_uid == 0 &&
+	    (status.st_mode & (S_IRWXG | S_IRWXO)) == 0)
+		*fd = openat(folder, name, flags, S_IRUSR | S_IWUSR);
+	close(folder);
+}
+
+/* Takes the lock FD; false: another change has it for too long. */
+static bool
+take_lock(int fd)
+{
+	const struct timespec nap = {0, WAIT_NS};
+
+	for (int step = 0; step < WAIT_STEPS; step++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0 ||
+		    (errno != EWOULDBLOCK && errno != EINTR))
+			return true;
+		nanosleep(&nap, NULL);
+	}
+	return false;
+}
+
+/*
+ * Opens the file, and locks it; whoever waited looks again.  Where OTHERS may
+ * hold the lock, and no change, it is gone on without it.
+ */
 static const char *
-lock(struct original *original)
+lock_file(struct original *original, bool others)
 {
 	const struct timespec nap = {0, WAIT_NS};
 	const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
@@ -106,7 +169,8 @@ lock(struct original *original)
 		    errno != EWOULDBLOCK && errno != EINTR)
 			why = strerror(errno);
 		else if (!why && original_is_named(original, original->fd) &&
-			 flock(original->fd, LOCK_EX | LOCK_NB) == 0)
+			 (flock(original->fd, LOCK_EX | LOCK_NB) == 0 ||
+			  (others && step >= OTHERS_STEPS)))
 			return NULL;
 		close(original->fd);
 		if (why)
@@ -114,6 +178,21 @@ lock(struct original *original)
 		nanosleep(&nap, NULL);
 	}
 	return "another change of it does not end";
+}
+
+static const char *
+lock(struct original *original)
+{
+	const char *why = NULL;
+
+	open_lock(original->path, &original->lock);
+	if (original->lock >= 0 && !take_lock(original->lock))
+		why = "another change of it does not end";
+	if (!why)
+		why = lock_file(original, original->lock >= 0);
+	if (why && original->lock >= 0)
+		close(original->lock);
+	return why;
 }
 
 bool
@@ -182,6 +261,8 @@ original_open(struct original *original, const char *file)
 		return NULL;
 	why = strerror(errno);
 	close(original->fd);
+	if (original->lock >= 0)
+		close(original->lock);
 	close(original->folder);
 	return why;
 }
@@ -191,5 +272,7 @@ original_close(struct original *original)
 {
 	free(original->text);
 	close(original->fd);
+	if (original->lock >= 0)
+		close(original->lock);
 	close(original->folder);
 }

@@ -16,6 +16,7 @@ struct original {
 	size_t folder_size;  /* how much of it is the folder, with its '/' */
 	int folder;
 	int fd;             /* locked: flock(2) */
+	int lock;           /* likewise, in a folder of root's; or -1 */
 	struct stat status; /* of what was read */
 	char *text;
 	size_t size;
@@ -23,8 +24,10 @@ struct original {
 
 /*
  * Opens FILE, through links, waits for its lock, ten seconds at most, and reads
- * it.  Returns NULL, or why it cannot be changed: a text, or one of
- * strerror(3). *ORIGINAL is to be closed unless something is returned.
+ * it.  Root has a lock that others cannot take; that of the file, which anybody
+ * may have who reads it, is waited for a second then.  Returns NULL, or why it
+ * cannot be changed: a text, or one of strerror(3). *ORIGINAL is to be closed
+ * unless something is returned.
  */
 const char *original_open(struct original *original, const char *file);
 

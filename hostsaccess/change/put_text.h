@@ -12,6 +12,7 @@ bool put_file_made(const char *file);
 struct put {
 	const char *file;     /* made, if it is absent */
 	struct ha_slice base; /* what the file was when TEXT was made of it */
+	bool absent;          /* it was absent then, and BASE is "" */
 	struct ha_slice text;
 	/*
 	 * Looks at a text other than TEXT, which has what others have written
@@ -28,5 +29,19 @@ struct put {
  * nothing is to be changed that is REPLACED_NOT and "".
  */
 enum replaced put_text(const struct put *put, char why[REPLACE_WHY_MAX]);
+
+/*
+ * Likewise leads back from PUT: to its base, with what others have done since,
+ * or to no file at all.
+ */
+enum replaced put_back(const struct put *put, char why[REPLACE_WHY_MAX]);
+
+/*
+ * Puts both, or none: where the second cannot be put the first goes back, as
+ * far as that can be done, and the second, if it may be changed.  Returns
+ * whether both are there; WHY is "" also where an accept() has objected.
+ */
+bool put_both(const struct put *first, const struct put *second,
+	      char why[REPLACE_WHY_MAX]);
 
 #endif

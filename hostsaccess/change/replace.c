@@ -286,6 +286,9 @@ put(struct replacing *replacing, struct ha_slice text)
 		step = let_go(replacing, text.size);
 	else if (step == STEP_AGAIN)
 		remove_left(replacing);
+	/* what fails now does so behind the exchange */
+	if (step == STEP_FAILED)
+		step = STEP_UNSETTLED;
 	close(replacing->fd);
 	return step;
 }

@@ -37,7 +37,7 @@ struct changer {
 enum replaced {
 	REPLACED,     /* and a second later, or at once, it still was so */
 	REPLACED_NOT, /* it is as it was; *WHY says why, or nothing does */
-	REPLACED_UNSETTLED, /* the change is lost, or lines are; *WHY says */
+	REPLACED_UNSETTLED, /* it is changed, or not, or lines are lost; *WHY */
 };
 
 /* Room for what is said of a failure. */

@@ -97,6 +97,7 @@ draft_add(struct draft *draft, const char *file)
 
 	if (why)
 		return why;
+	copy->absent = access(file, F_OK) != 0 && errno == ENOENT;
 	draft->count++;
 	fd = make_copy(draft, "", file, path);
 	if (fd < 0 && errno == EEXIST) /* both files are named so */

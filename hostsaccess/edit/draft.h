@@ -9,11 +9,13 @@
 #include "common/base/slice.h"
 
 #include <limits.h>
+#include <stdbool.h>
 
 struct draft_file {
 	char *path; /* of the copy */
 	char *base; /* what it was made of, of BASE_SIZE bytes */
 	size_t base_size;
+	bool absent; /* there was no file */
 };
 
 /* Begin it as all zero. */

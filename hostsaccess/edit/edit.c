@@ -269,29 +269,32 @@ accept(void *context, struct ha_slice text, enum merged merged)
 				  "the same");
 }
 
-/* Installs what was made of EDITED.  Returns the exit status. */
-static int
-install_one(struct editing *editing, const struct edited *edited)
+static struct put
+put_of(struct installing *installing)
 {
-	struct installing installing = {editing, edited, MERGED_OURS};
-	const struct put put = {
+	const struct edited *edited = installing->edited;
+
+	return (struct put){
 	    .file = edited->file,
 	    .base = {edited->copy->base, edited->copy->base_size},
+	    .absent = edited->copy->absent,
 	    .text = {edited->text, edited->size},
 	    .accept = accept,
-	    .context = &installing};
-	bool indexed = reindex_is_due(edited->file);
-	char why[REPLACE_WHY_MAX];
-	enum replaced replaced = put_text(&put, why);
+	    .context = installing};
+}
 
-	if (why[0] != '\0')
-		output_message(stderr, "hostsaccess edit: %s", why);
-	if (why[0] != '\0' || editing->failed)
-		return STATUS_USAGE;
-	if (replaced != REPLACED)
+/* Says what became of a file, and builds its index if it had one. */
+static int
+say_installed(const struct installing *installing, bool indexed)
+{
+	const struct edited *edited = installing->edited;
+	const struct draft_file *copy = edited->copy;
+
+	if (edited->size == copy->base_size &&
+	    memcmp(edited->text, copy->base, edited->size) == 0)
 		return 0;
 	output_message(stdout,
-		       installing.merged == MERGED_OURS
+		       installing->merged == MERGED_OURS
 			   ? "%s: changed"
 			   : "%s: changed; what others have written meanwhile "
 			     "is there, too",
@@ -299,13 +302,31 @@ install_one(struct editing *editing, const struct edited *edited)
 	return indexed ? reindex(edited->file) : 0;
 }
 
+/* Installs what was made of all, or none.  Returns the exit status. */
 static int
 install_all(struct editing *editing)
 {
+	struct installing all[2];
+	struct put puts[2];
+	bool indexed[2], done;
+	char why[REPLACE_WHY_MAX];
 	int status = 0;
 
-	for (size_t i = 0; status == 0 && i < editing->count; i++)
-		status = install_one(editing, &editing->files[i]);
+	for (size_t i = 0; i < editing->count; i++) {
+		all[i] = (struct installing){editing, &editing->files[i],
+					     MERGED_OURS};
+		puts[i] = put_of(&all[i]);
+		indexed[i] = reindex_is_due(all[i].edited->file);
+	}
+	done = editing->count == 2 ? put_both(&puts[0], &puts[1], why)
+				   : put_text(&puts[0], why) == REPLACED;
+	if (why[0] != '\0')
+		output_message(stderr, "hostsaccess edit: %s", why);
+	editing->kept = why[0] != '\0' || editing->failed;
+	if (editing->kept)
+		return STATUS_USAGE;
+	for (size_t i = 0; done && i < editing->count; i++)
+		status |= say_installed(&all[i], indexed[i]);
 	editing->kept = status != 0;
 	return status;
 }

@@ -197,9 +197,9 @@ come_back(const char *what, unsigned number, bool may_be_new)
 	if (!are_old() && !(may_be_new && status == 1 && are_new()))
 		errx(1, "not ok - %s, killed at call %u: other rules", what,
 		     number);
-	if (system(
-		"test -z \"$(ls -A state 2>/dev/null | grep -v confirmed)\" && "
-		"test -z \"$(find . -name '.*.hostsaccess')\"") != 0)
+	if (system("test -z \"$(ls -A state 2>/dev/null | grep -v -e confirmed "
+		   "-e lock)\" && "
+		   "test -z \"$(find . -name '.*.hostsaccess')\"") != 0)
 		errx(1, "not ok - %s, killed at call %u: something is left",
 		     what, number);
 }
