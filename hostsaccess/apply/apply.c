@@ -115,9 +115,10 @@ accept(void *context, struct ha_slice text, enum merged merged)
 }
 
 static struct put
-put_of(struct state_file *file, bool quick)
+put_of(struct state_file *file, bool deny_file, bool quick)
 {
 	return (struct put){.file = file->path,
+			    .deny_file = deny_file,
 			    .base = {file->old, file->old_size},
 			    .absent = file->absent,
 			    .text = {file->installed, file->installed_size},
@@ -133,8 +134,8 @@ put_of(struct state_file *file, bool quick)
 static bool
 install(struct state *state, bool quick)
 {
-	const struct put allow = put_of(&state->allow, quick),
-			 deny = put_of(&state->deny, quick);
+	const struct put allow = put_of(&state->allow, false, quick),
+			 deny = put_of(&state->deny, true, quick);
 	char why[REPLACE_WHY_MAX];
 	bool done;
 

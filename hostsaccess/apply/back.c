@@ -11,10 +11,11 @@
 
 /* Leads back from FILE, if it was changed. */
 static bool
-go_from(const struct state_file *file, char why[BACK_WHY_MAX])
+go_from(const struct state_file *file, bool deny_file, char why[BACK_WHY_MAX])
 {
 	const struct put put = {
 	    .file = file->path,
+	    .deny_file = deny_file,
 	    .base = {file->old, file->old_size},
 	    .absent = file->absent,
 	    .text = {file->installed, file->installed_size}};
@@ -44,8 +45,8 @@ go(const char *folder, const char *id, char why[BACK_WHY_MAX])
 	case STATE_FOUND:
 		if (id && strcmp(id, state.id) != 0) {
 			back = BACK_NOTHING;
-		} else if (go_from(&state.deny, why) &&
-			   go_from(&state.allow, why)) {
+		} else if (go_from(&state.deny, true, why) &&
+			   go_from(&state.allow, false, why)) {
 			back = BACK_DONE;
 			state_forget(folder);
 			if (!state_remove(folder)) {

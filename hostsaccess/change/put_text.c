@@ -24,7 +24,8 @@ make(void *context, struct ha_slice old, char **text, size_t *size)
 	struct putting *putting = context;
 	const struct put *put = putting->put;
 
-	putting->merged = merge_texts(put->base, old, put->text, text, size);
+	putting->merged =
+	    merge_texts(put->base, old, put->text, put->deny_file, text, size);
 	if (!ha_slice_same(old, (struct ha_slice){*text, *size}))
 		return true;
 	free(*text);
@@ -37,7 +38,9 @@ accept(void *context, struct ha_slice text)
 	const struct putting *putting = context;
 	const struct put *put = putting->put;
 
-	return !put->accept || ha_slice_same(text, put->text) ||
+	return !put->accept ||
+	       (putting->merged != MERGED_CLASH &&
+		ha_slice_same(text, put->text)) ||
 	       put->accept(put->context, text, putting->merged);
 }
 
@@ -177,7 +180,7 @@ put_one(const struct put *put, enum replaced *replaced,
 	char why[REPLACE_WHY_MAX])
 {
 	*replaced = put_text(put, why);
-	return why[0] == '\0' && is_there(put);
+	return why[0] == '\0' && (*replaced == REPLACED || is_there(put));
 }
 
 bool

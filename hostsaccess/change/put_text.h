@@ -11,12 +11,14 @@ bool put_file_made(const char *file);
 
 struct put {
 	const char *file;     /* made, if it is absent */
+	bool deny_file;       /* what rules of it do without an option */
 	struct ha_slice base; /* what the file was when TEXT was made of it */
 	bool absent;          /* it was absent then, and BASE is "" */
 	struct ha_slice text;
 	/*
 	 * Looks at a text other than TEXT, which has what others have written
-	 * since, as MERGED says; false: nothing is put.  NULL: it is.
+	 * since, as MERGED says, and at any that is a clash; false: nothing is
+	 * put.  NULL: it is.
 	 */
 	bool (*accept)(void *context, struct ha_slice text, enum merged merged);
 	void *context;

@@ -276,6 +276,7 @@ put_of(struct installing *installing)
 
 	return (struct put){
 	    .file = edited->file,
+	    .deny_file = edited->deny_file,
 	    .base = {edited->copy->base, edited->copy->base_size},
 	    .absent = edited->copy->absent,
 	    .text = {edited->text, edited->size},
@@ -322,7 +323,12 @@ install_all(struct editing *editing)
 				   : put_text(&puts[0], why) == REPLACED;
 	if (why[0] != '\0')
 		output_message(stderr, "hostsaccess edit: %s", why);
-	editing->kept = why[0] != '\0' || editing->failed;
+	else if (!done && editing->count == 2 && !editing->failed)
+		fputs("hostsaccess edit: others change the files; nothing of "
+		      "this is installed\n",
+		      stderr);
+	editing->kept =
+	    why[0] != '\0' || editing->failed || (!done && editing->count == 2);
 	if (editing->kept)
 		return STATUS_USAGE;
 	for (size_t i = 0; done && i < editing->count; i++)
