@@ -101,7 +101,8 @@ static int
 judge(const struct arguments *arguments, const struct review *review)
 {
 	if (arguments->given & ARGUMENT_FORCE ||
-	    (review->errors == 0 && review->lockouts == 0))
+	    (review->errors == 0 && review->lockouts == 0 &&
+	     review->opens == 0))
 		return 0;
 	fputs("hostsaccess apply: nothing is changed; --force does it all the "
 	      "same\n",

@@ -2,11 +2,9 @@
 #include "hostsaccess/change/lockout.h"
 
 #include "hostsaccess/guard/guard.h"
-#include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/table.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,21 +18,21 @@ struct lockout {
 	struct findings findings;
 };
 
-/* Whether the login of REFUSED is in the table, in which it is kept. */
+/*
+ * Whether the login of REFUSED is in the table, in which it is kept.  One that
+ * was refused for a fault is not: the rules may let it in.
+ */
 static bool
 is_known(struct lockout *lockout, const struct guard_refused *refused)
 {
-	const struct login *login = refused->login;
-	bool known;
 	char *key;
-	int size = asprintf(&key, "%d:%s:%s:%s", (int)refused->id,
-			    login->daemon, login->user, login->host);
+	bool known;
 
-	if (size < 0)
-		memory_out();
-	known =
-	    table_add(&lockout->before, (struct ha_slice){key, (size_t)size},
-		      !lockout->is_before) == 0;
+	if (lockout->is_before && refused->fault)
+		return false;
+	key = guard_key(refused);
+	known = table_add(&lockout->before, ha_slice_of(key),
+			  !lockout->is_before) == 0;
 	free(key);
 	return known;
 }

@@ -38,7 +38,7 @@ struct editing {
 	struct edited files[2];
 	size_t count;
 	bool kept;   /* the copies stay: what was written is nowhere else */
-	bool force;  /* nobody who is locked out matters */
+	bool force;  /* who is locked out, or let in, does not matter */
 	bool failed; /* it is said why a text is not installed */
 };
 
@@ -214,9 +214,10 @@ judge(struct editing *editing)
 		review_texts(editing->arguments, editing->rules, &texts,
 			     editing->rules, &review);
 	close_texts(memories);
-	if (review.errors == 0 &&
-	    (review.warnings == 0 ||
-	     (editing->force && review.warnings == review.lockouts)))
+	if (review.errors == 0 && review.warnings == 0 && review.opens == 0)
+		return ANSWER_INSTALL;
+	if (editing->force && review.errors == 0 &&
+	    review.warnings == review.lockouts)
 		return ANSWER_INSTALL;
 	return ask(editing);
 }
@@ -424,7 +425,8 @@ const struct command edit_command = {
     "of\n"
     "SUDO_EDITOR, VISUAL or EDITOR; then says what is wrong with what was\n"
     "written, and whom it would lock out, and puts it in their place.\n"
-    "  --force            also if that locks out who works here\n"
+    "  --force            also if that locks out who works here, or lets in\n"
+    "                     everybody whom no rule refuses\n"
     "  --allow-file FILE  in place of /etc/hosts.allow\n"
     "  --deny-file FILE   in place of /etc/hosts.deny\n"
     "  --conf FILE        in place of /etc/security/hostsaccess.conf\n"

@@ -30,6 +30,28 @@ hold(struct findings *findings)
 /* Longer texts are not shown whole anyway. */
 #define TEXT_MAX 4096
 
+/* The line that a finding at PLACE is of, as it is in the file, or "". */
+static struct ha_slice
+line_of(const struct findings *findings, struct ha_place place)
+{
+	const struct ha_line *line = findings->line;
+
+	if (!line || place.line < line->place.line ||
+	    strcmp(line->place.file, place.file) != 0)
+		return ha_slice_of("");
+	return line->raw;
+}
+
+/* Whether it was known before that TEXT is so. */
+static bool
+is_known(const struct findings *findings, const struct finding *parts,
+	 struct ha_slice text)
+{
+	return findings->known &&
+	       known_has(findings->known, parts->place.file, parts->name, text,
+			 line_of(findings, parts->place));
+}
+
 /* Returns whether it is not left out. */
 static bool __attribute__((format(printf, 4, 0)))
 add(struct findings *findings, const struct finding *parts,
@@ -41,7 +63,7 @@ add(struct findings *findings, const struct finding *parts,
 	text = utf8_head(text, TEXT_MAX);
 	if (filter_ignores(findings, parts->name) ||
 	    pass_told(&findings->passes, parts->name, parts->place, text) ||
-	    (findings->known && known_has(findings->known, parts->name, text)))
+	    is_known(findings, parts, text))
 		return false;
 	/* what is held is of one file, so that it can be put in order */
 	if (findings->held_count > 0 &&
@@ -123,8 +145,12 @@ findings_add_diagnostic(struct findings *findings,
 	    .place = diagnostic->place,
 	    .error = diagnostic->error,
 	};
+	bool unread = id == HA_D_FILE_UNREADABLE || id == HA_D_FILE_UNSTABLE;
 	va_list arguments;
 
+	/* that a file could not be read then does not make it known */
+	if (unread && findings->known && findings->known->learns)
+		return;
 	va_start(arguments, hint);
 	add(findings, &parts, diagnostic->text, hint, arguments);
 	va_end(arguments);

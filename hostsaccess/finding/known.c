@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Learns KEY. */
 static void
@@ -34,19 +35,43 @@ take(struct known *known, struct ha_slice key)
 }
 
 bool
-known_has(struct known *known, const char *name, struct ha_slice text)
+known_has_key(struct known *known, struct ha_slice key)
 {
-	char *key;
-	int size = asprintf(&key, "%s:%.*s", name, (int)text.size,
-			    text.size > 0 ? text.data : "");
-	bool has = true;
+	if (!known->learns)
+		return take(known, key);
+	learn(known, key);
+	return true;
+}
 
-	if (size < 0)
+/* FILE by what it is, as the texts of a pass have names of their own. */
+static const char *
+name_of(const struct known *known, const char *file)
+{
+	if (strcmp(file, known->files->allow_file) == 0)
+		return "allow";
+	return strcmp(file, known->files->deny_file) == 0 ? "deny" : file;
+}
+
+bool
+known_has(struct known *known, const char *file, const char *name,
+	  struct ha_slice text, struct ha_slice line)
+{
+	char *key = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&key, &size);
+	bool has;
+
+	if (!stream)
 		memory_out();
-	if (known->learns)
-		learn(known, (struct ha_slice){key, (size_t)size});
-	else
-		has = take(known, (struct ha_slice){key, (size_t)size});
+	/* either may hold anything, also NUL */
+	fprintf(stream, "%s:%s:%zu:", name, name_of(known, file), text.size);
+	if (text.size > 0)
+		fwrite(text.data, 1, text.size, stream);
+	if (line.size > 0)
+		fwrite(line.data, 1, line.size, stream);
+	if (fclose(stream) != 0)
+		memory_out();
+	has = known_has_key(known, (struct ha_slice){key, size});
 	free(key);
 	return has;
 }

@@ -2,14 +2,17 @@
 #include "hostsaccess/guard/guard.h"
 
 #include "common/decide/report.h"
+#include "hostsaccess/finding/known.h"
 #include "hostsaccess/guard/decide.h"
 #include "hostsaccess/past/recent.h"
 #include "hostsaccess/past/session.h"
 #include "hostsaccess/past/wtmp.h"
 #include "hostsaccess/past/wtmpdb.h"
 #include "hostsaccess/tool/arguments.h"
+#include "hostsaccess/tool/memory.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DAY (24L * 60 * 60)
@@ -99,6 +102,7 @@ say_why(const struct ha_verdict *verdict, const char *condition,
 		(struct ha_slice){fault->file.bytes, fault->file.size}, file,
 		HA_EXCERPT_MAX + 1))
 		file = NULL;
+	refused->fault = true;
 	snprintf(refused->why, sizeof(refused->why), "%s cannot decide",
 		 daemon);
 	return (struct ha_place){file, fault->line, fault->column};
@@ -230,10 +234,51 @@ guard_add_finding(void *context, const struct guard_refused *refused)
 		     refused->why);
 }
 
+char *
+guard_key(const struct guard_refused *refused)
+{
+	const struct login *login = refused->login;
+	char *key;
+
+	if (asprintf(&key, "%d:%s:%s:%s", (int)refused->id, login->daemon,
+		     login->user, login->host) < 0)
+		memory_out();
+	return key;
+}
+
+/* Whether REFUSED is one of those that FINDINGS know, or learn. */
+static bool
+is_known(struct findings *findings, const struct guard_refused *refused)
+{
+	char *key;
+	bool known;
+
+	if (findings->known->learns && refused->fault)
+		return true;
+	key = guard_key(refused);
+	known = known_has_key(findings->known, ha_slice_of(key));
+	free(key);
+	return known;
+}
+
+/* A guard_fn: adds a warning to CONTEXT, findings, unless it is known. */
+static void
+add_new(void *context, const struct guard_refused *refused)
+{
+	struct findings *findings = context;
+	struct known *known = findings->known;
+
+	if (known && is_known(findings, refused))
+		return;
+	findings->known = NULL; /* where it stands does not matter */
+	guard_add_finding(findings, refused);
+	findings->known = known;
+}
+
 void
 guard_check(struct findings *findings, const struct names *names,
 	    const struct arguments *arguments,
 	    const struct guard_sources *sources)
 {
-	guard_ask(names, arguments, sources, guard_add_finding, findings);
+	guard_ask(names, arguments, sources, add_new, findings);
 }

@@ -40,10 +40,17 @@ void guard_logins(const struct guard_sources *sources, time_t since,
 struct guard_refused {
 	enum finding_id id; /* this session's, or an earlier one */
 	const struct login *login;
+	bool fault; /* no rule refuses it: nobody can decide, for a fault */
 	struct ha_place place; /* what decides */
 	char user[sizeof(((struct login *)0)->user) * 4 + 80]; /* who, or "" */
 	char why[HA_REPORT_MAX + 256];
 };
+
+/*
+ * Returns what tells REFUSED from others, whatever refuses it, to be freed.
+ * Exits when memory is out.
+ */
+char *guard_key(const struct guard_refused *refused);
 
 typedef void guard_fn(void *context, const struct guard_refused *refused);
 
@@ -61,7 +68,10 @@ void guard_ask(const struct names *names, const struct arguments *arguments,
 /* A guard_fn: adds a warning to CONTEXT, findings, at the place. */
 void guard_add_finding(void *context, const struct guard_refused *refused);
 
-/* Likewise adds all of them to FINDINGS. */
+/*
+ * Likewise adds all of them to FINDINGS.  Those that are known are left out; to
+ * be refused for a fault does not make one known.
+ */
 void guard_check(struct findings *findings, const struct names *names,
 		 const struct arguments *arguments,
 		 const struct guard_sources *sources);

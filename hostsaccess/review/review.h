@@ -9,12 +9,14 @@
 struct review {
 	unsigned long errors, warnings; /* of `hostsaccess check` */
 	unsigned long lockouts;         /* of these: who would be refused now */
+	unsigned long opens; /* whom no rule means is let in, and was not */
 };
 
 /*
- * Checks TEXTS, which are to become the files of RULES, and asks the lock-out
- * guard about them.  Says what is new on standard error, with NAMES for the
- * paths of TEXTS, and counts it in *REVIEW.
+ * Checks TEXTS, which are to become the files of RULES, asks the lock-out guard
+ * about them, and whether they let in strangers whom RULES refuse.  Says what
+ * is new on standard error, with NAMES for the paths of TEXTS, and counts it in
+ * *REVIEW.
  */
 void review_texts(const struct arguments *arguments,
 		  const struct ha_rules *rules, const struct ha_rules *texts,
