@@ -16,7 +16,6 @@ struct conversion {
 	struct rules_model model;
 	unsigned long faults;  /* of what was read; each is said */
 	bool unreadable;       /* a file could not be read */
-	unsigned long nets;    /* that a list has */
 	const char *from, *to; /* names of formats */
 	const char *held;      /* of --aggregate, what it came to; or NULL */
 };
