@@ -48,8 +48,8 @@ conversion_line_fault(struct conversion *conversion,
 			 fault);
 }
 
-/* Reads all lines of FD. */
-static bool
+/* Reads all lines of FD.  Returns 0, or the number of an error. */
+static int
 read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
 	   conversion_line_fn *take, void *context)
 {
@@ -57,12 +57,14 @@ read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
 	struct conversion_line line = {.file = file};
 	struct progress progress;
 	enum ha_status status;
+	int error;
 
 	progress_begin(&progress, "lines");
 	progress_of_file(&progress, fd);
 	input_begin(input, fd);
 	while ((status = input_next(input, &line.text)) == HA_OK) {
 		line.number = input->line;
+		line.open = input->open;
 		progress.bytes += (off_t)line.text.size + 1;
 		progress_step(&progress);
 		if (input->cut || line.text.size > max)
@@ -71,9 +73,10 @@ read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
 		else
 			take(context, &line);
 	}
+	error = status == HA_END ? 0 : errno;
 	progress_clear(&progress);
 	free(input);
-	return status == HA_END;
+	return error;
 }
 
 void
@@ -83,14 +86,44 @@ conversion_read(struct conversion *conversion, const char *file, size_t max,
 	bool standard = strcmp(file, "-") == 0;
 	const char *name = standard ? "standard input" : file;
 	int fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+	int error = fd < 0
+			? errno
+			: read_lines(conversion, name, fd, max, take, context);
 
-	if (fd < 0 || !read_lines(conversion, name, fd, max, take, context)) {
+	if (error != 0) {
 		conversion_fault(conversion, name, 0, 0,
-				 (struct ha_slice){NULL, 0}, strerror(errno));
+				 (struct ha_slice){NULL, 0}, strerror(error));
 		conversion->unreadable = true;
 	}
 	if (fd >= 0 && !standard)
 		close(fd);
+}
+
+/* Ends a search in a folder that exists, and cannot be read. */
+static int
+stop_search(const char *path, int error)
+{
+	(void)path;
+	return error != ENOENT;
+}
+
+void
+conversion_find(struct conversion *conversion, const char *pattern,
+		glob_t *found)
+{
+	int error;
+
+	*found = (glob_t){0};
+	error = glob(pattern, 0, stop_search, found);
+	if (error == GLOB_NOSPACE)
+		memory_out();
+	if (error == 0 || error == GLOB_NOMATCH)
+		return;
+	globfree(found);
+	*found = (glob_t){0};
+	conversion_fault(conversion, pattern, 0, 0, (struct ha_slice){NULL, 0},
+			 "a folder cannot be searched");
+	conversion->unreadable = true;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/input.h"
 
+#include <glob.h>
 #include <stdio.h>
 
 struct conversion {
@@ -36,6 +37,7 @@ struct conversion_line {
 	const char *file;
 	unsigned long number;
 	struct ha_slice text;
+	bool open; /* no newline stands behind it */
 };
 
 typedef void conversion_line_fn(void *context,
@@ -48,6 +50,13 @@ typedef void conversion_line_fn(void *context,
  */
 void conversion_read(struct conversion *conversion, const char *file,
 		     size_t max, conversion_line_fn *take, void *context);
+
+/*
+ * Finds the files that PATTERN names, as glob(7); none are no fault, but a
+ * folder that cannot be searched is.  The caller frees FOUND with globfree().
+ */
+void conversion_find(struct conversion *conversion, const char *pattern,
+		     glob_t *found);
 
 /* Says that PART, a slice into LINE, is in error. */
 void conversion_line_fault(struct conversion *conversion,

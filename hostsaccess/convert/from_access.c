@@ -2,8 +2,6 @@
 #include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
 
-#include <glob.h>
-
 #define FILE_DEFAULT "/etc/security/access.conf"
 #define FILES_DEFAULT "/etc/security/access.d/*.conf"
 
@@ -13,9 +11,13 @@
 /* A list while its words are read. */
 struct reading {
 	struct conversion *conversion;
-	const struct conversion_line *line;
 	struct terms *list;
 	bool grants; /* the word read now lets somebody in */
+};
+
+/* The fields of a line. */
+struct fields {
+	struct ha_slice sign, users, clients;
 };
 
 /* Takes the next part of REST, between bytes of SEPARATORS, as strtok(3). */
@@ -241,44 +243,58 @@ read_list(struct reading *reading, struct ha_slice field,
 	}
 }
 
-/* What of LINE counts: pam_access ends it at a NUL, and at its last word. */
+/* Returns TEXT up to its last word. */
 static struct ha_slice
-line_text(const struct conversion_line *line)
+without_end(struct ha_slice text)
 {
-	struct ha_slice text = line->text;
-
 	while (text.size > 0 &&
 	       ha_in_class(text.data[text.size - 1], HA_C_SPACE))
 		text.size--;
 	return text;
 }
 
+/*
+ * Takes the three fields of LINE, which is no comment.  Returns NULL, or what
+ * is wrong with PART of it, for which pam_access ignores it.
+ */
+static const char *
+take_fields(const struct conversion_line *line, struct fields *fields,
+	    struct ha_slice *part)
+{
+	struct ha_slice text = without_end(line->text);
+
+	*part = line->text;
+	if (ha_slice_find(line->text, '\0') < line->text.size)
+		return "the line holds a NUL byte";
+	if (line->open)
+		return "no newline behind it; pam_access ignores the line";
+	fields->clients = *part = text;
+	if (!take_part(&fields->clients, ":", &fields->sign) ||
+	    !take_part(&fields->clients, ":", &fields->users) ||
+	    fields->clients.size == 0)
+		return "no three fields between colons; pam_access ignores the "
+		       "line";
+	*part = fields->sign;
+	if (fields->sign.data[0] != '+' && fields->sign.data[0] != '-')
+		return "neither + nor -; pam_access ignores the line";
+	return NULL;
+}
+
 static void
 read_line(void *context, const struct conversion_line *line)
 {
 	struct conversion *conversion = context;
-	struct ha_slice rest = line_text(line), sign, users;
+	struct reading reading = {.conversion = conversion};
+	struct ha_slice part;
+	struct fields fields;
 	struct converted_rule rule;
-	struct reading reading = {.conversion = conversion, .line = line};
+	const char *fault;
 
-	if (rest.size == 0 || rest.data[0] == '#')
+	if (without_end(line->text).size == 0 || line->text.data[0] == '#')
 		return;
-	if (ha_slice_find(rest, '\0') < rest.size) {
-		conversion_line_fault(conversion, line, rest,
-				      "the line holds a NUL byte");
-		return;
-	}
-	if (!take_part(&rest, ":", &sign) || !take_part(&rest, ":", &users) ||
-	    rest.size == 0) {
-		conversion_line_fault(conversion, line, line_text(line),
-				      "no three fields between colons; "
-				      "pam_access ignores the line");
-		return;
-	}
-	if (sign.data[0] != '+' && sign.data[0] != '-') {
-		conversion_line_fault(conversion, line, sign,
-				      "neither + nor -; pam_access ignores the "
-				      "line");
+	fault = take_fields(line, &fields, &part);
+	if (fault) {
+		conversion_line_fault(conversion, line, part, fault);
 		return;
 	}
 	conversion_begin_rule(conversion, line, &rule);
@@ -287,10 +303,10 @@ read_line(void *context, const struct conversion_line *line)
 	rule.local = true;
 	reading.list = &rule.users;
 	reading.grants = rule.grants;
-	read_list(&reading, users, read_user);
+	read_list(&reading, fields.users, read_user);
 	reading.list = &rule.clients;
 	reading.grants = rule.grants;
-	read_list(&reading, rest, read_client);
+	read_list(&reading, fields.clients, read_client);
 	model_add(&conversion->model, &rule);
 }
 
@@ -308,8 +324,7 @@ from_access(struct conversion *conversion)
 	}
 	conversion_read(conversion, FILE_DEFAULT, LINE_LIMIT, read_line,
 			conversion);
-	if (glob(FILES_DEFAULT, GLOB_ERR, NULL, &found) != 0)
-		return;
+	conversion_find(conversion, FILES_DEFAULT, &found);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		conversion_read(conversion, found.gl_pathv[i], LINE_LIMIT,
 				read_line, conversion);

@@ -206,8 +206,9 @@ static void
 take_rule(struct reading *reading, const struct ha_rule *rule)
 {
 	struct conversion *conversion = reading->conversion;
-	struct conversion_line line = {reading->file, rule->line->place.line,
-				       rule->line->text};
+	const struct conversion_line line = {.file = reading->file,
+					     .number = rule->line->place.line,
+					     .text = rule->line->text};
 	int means = has_daemon(rule, conversion->daemon);
 	struct converted_rule made;
 	bool error;

@@ -3,7 +3,6 @@
 
 #include "hostsaccess/tool/memory.h"
 
-#include <glob.h>
 #include <stdlib.h>
 
 /* As sshd: so deep may files include each other, and lie there. */
@@ -169,14 +168,16 @@ include(struct reading *reading, const struct conversion_line *line,
 	char *path = NULL;
 	glob_t found;
 
-	if (asprintf(&path, "%s%.*s", pattern.data[0] == '/' ? "" : FOLDER,
+	if (asprintf(&path, "%s%.*s",
+		     ha_slice_starts(pattern, ha_slice_of("/")) ? "" : FOLDER,
 		     (int)pattern.size, pattern.data) < 0)
 		memory_out();
 	inner.depth++;
 	if (inner.depth > DEPTH_MAX) {
 		conversion_line_fault(reading->conversion, line, pattern,
 				      "files include each other too deeply");
-	} else if (glob(path, 0, NULL, &found) == 0) {
+	} else {
+		conversion_find(reading->conversion, path, &found);
 		for (size_t i = 0; i < found.gl_pathc; i++) {
 			inner.block = inner.outer = reading->block;
 			conversion_read(reading->conversion, found.gl_pathv[i],
