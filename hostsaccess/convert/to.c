@@ -109,6 +109,13 @@ collect(const struct terms *list, struct ranges *clients)
 	ranges_free(&own);
 }
 
+/* Whether USERS, nothing but ALL and EXCEPT, leave nobody. */
+static bool
+are_nobody(const struct terms *users)
+{
+	return terms_groups(users) % 2 == 0;
+}
+
 /* Rules that follow each other and decide alike are taken together. */
 void
 to_refused(const struct rules_model *model,
@@ -124,7 +131,8 @@ to_refused(const struct rules_model *model,
 	for (size_t i = 0; i < model->count; i++) {
 		const struct converted_rule *rule = &model->rules[i];
 
-		if (speaks && !speaks(context, &rule->users))
+		if (speaks ? !speaks(context, &rule->users)
+			   : are_nobody(&rule->users))
 			continue;
 		if (rule->grants != grants)
 			decide(grants, &clients, &left, refused);

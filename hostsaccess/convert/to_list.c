@@ -32,6 +32,7 @@ static bool
 is_plain(const struct rules_model *model)
 {
 	return model->count == 1 && !model->rules[0].grants &&
+	       terms_are_all(&model->rules[0].users) &&
 	       terms_are_nets(&model->rules[0].clients);
 }
 
