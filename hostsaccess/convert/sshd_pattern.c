@@ -105,29 +105,62 @@ add_name(struct ha_slice pattern, const char *text, bool names,
 			       text);
 }
 
+/* Whether addresses may match TEXT, which is none. */
+static bool
+is_of_addresses(const char *text)
+{
+	return strpbrk(text, ":/") ||
+	       strspn(text, "0123456789.*?") == strlen(text) ||
+	       (is_wild(text) &&
+		strspn(text, "0123456789abcdefABCDEF*?") == strlen(text));
+}
+
 /* Adds PATTERN, one word, of clients. */
 static void
 add_client(const char *text, bool names, struct terms *list)
 {
 	struct ha_slice pattern = ha_slice_of(text);
-	bool numeric =
-	    ha_slice_all(pattern, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
 
 	if (strcmp(text, "*") == 0)
 		terms_add_text(list, TERM_ALL, "");
 	else if (read_net(text, list) || read_beginning(pattern, list))
 		return;
-	else if (numeric || ha_slice_find(pattern, ':') < pattern.size ||
-		 ha_slice_find(pattern, '/') < pattern.size)
+	else if (is_of_addresses(text))
 		terms_add_unsaid(list, text, "a pattern of addresses");
 	else
 		add_name(pattern, text, names, list);
 }
 
+/*
+ * Adds TEXT, one word of Match Host, which is compared as text: with the name
+ * that sshd has looked for, if NAMES, else with the address.
+ */
+static void
+add_host(const char *text, bool names, struct terms *list)
+{
+	struct ha_slice pattern = ha_slice_of(text);
+	char canonical[HA_ADDRESS_TEXT_MAX];
+	struct ha_address address;
+	bool is_address = ha_address_parse(pattern, &address);
+
+	if (is_address)
+		ha_address_format(&address, true, canonical);
+	if (strchr(text, '/') ||
+	    (is_address && !ha_slice_is(pattern, canonical)))
+		return; /* never matches */
+	if (names && strcmp(text, "*") != 0 &&
+	    (is_address || is_of_addresses(text)))
+		terms_add_unsaid(list, text,
+				 "an address, where sshd has looked for a "
+				 "name");
+	else
+		add_client(text, names, list);
+}
+
 /* What reads the words of a list. */
 struct words {
 	struct rules_model *model;
-	enum { USERS, GROUPS, CLIENTS } kind;
+	enum { USERS, GROUPS, CLIENTS, HOSTS } kind;
 	bool names;
 };
 
@@ -138,8 +171,10 @@ add_word(const struct words *words, const char *text, struct terms *list)
 		sshd_user(text, list);
 	else if (words->kind == GROUPS)
 		sshd_group(text, list);
-	else
+	else if (words->kind == CLIENTS)
 		add_client(text, words->names, list);
+	else
+		add_host(text, words->names, list);
 }
 
 /* Adds those words of PATTERNS that are, or are not, NEGATED. */
@@ -196,6 +231,13 @@ sshd_clients(struct rules_model *model, const char *patterns, bool names,
 	     struct terms *list)
 {
 	return add_list(&(struct words){model, CLIENTS, names}, patterns, list);
+}
+
+bool
+sshd_hosts(struct rules_model *model, const char *patterns, bool names,
+	   struct terms *list)
+{
+	return add_list(&(struct words){model, HOSTS, names}, patterns, list);
 }
 
 static void

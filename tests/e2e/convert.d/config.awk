@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # Writes a random sshd_config to the file `conf', and clients, a user, a TAB and
-# an address, to the file `clients'.  seed, users and groups are set by the caller; count is
-# how many clients.  deny=1: DenyUsers and DenyGroups, too.
+# an address, to the file `clients'.  seed, users and groups are set by the
+# caller; count is how many clients.  deny=1: DenyUsers and DenyGroups, too.
 
 function below(n) { return int(rand() * n) }
 
@@ -62,7 +62,7 @@ function criterion(  kind)
 	if (kind < 4)
 		return "User " one_of(user, user_count) "," \
 			one_of(user, user_count)
-	return "Address " addresses()
+	return (kind == 4 ? "Host " : "Address ") addresses()
 }
 
 function keywords(indent)
