@@ -248,6 +248,7 @@ read_rules(struct conversion *conversion, const char *file, bool deny_file,
 	struct ha_source source;
 	enum ha_status status = ha_source_open(&source, file, true);
 	struct ha_rule rule;
+	int error;
 
 	if (status == HA_ABSENT && optional)
 		return;
@@ -256,7 +257,9 @@ read_rules(struct conversion *conversion, const char *file, bool deny_file,
 			if (ha_syntax_parse(&line, &reading.sink, &rule) ==
 			    HA_SYNTAX_RULE)
 				take_rule(&reading, &rule);
+		error = errno;
 		ha_source_close(&source);
+		errno = error;
 	}
 	if (status == HA_END)
 		return;

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/hosts_clients.h"
 
+#include "common/rule/list.h"
 #include "common/rule/visit.h"
-#include "common/source/source.h"
 
 #include <errno.h>
-
-/* So deep may list files name each other. */
-#define DEPTH_MAX 8
 
 /* A list while it is read. */
 struct reading {
@@ -124,17 +121,19 @@ static void
 read_list_line(struct reading *reading, const struct ha_line *line,
 	       unsigned depth)
 {
+	bool nul = ha_line_has_nul(line, reading->sink);
 	struct ha_slice rest = line->text, word;
 	struct ha_pattern pattern;
 
-	while (ha_token_next(&rest, &word) && word.data[0] != '#' &&
-	       word.data[0] != ';') {
+	while (ha_list_word_next(&rest, &word)) {
 		size_t offset = (size_t)(word.data - line->text.data);
 
 		ha_pattern_of_host(word, ha_line_place(line, offset),
 				   reading->sink, &pattern);
 		if (ha_slice_find_unbracketed(word, '@', 1) < word.size)
 			unsaid(reading, word, "a user of the client");
+		else if (nul && reading->grants)
+			unsaid(reading, word, "its line holds a NUL byte");
 		else
 			add_pattern(reading, &pattern, depth);
 	}
@@ -147,13 +146,16 @@ read_list_file(struct reading *reading, struct ha_slice path, unsigned depth)
 	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
 	enum ha_status status = HA_ERR_LIMIT;
+	int error;
 
-	if (depth <= DEPTH_MAX)
+	if (depth <= HA_LIST_DEPTH)
 		status = ha_source_open(&source, file, false);
 	if (status == HA_OK) {
 		while ((status = ha_source_next(&source, &line)) == HA_OK)
 			read_list_line(reading, &line, depth);
+		error = errno;
 		ha_source_close(&source);
+		errno = error;
 	}
 	if (status == HA_END || status == HA_ABSENT)
 		return;
