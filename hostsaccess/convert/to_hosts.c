@@ -289,6 +289,13 @@ write_rules(const struct conversion *conversion, FILE *stream, size_t from,
 	}
 }
 
+static void
+say_error(const char *path, int error)
+{
+	output_message(stderr, "hostsaccess convert: %s: %s", path,
+		       strerror(error));
+}
+
 /* Opens a new file; says why not if it cannot be. */
 static FILE *
 open_new(const char *path)
@@ -296,25 +303,29 @@ open_new(const char *path)
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
 
-	if (!stream)
-		output_message(stderr, "hostsaccess convert: %s: %s", path,
-			       strerror(errno));
-	if (!stream && fd >= 0)
+	if (stream)
+		return stream;
+	say_error(path, errno);
+	if (fd >= 0) {
 		close(fd);
-	return stream;
+		unlink(path);
+	}
+	return NULL;
 }
 
+/* Closes STREAM, of PATH; says why if not all of it is written. */
 static bool
 close_new(FILE *stream, const char *path)
 {
-	bool written = fflush(stream) == 0 && !ferror(stream);
-	int error = errno;
+	int error = ferror(stream) ? EIO : 0;
 
-	if (fclose(stream) == 0 && written)
-		return true;
-	output_message(stderr, "hostsaccess convert: %s: %s", path,
-		       strerror(error));
-	return false;
+	if (fflush(stream) != 0)
+		error = errno;
+	if (fclose(stream) != 0 && error == 0)
+		error = errno;
+	if (error != 0)
+		say_error(path, error);
+	return error == 0;
 }
 
 /* Writes both files, neither of which is there yet. */
