@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/accounts.h"
+#include "hostsaccess/convert/hosts_clauses.h"
 #include "hostsaccess/convert/to.h"
-
-#include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* So many words stand in a line at most, unless EXCEPT holds them together. */
 #define WORDS_MAX 8
-/* The lines that the users of a rule may come to, and the groups of a list. */
-#define CLAUSES_MAX 4096
+/* The groups of a list. */
 #define GROUPS_MAX 16
 /* So many words fit into a line, which is 1 MiB long at most. */
 #define LINE_WORDS_MAX 10000
@@ -33,8 +30,7 @@ user_fault(const struct term *term, bool grants)
 	return fault;
 }
 
-/* Whether TEXT is digits and dots, which hosts_access(5) takes for addresses.
- */
+/* Whether hosts_access(5) takes TEXT for addresses: digits and dots. */
 static bool
 is_numeric(const char *text)
 {
@@ -153,8 +149,9 @@ write_line(const struct writing *writing, const struct term *clients,
 
 /* Writes the rule for users by CLAUSE; a long list becomes many lines. */
 static void
-write_clause(const struct writing *writing, const char *clause)
+write_clause(void *context, const char *clause)
 {
+	const struct writing *writing = context;
 	const struct terms *clients = &writing->rule->clients;
 
 	if (terms_groups(clients) > 1 || clients->count <= WORDS_MAX) {
@@ -165,99 +162,13 @@ write_clause(const struct writing *writing, const char *clause)
 		write_line(writing, &clients->terms[i], 1, clause);
 }
 
-/* Adds TERM, of users, to CLAUSE, as it is or NEGATED. */
-static char *
-add_condition(const char *clause, const struct term *term, bool negated)
-{
-	const char *kind = term->kind == TERM_GROUP ? "group" : "user";
-	const char *sign = negated ? "!=" : "=";
-	char *longer;
-
-	if (term->kind == TERM_ALL)
-		return memory_copy(ha_slice_of(clause));
-	if (asprintf(&longer, "%s %s%s%s", clause, kind, sign, term->text) < 0)
-		memory_out();
-	return longer;
-}
-
-/* Where the group behind the one at AT begins; the count if there is none. */
-static size_t
-next_group(const struct terms *users, size_t at)
-{
-	while (at < users->count && users->terms[at].kind != TERM_EXCEPT)
-		at++;
-	return at < users->count ? at + 1 : at;
-}
-
-/* CLAUSE, and none of the group at AT; NULL if that is everybody. */
-static char *
-add_exceptions(const char *clause, const struct terms *users, size_t at)
-{
-	char *all = memory_copy(ha_slice_of(clause)), *longer;
-
-	for (; at < users->count && users->terms[at].kind != TERM_EXCEPT;
-	     at++) {
-		if (users->terms[at].kind == TERM_ALL) {
-			free(all);
-			return NULL;
-		}
-		longer = add_condition(all, &users->terms[at], true);
-		free(all);
-		all = longer;
-	}
-	return all;
-}
-
-/*
- * Writes the rule for each user of the group at AT, to whom CLAUSE applies,
- * too.  Whoever is not in the next group is meant, and whoever is in that
- * behind it, but for the one behind that.
- */
-static void
-write_users(const struct writing *writing, size_t at, const char *clause)
-{
-	const struct terms *users = &writing->rule->users;
-	size_t except = next_group(users, at);
-	size_t again = next_group(users, except);
-
-	for (; at < users->count && users->terms[at].kind != TERM_EXCEPT;
-	     at++) {
-		char *own = add_condition(clause, &users->terms[at], false);
-		char *but = except < users->count
-				? add_exceptions(own, users, except)
-				: memory_copy(ha_slice_of(own));
-
-		if (but)
-			write_clause(writing, but);
-		if (again < users->count)
-			write_users(writing, again, own);
-		free(but);
-		free(own);
-	}
-}
-
-/* How many lines write_users() writes, or more than CLAUSES_MAX. */
-static size_t
-count_clauses(const struct terms *users, size_t at)
-{
-	size_t again = next_group(users, next_group(users, at));
-	size_t own = 0, each = 1;
-
-	for (; at < users->count && users->terms[at].kind != TERM_EXCEPT; at++)
-		own++;
-	if (again < users->count)
-		each += count_clauses(users, again);
-	return own > CLAUSES_MAX || each > CLAUSES_MAX ? CLAUSES_MAX + 1
-						       : own * each;
-}
-
 static const char *
 rule_fault(const struct converted_rule *rule)
 {
 	if (terms_groups(&rule->users) > GROUPS_MAX ||
 	    terms_groups(&rule->clients) > GROUPS_MAX)
 		return "too many EXCEPT";
-	if (count_clauses(&rule->users, 0) > CLAUSES_MAX)
+	if (hosts_clauses_count(&rule->users) > HOSTS_CLAUSES_MAX)
 		return "too many users with exceptions";
 	if (terms_groups(&rule->clients) > 1 &&
 	    rule->clients.count > LINE_WORDS_MAX)
@@ -285,7 +196,7 @@ write_rules(const struct conversion *conversion, FILE *stream, size_t from,
 
 	for (size_t i = from; i < to; i++) {
 		writing.rule = &conversion->model.rules[i];
-		write_users(&writing, 0, "");
+		hosts_clauses(&writing.rule->users, write_clause, &writing);
 	}
 }
 
