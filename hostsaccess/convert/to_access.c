@@ -6,8 +6,11 @@
 
 /* So many words stand in a line at most, unless EXCEPT holds them together. */
 #define WORDS_MAX 8
-/* Longer lines are cut by pam_access(8). */
-#define LINE_LIMIT 8000
+/*
+ * Longer lines are no rules to pam_access(8), whose buffer is BUFSIZ: with room
+ * for what becomes longer, nets of /0 and ALL.
+ */
+#define LINE_LIMIT (BUFSIZ - 192)
 
 static void
 count_one(void *context, const char *name)
