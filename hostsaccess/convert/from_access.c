@@ -95,29 +95,6 @@ read_net(struct reading *reading, struct ha_slice token, const char *text)
 	return true;
 }
 
-/* Reads N.N. and its like, beginnings of IPv4 addresses. */
-static bool
-read_prefix(struct reading *reading, struct ha_slice token)
-{
-	struct ha_address address = {.family = HA_FAMILY_IPV4};
-	unsigned parts = 0;
-	unsigned long number;
-
-	while (token.size > 0) {
-		size_t dot = ha_slice_find(token, '.');
-
-		if (parts == 4 || dot == token.size ||
-		    (dot > 1 && token.data[0] == '0') ||
-		    !ha_slice_number(ha_slice_head(token, dot), 10, 255,
-				     &number))
-			return false;
-		address.bytes[parts++] = (uint8_t)number;
-		token = ha_slice_from(token, dot + 1);
-	}
-	terms_add_net(reading->list, &address, 8 * parts);
-	return true;
-}
-
 /*
  * Whether a name counts.  A daemon that tells addresses matches none: then only
  * what refuses is said, which refuses more.
@@ -169,7 +146,7 @@ read_client(struct reading *reading, struct ha_slice token)
 		if (is_told(reading, text))
 			terms_add_text(reading->list, TERM_SUFFIX, text);
 	} else if (token.data[token.size - 1] == '.') {
-		if (!read_prefix(reading, token))
+		if (!terms_add_beginning(reading->list, token, 4))
 			terms_add_unsaid(reading->list, text,
 					 "no beginning of an IPv4 address");
 	} else if (!read_net(reading, token, text))

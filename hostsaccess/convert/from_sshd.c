@@ -12,7 +12,6 @@
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/sshd_pattern.h"
 #include "hostsaccess/convert/sshd_sets.h"
-
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>
@@ -32,10 +31,9 @@ add_rule(struct making *making, const struct sshd_set *set, bool grants,
 	 const struct terms *clients)
 {
 	struct converted_rule rule = {.grants = grants,
-				      .file = line->file ? line->file : "",
+				      .file = line->file,
 				      .line = line->number,
-				      .text = line->text.data ? line->text.data
-							      : ""};
+				      .text = line->text.data};
 
 	if (!terms_common(&set->users, users, false, &rule.users))
 		return;
@@ -46,32 +44,31 @@ add_rule(struct making *making, const struct sshd_set *set, bool grants,
 	model_add(&making->conversion->model, &rule);
 }
 
-/* The words of LIST that count where SET matches: its blocks', or all's. */
+static void
+append(struct sshd_entries *all, const struct sshd_entries *more)
+{
+	for (size_t i = 0; i < more->count; i++) {
+		all->entries = memory_grow(all->entries, all->count,
+					   sizeof(*all->entries));
+		all->entries[all->count++] = more->entries[i];
+	}
+}
+
+/*
+ * The words of LIST that count where SET matches: its blocks', or all's.  The
+ * caller frees the array.
+ */
 static struct sshd_entries
 entries_of(const struct making *making, const struct sshd_set *set,
 	   enum sshd_list list)
 {
+	const struct sshd_block *blocks = making->config->blocks;
 	struct sshd_entries all = {0};
 
-	for (size_t i = 0; i < set->count; i++) {
-		const struct sshd_entries *own =
-		    &making->config->blocks[set->blocks[i]].lists[list];
-
-		for (size_t j = 0; j < own->count; j++) {
-			all.entries = memory_grow(all.entries, all.count,
-						  sizeof(*all.entries));
-			all.entries[all.count++] = own->entries[j];
-		}
-	}
-	if (all.count > 0)
-		return all;
-	for (size_t j = 0; j < making->config->blocks[0].lists[list].count;
-	     j++) {
-		all.entries =
-		    memory_grow(all.entries, all.count, sizeof(*all.entries));
-		all.entries[all.count++] =
-		    making->config->blocks[0].lists[list].entries[j];
-	}
+	for (size_t i = 0; i < set->count; i++)
+		append(&all, &blocks[set->blocks[i]].lists[list]);
+	if (all.count == 0)
+		append(&all, &blocks[0].lists[list]);
 	return all;
 }
 

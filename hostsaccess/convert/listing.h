@@ -32,8 +32,7 @@ void listing_add_word(struct listing *listing,
 bool listing_add_range(struct listing *listing, const struct field_net *first,
 		       const struct field_net *last);
 
-/* Returns the text of LINE without the mark of UTF-8 that a file begins with.
- */
+/* Returns the text of LINE, without the mark of UTF-8 before a first one. */
 struct ha_slice listing_text(const struct conversion_line *line);
 
 /*

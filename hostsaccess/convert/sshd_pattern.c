@@ -68,25 +68,11 @@ read_net(const char *text, struct terms *list)
 static bool
 read_beginning(struct ha_slice pattern, struct terms *list)
 {
-	struct ha_address address = {.family = HA_FAMILY_IPV4};
-	unsigned long part;
-	unsigned parts = 0;
+	struct ha_slice head =
+	    ha_slice_head(pattern, ha_slice_find(pattern, '*'));
 
-	while (!ha_slice_is(pattern, "*")) {
-		size_t dot = ha_slice_find(pattern, '.');
-
-		if (parts == 3 || dot == pattern.size ||
-		    (dot > 1 && pattern.data[0] == '0') ||
-		    !ha_slice_number(ha_slice_head(pattern, dot), 10, 255,
-				     &part))
-			return false;
-		address.bytes[parts++] = (uint8_t)part;
-		pattern = ha_slice_from(pattern, dot + 1);
-	}
-	if (parts == 0)
-		return false;
-	terms_add_net(list, &address, 8 * parts);
-	return true;
+	return head.size + 1 == pattern.size &&
+	       terms_add_beginning(list, head, 3);
 }
 
 static void

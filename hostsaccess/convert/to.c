@@ -77,8 +77,7 @@ to_addresses_only(const struct term *term, bool grants)
 					: "only addresses are told apart there";
 }
 
-/* Moves what rules decide of CLIENTS from LEFT to REFUSED, unless they GRANT.
- */
+/* Takes CLIENTS, whom rules GRANT or add to REFUSED, out of LEFT. */
 static void
 decide(bool grant, struct ranges *clients, struct ranges *left,
        struct ranges *refused)

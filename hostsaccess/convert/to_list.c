@@ -2,18 +2,12 @@
 /* A list file, and a set of nft(8): the addresses that are refused. */
 #include "hostsaccess/convert/to.h"
 
-#include <string.h>
-
 static void
 write_text(enum ha_family family, const uint8_t bytes[16], unsigned length)
 {
-	struct term term = {.kind = TERM_NET,
-			    .family = (uint8_t)family,
-			    .length = (uint8_t)length};
 	char text[NET_TEXT_MAX];
 
-	memcpy(term.bytes, bytes, sizeof(term.bytes));
-	term_net_text(&term, text);
+	net_text(family, bytes, length, text);
 	fputs(text, stdout);
 }
 

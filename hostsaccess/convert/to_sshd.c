@@ -10,7 +10,6 @@
 #include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/sshd_part.h"
 #include "hostsaccess/convert/to.h"
-
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 
@@ -93,18 +92,6 @@ end_block(struct blocks *blocks)
 		write_groups(blocks, "DenyGroups", blocks->verdict.deny);
 	}
 	blocks->nets = 0;
-}
-
-static void
-net_text(enum ha_family family, const uint8_t bytes[16], unsigned length,
-	 char text[NET_TEXT_MAX])
-{
-	struct term term = {.kind = TERM_NET,
-			    .family = (uint8_t)family,
-			    .length = (uint8_t)length};
-
-	memcpy(term.bytes, bytes, sizeof(term.bytes));
-	term_net_text(&term, text);
 }
 
 static void
@@ -224,8 +211,7 @@ find_verdict(const struct region *region, unsigned count,
 	return false;
 }
 
-/* Divides the COUNT regions by what is REFUSED to SET; returns the new count.
- */
+/* Divides COUNT regions by what is REFUSED to SET; returns the new count. */
 static size_t
 divide(struct region **regions, size_t count, const struct ranges *refused,
        unsigned set)
