@@ -70,6 +70,9 @@ read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
 		if (input->cut || line.text.size > max)
 			conversion_fault(conversion, file, line.number, 0,
 					 line.text, "the line is too long");
+		else if (ha_slice_find(line.text, '\0') < line.text.size)
+			conversion_line_fault(conversion, &line, line.text,
+					      "the line holds a NUL byte");
 		else
 			take(context, &line);
 	}

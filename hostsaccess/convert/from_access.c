@@ -240,12 +240,9 @@ take_fields(const struct conversion_line *line, struct fields *fields,
 {
 	struct ha_slice text = without_end(line->text);
 
-	*part = line->text;
-	if (ha_slice_find(line->text, '\0') < line->text.size)
-		return "the line holds a NUL byte";
+	fields->clients = *part = text;
 	if (line->open)
 		return "no newline behind it; pam_access ignores the line";
-	fields->clients = *part = text;
 	if (!take_part(&fields->clients, ":", &fields->sign) ||
 	    !take_part(&fields->clients, ":", &fields->users) ||
 	    fields->clients.size == 0)

@@ -46,31 +46,42 @@ keep_line(struct reading *reading, const struct conversion_line *line)
 	return kept;
 }
 
+/* Where the word ends that TEXT begins with: at a blank without a '\'. */
+static size_t
+word_end(struct ha_slice text)
+{
+	size_t end = 0;
+
+	while (end < text.size && (!ha_in_class(text.data[end], HA_C_SPACE) ||
+				   (end > 0 && text.data[end - 1] == '\\')))
+		end++;
+	return end;
+}
+
 /*
- * Takes the next word of REST, between blanks or quotes; a '#' ends all.
- * Returns false if there is none.
+ * Takes the next word of REST, between blanks or quotes; a '#' ends all.  What
+ * sshd would join, of parts in quotes or behind '\', is one word as it is
+ * written, which nobody can say.  Returns false if there is none.
  */
 static bool
 take_word(struct ha_slice *rest, struct ha_slice *word)
 {
-	struct ha_slice text = ha_slice_skip(*rest, HA_C_SPACE);
-	size_t end = 0;
-	char quote;
+	struct ha_slice text = ha_slice_skip(*rest, HA_C_SPACE), quoted;
+	size_t end = word_end(text), size;
 
 	if (text.size == 0 || text.data[0] == '#')
 		return false;
-	quote = text.data[0];
-	if (quote == '"' || quote == '\'') {
-		text = ha_slice_from(text, 1);
-		end = ha_slice_find(text, quote);
-		*rest = ha_slice_from(text, end + 1);
-	} else {
-		while (end < text.size &&
-		       !ha_in_class(text.data[end], HA_C_SPACE))
-			end++;
-		*rest = ha_slice_from(text, end);
-	}
 	*word = ha_slice_head(text, end);
+	*rest = ha_slice_from(text, end);
+	if (text.data[0] != '"' && text.data[0] != '\'')
+		return true;
+	quoted = ha_slice_from(text, 1);
+	size = ha_slice_find(quoted, text.data[0]);
+	if (size < quoted.size &&
+	    word_end(ha_slice_from(quoted, size + 1)) == 0) {
+		*word = ha_slice_head(quoted, size);
+		*rest = ha_slice_from(quoted, size + 1);
+	}
 	return true;
 }
 
