@@ -162,12 +162,11 @@ terms_addresses(const struct terms *list, struct ranges *set)
 {
 	struct ranges rest = {0}, group = {0};
 
-	for (size_t i = list->count; i > 0; i--) {
-		const struct term *term = &list->terms[i - 1];
-
-		add_addresses(&group, term);
-		if (i > 1 && term->kind != TERM_EXCEPT)
+	for (size_t i = list->count + 1; i-- > 0;) {
+		if (i > 0 && list->terms[i - 1].kind != TERM_EXCEPT) {
+			add_addresses(&group, &list->terms[i - 1]);
 			continue;
+		}
 		ranges_order(&group);
 		ranges_without(&group, &rest, set);
 		ranges_free(&group);
