@@ -170,32 +170,38 @@ read_match(struct reading *reading, const struct conversion_line *line,
 
 static conversion_line_fn read_line;
 
-/* Reads the files that PATTERN names, as if they stood here. */
+/*
+ * Reads the files that PATTERN names, as if they stood here.  None is read once
+ * nothing can be written: files that include each other twice have no end.
+ */
 static void
 include(struct reading *reading, const struct conversion_line *line,
 	struct ha_slice pattern)
 {
+	struct conversion *conversion = reading->conversion;
+	bool absolute = ha_slice_starts(pattern, ha_slice_of("/"));
 	struct reading inner = *reading;
 	char *path = NULL;
 	glob_t found;
 
-	if (asprintf(&path, "%s%.*s",
-		     ha_slice_starts(pattern, ha_slice_of("/")) ? "" : FOLDER,
-		     (int)pattern.size, pattern.data) < 0)
-		memory_out();
-	inner.depth++;
-	if (inner.depth > DEPTH_MAX) {
-		conversion_line_fault(reading->conversion, line, pattern,
+	if (conversion->unreadable)
+		return;
+	if (++inner.depth > DEPTH_MAX) {
+		conversion_line_fault(conversion, line, pattern,
 				      "files include each other too deeply");
-	} else {
-		conversion_find(reading->conversion, path, &found);
-		for (size_t i = 0; i < found.gl_pathc; i++) {
-			inner.block = inner.outer = reading->block;
-			conversion_read(reading->conversion, found.gl_pathv[i],
-					INPUT_LINE_MAX, read_line, &inner);
-		}
-		globfree(&found);
+		conversion->unreadable = true;
+		return;
 	}
+	if (asprintf(&path, "%s%.*s", absolute ? "" : FOLDER, (int)pattern.size,
+		     pattern.data) < 0)
+		memory_out();
+	conversion_find(conversion, path, &found);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		inner.block = inner.outer = reading->block;
+		conversion_read(conversion, found.gl_pathv[i], INPUT_LINE_MAX,
+				read_line, &inner);
+	}
+	globfree(&found);
 	free(path);
 }
 
