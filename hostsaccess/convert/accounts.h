@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Accounts: users and groups of this machine, where names may mean others. */
+/*
+ * Accounts: users and groups of this machine, where names may mean others. What
+ * cannot be found out, as where a directory is away, counts as not there.
+ */
 #ifndef CONVERT_ACCOUNTS_H
 #define CONVERT_ACCOUNTS_H
 
@@ -16,7 +19,7 @@ bool accounts_share_group(const char *name);
 
 /*
  * Returns whether the group NAME has a number that is first another group's, so
- * that who asks by number hears of that one.
+ * that whoever asks by number hears of that one.
  */
 bool accounts_group_is_second(const char *name);
 
