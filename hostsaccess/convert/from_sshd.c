@@ -12,6 +12,7 @@
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/sshd_pattern.h"
 #include "hostsaccess/convert/sshd_sets.h"
+#include "hostsaccess/convert/sshd_words.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>
@@ -128,6 +129,19 @@ free_meaning(struct meaning *meaning)
 typedef bool read_fn(struct making *making, const char *text,
 		     struct meaning *meaning);
 
+/* Reads ENTRY by READ, unless it is not what it looks like. */
+static bool
+read_entry(struct making *making, const struct sshd_entry *entry, read_fn *read,
+	   struct meaning *meaning)
+{
+	if (!entry->joined)
+		return read(making, entry->text, meaning);
+	*meaning = (struct meaning){{0}, {0}};
+	terms_add_unsaid(&meaning->users, entry->text, SSHD_JOINED);
+	terms_add_text(&meaning->clients, TERM_ALL, "");
+	return true;
+}
+
 /* Adds the refusals of LIST, whose words READ reads. */
 static void
 add_refusals(struct making *making, const struct sshd_set *set,
@@ -137,7 +151,7 @@ add_refusals(struct making *making, const struct sshd_set *set,
 	struct meaning meaning;
 
 	for (size_t i = 0; i < entries.count; i++) {
-		if (read(making, entries.entries[i].text, &meaning))
+		if (read_entry(making, &entries.entries[i], read, &meaning))
 			add_rule(making, set, false, &entries.entries[i].line,
 				 &meaning.users, &meaning.clients);
 		free_meaning(&meaning);
@@ -158,7 +172,7 @@ add_grant(struct making *making, const struct sshd_set *set,
 		struct meaning group;
 		struct terms both;
 
-		read_group(making, groups->entries[i].text, &group);
+		read_entry(making, &groups->entries[i], read_group, &group);
 		if (terms_common(&meaning->users, &group.users, false, &both))
 			add_rule(making, set, true, line, &both,
 				 &meaning->clients);
@@ -178,7 +192,7 @@ add_grants(struct making *making, const struct sshd_set *set,
 	struct meaning meaning;
 
 	for (size_t i = 0; i < users.count; i++) {
-		if (read_user(making, users.entries[i].text, &meaning))
+		if (read_entry(making, &users.entries[i], read_user, &meaning))
 			add_grant(making, set, &users.entries[i].line, &meaning,
 				  &groups);
 		free_meaning(&meaning);
