@@ -4,15 +4,28 @@
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/listing.h"
 
-/* Returns TEXT up to a comment: '#', ';' or "//", at its start or later. */
+/*
+ * Whether a comment begins at AT of TEXT: with '#', or, at the start or behind
+ * a blank, with ';' or "//".
+ */
+static bool
+is_comment(struct ha_slice text, size_t at)
+{
+	struct ha_slice rest = ha_slice_from(text, at);
+
+	if (rest.data[0] == '#')
+		return true;
+	return (rest.data[0] == ';' ||
+		ha_slice_starts(rest, ha_slice_of("//"))) &&
+	       (at == 0 || ha_in_class(text.data[at - 1], HA_C_SPACE));
+}
+
 static struct ha_slice
 without_comment(struct ha_slice text)
 {
 	size_t at = 0;
 
-	while (at < text.size && text.data[at] != '#' && text.data[at] != ';' &&
-	       (text.data[at] != '/' || at + 1 == text.size ||
-		text.data[at + 1] != '/'))
+	while (at < text.size && !is_comment(text, at))
 		at++;
 	return ha_slice_trim(ha_slice_head(text, at), HA_C_SPACE);
 }

@@ -75,6 +75,9 @@ listing_add_word(struct listing *listing, const struct conversion_line *line,
 
 	if (!listing_read_net(begin, &first))
 		fault = "no address, net or range";
+	else if (first.address.family == HA_FAMILY_IPV4 &&
+		 width_of(begin) == 128 && first.length < 96)
+		fault = "less than 96 bits of an IPv4 address in IPv6";
 	else if (listing_is_mask(&first))
 		fault = "a mask, which is not read; write ADDRESS/LENGTH";
 	else if (dash == word.size)
