@@ -11,6 +11,7 @@
 /* A list while its words are read. */
 struct reading {
 	struct conversion *conversion;
+	const struct conversion_line *line;
 	struct terms *list;
 	bool grants; /* the word read now lets somebody in */
 };
@@ -168,13 +169,21 @@ add_like(void *context, const char *name)
  * the group of that name.
  */
 static void
-add_user(struct reading *reading, const char *text)
+add_user(struct reading *reading, struct ha_slice token, const char *text)
 {
 	bool only = reading->conversion->arguments->given & ARGUMENT_NODEFGROUP;
+	enum accounts_answer group =
+	    only ? ACCOUNTS_NO : accounts_have_group(text);
 
 	terms_add_text(reading->list, TERM_USER, text);
-	accounts_like(text, add_like, reading);
-	if (!only && accounts_have_group(text))
+	if (!accounts_like(text, add_like, reading) ||
+	    group == ACCOUNTS_UNKNOWN) {
+		conversion_line_fault(reading->conversion, reading->line, token,
+				      "whether it is a group, or is written "
+				      "otherwise, cannot be found out");
+		reading->conversion->unreadable = true;
+	}
+	if (group == ACCOUNTS_YES)
 		terms_add_text(reading->list, TERM_GROUP, text);
 }
 
@@ -199,7 +208,7 @@ read_user(struct reading *reading, struct ha_slice token)
 	else if (ha_slice_is(token, "ALL"))
 		terms_add_text(reading->list, TERM_ALL, text);
 	else
-		add_user(reading, text);
+		add_user(reading, token, text);
 }
 
 /* Reads a list, FIELD, word by word. */
@@ -258,7 +267,7 @@ static void
 read_line(void *context, const struct conversion_line *line)
 {
 	struct conversion *conversion = context;
-	struct reading reading = {.conversion = conversion};
+	struct reading reading = {.conversion = conversion, .line = line};
 	struct ha_slice part;
 	struct fields fields;
 	struct converted_rule rule;

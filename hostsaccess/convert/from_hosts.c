@@ -3,6 +3,7 @@
 #include "common/option/require.h"
 #include "common/rule/visit.h"
 #include "common/source/source.h"
+#include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/hosts_clients.h"
 #include "hostsaccess/tool/memory.h"
@@ -93,6 +94,23 @@ struct conditions {
 	struct terms positive, negative;
 };
 
+/*
+ * Adds the group NAME to LIST.  The module cannot find out who is in one that
+ * is not there, which grants nothing and refuses.
+ */
+static void
+add_group(const char *name, struct terms *list)
+{
+	const char *fault = NULL;
+
+	if (!ha_slice_all(ha_slice_of(name), HA_C_DIGIT))
+		fault = accounts_group_fault(name);
+	if (fault)
+		terms_add_unsaid(list, name, fault);
+	else
+		terms_add_text(list, TERM_GROUP, name);
+}
+
 static void
 take_required(struct reading *reading, const struct ha_required *required,
 	      struct conditions *conditions)
@@ -105,8 +123,7 @@ take_required(struct reading *reading, const struct ha_required *required,
 		terms_add_text(list, TERM_USER, keep(reading, required->value));
 		return;
 	case HA_REQUIRE_GROUP:
-		terms_add_text(list, TERM_GROUP,
-			       keep(reading, required->value));
+		add_group(keep(reading, required->value), list);
 		return;
 	case HA_REQUIRE_NONE:
 	case HA_REQUIRE_UNTIL:

@@ -8,7 +8,6 @@
  * for everybody else, larger sets first: then none has to say that no other
  * block matches.
  */
-#include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/sshd_pattern.h"
 #include "hostsaccess/convert/sshd_sets.h"
@@ -110,11 +109,7 @@ read_group(struct making *making, const char *text, struct meaning *meaning)
 {
 	(void)making;
 	*meaning = (struct meaning){{0}, {0}};
-	if (accounts_group_is_second(text))
-		terms_add_unsaid(&meaning->users, text,
-				 "sshd knows its number by another group");
-	else
-		sshd_group(text, &meaning->users);
+	sshd_group(text, &meaning->users);
 	terms_add_text(&meaning->clients, TERM_ALL, "");
 	return true;
 }

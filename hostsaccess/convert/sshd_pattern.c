@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/sshd_pattern.h"
 
+#include "hostsaccess/convert/accounts.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,10 +25,15 @@ sshd_user(const char *pattern, struct terms *list)
 void
 sshd_group(const char *pattern, struct terms *list)
 {
+	const char *fault = accounts_sshd_group_fault(pattern);
+
 	if (strcmp(pattern, "*") == 0)
-		terms_add_text(list, TERM_ALL, "");
+		terms_add_unsaid(list, pattern,
+				 "whoever is in a group that has a name");
 	else if (is_wild(pattern))
 		terms_add_unsaid(list, pattern, "a pattern of groups");
+	else if (fault)
+		terms_add_unsaid(list, pattern, fault);
 	else
 		terms_add_text(list, TERM_GROUP, pattern);
 }

@@ -35,12 +35,19 @@ user_fault(const struct term *term, bool grants)
 		return "a name with an '@', which there stands before a host";
 	if (fault || term->kind == TERM_GROUP || !grants)
 		return fault;
-	accounts_like(term->text, count_one, &like);
+	if (!accounts_like(term->text, count_one, &like))
+		return "who is of this name but for case cannot be found out";
 	if (like > 0)
 		return "there are users of this name but for case";
-	return accounts_share_group(term->text)
-		   ? "there is a group of this name with others in it"
-		   : NULL;
+	switch (accounts_share_group(term->text)) {
+	case ACCOUNTS_NO:
+		return NULL;
+	case ACCOUNTS_YES:
+		return "there is a group of this name with others in it";
+	case ACCOUNTS_UNKNOWN:
+		break;
+	}
+	return "who is in a group of this name cannot be found out";
 }
 
 /* A name there is what the daemon tells, if it tells one, confirmed or not. */

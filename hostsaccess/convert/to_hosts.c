@@ -24,9 +24,8 @@ user_fault(const struct term *term, bool grants)
 	(void)grants;
 	if (term->kind == TERM_USERS)
 		return "a pattern of users";
-	if (!fault && term->kind == TERM_GROUP &&
-	    !accounts_have_group(term->text))
-		return "this machine has no such group";
+	if (!fault && term->kind == TERM_GROUP)
+		return accounts_group_fault(term->text);
 	return fault;
 }
 

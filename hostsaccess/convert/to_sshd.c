@@ -24,12 +24,14 @@
 static const char *
 user_fault(const struct term *term, bool grants)
 {
+	const char *fault = to_name_fault(term->text);
+
 	(void)grants;
 	if (term->kind == TERM_USERS)
 		return "a pattern of users";
-	if (term->kind == TERM_GROUP && accounts_group_is_second(term->text))
-		return "sshd knows its number by another group";
-	return to_name_fault(term->text);
+	if (!fault && term->kind == TERM_GROUP)
+		return accounts_sshd_group_fault(term->text);
+	return fault;
 }
 
 /*
