@@ -8,20 +8,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* How much of a text is shown. */
 #define SHOWN 60
 
-void
-conversion_fault(struct conversion *conversion, const char *file,
-		 unsigned long line, unsigned long column, struct ha_slice text,
-		 const char *fault)
+/* Says to standard error what there is to say of TEXT. */
+static void
+tell(const char *file, unsigned long line, unsigned long column,
+     struct ha_slice text, const char *message)
 {
 	bool utf8 = output_is_utf8(stderr);
 
-	if (++conversion->faults > CONVERSION_FAULTS_SHOWN)
-		return;
 	output_plain(stderr, file);
 	if (line > 0)
 		fprintf(stderr, ":%lu", line);
@@ -32,7 +31,29 @@ conversion_fault(struct conversion *conversion, const char *file,
 		output_quoted(stderr, text, SHOWN, utf8);
 		fputs(": ", stderr);
 	}
-	output_message(stderr, "%s", fault);
+	output_message(stderr, "%s", message);
+}
+
+void
+conversion_fault(struct conversion *conversion, const char *file,
+		 unsigned long line, unsigned long column, struct ha_slice text,
+		 const char *fault)
+{
+	if (++conversion->faults <= CONVERSION_FAULTS_SHOWN)
+		tell(file, line, column, text, fault);
+}
+
+static size_t
+column_of(const struct conversion_line *line, struct ha_slice part)
+{
+	return part.data ? 1 + (size_t)(part.data - line->text.data) : 1;
+}
+
+void
+conversion_line_note(const struct conversion_line *line, struct ha_slice part,
+		     const char *note)
+{
+	tell(line->file, line->number, column_of(line, part), part, note);
 }
 
 void
@@ -40,12 +61,8 @@ conversion_line_fault(struct conversion *conversion,
 		      const struct conversion_line *line, struct ha_slice part,
 		      const char *fault)
 {
-	size_t column = 1;
-
-	if (part.data)
-		column += (size_t)(part.data - line->text.data);
-	conversion_fault(conversion, line->file, line->number, column, part,
-			 fault);
+	conversion_fault(conversion, line->file, line->number,
+			 column_of(line, part), part, fault);
 }
 
 /* Reads all lines of FD.  Returns 0, or the number of an error. */
@@ -110,6 +127,16 @@ stop_search(const char *path, int error)
 	return error != ENOENT;
 }
 
+/* Whether glob(3), which found nothing, may have passed something over. */
+static bool
+is_hidden(const char *pattern)
+{
+	struct stat status;
+
+	return !strpbrk(pattern, "*?[") && lstat(pattern, &status) != 0 &&
+	       errno != ENOENT && errno != ENOTDIR;
+}
+
 void
 conversion_find(struct conversion *conversion, const char *pattern,
 		glob_t *found)
@@ -120,7 +147,7 @@ conversion_find(struct conversion *conversion, const char *pattern,
 	error = glob(pattern, 0, stop_search, found);
 	if (error == GLOB_NOSPACE)
 		memory_out();
-	if (error == 0 || error == GLOB_NOMATCH)
+	if (error == 0 || (error == GLOB_NOMATCH && !is_hidden(pattern)))
 		return;
 	globfree(found);
 	*found = (glob_t){0};

@@ -63,6 +63,10 @@ void conversion_line_fault(struct conversion *conversion,
 			   const struct conversion_line *line,
 			   struct ha_slice part, const char *fault);
 
+/* Says NOTE of PART likewise, which is no error. */
+void conversion_line_note(const struct conversion_line *line,
+			  struct ha_slice part, const char *note);
+
 /* Begins RULE, of LINE, whose text MODEL keeps. */
 void conversion_begin_rule(struct conversion *conversion,
 			   const struct conversion_line *line,

@@ -233,10 +233,16 @@ include(struct reading *reading, const struct conversion_line *line,
 		       "files include each other too deeply");
 		return;
 	}
+	if (ha_slice_starts(pattern, ha_slice_of("~"))) {
+		refuse(reading, line, pattern, "a name that begins with '~'");
+		return;
+	}
 	if (asprintf(&path, "%s%.*s", absolute ? "" : FOLDER, (int)pattern.size,
 		     pattern.data) < 0)
 		memory_out();
 	conversion_find(conversion, path, &found);
+	if (found.gl_pathc == 0 && !conversion->unreadable)
+		conversion_line_note(line, pattern, "no file has that name");
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		inner.block = inner.outer = reading->block;
 		conversion_read(conversion, found.gl_pathv[i], INPUT_LINE_MAX,
