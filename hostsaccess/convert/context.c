@@ -73,13 +73,15 @@ read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
 	struct input *input = memory_resize(NULL, 1, sizeof(*input));
 	struct conversion_line line = {.file = file};
 	struct progress progress;
-	enum ha_status status;
+	enum ha_status status = HA_OK;
+	bool ended = false; /* at a line that has perhaps no end itself */
 	int error;
 
 	progress_begin(&progress, "lines");
 	progress_of_file(&progress, fd);
 	input_begin(input, fd);
-	while ((status = input_next(input, &line.text)) == HA_OK) {
+	while (!ended && (status = input_next(input, &line.text)) == HA_OK) {
+		ended = input->cut;
 		line.number = input->line;
 		line.open = input->open;
 		progress.bytes += (off_t)line.text.size + 1;
@@ -93,10 +95,29 @@ read_lines(struct conversion *conversion, const char *file, int fd, size_t max,
 		else
 			take(context, &line);
 	}
-	error = status == HA_END ? 0 : errno;
+	conversion->unreadable |= ended;
+	error = ended || status == HA_END ? 0 : errno;
 	progress_clear(&progress);
 	free(input);
 	return error;
+}
+
+/* Opens FILE; says why not.  What may have no end is no file. */
+static int
+open_file(const char *file, const char **fault)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat status, null;
+
+	if (fd < 0 || fstat(fd, &status) != 0)
+		*fault = strerror(errno);
+	else if (S_ISDIR(status.st_mode))
+		*fault = strerror(EISDIR);
+	else if (!S_ISREG(status.st_mode) &&
+		 (stat("/dev/null", &null) != 0 ||
+		  null.st_rdev != status.st_rdev || !S_ISCHR(status.st_mode)))
+		*fault = "no regular file; standard input may be anything";
+	return fd;
 }
 
 void
@@ -104,15 +125,16 @@ conversion_read(struct conversion *conversion, const char *file, size_t max,
 		conversion_line_fn *take, void *context)
 {
 	bool standard = strcmp(file, "-") == 0;
-	const char *name = standard ? "standard input" : file;
-	int fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
-	int error = fd < 0
-			? errno
-			: read_lines(conversion, name, fd, max, take, context);
+	const char *name = standard ? "standard input" : file, *fault = NULL;
+	int fd = standard ? STDIN_FILENO : open_file(file, &fault), error;
 
-	if (error != 0) {
+	if (!fault) {
+		error = read_lines(conversion, name, fd, max, take, context);
+		fault = error != 0 ? strerror(error) : NULL;
+	}
+	if (fault) {
 		conversion_fault(conversion, name, 0, 0,
-				 (struct ha_slice){NULL, 0}, strerror(error));
+				 (struct ha_slice){NULL, 0}, fault);
 		conversion->unreadable = true;
 	}
 	if (fd >= 0 && !standard)

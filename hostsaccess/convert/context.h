@@ -46,7 +46,8 @@ typedef void conversion_line_fn(void *context,
 /*
  * Hands each line of FILE, or "-", standard input, to TAKE.  A line that is
  * longer than MAX, 64 KiB at most, or holds a NUL byte, is a fault; so is a
- * file that cannot be read.
+ * file that cannot be read, or is no regular one.  Nothing is read behind a
+ * line of more than 64 KiB.
  */
 void conversion_read(struct conversion *conversion, const char *file,
 		     size_t max, conversion_line_fn *take, void *context);

@@ -270,7 +270,8 @@ read_rules(struct conversion *conversion, const char *file, bool deny_file,
 	if (status == HA_ABSENT && optional)
 		return;
 	if (status == HA_OK) {
-		while ((status = ha_source_next(&source, &line)) == HA_OK)
+		while (!conversion->unreadable &&
+		       (status = ha_source_next(&source, &line)) == HA_OK)
 			if (ha_syntax_parse(&line, &reading.sink, &rule) ==
 			    HA_SYNTAX_RULE)
 				take_rule(&reading, &rule);
@@ -278,7 +279,7 @@ read_rules(struct conversion *conversion, const char *file, bool deny_file,
 		ha_source_close(&source);
 		errno = error;
 	}
-	if (status == HA_END)
+	if (status == HA_OK || status == HA_END)
 		return;
 	conversion_fault(conversion, file, 0, 0, (struct ha_slice){NULL, 0},
 			 status == HA_ABSENT   ? "there is no such file"

@@ -3,8 +3,19 @@
 
 #include "common/rule/list.h"
 #include "common/rule/visit.h"
+#include "hostsaccess/tool/memory.h"
 
 #include <errno.h>
+#include <stdlib.h>
+
+/* List files of the group that is read now. */
+struct visited {
+	struct {
+		const char *path;
+		bool open; /* it is being read */
+	} * files;
+	size_t count;
+};
 
 /* A list while it is read. */
 struct reading {
@@ -12,6 +23,7 @@ struct reading {
 	const struct ha_sink *sink;
 	struct terms *list;
 	bool grants; /* the word read now lets somebody in */
+	struct visited visited;
 };
 
 static const char *
@@ -140,37 +152,73 @@ read_list_line(struct reading *reading, const struct ha_line *line,
 }
 
 static void
+list_fault(struct reading *reading, const char *file, const char *fault)
+{
+	conversion_fault(reading->conversion, file, 0, 0,
+			 (struct ha_slice){NULL, 0}, fault);
+	reading->conversion->unreadable = true;
+}
+
+/*
+ * Notes that FILE is read; false if that is not to be, as what is in it is
+ * there already, or it names itself.
+ */
+static bool
+begin_list_file(struct reading *reading, const char *file)
+{
+	struct visited *visited = &reading->visited;
+
+	for (size_t i = 0; i < visited->count; i++) {
+		if (strcmp(visited->files[i].path, file) != 0)
+			continue;
+		if (visited->files[i].open)
+			list_fault(reading, file,
+				   "list files name each other in a circle");
+		return false;
+	}
+	visited->files = memory_grow(visited->files, visited->count,
+				     sizeof(*visited->files));
+	visited->files[visited->count].path = file;
+	visited->files[visited->count++].open = true;
+	return true;
+}
+
+/* What is unreadable once is read no further. */
+static void
 read_list_file(struct reading *reading, struct ha_slice path, unsigned depth)
 {
 	const char *file = keep(reading, path);
+	size_t number = reading->visited.count;
 	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
 	enum ha_status status = HA_ERR_LIMIT;
 	int error;
 
+	if (reading->conversion->unreadable || !begin_list_file(reading, file))
+		return;
 	if (depth <= HA_LIST_DEPTH)
 		status = ha_source_open(&source, file, false);
 	if (status == HA_OK) {
-		while ((status = ha_source_next(&source, &line)) == HA_OK)
+		while (!reading->conversion->unreadable &&
+		       (status = ha_source_next(&source, &line)) == HA_OK)
 			read_list_line(reading, &line, depth);
 		error = errno;
 		ha_source_close(&source);
 		errno = error;
 	}
-	if (status == HA_END || status == HA_ABSENT)
-		return;
-	conversion_fault(reading->conversion, file, 0, 0,
-			 (struct ha_slice){NULL, 0},
-			 status == HA_ERR_IO ? strerror(errno)
-					     : "cannot be read as a list file");
-	reading->conversion->unreadable = true;
+	reading->visited.files[number].open = false;
+	if (status != HA_OK && status != HA_END && status != HA_ABSENT)
+		list_fault(reading, file,
+			   status == HA_ERR_IO
+			       ? strerror(errno)
+			       : "cannot be read as a list file");
 }
 
 void
 hosts_clients(struct conversion *conversion, const struct ha_rule *rule,
 	      const struct ha_sink *sink, bool grants, struct terms *list)
 {
-	struct reading reading = {conversion, sink, list, grants};
+	struct reading reading = {conversion, sink, list, grants, {NULL, 0}};
 	struct ha_tokens tokens;
 	struct ha_token token;
 	struct ha_pattern pattern;
@@ -186,9 +234,11 @@ hosts_clients(struct conversion *conversion, const struct ha_rule *rule,
 			else
 				add_pattern(&reading, &pattern, 0);
 		}
+		reading.visited.count = 0;
 		if (!ha_tokens_next_group(&tokens))
-			return;
+			break;
 		terms_add_text(list, TERM_EXCEPT, "");
 		reading.grants = !reading.grants;
 	}
+	free(reading.visited.files);
 }
