@@ -24,6 +24,56 @@ struct making {
 	const struct sshd_config *config;
 };
 
+/* Adds to LIST the net TERM without link-local addresses. */
+static void
+add_not_local(struct terms *list, const struct term *term)
+{
+	static const uint8_t link_local[16] = {0xfe, 0x80};
+	struct ranges net = {0}, local = {0}, rest;
+
+	ranges_add_net(&net, (enum ha_family)term->family, term->bytes,
+		       term->length);
+	ranges_add_net(&local, HA_FAMILY_IPV6, link_local, 10);
+	ranges_without(&net, &local, &rest);
+	terms_add_ranges(list, &rest);
+	ranges_free(&net);
+	ranges_free(&local);
+	ranges_free(&rest);
+}
+
+/*
+ * Takes out of CLIENTS the link-local addresses of nets that are granted
+ * something: those have zones, by which sshd finds them in no net.  Where a
+ * group is left empty, what stands before its EXCEPT has no exception.
+ */
+static void
+take_out_local(struct terms *clients)
+{
+	struct terms list = {0};
+	bool granted = true;
+	size_t begin = 0, i = 0;
+
+	for (; i < clients->count; i++) {
+		const struct term *term = &clients->terms[i];
+
+		if (term->kind == TERM_EXCEPT) {
+			if (list.count == begin)
+				break;
+			granted = !granted;
+			begin = list.count + 1;
+		}
+		if (granted && term->kind == TERM_NET &&
+		    term->family == HA_FAMILY_IPV6)
+			add_not_local(&list, term);
+		else
+			terms_add(&list, *term);
+	}
+	if (list.count > 0 && list.terms[list.count - 1].kind == TERM_EXCEPT)
+		list.count--;
+	terms_free(clients);
+	*clients = list;
+}
+
 /* Adds a rule of LINE for those of SET that are USERS and CLIENTS, too. */
 static void
 add_rule(struct making *making, const struct sshd_set *set, bool grants,
@@ -41,6 +91,8 @@ add_rule(struct making *making, const struct sshd_set *set, bool grants,
 		terms_free(&rule.users);
 		return;
 	}
+	if (grants)
+		take_out_local(&rule.clients);
 	model_add(&making->conversion->model, &rule);
 }
 
