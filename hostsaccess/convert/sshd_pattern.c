@@ -3,6 +3,7 @@
 
 #include "hostsaccess/convert/accounts.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,6 +109,17 @@ is_of_addresses(const char *text)
 		strspn(text, "0123456789abcdefABCDEF*?") == strlen(text));
 }
 
+/* Whether sshd takes TEXT, no name, for an address of IPv4: 0x7f.0.0.1, 010. */
+static bool
+is_other_address(struct ha_slice text)
+{
+	char buffer[64];
+	struct in_addr address;
+
+	return ha_slice_copy(text, buffer, sizeof(buffer)) &&
+	       inet_aton(buffer, &address) != 0;
+}
+
 /* Adds PATTERN, one word, of clients. */
 static void
 add_client(const char *text, bool names, struct terms *list)
@@ -120,6 +132,10 @@ add_client(const char *text, bool names, struct terms *list)
 		return;
 	else if (is_of_addresses(text))
 		terms_add_unsaid(list, text, "a pattern of addresses");
+	else if (is_other_address(pattern))
+		terms_add_unsaid(list, text,
+				 "an address in another form, which sshd takes "
+				 "for one");
 	else
 		add_name(pattern, text, names, list);
 }
@@ -300,7 +316,8 @@ combine(const struct terms *a, const struct terms *b, struct terms *both)
 	size_t end = first_end(a), other = first_end(b);
 
 	if (terms_groups(a) > 2 || terms_groups(b) > 2) {
-		terms_add_unsaid(both, "EXCEPT", "too many conditions");
+		terms_add_unsaid(both, "",
+				 "more exceptions meet there than can be said");
 		return;
 	}
 	copy(both, a, 0, end);
