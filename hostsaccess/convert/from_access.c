@@ -130,6 +130,19 @@ add_name(struct reading *reading, struct ha_slice token, const char *text)
 		terms_add_text(reading->list, TERM_FORWARD, text);
 }
 
+/* Whether TOKEN is the name of a terminal, or a display, and of no host. */
+static bool
+is_terminal(struct ha_slice token)
+{
+	if (ha_slice_find(token, '.') < token.size)
+		return false;
+	if (token.data[0] == ':')
+		return ha_slice_all(ha_slice_from(token, 1), HA_C_DIGIT);
+	return ha_slice_is(token, "console") ||
+	       ha_slice_starts(token, ha_slice_of("tty")) ||
+	       ha_slice_starts(token, ha_slice_of("pts/"));
+}
+
 static void
 read_client(struct reading *reading, struct ha_slice token)
 {
@@ -139,6 +152,8 @@ read_client(struct reading *reading, struct ha_slice token)
 	if (ha_slice_is(token, "ALL"))
 		terms_add_text(reading->list, TERM_ALL, text);
 	else if (ha_slice_is(token, "LOCAL"))
+		terms_add_text(reading->list, TERM_LOCAL, "LOCAL");
+	else if (is_terminal(token))
 		terms_add_text(reading->list, TERM_LOCAL, text);
 	else if (token.data[0] == '@' && token.size > 1) {
 		if (is_told(reading, text))
@@ -244,22 +259,26 @@ without_end(struct ha_slice text)
  * is wrong with PART of it, for which pam_access ignores it.
  */
 static const char *
-take_fields(const struct conversion_line *line, struct fields *fields,
-	    struct ha_slice *part)
+take_fields(const struct conversion_line *line, const char *separators,
+	    struct fields *fields, struct ha_slice *part)
 {
 	struct ha_slice text = without_end(line->text);
 
+	separators = separators ? separators : ":";
 	fields->clients = *part = text;
 	if (line->open)
 		return "no newline behind it; pam_access ignores the line";
-	if (!take_part(&fields->clients, ":", &fields->sign) ||
-	    !take_part(&fields->clients, ":", &fields->users) ||
+	if (!take_part(&fields->clients, separators, &fields->sign) ||
+	    !take_part(&fields->clients, separators, &fields->users) ||
 	    fields->clients.size == 0)
 		return "no three fields between colons; pam_access ignores the "
 		       "line";
 	*part = fields->sign;
 	if (fields->sign.data[0] != '+' && fields->sign.data[0] != '-')
 		return "neither + nor -; pam_access ignores the line";
+	if (without_end(fields->sign).size > 1)
+		return "more than a sign; --fieldsep says what stands between "
+		       "fields";
 	return NULL;
 }
 
@@ -273,9 +292,13 @@ read_line(void *context, const struct conversion_line *line)
 	struct converted_rule rule;
 	const char *fault;
 
-	if (without_end(line->text).size == 0 || line->text.data[0] == '#')
+	/* to pam_access, a '#' behind blanks is no sign, and the line no rule
+	 */
+	part = ha_slice_skip(line->text, HA_C_SPACE);
+	if (part.size == 0 || part.data[0] == '#')
 		return;
-	fault = take_fields(line, &fields, &part);
+	fault =
+	    take_fields(line, conversion->arguments->fieldsep, &fields, &part);
 	if (fault) {
 		conversion_line_fault(conversion, line, part, fault);
 		return;

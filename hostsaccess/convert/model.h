@@ -23,7 +23,8 @@ enum term_kind {
 	TERM_WILDCARD, /* names, or addresses of IPv4, with '*' and '?' */
 	TERM_FORWARD,  /* the addresses that a name has when somebody asks */
 	TERM_NETGROUP, /* hosts of a group, without its '@' */
-	TERM_LOCAL,    /* who logs in on this machine, over no network */
+	TERM_LOCAL, /* who logs in on this machine, over no network: LOCAL, or
+		       the name of a terminal */
 	/* of users */
 	TERM_USER,
 	TERM_GROUP, /* its members */

@@ -126,9 +126,6 @@ write_term(const struct term *term)
 	case TERM_GROUP:
 		printf("(%s)", term->text);
 		break;
-	case TERM_LOCAL:
-		fputs("LOCAL", stdout);
-		break;
 	default:
 		fputs(term->text, stdout);
 		break;
