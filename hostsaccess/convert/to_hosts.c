@@ -2,12 +2,9 @@
 #include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/hosts_clauses.h"
 #include "hostsaccess/convert/to.h"
-#include "hostsaccess/tool/output.h"
+#include "hostsaccess/convert/to_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 /* So many words stand in a line at most, unless EXCEPT holds them together. */
 #define WORDS_MAX 8
@@ -199,72 +196,24 @@ write_rules(const struct conversion *conversion, FILE *stream, size_t from,
 	}
 }
 
+/* What is written: see to_files(). */
+struct parts {
+	const struct conversion *conversion;
+	size_t allow; /* rules of the first file */
+};
+
 static void
-say_error(const char *path, int error)
+write_part(void *context, FILE *stream, bool deny)
 {
-	output_message(stderr, "hostsaccess convert: %s: %s", path,
-		       strerror(error));
-}
+	const struct parts *parts = context;
+	const struct conversion *conversion = parts->conversion;
 
-/* Opens a new file; says why not if it cannot be. */
-static FILE *
-open_new(const char *path)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
-
-	if (stream)
-		return stream;
-	say_error(path, errno);
-	if (fd >= 0) {
-		close(fd);
-		unlink(path);
-	}
-	return NULL;
-}
-
-/* Closes STREAM, of PATH; says why if not all of it is written. */
-static bool
-close_new(FILE *stream, const char *path)
-{
-	int error = ferror(stream) ? EIO : 0;
-
-	if (fflush(stream) != 0)
-		error = errno;
-	if (fclose(stream) != 0 && error == 0)
-		error = errno;
-	if (error != 0)
-		say_error(path, error);
-	return error == 0;
-}
-
-/* Writes both files, neither of which is there yet. */
-static int
-write_files(struct conversion *conversion, size_t allow)
-{
-	const struct ha_rules *rules = &conversion->arguments->rules;
-	FILE *one = open_new(rules->allow_file), *other;
-	bool written;
-
-	if (!one)
-		return STATUS_USAGE;
-	other = open_new(rules->deny_file);
-	if (!other) {
-		fclose(one);
-		unlink(rules->allow_file);
-		return STATUS_USAGE;
-	}
-	to_head(conversion, one);
-	write_rules(conversion, one, 0, allow, true);
-	to_head(conversion, other);
-	write_rules(conversion, other, allow, conversion->model.count, false);
-	written = close_new(one, rules->allow_file);
-	written = close_new(other, rules->deny_file) && written;
-	if (written)
-		return 0;
-	unlink(rules->allow_file);
-	unlink(rules->deny_file);
-	return STATUS_USAGE;
+	to_head(conversion, stream);
+	if (deny)
+		write_rules(conversion, stream, parts->allow,
+			    conversion->model.count, false);
+	else
+		write_rules(conversion, stream, 0, parts->allow, true);
 }
 
 /*
@@ -275,10 +224,13 @@ static int
 write_hosts(struct conversion *conversion)
 {
 	size_t allow = allow_count(&conversion->model);
+	const struct ha_rules *rules = &conversion->arguments->rules;
 	uint64_t given = conversion->arguments->given;
+	struct parts parts = {conversion, allow};
 
 	if (given & ARGUMENT_ALLOW_FILE && strcmp(conversion->from, "hosts"))
-		return write_files(conversion, allow);
+		return to_files(rules->allow_file, rules->deny_file, write_part,
+				&parts);
 	to_head(conversion, stdout);
 	puts("\n# ---- hosts.allow ----");
 	write_rules(conversion, stdout, 0, allow, true);
