@@ -65,9 +65,7 @@ finish_group(struct counting *counting, struct ranges *group,
 	ranges_order(group);
 	terms_add_ranges(list, group);
 	counting->after += list->count - before;
-	for (size_t i = 0; i < group->count; i++)
-		ranges_add(&counting->held, group->ranges[i].family,
-			   group->ranges[i].first, group->ranges[i].last);
+	ranges_append(&counting->held, group);
 	for (size_t i = 0; i < others->count; i++)
 		terms_add(list, others->terms[i]);
 	ranges_free(group);

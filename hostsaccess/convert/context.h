@@ -7,6 +7,7 @@
 #include "hostsaccess/tool/arguments.h"
 #include "hostsaccess/tool/input.h"
 
+#include <glob.h>
 #include <stdio.h>
 
 struct conversion {
@@ -16,7 +17,6 @@ struct conversion {
 	struct rules_model model;
 	unsigned long faults;  /* of what was read; each is said */
 	bool unreadable;       /* a file could not be read */
-	unsigned long nets;    /* that a list has */
 	const char *from, *to; /* names of formats */
 	const char *held;      /* of --aggregate, what it came to; or NULL */
 };
@@ -37,6 +37,7 @@ struct conversion_line {
 	const char *file;
 	unsigned long number;
 	struct ha_slice text;
+	bool open; /* no newline stands behind it */
 };
 
 typedef void conversion_line_fn(void *context,
@@ -44,16 +45,28 @@ typedef void conversion_line_fn(void *context,
 
 /*
  * Hands each line of FILE, or "-", standard input, to TAKE.  A line that is
- * longer than MAX, 64 KiB at most, is a fault; so is a file that cannot be
- * read.
+ * longer than MAX, 64 KiB at most, or holds a NUL byte, is a fault; so is a
+ * file that cannot be read, or is no regular one.  Nothing is read behind a
+ * line of more than 64 KiB.
  */
 void conversion_read(struct conversion *conversion, const char *file,
 		     size_t max, conversion_line_fn *take, void *context);
+
+/*
+ * Finds the files that PATTERN names, as glob(7); none are no fault, but a
+ * folder that cannot be searched is.  The caller frees FOUND with globfree().
+ */
+void conversion_find(struct conversion *conversion, const char *pattern,
+		     glob_t *found);
 
 /* Says that PART, a slice into LINE, is in error. */
 void conversion_line_fault(struct conversion *conversion,
 			   const struct conversion_line *line,
 			   struct ha_slice part, const char *fault);
+
+/* Says NOTE of PART likewise, which is no error. */
+void conversion_line_note(const struct conversion_line *line,
+			  struct ha_slice part, const char *note);
 
 /* Begins RULE, of LINE, whose text MODEL keeps. */
 void conversion_begin_rule(struct conversion *conversion,

@@ -196,9 +196,9 @@ run(const struct arguments *arguments)
 const struct command convert_command = {
     "convert",
     ARGUMENT_AGGREGATE | ARGUMENT_ALLOW_FILE | ARGUMENT_DAEMON |
-	ARGUMENT_DENY_FILE | ARGUMENT_FORMAT | ARGUMENT_LISTSEP |
-	ARGUMENT_NODEFGROUP | ARGUMENT_PARTIAL | ARGUMENT_REFUSE_CONNECTION |
-	ARGUMENT_RHOST | ARGUMENT_TO,
+	ARGUMENT_DENY_FILE | ARGUMENT_FIELDSEP | ARGUMENT_FORMAT |
+	ARGUMENT_LISTSEP | ARGUMENT_NODEFGROUP | ARGUMENT_PARTIAL |
+	ARGUMENT_REFUSE_CONNECTION | ARGUMENT_RHOST | ARGUMENT_TO,
     "usage: hostsaccess convert --from FORMAT [OPTION]... [FILE]\n"
     "Writes rules of another system as hosts.allow and hosts.deny, or these\n"
     "for others.  Nobody is let in whom FILE refuses: what cannot be said is\n"
@@ -214,7 +214,8 @@ const struct command convert_command = {
     "  --partial             writes the rest, though refusals are lost\n"
     "  --allow-file FILE     --from hosts reads it, --to hosts makes it\n"
     "  --deny-file FILE      likewise\n"
-    "  --listsep BYTES       as pam_access is called with\n"
+    "  --fieldsep BYTES      as pam_access is called with\n"
+    "  --listsep BYTES       likewise\n"
     "  --nodefgroup          likewise\n"
     "  --rhost confirmed     daemons tell pam_access names, as sshd does with\n"
     "                        UseDNS yes\n"

@@ -7,8 +7,7 @@
 
 /*
  * Each reads the file of CONVERSION, or the one that the format has by default,
- * into its model.  What is in error is a fault of CONVERSION.  Files that are
- * read as they are by the daemon are kept in its words: see model.h.
+ * into its model.  What is in error is a fault of CONVERSION.
  */
 
 /* access.conf(5), as pam_access(8) reads it. */

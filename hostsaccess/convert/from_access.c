@@ -2,8 +2,6 @@
 #include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
 
-#include <glob.h>
-
 #define FILE_DEFAULT "/etc/security/access.conf"
 #define FILES_DEFAULT "/etc/security/access.d/*.conf"
 
@@ -16,6 +14,11 @@ struct reading {
 	const struct conversion_line *line;
 	struct terms *list;
 	bool grants; /* the word read now lets somebody in */
+};
+
+/* The fields of a line. */
+struct fields {
+	struct ha_slice sign, users, clients;
 };
 
 /* Takes the next part of REST, between bytes of SEPARATORS, as strtok(3). */
@@ -93,29 +96,6 @@ read_net(struct reading *reading, struct ha_slice token, const char *text)
 	return true;
 }
 
-/* Reads N.N. and its like, beginnings of IPv4 addresses. */
-static bool
-read_prefix(struct reading *reading, struct ha_slice token)
-{
-	struct ha_address address = {.family = HA_FAMILY_IPV4};
-	unsigned parts = 0;
-	unsigned long number;
-
-	while (token.size > 0) {
-		size_t dot = ha_slice_find(token, '.');
-
-		if (parts == 4 || dot == token.size ||
-		    (dot > 1 && token.data[0] == '0') ||
-		    !ha_slice_number(ha_slice_head(token, dot), 10, 255,
-				     &number))
-			return false;
-		address.bytes[parts++] = (uint8_t)number;
-		token = ha_slice_from(token, dot + 1);
-	}
-	terms_add_net(reading->list, &address, 8 * parts);
-	return true;
-}
-
 /*
  * Whether a name counts.  A daemon that tells addresses matches none: then only
  * what refuses is said, which refuses more.
@@ -150,6 +130,19 @@ add_name(struct reading *reading, struct ha_slice token, const char *text)
 		terms_add_text(reading->list, TERM_FORWARD, text);
 }
 
+/* Whether TOKEN is the name of a terminal, or a display, and of no host. */
+static bool
+is_terminal(struct ha_slice token)
+{
+	if (ha_slice_find(token, '.') < token.size)
+		return false;
+	if (token.data[0] == ':')
+		return ha_slice_all(ha_slice_from(token, 1), HA_C_DIGIT);
+	return ha_slice_is(token, "console") ||
+	       ha_slice_starts(token, ha_slice_of("tty")) ||
+	       ha_slice_starts(token, ha_slice_of("pts/"));
+}
+
 static void
 read_client(struct reading *reading, struct ha_slice token)
 {
@@ -159,6 +152,8 @@ read_client(struct reading *reading, struct ha_slice token)
 	if (ha_slice_is(token, "ALL"))
 		terms_add_text(reading->list, TERM_ALL, text);
 	else if (ha_slice_is(token, "LOCAL"))
+		terms_add_text(reading->list, TERM_LOCAL, "LOCAL");
+	else if (is_terminal(token))
 		terms_add_text(reading->list, TERM_LOCAL, text);
 	else if (token.data[0] == '@' && token.size > 1) {
 		if (is_told(reading, text))
@@ -167,7 +162,7 @@ read_client(struct reading *reading, struct ha_slice token)
 		if (is_told(reading, text))
 			terms_add_text(reading->list, TERM_SUFFIX, text);
 	} else if (token.data[token.size - 1] == '.') {
-		if (!read_prefix(reading, token))
+		if (!terms_add_beginning(reading->list, token, 4))
 			terms_add_unsaid(reading->list, text,
 					 "no beginning of an IPv4 address");
 	} else if (!read_net(reading, token, text))
@@ -189,13 +184,21 @@ add_like(void *context, const char *name)
  * the group of that name.
  */
 static void
-add_user(struct reading *reading, const char *text)
+add_user(struct reading *reading, struct ha_slice token, const char *text)
 {
 	bool only = reading->conversion->arguments->given & ARGUMENT_NODEFGROUP;
+	enum accounts_answer group =
+	    only ? ACCOUNTS_NO : accounts_have_group(text);
 
 	terms_add_text(reading->list, TERM_USER, text);
-	accounts_like(text, add_like, reading);
-	if (!only && accounts_have_group(text))
+	if (!accounts_like(text, add_like, reading) ||
+	    group == ACCOUNTS_UNKNOWN) {
+		conversion_line_fault(reading->conversion, reading->line, token,
+				      "whether it is a group, or is written "
+				      "otherwise, cannot be found out");
+		reading->conversion->unreadable = true;
+	}
+	if (group == ACCOUNTS_YES)
 		terms_add_text(reading->list, TERM_GROUP, text);
 }
 
@@ -220,7 +223,7 @@ read_user(struct reading *reading, struct ha_slice token)
 	else if (ha_slice_is(token, "ALL"))
 		terms_add_text(reading->list, TERM_ALL, text);
 	else
-		add_user(reading, text);
+		add_user(reading, token, text);
 }
 
 /* Reads a list, FIELD, word by word. */
@@ -241,44 +244,63 @@ read_list(struct reading *reading, struct ha_slice field,
 	}
 }
 
-/* What of LINE counts: pam_access ends it at a NUL, and at its last word. */
+/* Returns TEXT up to its last word. */
 static struct ha_slice
-line_text(const struct conversion_line *line)
+without_end(struct ha_slice text)
 {
-	struct ha_slice text = line->text;
-
 	while (text.size > 0 &&
 	       ha_in_class(text.data[text.size - 1], HA_C_SPACE))
 		text.size--;
 	return text;
 }
 
+/*
+ * Takes the three fields of LINE, which is no comment.  Returns NULL, or what
+ * is wrong with PART of it, for which pam_access ignores it.
+ */
+static const char *
+take_fields(const struct conversion_line *line, const char *separators,
+	    struct fields *fields, struct ha_slice *part)
+{
+	struct ha_slice text = without_end(line->text);
+
+	separators = separators ? separators : ":";
+	fields->clients = *part = text;
+	if (line->open)
+		return "no newline behind it; pam_access ignores the line";
+	if (!take_part(&fields->clients, separators, &fields->sign) ||
+	    !take_part(&fields->clients, separators, &fields->users) ||
+	    fields->clients.size == 0)
+		return "no three fields between colons; pam_access ignores the "
+		       "line";
+	*part = fields->sign;
+	if (fields->sign.data[0] != '+' && fields->sign.data[0] != '-')
+		return "neither + nor -; pam_access ignores the line";
+	if (without_end(fields->sign).size > 1)
+		return "more than a sign; --fieldsep says what stands between "
+		       "fields";
+	return NULL;
+}
+
 static void
 read_line(void *context, const struct conversion_line *line)
 {
 	struct conversion *conversion = context;
-	struct ha_slice rest = line_text(line), sign, users;
-	struct converted_rule rule;
 	struct reading reading = {.conversion = conversion, .line = line};
+	struct ha_slice part;
+	struct fields fields;
+	struct converted_rule rule;
+	const char *fault;
 
-	if (rest.size == 0 || rest.data[0] == '#')
+	/* to pam_access, a '#' behind blanks is no sign, and the line no rule
+	 */
+	part = ha_slice_skip(line->text, HA_C_SPACE);
+	if (part.size == 0 || part.data[0] == '#')
 		return;
-	if (ha_slice_find(rest, '\0') < rest.size) {
-		conversion_line_fault(conversion, line, rest,
-				      "the line holds a NUL byte");
-		return;
-	}
-	if (!take_part(&rest, ":", &sign) || !take_part(&rest, ":", &users) ||
-	    rest.size == 0) {
-		conversion_line_fault(conversion, line, line_text(line),
-				      "no three fields between colons; "
-				      "pam_access ignores the line");
-		return;
-	}
-	if (sign.data[0] != '+' && sign.data[0] != '-') {
-		conversion_line_fault(conversion, line, sign,
-				      "neither + nor -; pam_access ignores the "
-				      "line");
+	fault =
+	    take_fields(line, conversion->arguments->fieldsep, &fields, &part);
+	if (fault) {
+		conversion_line_fault(conversion, line, part, fault);
 		return;
 	}
 	conversion_begin_rule(conversion, line, &rule);
@@ -287,10 +309,10 @@ read_line(void *context, const struct conversion_line *line)
 	rule.local = true;
 	reading.list = &rule.users;
 	reading.grants = rule.grants;
-	read_list(&reading, users, read_user);
+	read_list(&reading, fields.users, read_user);
 	reading.list = &rule.clients;
 	reading.grants = rule.grants;
-	read_list(&reading, rest, read_client);
+	read_list(&reading, fields.clients, read_client);
 	model_add(&conversion->model, &rule);
 }
 
@@ -308,8 +330,7 @@ from_access(struct conversion *conversion)
 	}
 	conversion_read(conversion, FILE_DEFAULT, LINE_LIMIT, read_line,
 			conversion);
-	if (glob(FILES_DEFAULT, GLOB_ERR, NULL, &found) != 0)
-		return;
+	conversion_find(conversion, FILES_DEFAULT, &found);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		conversion_read(conversion, found.gl_pathv[i], LINE_LIMIT,
 				read_line, conversion);

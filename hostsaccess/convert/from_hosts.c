@@ -3,6 +3,7 @@
 #include "common/option/require.h"
 #include "common/rule/visit.h"
 #include "common/source/source.h"
+#include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/hosts_clients.h"
 #include "hostsaccess/tool/memory.h"
@@ -93,6 +94,23 @@ struct conditions {
 	struct terms positive, negative;
 };
 
+/*
+ * Adds the group NAME to LIST.  The module cannot find out who is in one that
+ * is not there, which grants nothing and refuses.
+ */
+static void
+add_group(const char *name, struct terms *list)
+{
+	const char *fault = NULL;
+
+	if (!ha_slice_all(ha_slice_of(name), HA_C_DIGIT))
+		fault = accounts_group_fault(name);
+	if (fault)
+		terms_add_unsaid(list, name, fault);
+	else
+		terms_add_text(list, TERM_GROUP, name);
+}
+
 static void
 take_required(struct reading *reading, const struct ha_required *required,
 	      struct conditions *conditions)
@@ -105,8 +123,7 @@ take_required(struct reading *reading, const struct ha_required *required,
 		terms_add_text(list, TERM_USER, keep(reading, required->value));
 		return;
 	case HA_REQUIRE_GROUP:
-		terms_add_text(list, TERM_GROUP,
-			       keep(reading, required->value));
+		add_group(keep(reading, required->value), list);
 		return;
 	case HA_REQUIRE_NONE:
 	case HA_REQUIRE_UNTIL:
@@ -206,8 +223,9 @@ static void
 take_rule(struct reading *reading, const struct ha_rule *rule)
 {
 	struct conversion *conversion = reading->conversion;
-	struct conversion_line line = {reading->file, rule->line->place.line,
-				       rule->line->text};
+	const struct conversion_line line = {.file = reading->file,
+					     .number = rule->line->place.line,
+					     .text = rule->line->text};
 	int means = has_daemon(rule, conversion->daemon);
 	struct converted_rule made;
 	bool error;
@@ -247,17 +265,21 @@ read_rules(struct conversion *conversion, const char *file, bool deny_file,
 	struct ha_source source;
 	enum ha_status status = ha_source_open(&source, file, true);
 	struct ha_rule rule;
+	int error;
 
 	if (status == HA_ABSENT && optional)
 		return;
 	if (status == HA_OK) {
-		while ((status = ha_source_next(&source, &line)) == HA_OK)
+		while (!conversion->unreadable &&
+		       (status = ha_source_next(&source, &line)) == HA_OK)
 			if (ha_syntax_parse(&line, &reading.sink, &rule) ==
 			    HA_SYNTAX_RULE)
 				take_rule(&reading, &rule);
+		error = errno;
 		ha_source_close(&source);
+		errno = error;
 	}
-	if (status == HA_END)
+	if (status == HA_OK || status == HA_END)
 		return;
 	conversion_fault(conversion, file, 0, 0, (struct ha_slice){NULL, 0},
 			 status == HA_ABSENT   ? "there is no such file"

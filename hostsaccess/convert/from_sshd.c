@@ -8,11 +8,10 @@
  * for everybody else, larger sets first: then none has to say that no other
  * block matches.
  */
-#include "hostsaccess/convert/accounts.h"
 #include "hostsaccess/convert/from.h"
 #include "hostsaccess/convert/sshd_pattern.h"
 #include "hostsaccess/convert/sshd_sets.h"
-
+#include "hostsaccess/convert/sshd_words.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>
@@ -25,6 +24,56 @@ struct making {
 	const struct sshd_config *config;
 };
 
+/* Adds to LIST the net TERM without link-local addresses. */
+static void
+add_not_local(struct terms *list, const struct term *term)
+{
+	static const uint8_t link_local[16] = {0xfe, 0x80};
+	struct ranges net = {0}, local = {0}, rest;
+
+	ranges_add_net(&net, (enum ha_family)term->family, term->bytes,
+		       term->length);
+	ranges_add_net(&local, HA_FAMILY_IPV6, link_local, 10);
+	ranges_without(&net, &local, &rest);
+	terms_add_ranges(list, &rest);
+	ranges_free(&net);
+	ranges_free(&local);
+	ranges_free(&rest);
+}
+
+/*
+ * Takes out of CLIENTS the link-local addresses of nets that are granted
+ * something: those have zones, by which sshd finds them in no net.  Where a
+ * group is left empty, what stands before its EXCEPT has no exception.
+ */
+static void
+take_out_local(struct terms *clients)
+{
+	struct terms list = {0};
+	bool granted = true;
+	size_t begin = 0, i = 0;
+
+	for (; i < clients->count; i++) {
+		const struct term *term = &clients->terms[i];
+
+		if (term->kind == TERM_EXCEPT) {
+			if (list.count == begin)
+				break;
+			granted = !granted;
+			begin = list.count + 1;
+		}
+		if (granted && term->kind == TERM_NET &&
+		    term->family == HA_FAMILY_IPV6)
+			add_not_local(&list, term);
+		else
+			terms_add(&list, *term);
+	}
+	if (list.count > 0 && list.terms[list.count - 1].kind == TERM_EXCEPT)
+		list.count--;
+	terms_free(clients);
+	*clients = list;
+}
+
 /* Adds a rule of LINE for those of SET that are USERS and CLIENTS, too. */
 static void
 add_rule(struct making *making, const struct sshd_set *set, bool grants,
@@ -32,10 +81,9 @@ add_rule(struct making *making, const struct sshd_set *set, bool grants,
 	 const struct terms *clients)
 {
 	struct converted_rule rule = {.grants = grants,
-				      .file = line->file ? line->file : "",
+				      .file = line->file,
 				      .line = line->number,
-				      .text = line->text.data ? line->text.data
-							      : ""};
+				      .text = line->text.data};
 
 	if (!terms_common(&set->users, users, false, &rule.users))
 		return;
@@ -43,35 +91,36 @@ add_rule(struct making *making, const struct sshd_set *set, bool grants,
 		terms_free(&rule.users);
 		return;
 	}
+	if (grants)
+		take_out_local(&rule.clients);
 	model_add(&making->conversion->model, &rule);
 }
 
-/* The words of LIST that count where SET matches: its blocks', or all's. */
+static void
+append(struct sshd_entries *all, const struct sshd_entries *more)
+{
+	for (size_t i = 0; i < more->count; i++) {
+		all->entries = memory_grow(all->entries, all->count,
+					   sizeof(*all->entries));
+		all->entries[all->count++] = more->entries[i];
+	}
+}
+
+/*
+ * The words of LIST that count where SET matches: its blocks', or all's.  The
+ * caller frees the array.
+ */
 static struct sshd_entries
 entries_of(const struct making *making, const struct sshd_set *set,
 	   enum sshd_list list)
 {
+	const struct sshd_block *blocks = making->config->blocks;
 	struct sshd_entries all = {0};
 
-	for (size_t i = 0; i < set->count; i++) {
-		const struct sshd_entries *own =
-		    &making->config->blocks[set->blocks[i]].lists[list];
-
-		for (size_t j = 0; j < own->count; j++) {
-			all.entries = memory_grow(all.entries, all.count,
-						  sizeof(*all.entries));
-			all.entries[all.count++] = own->entries[j];
-		}
-	}
-	if (all.count > 0)
-		return all;
-	for (size_t j = 0; j < making->config->blocks[0].lists[list].count;
-	     j++) {
-		all.entries =
-		    memory_grow(all.entries, all.count, sizeof(*all.entries));
-		all.entries[all.count++] =
-		    making->config->blocks[0].lists[list].entries[j];
-	}
+	for (size_t i = 0; i < set->count; i++)
+		append(&all, &blocks[set->blocks[i]].lists[list]);
+	if (all.count == 0)
+		append(&all, &blocks[0].lists[list]);
 	return all;
 }
 
@@ -112,11 +161,7 @@ read_group(struct making *making, const char *text, struct meaning *meaning)
 {
 	(void)making;
 	*meaning = (struct meaning){{0}, {0}};
-	if (accounts_group_is_second(text))
-		terms_add_unsaid(&meaning->users, text,
-				 "sshd knows its number by another group");
-	else
-		sshd_group(text, &meaning->users);
+	sshd_group(text, &meaning->users);
 	terms_add_text(&meaning->clients, TERM_ALL, "");
 	return true;
 }
@@ -131,6 +176,19 @@ free_meaning(struct meaning *meaning)
 typedef bool read_fn(struct making *making, const char *text,
 		     struct meaning *meaning);
 
+/* Reads ENTRY by READ, unless it is not what it looks like. */
+static bool
+read_entry(struct making *making, const struct sshd_entry *entry, read_fn *read,
+	   struct meaning *meaning)
+{
+	if (!entry->joined)
+		return read(making, entry->text, meaning);
+	*meaning = (struct meaning){{0}, {0}};
+	terms_add_unsaid(&meaning->users, entry->text, SSHD_JOINED);
+	terms_add_text(&meaning->clients, TERM_ALL, "");
+	return true;
+}
+
 /* Adds the refusals of LIST, whose words READ reads. */
 static void
 add_refusals(struct making *making, const struct sshd_set *set,
@@ -140,7 +198,7 @@ add_refusals(struct making *making, const struct sshd_set *set,
 	struct meaning meaning;
 
 	for (size_t i = 0; i < entries.count; i++) {
-		if (read(making, entries.entries[i].text, &meaning))
+		if (read_entry(making, &entries.entries[i], read, &meaning))
 			add_rule(making, set, false, &entries.entries[i].line,
 				 &meaning.users, &meaning.clients);
 		free_meaning(&meaning);
@@ -161,7 +219,7 @@ add_grant(struct making *making, const struct sshd_set *set,
 		struct meaning group;
 		struct terms both;
 
-		read_group(making, groups->entries[i].text, &group);
+		read_entry(making, &groups->entries[i], read_group, &group);
 		if (terms_common(&meaning->users, &group.users, false, &both))
 			add_rule(making, set, true, line, &both,
 				 &meaning->clients);
@@ -181,7 +239,7 @@ add_grants(struct making *making, const struct sshd_set *set,
 	struct meaning meaning;
 
 	for (size_t i = 0; i < users.count; i++) {
-		if (read_user(making, users.entries[i].text, &meaning))
+		if (read_entry(making, &users.entries[i], read_user, &meaning))
 			add_grant(making, set, &users.entries[i].line, &meaning,
 				  &groups);
 		free_meaning(&meaning);

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/hosts_clients.h"
 
+#include "common/rule/list.h"
 #include "common/rule/visit.h"
-#include "common/source/source.h"
+#include "hostsaccess/tool/memory.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
-/* So deep may list files name each other. */
-#define DEPTH_MAX 8
+/* List files of the group that is read now. */
+struct visited {
+	struct {
+		const char *path;
+		bool open; /* it is being read */
+	} * files;
+	size_t count;
+};
 
 /* A list while it is read. */
 struct reading {
@@ -15,6 +23,7 @@ struct reading {
 	const struct ha_sink *sink;
 	struct terms *list;
 	bool grants; /* the word read now lets somebody in */
+	struct visited visited;
 };
 
 static const char *
@@ -124,51 +133,92 @@ static void
 read_list_line(struct reading *reading, const struct ha_line *line,
 	       unsigned depth)
 {
+	bool nul = ha_line_has_nul(line, reading->sink);
 	struct ha_slice rest = line->text, word;
 	struct ha_pattern pattern;
 
-	while (ha_token_next(&rest, &word) && word.data[0] != '#' &&
-	       word.data[0] != ';') {
+	while (ha_list_word_next(&rest, &word)) {
 		size_t offset = (size_t)(word.data - line->text.data);
 
 		ha_pattern_of_host(word, ha_line_place(line, offset),
 				   reading->sink, &pattern);
 		if (ha_slice_find_unbracketed(word, '@', 1) < word.size)
 			unsaid(reading, word, "a user of the client");
+		else if (nul && reading->grants)
+			unsaid(reading, word, "its line holds a NUL byte");
 		else
 			add_pattern(reading, &pattern, depth);
 	}
 }
 
 static void
+list_fault(struct reading *reading, const char *file, const char *fault)
+{
+	conversion_fault(reading->conversion, file, 0, 0,
+			 (struct ha_slice){NULL, 0}, fault);
+	reading->conversion->unreadable = true;
+}
+
+/*
+ * Notes that FILE is read; false if that is not to be, as what is in it is
+ * there already, or it names itself.
+ */
+static bool
+begin_list_file(struct reading *reading, const char *file)
+{
+	struct visited *visited = &reading->visited;
+
+	for (size_t i = 0; i < visited->count; i++) {
+		if (strcmp(visited->files[i].path, file) != 0)
+			continue;
+		if (visited->files[i].open)
+			list_fault(reading, file,
+				   "list files name each other in a circle");
+		return false;
+	}
+	visited->files = memory_grow(visited->files, visited->count,
+				     sizeof(*visited->files));
+	visited->files[visited->count].path = file;
+	visited->files[visited->count++].open = true;
+	return true;
+}
+
+/* What is unreadable once is read no further. */
+static void
 read_list_file(struct reading *reading, struct ha_slice path, unsigned depth)
 {
 	const char *file = keep(reading, path);
+	size_t number = reading->visited.count;
 	struct ha_line line = {.place = {file, 0, 0}};
 	struct ha_source source;
 	enum ha_status status = HA_ERR_LIMIT;
+	int error;
 
-	if (depth <= DEPTH_MAX)
+	if (reading->conversion->unreadable || !begin_list_file(reading, file))
+		return;
+	if (depth <= HA_LIST_DEPTH)
 		status = ha_source_open(&source, file, false);
 	if (status == HA_OK) {
-		while ((status = ha_source_next(&source, &line)) == HA_OK)
+		while (!reading->conversion->unreadable &&
+		       (status = ha_source_next(&source, &line)) == HA_OK)
 			read_list_line(reading, &line, depth);
+		error = errno;
 		ha_source_close(&source);
+		errno = error;
 	}
-	if (status == HA_END || status == HA_ABSENT)
-		return;
-	conversion_fault(reading->conversion, file, 0, 0,
-			 (struct ha_slice){NULL, 0},
-			 status == HA_ERR_IO ? strerror(errno)
-					     : "cannot be read as a list file");
-	reading->conversion->unreadable = true;
+	reading->visited.files[number].open = false;
+	if (status != HA_OK && status != HA_END && status != HA_ABSENT)
+		list_fault(reading, file,
+			   status == HA_ERR_IO
+			       ? strerror(errno)
+			       : "cannot be read as a list file");
 }
 
 void
 hosts_clients(struct conversion *conversion, const struct ha_rule *rule,
 	      const struct ha_sink *sink, bool grants, struct terms *list)
 {
-	struct reading reading = {conversion, sink, list, grants};
+	struct reading reading = {conversion, sink, list, grants, {NULL, 0}};
 	struct ha_tokens tokens;
 	struct ha_token token;
 	struct ha_pattern pattern;
@@ -184,9 +234,11 @@ hosts_clients(struct conversion *conversion, const struct ha_rule *rule,
 			else
 				add_pattern(&reading, &pattern, 0);
 		}
+		reading.visited.count = 0;
 		if (!ha_tokens_next_group(&tokens))
-			return;
+			break;
 		terms_add_text(list, TERM_EXCEPT, "");
 		reading.grants = !reading.grants;
 	}
+	free(reading.visited.files);
 }

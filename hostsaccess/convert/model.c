@@ -99,6 +99,28 @@ terms_add_net(struct terms *list, const struct ha_address *address,
 }
 
 bool
+terms_add_beginning(struct terms *list, struct ha_slice text, unsigned max)
+{
+	struct ha_address address = {.family = HA_FAMILY_IPV4};
+	unsigned parts = 0;
+	unsigned long part;
+
+	for (; text.size > 0; parts++) {
+		size_t dot = ha_slice_find(text, '.');
+
+		if (parts == max || dot == text.size ||
+		    (dot > 1 && text.data[0] == '0') ||
+		    !ha_slice_number(ha_slice_head(text, dot), 10, 255, &part))
+			return false;
+		address.bytes[parts] = (uint8_t)part;
+		text = ha_slice_from(text, dot + 1);
+	}
+	if (parts > 0)
+		terms_add_net(list, &address, 8 * parts);
+	return parts > 0;
+}
+
+bool
 terms_are_all(const struct terms *list)
 {
 	return list->count == 1 && list->terms[0].kind == TERM_ALL;
@@ -140,12 +162,11 @@ terms_addresses(const struct terms *list, struct ranges *set)
 {
 	struct ranges rest = {0}, group = {0};
 
-	for (size_t i = list->count; i > 0; i--) {
-		const struct term *term = &list->terms[i - 1];
-
-		add_addresses(&group, term);
-		if (i > 1 && term->kind != TERM_EXCEPT)
+	for (size_t i = list->count + 1; i-- > 0;) {
+		if (i > 0 && list->terms[i - 1].kind != TERM_EXCEPT) {
+			add_addresses(&group, &list->terms[i - 1]);
 			continue;
+		}
 		ranges_order(&group);
 		ranges_without(&group, &rest, set);
 		ranges_free(&group);
@@ -175,24 +196,24 @@ terms_add_ranges(struct terms *list, const struct ranges *set)
 }
 
 void
-term_address(const struct term *term, struct ha_address *address)
+net_text(enum ha_family family, const uint8_t bytes[16], unsigned length,
+	 char text[NET_TEXT_MAX])
 {
-	*address = (struct ha_address){.family = (enum ha_family)term->family};
-	memcpy(address->bytes, term->bytes, sizeof(address->bytes));
+	unsigned width = family == HA_FAMILY_IPV4 ? 32 : 128;
+	struct ha_address address = {.family = family};
+	size_t used;
+
+	memcpy(address.bytes, bytes, sizeof(address.bytes));
+	ha_address_format(&address, false, text);
+	used = strlen(text);
+	if (length < width)
+		snprintf(text + used, NET_TEXT_MAX - used, "/%u", length);
 }
 
 void
 term_net_text(const struct term *term, char text[NET_TEXT_MAX])
 {
-	unsigned width = term->family == HA_FAMILY_IPV4 ? 32 : 128;
-	struct ha_address address;
-	size_t used;
-
-	term_address(term, &address);
-	ha_address_format(&address, false, text);
-	used = strlen(text);
-	if (term->length < width)
-		snprintf(text + used, NET_TEXT_MAX - used, "/%u", term->length);
+	net_text((enum ha_family)term->family, term->bytes, term->length, text);
 }
 
 const char *

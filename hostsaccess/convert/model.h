@@ -23,7 +23,8 @@ enum term_kind {
 	TERM_WILDCARD, /* names, or addresses of IPv4, with '*' and '?' */
 	TERM_FORWARD,  /* the addresses that a name has when somebody asks */
 	TERM_NETGROUP, /* hosts of a group, without its '@' */
-	TERM_LOCAL,    /* who logs in on this machine, over no network */
+	TERM_LOCAL, /* who logs in on this machine, over no network: LOCAL, or
+		       the name of a terminal */
 	/* of users */
 	TERM_USER,
 	TERM_GROUP, /* its members */
@@ -103,6 +104,13 @@ void terms_add_unsaid(struct terms *list, const char *text, const char *why);
 void terms_add_net(struct terms *list, const struct ha_address *address,
 		   unsigned length);
 
+/*
+ * Adds the addresses of IPv4 that begin with TEXT: one to MAX parts in digits,
+ * each with a dot behind it.  False, and nothing is added, if it is none.
+ */
+bool terms_add_beginning(struct terms *list, struct ha_slice text,
+			 unsigned max);
+
 /* Adds the net NET; false, and nothing is added, if its mask is no length. */
 bool terms_add_masked(struct terms *list, const struct ha_net *net);
 
@@ -127,13 +135,14 @@ bool terms_are_nets(const struct terms *list);
 /* Room for the text of a net. */
 #define NET_TEXT_MAX (HA_ADDRESS_TEXT_MAX + sizeof("/128"))
 
-/* Writes TERM, a net, as ADDRESS or ADDRESS/LENGTH. */
+/* Writes the net of the first LENGTH bits of BYTES, as ADDRESS[/LENGTH]. */
+void net_text(enum ha_family family, const uint8_t bytes[16], unsigned length,
+	      char text[NET_TEXT_MAX]);
+
+/* Likewise TERM, a net. */
 void term_net_text(const struct term *term, char text[NET_TEXT_MAX]);
 
 /* Returns the text of TERM, that of a net written to BUFFER. */
 const char *term_text(const struct term *term, char buffer[NET_TEXT_MAX]);
-
-/* Writes the address of TERM, a net, to ADDRESS. */
-void term_address(const struct term *term, struct ha_address *address);
 
 #endif

@@ -59,7 +59,7 @@ is_there(const struct term *end, size_t count, const struct term *term)
 static void
 say_list(struct saying *saying, struct terms *list)
 {
-	bool refuses = !saying->rule->grants, excepts = false;
+	bool refuses = !saying->rule->grants, excepts = false, refusal;
 	size_t kept = 0, begin = 0;
 	const char *why;
 
@@ -81,8 +81,10 @@ say_list(struct saying *saying, struct terms *list)
 				list->terms[kept++] = term;
 			continue;
 		}
-		note(saying, &term, why, refuses && !saying->rule->grants);
-		if (refuses && excepts && saying->rule->grants)
+		/* whom nobody else is asked about, of those nothing is lost */
+		refusal = refuses && term.kind != TERM_LOCAL;
+		note(saying, &term, why, refusal && !saying->rule->grants);
+		if (refusal && excepts && saying->rule->grants)
 			saying->broken = true;
 	}
 	if (kept > 0 && list->terms[kept - 1].kind == TERM_EXCEPT)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/sshd_config.h"
 
+#include "hostsaccess/convert/sshd_words.h"
 #include "hostsaccess/tool/memory.h"
 
-#include <glob.h>
 #include <stdlib.h>
 
 /* As sshd: so deep may files include each other, and lie there. */
@@ -47,31 +47,39 @@ keep_line(struct reading *reading, const struct conversion_line *line)
 	return kept;
 }
 
-/*
- * Takes the next word of REST, between blanks or quotes; a '#' ends all.
- * Returns false if there is none.
- */
-static bool
-take_word(struct ha_slice *rest, struct ha_slice *word)
+/* Says why sshd does not take LINE, without which nothing can be written. */
+static void
+refuse(struct reading *reading, const struct conversion_line *line,
+       struct ha_slice part, const char *fault)
 {
-	struct ha_slice text = ha_slice_skip(*rest, HA_C_SPACE);
-	size_t end = 0;
-	char quote;
+	conversion_line_fault(reading->conversion, line, part, fault);
+	reading->conversion->unreadable = true;
+}
 
-	if (text.size == 0 || text.data[0] == '#')
+/* Takes the next word of REST; returns false if there is none. */
+static bool
+take_word(struct reading *reading, const struct conversion_line *line,
+	  struct ha_slice *rest, struct sshd_word *word)
+{
+	if (!sshd_word_take(rest, word))
 		return false;
-	quote = text.data[0];
-	if (quote == '"' || quote == '\'') {
-		text = ha_slice_from(text, 1);
-		end = ha_slice_find(text, quote);
-		*rest = ha_slice_from(text, end + 1);
-	} else {
-		while (end < text.size &&
-		       !ha_in_class(text.data[end], HA_C_SPACE))
-			end++;
-		*rest = ha_slice_from(text, end);
-	}
-	*word = ha_slice_head(text, end);
+	if (word->open)
+		refuse(reading, line, word->text, "a quote without its end");
+	return true;
+}
+
+/* Likewise one that is to be understood. */
+static bool
+take_plain(struct reading *reading, const struct conversion_line *line,
+	   struct ha_slice *rest, struct ha_slice *text)
+{
+	struct sshd_word word;
+
+	if (!take_word(reading, line, rest, &word))
+		return false;
+	if (word.joined && !word.open)
+		refuse(reading, line, word.text, SSHD_JOINED);
+	*text = word.text;
 	return true;
 }
 
@@ -80,11 +88,12 @@ add_entries(struct reading *reading, const struct conversion_line *line,
 	    struct ha_slice rest, struct sshd_entries *list)
 {
 	struct sshd_entry entry = {.line = keep_line(reading, line)};
-	struct ha_slice word;
+	struct sshd_word word;
 	size_t before = list->count;
 
-	while (take_word(&rest, &word)) {
-		entry.text = keep(reading, word);
+	while (take_word(reading, line, &rest, &word)) {
+		entry.text = keep(reading, word.text);
+		entry.joined = word.joined;
 		list->entries = memory_grow(list->entries, list->count,
 					    sizeof(*list->entries));
 		list->entries[list->count++] = entry;
@@ -103,27 +112,65 @@ add_block(struct sshd_config *config)
 	return &config->blocks[config->count++];
 }
 
-/* Adds what WORD of a Match line, and the word behind it in REST, ask. */
-static bool
+static void
 add_criterion(struct reading *reading, struct sshd_block *block,
-	      struct ha_slice word, struct ha_slice *rest)
+	      struct ha_slice key, struct ha_slice value)
 {
-	struct ha_slice value = {"", 0};
-	size_t equals = ha_slice_find(word, '=');
-	bool lone =
-	    ha_slice_is(word, "all") || ha_slice_is(word, "invalid-user");
-
-	if (equals < word.size) {
-		value = ha_slice_from(word, equals + 1);
-		word = ha_slice_head(word, equals);
-	} else if (!lone && !take_word(rest, &value)) {
-		return false;
-	}
 	block->criteria = memory_grow(block->criteria, block->criteria_count,
 				      sizeof(*block->criteria));
 	block->criteria[block->criteria_count++] =
-	    (struct sshd_criterion){keep(reading, word), keep(reading, value)};
-	return true;
+	    (struct sshd_criterion){keep(reading, key), keep(reading, value)};
+}
+
+/* Whether Match has the word KEY, with a value or alone. */
+static bool
+is_criterion(struct ha_slice key, bool alone)
+{
+	static const char *const with[] = {
+	    "User",         "Group",       "Host",         "Address",
+	    "LocalAddress", "LocalPort",   "LocalNetwork", "RDomain",
+	    "Version",      "SessionType", "Command",      NULL};
+	static const char *const without[] = {"all", "invalid-user", NULL};
+	const char *const *names = alone ? without : with;
+
+	while (*names && !ha_slice_is(key, *names))
+		names++;
+	return *names != NULL;
+}
+
+/*
+ * Adds what WORD of a Match line, and the word behind it in REST, ask.  Returns
+ * what is wrong with *PART; NULL: nothing.
+ */
+static const char *
+read_criterion(struct reading *reading, const struct conversion_line *line,
+	       struct ha_slice word, struct ha_slice *rest,
+	       struct ha_slice *part)
+{
+	struct sshd_block *block =
+	    &reading->config->blocks[reading->config->count - 1];
+	size_t equals = ha_slice_find(word, '=');
+	struct ha_slice key = ha_slice_head(word, equals), value;
+
+	*part = word;
+	if (is_criterion(word, true)) {
+		add_criterion(reading, block, word, ha_slice_head(word, 0));
+		return NULL;
+	}
+	if (!is_criterion(key, false))
+		return "Match knows no such word";
+	value = ha_slice_from(word, equals + 1);
+	if (equals < word.size && value.size == 0)
+		return "no value behind '='";
+	if (equals == word.size && !take_plain(reading, line, rest, &value)) {
+		*part = line->text;
+		return "Match lacks a value";
+	}
+	*part = value;
+	if (ha_slice_find(value, '=') < value.size)
+		return "a value with '=', which sshd reads in two ways";
+	add_criterion(reading, block, key, value);
+	return NULL;
 }
 
 /* A block of a file that is included matches only where that is. */
@@ -143,47 +190,65 @@ read_match(struct reading *reading, const struct conversion_line *line,
 	   struct ha_slice rest)
 {
 	struct sshd_block *block = add_block(reading->config);
-	struct ha_slice word;
-	bool sound = true;
+	struct ha_slice word, part = line->text;
+	const char *fault = NULL;
 	size_t own;
 
 	reading->block = reading->config->count - 1;
 	copy_criteria(block, &reading->config->blocks[reading->outer]);
 	block->line = keep_line(reading, line);
 	own = block->criteria_count;
-	while (sound && take_word(&rest, &word))
-		sound = add_criterion(reading, block, word, &rest);
-	if (!sound || block->criteria_count == own)
-		conversion_line_fault(reading->conversion, line, line->text,
-				      "Match lacks a value");
+	while (!fault && take_plain(reading, line, &rest, &word)) {
+		fault = read_criterion(reading, line, word, &rest, &part);
+		if (!fault && block->criteria_count > own + 1 &&
+		    ha_slice_is(ha_slice_of(block->criteria[own].key), "all"))
+			fault = "behind all nothing stands";
+	}
+	if (!fault && block->criteria_count == own)
+		fault = "Match lacks a value";
+	if (fault)
+		refuse(reading, line, part, fault);
 }
 
 static conversion_line_fn read_line;
 
-/* Reads the files that PATTERN names, as if they stood here. */
+/*
+ * Reads the files that PATTERN names, as if they stood here.  None is read once
+ * nothing can be written: files that include each other twice have no end.
+ */
 static void
 include(struct reading *reading, const struct conversion_line *line,
 	struct ha_slice pattern)
 {
+	struct conversion *conversion = reading->conversion;
+	bool absolute = ha_slice_starts(pattern, ha_slice_of("/"));
 	struct reading inner = *reading;
 	char *path = NULL;
 	glob_t found;
 
-	if (asprintf(&path, "%s%.*s", pattern.data[0] == '/' ? "" : FOLDER,
-		     (int)pattern.size, pattern.data) < 0)
-		memory_out();
-	inner.depth++;
-	if (inner.depth > DEPTH_MAX) {
-		conversion_line_fault(reading->conversion, line, pattern,
-				      "files include each other too deeply");
-	} else if (glob(path, 0, NULL, &found) == 0) {
-		for (size_t i = 0; i < found.gl_pathc; i++) {
-			inner.block = inner.outer = reading->block;
-			conversion_read(reading->conversion, found.gl_pathv[i],
-					INPUT_LINE_MAX, read_line, &inner);
-		}
-		globfree(&found);
+	if (conversion->unreadable)
+		return;
+	if (++inner.depth > DEPTH_MAX) {
+		refuse(reading, line, pattern,
+		       "files include each other too deeply");
+		return;
 	}
+	if (ha_slice_starts(pattern, ha_slice_of("~"))) {
+		refuse(reading, line, pattern, "a name that begins with '~'");
+		return;
+	}
+	if (asprintf(&path, "%s%.*s", absolute ? "" : FOLDER, (int)pattern.size,
+		     pattern.data) < 0)
+		memory_out();
+	conversion_find(conversion, path, &found);
+	if (found.gl_pathc == 0 && !conversion->unreadable)
+		conversion_line_note(line, pattern, "no file has that name");
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		inner.block = inner.outer = reading->block;
+		conversion_read(conversion, found.gl_pathv[i], INPUT_LINE_MAX,
+				read_line, &inner);
+	}
+	globfree(&found);
 	free(path);
 }
 
@@ -200,67 +265,61 @@ is_yes(struct reading *reading, const struct conversion_line *line,
 	return yes;
 }
 
-/* Reads keywords that take one word; the first that is set counts. */
+/* Reads KEYWORD, which takes one word; the first that is set counts. */
 static void
 read_flag(struct reading *reading, const struct conversion_line *line,
 	  struct ha_slice keyword, struct ha_slice rest)
 {
 	struct sshd_config *config = reading->config;
 	struct sshd_block *block = &config->blocks[reading->block];
+	bool dns = ha_slice_is(keyword, "UseDNS");
 	struct ha_slice word;
 
-	if (!take_word(&rest, &word))
-		return;
-	if (ha_slice_is(keyword, "UseDNS") && !config->use_dns_set) {
+	if (!take_plain(reading, line, &rest, &word)) {
+		conversion_line_fault(reading->conversion, line, keyword,
+				      "it lacks a value");
+	} else if (dns && !config->use_dns_set) {
 		config->use_dns = is_yes(reading, line, word);
 		config->use_dns_set = true;
-	} else if (ha_slice_is(keyword, "RefuseConnection") &&
-		   block->refuses == SSHD_UNSET) {
+	} else if (!dns && block->refuses == SSHD_UNSET) {
 		block->refuses =
 		    is_yes(reading, line, word) ? SSHD_YES : SSHD_NO;
 		block->refuses_line = keep_line(reading, line);
 	}
 }
 
-/* Takes the keyword that LINE begins with, up to a blank or '='. */
-static struct ha_slice
-take_keyword(struct ha_slice *rest)
+/* Returns the list that KEYWORD is about; NULL: none. */
+static struct sshd_entries *
+find_list(struct reading *reading, struct ha_slice keyword)
 {
-	struct ha_slice text = ha_slice_skip(*rest, HA_C_SPACE);
-	size_t end = 0;
-
-	while (end < text.size && text.data[end] != '=' &&
-	       !ha_in_class(text.data[end], HA_C_SPACE))
-		end++;
-	*rest = ha_slice_skip(ha_slice_from(text, end), HA_C_SPACE);
-	if (rest->size > 0 && rest->data[0] == '=')
-		*rest = ha_slice_from(*rest, 1);
-	return ha_slice_head(text, end);
+	for (size_t i = 0; i < LISTS; i++)
+		if (ha_slice_is(keyword, lists[i].keyword))
+			return &reading->config->blocks[reading->block]
+				    .lists[lists[i].list];
+	return NULL;
 }
 
 static void
 read_line(void *context, const struct conversion_line *line)
 {
 	struct reading *reading = context;
-	struct ha_slice rest = line->text, keyword = take_keyword(&rest), word;
+	struct ha_slice rest = line->text, keyword, word;
+	struct sshd_entries *list;
 
-	if (keyword.size == 0 || keyword.data[0] == '#')
+	if (!sshd_keyword_take(&rest, &keyword)) {
+		refuse(reading, line, keyword, "no keyword");
 		return;
-	for (size_t i = 0; i < LISTS; i++)
-		if (ha_slice_is(keyword, lists[i].keyword)) {
-			struct sshd_block *block =
-			    &reading->config->blocks[reading->block];
-
-			add_entries(reading, line, rest,
-				    &block->lists[lists[i].list]);
-			return;
-		}
-	if (ha_slice_is(keyword, "Match"))
+	}
+	list = find_list(reading, keyword);
+	if (list)
+		add_entries(reading, line, rest, list);
+	else if (ha_slice_is(keyword, "Match"))
 		read_match(reading, line, rest);
 	else if (ha_slice_is(keyword, "Include"))
-		while (take_word(&rest, &word))
+		while (take_plain(reading, line, &rest, &word))
 			include(reading, line, word);
-	else
+	else if (ha_slice_is(keyword, "UseDNS") ||
+		 ha_slice_is(keyword, "RefuseConnection"))
 		read_flag(reading, line, keyword, rest);
 }
 

@@ -21,6 +21,7 @@ enum sshd_list {
 struct sshd_entry {
 	struct conversion_line line; /* all kept by the model */
 	const char *text;
+	bool joined; /* sshd makes it of parts, which nobody can say */
 };
 
 struct sshd_entries {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/sshd_pattern.h"
 
+#include "hostsaccess/convert/accounts.h"
+
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,10 +26,15 @@ sshd_user(const char *pattern, struct terms *list)
 void
 sshd_group(const char *pattern, struct terms *list)
 {
+	const char *fault = accounts_sshd_group_fault(pattern);
+
 	if (strcmp(pattern, "*") == 0)
-		terms_add_text(list, TERM_ALL, "");
+		terms_add_unsaid(list, pattern,
+				 "whoever is in a group that has a name");
 	else if (is_wild(pattern))
 		terms_add_unsaid(list, pattern, "a pattern of groups");
+	else if (fault)
+		terms_add_unsaid(list, pattern, fault);
 	else
 		terms_add_text(list, TERM_GROUP, pattern);
 }
@@ -68,25 +76,11 @@ read_net(const char *text, struct terms *list)
 static bool
 read_beginning(struct ha_slice pattern, struct terms *list)
 {
-	struct ha_address address = {.family = HA_FAMILY_IPV4};
-	unsigned long part;
-	unsigned parts = 0;
+	struct ha_slice head =
+	    ha_slice_head(pattern, ha_slice_find(pattern, '*'));
 
-	while (!ha_slice_is(pattern, "*")) {
-		size_t dot = ha_slice_find(pattern, '.');
-
-		if (parts == 3 || dot == pattern.size ||
-		    (dot > 1 && pattern.data[0] == '0') ||
-		    !ha_slice_number(ha_slice_head(pattern, dot), 10, 255,
-				     &part))
-			return false;
-		address.bytes[parts++] = (uint8_t)part;
-		pattern = ha_slice_from(pattern, dot + 1);
-	}
-	if (parts == 0)
-		return false;
-	terms_add_net(list, &address, 8 * parts);
-	return true;
+	return head.size + 1 == pattern.size &&
+	       terms_add_beginning(list, head, 3);
 }
 
 static void
@@ -105,29 +99,77 @@ add_name(struct ha_slice pattern, const char *text, bool names,
 			       text);
 }
 
+/* Whether addresses may match TEXT, which is none. */
+static bool
+is_of_addresses(const char *text)
+{
+	return strpbrk(text, ":/") ||
+	       strspn(text, "0123456789.*?") == strlen(text) ||
+	       (is_wild(text) &&
+		strspn(text, "0123456789abcdefABCDEF*?") == strlen(text));
+}
+
+/* Whether sshd takes TEXT, no name, for an address of IPv4: 0x7f.0.0.1, 010. */
+static bool
+is_other_address(struct ha_slice text)
+{
+	char buffer[64];
+	struct in_addr address;
+
+	return ha_slice_copy(text, buffer, sizeof(buffer)) &&
+	       inet_aton(buffer, &address) != 0;
+}
+
 /* Adds PATTERN, one word, of clients. */
 static void
 add_client(const char *text, bool names, struct terms *list)
 {
 	struct ha_slice pattern = ha_slice_of(text);
-	bool numeric =
-	    ha_slice_all(pattern, HA_C_DIGIT | HA_C_DOT | HA_C_WILDCARD);
 
 	if (strcmp(text, "*") == 0)
 		terms_add_text(list, TERM_ALL, "");
 	else if (read_net(text, list) || read_beginning(pattern, list))
 		return;
-	else if (numeric || ha_slice_find(pattern, ':') < pattern.size ||
-		 ha_slice_find(pattern, '/') < pattern.size)
+	else if (is_of_addresses(text))
 		terms_add_unsaid(list, text, "a pattern of addresses");
+	else if (is_other_address(pattern))
+		terms_add_unsaid(list, text,
+				 "an address in another form, which sshd takes "
+				 "for one");
 	else
 		add_name(pattern, text, names, list);
+}
+
+/*
+ * Adds TEXT, one word of Match Host, which is compared as text: with the name
+ * that sshd has looked for, if NAMES, else with the address.
+ */
+static void
+add_host(const char *text, bool names, struct terms *list)
+{
+	struct ha_slice pattern = ha_slice_of(text);
+	char canonical[HA_ADDRESS_TEXT_MAX];
+	struct ha_address address;
+	bool is_address = ha_address_parse(pattern, &address);
+
+	if (is_address)
+		ha_address_format(&address, true, canonical);
+	if (strchr(text, '/') ||
+	    (is_address && !ha_slice_is(pattern, canonical)))
+		return; /* never matches */
+	if (names && strcmp(text, "*") != 0 &&
+	    (is_address || is_of_addresses(text)))
+		terms_add_unsaid(list, text,
+				 "an address, where sshd has looked for a "
+				 "name");
+	else
+		add_client(text, names, list);
 }
 
 /* What reads the words of a list. */
 struct words {
 	struct rules_model *model;
-	enum { USERS, GROUPS, CLIENTS } kind;
+	enum { USERS, GROUPS, CLIENTS, HOSTS } kind;
 	bool names;
 };
 
@@ -138,8 +180,10 @@ add_word(const struct words *words, const char *text, struct terms *list)
 		sshd_user(text, list);
 	else if (words->kind == GROUPS)
 		sshd_group(text, list);
-	else
+	else if (words->kind == CLIENTS)
 		add_client(text, words->names, list);
+	else
+		add_host(text, words->names, list);
 }
 
 /* Adds those words of PATTERNS that are, or are not, NEGATED. */
@@ -196,6 +240,13 @@ sshd_clients(struct rules_model *model, const char *patterns, bool names,
 	     struct terms *list)
 {
 	return add_list(&(struct words){model, CLIENTS, names}, patterns, list);
+}
+
+bool
+sshd_hosts(struct rules_model *model, const char *patterns, bool names,
+	   struct terms *list)
+{
+	return add_list(&(struct words){model, HOSTS, names}, patterns, list);
 }
 
 static void
@@ -265,7 +316,8 @@ combine(const struct terms *a, const struct terms *b, struct terms *both)
 	size_t end = first_end(a), other = first_end(b);
 
 	if (terms_groups(a) > 2 || terms_groups(b) > 2) {
-		terms_add_unsaid(both, "EXCEPT", "too many conditions");
+		terms_add_unsaid(both, "",
+				 "more exceptions meet there than can be said");
 		return;
 	}
 	copy(both, a, 0, end);

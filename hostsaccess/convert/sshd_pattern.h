@@ -19,6 +19,10 @@ bool sshd_groups(struct rules_model *model, const char *patterns,
 bool sshd_clients(struct rules_model *model, const char *patterns, bool names,
 		  struct terms *list);
 
+/* Likewise those of Match Host: names, else addresses, compared as text. */
+bool sshd_hosts(struct rules_model *model, const char *patterns, bool names,
+		struct terms *list);
+
 /* Adds the one user, or users, of PATTERN, which is no list. */
 void sshd_user(const char *pattern, struct terms *list);
 

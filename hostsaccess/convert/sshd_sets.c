@@ -46,8 +46,8 @@ read_criterion(struct finding *finding, const struct sshd_criterion *criterion,
 	if (ha_slice_is(key, "Address"))
 		return sshd_clients(model, criterion->value, false, list);
 	if (ha_slice_is(key, "Host"))
-		return sshd_clients(model, criterion->value,
-				    finding->config->use_dns, list);
+		return sshd_hosts(model, criterion->value,
+				  finding->config->use_dns, list);
 	if (ha_slice_is(key, "all"))
 		terms_add_text(list, TERM_ALL, "");
 	else

@@ -77,60 +77,80 @@ to_addresses_only(const struct term *term, bool grants)
 					: "only addresses are told apart there";
 }
 
-/* Moves what rules decide of CLIENTS from LEFT to REFUSED, unless they GRANT.
- */
-static void
-decide(bool grant, struct ranges *clients, struct ranges *left,
-       struct ranges *refused)
+/* Whether USERS, nothing but ALL and EXCEPT, leave nobody. */
+static bool
+are_nobody(const struct terms *users)
 {
-	struct ranges hit, rest;
-
-	ranges_order(clients);
-	ranges_common(left, clients, &hit);
-	if (!grant)
-		ranges_unite(refused, &hit);
-	ranges_without(left, clients, &rest);
-	ranges_free(&hit);
-	ranges_free(clients);
-	ranges_free(left);
-	*left = rest;
+	return terms_groups(users) % 2 == 0;
 }
 
-/* Adds what LIST means to CLIENTS. */
-static void
-collect(const struct terms *list, struct ranges *clients)
-{
-	struct ranges own;
+/* Whose rules of a model count: see to_refused(). */
+struct asking {
+	const struct rules_model *model;
+	bool (*speaks)(void *context, const struct terms *users);
+	void *context;
+};
 
-	terms_addresses(list, &own);
-	for (size_t i = 0; i < own.count; i++)
-		ranges_add(clients, own.ranges[i].family, own.ranges[i].first,
-			   own.ranges[i].last);
-	ranges_free(&own);
+/* The addresses of which rules decide, and those that they refuse. */
+struct decided {
+	struct ranges all, refused;
+};
+
+static void
+decide_by_rule(const struct asking *asking, const struct converted_rule *rule,
+	       struct decided *decided)
+{
+	*decided = (struct decided){{0}, {0}};
+	if (asking->speaks ? !asking->speaks(asking->context, &rule->users)
+			   : are_nobody(&rule->users))
+		return;
+	terms_addresses(&rule->clients, &decided->all);
+	if (!rule->grants)
+		ranges_append(&decided->refused, &decided->all);
 }
 
-/* Rules that follow each other and decide alike are taken together. */
+/* Adds OTHER, of rules behind those of DECIDED, to it.  Frees OTHER. */
+static void
+decide_then(struct decided *decided, struct decided *other)
+{
+	struct ranges rest;
+
+	ranges_without(&other->refused, &decided->all, &rest);
+	ranges_append(&decided->refused, &rest);
+	ranges_order(&decided->refused);
+	ranges_append(&decided->all, &other->all);
+	ranges_order(&decided->all);
+	ranges_free(&rest);
+	ranges_free(&other->refused);
+	ranges_free(&other->all);
+}
+
+/* By halves: one rule after the other takes the square of their number. */
+static void
+decide(const struct asking *asking, size_t from, size_t count,
+       struct decided *decided)
+{
+	struct decided other;
+
+	if (count == 1) {
+		decide_by_rule(asking, &asking->model->rules[from], decided);
+		return;
+	}
+	decide(asking, from, count / 2, decided);
+	decide(asking, from + count / 2, count - count / 2, &other);
+	decide_then(decided, &other);
+}
+
 void
 to_refused(const struct rules_model *model,
 	   bool (*speaks)(void *context, const struct terms *users),
 	   void *context, struct ranges *refused)
 {
-	struct ranges left = {0}, clients = {0};
-	bool grants = false;
+	const struct asking asking = {model, speaks, context};
+	struct decided decided = {{0}, {0}};
 
-	*refused = (struct ranges){0};
-	ranges_add_all(&left);
-	ranges_order(&left);
-	for (size_t i = 0; i < model->count; i++) {
-		const struct converted_rule *rule = &model->rules[i];
-
-		if (speaks && !speaks(context, &rule->users))
-			continue;
-		if (rule->grants != grants)
-			decide(grants, &clients, &left, refused);
-		grants = rule->grants;
-		collect(&rule->clients, &clients);
-	}
-	decide(grants, &clients, &left, refused);
-	ranges_free(&left);
+	if (model->count > 0)
+		decide(&asking, 0, model->count, &decided);
+	ranges_free(&decided.all);
+	*refused = decided.refused;
 }

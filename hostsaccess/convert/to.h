@@ -44,7 +44,7 @@ const char *to_addresses_only(const struct term *term, bool grants);
 /*
  * Sets REFUSED, which the caller frees, to the addresses that the rules of
  * MODEL refuse, in order.  Rules of users for which SPEAKS returns false are
- * passed over; NULL: none is.
+ * passed over; NULL: only those of nobody, where users are not told apart.
  */
 void to_refused(const struct rules_model *model,
 		bool (*speaks)(void *context, const struct terms *users),

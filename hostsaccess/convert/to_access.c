@@ -6,8 +6,11 @@
 
 /* So many words stand in a line at most, unless EXCEPT holds them together. */
 #define WORDS_MAX 8
-/* Longer lines are cut by pam_access(8). */
-#define LINE_LIMIT 8000
+/*
+ * Longer lines are no rules to pam_access(8), whose buffer is BUFSIZ: with room
+ * for what becomes longer, nets of /0 and ALL.
+ */
+#define LINE_LIMIT (BUFSIZ - 192)
 
 static void
 count_one(void *context, const char *name)
@@ -32,12 +35,19 @@ user_fault(const struct term *term, bool grants)
 		return "a name with an '@', which there stands before a host";
 	if (fault || term->kind == TERM_GROUP || !grants)
 		return fault;
-	accounts_like(term->text, count_one, &like);
+	if (!accounts_like(term->text, count_one, &like))
+		return "who is of this name but for case cannot be found out";
 	if (like > 0)
 		return "there are users of this name but for case";
-	return accounts_share_group(term->text)
-		   ? "there is a group of this name with others in it"
-		   : NULL;
+	switch (accounts_share_group(term->text)) {
+	case ACCOUNTS_NO:
+		return NULL;
+	case ACCOUNTS_YES:
+		return "there is a group of this name with others in it";
+	case ACCOUNTS_UNKNOWN:
+		break;
+	}
+	return "who is in a group of this name cannot be found out";
 }
 
 /* A name there is what the daemon tells, if it tells one, confirmed or not. */
@@ -115,9 +125,6 @@ write_term(const struct term *term)
 		break;
 	case TERM_GROUP:
 		printf("(%s)", term->text);
-		break;
-	case TERM_LOCAL:
-		fputs("LOCAL", stdout);
 		break;
 	default:
 		fputs(term->text, stdout);

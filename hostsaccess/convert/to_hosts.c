@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/convert/accounts.h"
+#include "hostsaccess/convert/hosts_clauses.h"
 #include "hostsaccess/convert/to.h"
+#include "hostsaccess/convert/to_files.h"
 
-#include "hostsaccess/tool/memory.h"
-#include "hostsaccess/tool/output.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* So many words stand in a line at most, unless EXCEPT holds them together. */
 #define WORDS_MAX 8
-/* The lines that the users of a rule may come to, and the groups of a list. */
-#define CLAUSES_MAX 4096
+/* The groups of a list. */
 #define GROUPS_MAX 16
 /* So many words fit into a line, which is 1 MiB long at most. */
 #define LINE_WORDS_MAX 10000
@@ -27,14 +21,12 @@ user_fault(const struct term *term, bool grants)
 	(void)grants;
 	if (term->kind == TERM_USERS)
 		return "a pattern of users";
-	if (!fault && term->kind == TERM_GROUP &&
-	    !accounts_have_group(term->text))
-		return "this machine has no such group";
+	if (!fault && term->kind == TERM_GROUP)
+		return accounts_group_fault(term->text);
 	return fault;
 }
 
-/* Whether TEXT is digits and dots, which hosts_access(5) takes for addresses.
- */
+/* Whether hosts_access(5) takes TEXT for addresses: digits and dots. */
 static bool
 is_numeric(const char *text)
 {
@@ -153,8 +145,9 @@ write_line(const struct writing *writing, const struct term *clients,
 
 /* Writes the rule for users by CLAUSE; a long list becomes many lines. */
 static void
-write_clause(const struct writing *writing, const char *clause)
+write_clause(void *context, const char *clause)
 {
+	const struct writing *writing = context;
 	const struct terms *clients = &writing->rule->clients;
 
 	if (terms_groups(clients) > 1 || clients->count <= WORDS_MAX) {
@@ -165,99 +158,13 @@ write_clause(const struct writing *writing, const char *clause)
 		write_line(writing, &clients->terms[i], 1, clause);
 }
 
-/* Adds TERM, of users, to CLAUSE, as it is or NEGATED. */
-static char *
-add_condition(const char *clause, const struct term *term, bool negated)
-{
-	const char *kind = term->kind == TERM_GROUP ? "group" : "user";
-	const char *sign = negated ? "!=" : "=";
-	char *longer;
-
-	if (term->kind == TERM_ALL)
-		return memory_copy(ha_slice_of(clause));
-	if (asprintf(&longer, "%s %s%s%s", clause, kind, sign, term->text) < 0)
-		memory_out();
-	return longer;
-}
-
-/* Where the group behind the one at AT begins; the count if there is none. */
-static size_t
-next_group(const struct terms *users, size_t at)
-{
-	while (at < users->count && users->terms[at].kind != TERM_EXCEPT)
-		at++;
-	return at < users->count ? at + 1 : at;
-}
-
-/* CLAUSE, and none of the group at AT; NULL if that is everybody. */
-static char *
-add_exceptions(const char *clause, const struct terms *users, size_t at)
-{
-	char *all = memory_copy(ha_slice_of(clause)), *longer;
-
-	for (; at < users->count && users->terms[at].kind != TERM_EXCEPT;
-	     at++) {
-		if (users->terms[at].kind == TERM_ALL) {
-			free(all);
-			return NULL;
-		}
-		longer = add_condition(all, &users->terms[at], true);
-		free(all);
-		all = longer;
-	}
-	return all;
-}
-
-/*
- * Writes the rule for each user of the group at AT, to whom CLAUSE applies,
- * too.  Whoever is not in the next group is meant, and whoever is in that
- * behind it, but for the one behind that.
- */
-static void
-write_users(const struct writing *writing, size_t at, const char *clause)
-{
-	const struct terms *users = &writing->rule->users;
-	size_t except = next_group(users, at);
-	size_t again = next_group(users, except);
-
-	for (; at < users->count && users->terms[at].kind != TERM_EXCEPT;
-	     at++) {
-		char *own = add_condition(clause, &users->terms[at], false);
-		char *but = except < users->count
-				? add_exceptions(own, users, except)
-				: memory_copy(ha_slice_of(own));
-
-		if (but)
-			write_clause(writing, but);
-		if (again < users->count)
-			write_users(writing, again, own);
-		free(but);
-		free(own);
-	}
-}
-
-/* How many lines write_users() writes, or more than CLAUSES_MAX. */
-static size_t
-count_clauses(const struct terms *users, size_t at)
-{
-	size_t again = next_group(users, next_group(users, at));
-	size_t own = 0, each = 1;
-
-	for (; at < users->count && users->terms[at].kind != TERM_EXCEPT; at++)
-		own++;
-	if (again < users->count)
-		each += count_clauses(users, again);
-	return own > CLAUSES_MAX || each > CLAUSES_MAX ? CLAUSES_MAX + 1
-						       : own * each;
-}
-
 static const char *
 rule_fault(const struct converted_rule *rule)
 {
 	if (terms_groups(&rule->users) > GROUPS_MAX ||
 	    terms_groups(&rule->clients) > GROUPS_MAX)
 		return "too many EXCEPT";
-	if (count_clauses(&rule->users, 0) > CLAUSES_MAX)
+	if (hosts_clauses_count(&rule->users) > HOSTS_CLAUSES_MAX)
 		return "too many users with exceptions";
 	if (terms_groups(&rule->clients) > 1 &&
 	    rule->clients.count > LINE_WORDS_MAX)
@@ -285,65 +192,28 @@ write_rules(const struct conversion *conversion, FILE *stream, size_t from,
 
 	for (size_t i = from; i < to; i++) {
 		writing.rule = &conversion->model.rules[i];
-		write_users(&writing, 0, "");
+		hosts_clauses(&writing.rule->users, write_clause, &writing);
 	}
 }
 
-/* Opens a new file; says why not if it cannot be. */
-static FILE *
-open_new(const char *path)
+/* What is written: see to_files(). */
+struct parts {
+	const struct conversion *conversion;
+	size_t allow; /* rules of the first file */
+};
+
+static void
+write_part(void *context, FILE *stream, bool deny)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+	const struct parts *parts = context;
+	const struct conversion *conversion = parts->conversion;
 
-	if (!stream)
-		output_message(stderr, "hostsaccess convert: %s: %s", path,
-			       strerror(errno));
-	if (!stream && fd >= 0)
-		close(fd);
-	return stream;
-}
-
-static bool
-close_new(FILE *stream, const char *path)
-{
-	bool written = fflush(stream) == 0 && !ferror(stream);
-	int error = errno;
-
-	if (fclose(stream) == 0 && written)
-		return true;
-	output_message(stderr, "hostsaccess convert: %s: %s", path,
-		       strerror(error));
-	return false;
-}
-
-/* Writes both files, neither of which is there yet. */
-static int
-write_files(struct conversion *conversion, size_t allow)
-{
-	const struct ha_rules *rules = &conversion->arguments->rules;
-	FILE *one = open_new(rules->allow_file), *other;
-	bool written;
-
-	if (!one)
-		return STATUS_USAGE;
-	other = open_new(rules->deny_file);
-	if (!other) {
-		fclose(one);
-		unlink(rules->allow_file);
-		return STATUS_USAGE;
-	}
-	to_head(conversion, one);
-	write_rules(conversion, one, 0, allow, true);
-	to_head(conversion, other);
-	write_rules(conversion, other, allow, conversion->model.count, false);
-	written = close_new(one, rules->allow_file);
-	written = close_new(other, rules->deny_file) && written;
-	if (written)
-		return 0;
-	unlink(rules->allow_file);
-	unlink(rules->deny_file);
-	return STATUS_USAGE;
+	to_head(conversion, stream);
+	if (deny)
+		write_rules(conversion, stream, parts->allow,
+			    conversion->model.count, false);
+	else
+		write_rules(conversion, stream, 0, parts->allow, true);
 }
 
 /*
@@ -354,10 +224,13 @@ static int
 write_hosts(struct conversion *conversion)
 {
 	size_t allow = allow_count(&conversion->model);
+	const struct ha_rules *rules = &conversion->arguments->rules;
 	uint64_t given = conversion->arguments->given;
+	struct parts parts = {conversion, allow};
 
 	if (given & ARGUMENT_ALLOW_FILE && strcmp(conversion->from, "hosts"))
-		return write_files(conversion, allow);
+		return to_files(rules->allow_file, rules->deny_file, write_part,
+				&parts);
 	to_head(conversion, stdout);
 	puts("\n# ---- hosts.allow ----");
 	write_rules(conversion, stdout, 0, allow, true);

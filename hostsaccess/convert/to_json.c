@@ -52,7 +52,7 @@ write_term(struct json *json, const struct term *term)
 
 	if (!key) {
 		json_string(json, NULL,
-			    term->kind == TERM_LOCAL ? "LOCAL" : "ALL");
+			    term->kind == TERM_LOCAL ? term->text : "ALL");
 		return;
 	}
 	json_object(json, NULL);

@@ -7,13 +7,9 @@
 static void
 write_text(enum ha_family family, const uint8_t bytes[16], unsigned length)
 {
-	struct term term = {.kind = TERM_NET,
-			    .family = (uint8_t)family,
-			    .length = (uint8_t)length};
 	char text[NET_TEXT_MAX];
 
-	memcpy(term.bytes, bytes, sizeof(term.bytes));
-	term_net_text(&term, text);
+	net_text(family, bytes, length, text);
 	fputs(text, stdout);
 }
 
@@ -32,6 +28,7 @@ static bool
 is_plain(const struct rules_model *model)
 {
 	return model->count == 1 && !model->rules[0].grants &&
+	       terms_are_all(&model->rules[0].users) &&
 	       terms_are_nets(&model->rules[0].clients);
 }
 
@@ -127,6 +124,23 @@ write_set(const struct ranges *refused, const char *daemon,
 		puts("\n}");
 }
 
+/* Writes how sets are used; which port is another daemon's, who knows. */
+static void
+write_chain(const char *daemon)
+{
+	const char *port = "tcp dport PORT ";
+
+	if (strcmp(daemon, "sshd") == 0)
+		port = "tcp dport 22 ";
+	else if (strcmp(daemon, "ALL") == 0)
+		port = "";
+	printf("# For nft -f, again and again.  A chain in the same table says "
+	       "for what:\n"
+	       "#   %sip saddr @refused4 reject\n"
+	       "#   %sip6 saddr @refused6 reject\n",
+	       port, port);
+}
+
 /* All of it counts at once, and chains that use the sets stay. */
 static int
 write_nft(struct conversion *conversion)
@@ -136,10 +150,7 @@ write_nft(struct conversion *conversion)
 
 	to_refused(&conversion->model, NULL, NULL, &refused);
 	to_head(conversion, stdout);
-	puts("# For nft -f, again and again.  A chain in the same table says "
-	     "for what:\n"
-	     "#   tcp dport 22 ip saddr @refused4 reject\n"
-	     "#   tcp dport 22 ip6 saddr @refused6 reject");
+	write_chain(daemon);
 	fputs("add table inet ", stdout);
 	write_name(daemon);
 	putchar('\n');

@@ -8,181 +8,28 @@
  * directory is away, would be in no block.  AllowGroups refuses then.
  */
 #include "hostsaccess/convert/accounts.h"
-#include "hostsaccess/convert/sshd_part.h"
+#include "hostsaccess/convert/sshd_blocks.h"
 #include "hostsaccess/convert/to.h"
-
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* So many nets stand in a block at most. */
-#define NETS_MAX 64
 /* Before 10.1 sshd resets all connections if there is more to read. */
 #define SIZE_MAX_SSHD 200000
 
 static const char *
 user_fault(const struct term *term, bool grants)
 {
+	const char *fault = to_name_fault(term->text);
+
 	(void)grants;
 	if (term->kind == TERM_USERS)
 		return "a pattern of users";
-	if (term->kind == TERM_GROUP && accounts_group_is_second(term->text))
-		return "sshd knows its number by another group";
-	return to_name_fault(term->text);
-}
-
-/*
- * Whom sshd refuses: everybody, or whoever is in none of ALLOW, if that is not
- * empty, or in one of DENY.  Both are bits of groups.
- */
-struct verdict {
-	bool everybody;
-	unsigned allow, deny;
-};
-
-/* Blocks while they are written. */
-struct blocks {
-	FILE *stream;
-	const struct sshd_part *part;
-	const char *refusal; /* of everybody */
-	struct verdict verdict;
-	size_t nets; /* in the block that is open */
-	bool unsaid; /* there is a verdict that sshd cannot say */
-};
-
-static void
-begin_block(const struct blocks *blocks)
-{
-	const struct sshd_part *part = blocks->part;
-	const struct sshd_names *names = part->names;
-
-	fputs("Match", blocks->stream);
-	if (part->user) {
-		fprintf(blocks->stream, " User %s", part->user);
-	} else if (names->user_count > 0) {
-		fputs(" User *", blocks->stream);
-		for (size_t i = 0; i < names->user_count; i++)
-			fprintf(blocks->stream, ",!%s", names->users[i]);
-	}
-}
-
-static void
-write_groups(const struct blocks *blocks, const char *keyword, unsigned groups)
-{
-	const struct sshd_names *names = blocks->part->names;
-
-	if (groups == 0)
-		return;
-	fprintf(blocks->stream, "\t%s", keyword);
-	for (size_t i = 0; i < names->group_count; i++)
-		if (groups >> i & 1)
-			fprintf(blocks->stream, " %s", names->groups[i]);
-	putc('\n', blocks->stream);
-}
-
-static void
-end_block(struct blocks *blocks)
-{
-	putc('\n', blocks->stream);
-	if (blocks->verdict.everybody) {
-		fprintf(blocks->stream, "\t%s\n", blocks->refusal);
-	} else {
-		write_groups(blocks, "AllowGroups", blocks->verdict.allow);
-		write_groups(blocks, "DenyGroups", blocks->verdict.deny);
-	}
-	blocks->nets = 0;
-}
-
-static void
-net_text(enum ha_family family, const uint8_t bytes[16], unsigned length,
-	 char text[NET_TEXT_MAX])
-{
-	struct term term = {.kind = TERM_NET,
-			    .family = (uint8_t)family,
-			    .length = (uint8_t)length};
-
-	memcpy(term.bytes, bytes, sizeof(term.bytes));
-	term_net_text(&term, text);
-}
-
-static void
-write_net(void *context, enum ha_family family, const uint8_t bytes[16],
-	  unsigned length)
-{
-	struct blocks *blocks = context;
-	char text[NET_TEXT_MAX];
-
-	net_text(family, bytes, length, text);
-	if (blocks->nets == NETS_MAX)
-		end_block(blocks);
-	if (blocks->nets++ == 0) {
-		begin_block(blocks);
-		fprintf(blocks->stream, " Address %s", text);
-		return;
-	}
-	fprintf(blocks->stream, ",%s", text);
-}
-
-static void
-count_net(void *context, enum ha_family family, const uint8_t bytes[16],
-	  unsigned length)
-{
-	(void)family;
-	(void)bytes;
-	(void)length;
-	*(size_t *)context += 1;
-}
-
-static void
-write_exception(void *context, enum ha_family family, const uint8_t bytes[16],
-		unsigned length)
-{
-	struct blocks *blocks = context;
-	char text[NET_TEXT_MAX];
-
-	net_text(family, bytes, length, text);
-	fprintf(blocks->stream, ",!%s", text);
-}
-
-/* Writes one block for all but the addresses of OTHERS. */
-static void
-write_all_but(struct blocks *blocks, const struct ranges *others)
-{
-	const struct sshd_part *part = blocks->part;
-
-	begin_block(blocks);
-	if (others->count > 0) {
-		fputs(" Address *", blocks->stream);
-		ranges_nets(others, write_exception, blocks);
-	} else if (!part->user && part->names->user_count == 0) {
-		fputs(" all", blocks->stream);
-	}
-	end_block(blocks);
-}
-
-/* Writes the verdict of BLOCKS for ADDRESSES, in the fewer words. */
-static void
-write_addresses(struct blocks *blocks, const struct ranges *addresses)
-{
-	struct ranges all = {0}, others;
-	size_t count = 0, other_count = 0;
-
-	ranges_add_all(&all);
-	ranges_order(&all);
-	ranges_without(&all, addresses, &others);
-	ranges_nets(addresses, count_net, &count);
-	ranges_nets(&others, count_net, &other_count);
-	if (other_count < count && other_count <= NETS_MAX) {
-		write_all_but(blocks, &others);
-	} else {
-		ranges_nets(addresses, write_net, blocks);
-		if (blocks->nets > 0)
-			end_block(blocks);
-	}
-	ranges_free(&others);
-	ranges_free(&all);
+	if (!fault && term->kind == TERM_GROUP)
+		return accounts_sshd_group_fault(term->text);
+	return fault;
 }
 
 /*
@@ -196,7 +43,7 @@ struct region {
 
 /* Whether VERDICT refuses just those of REFUSED, of COUNT sets of groups. */
 static bool
-is_verdict(const struct verdict *verdict, unsigned refused, unsigned count)
+is_verdict(const struct sshd_verdict *verdict, unsigned refused, unsigned count)
 {
 	for (unsigned set = 0; set < count; set++) {
 		bool refuses = (verdict->allow && !(set & verdict->allow)) ||
@@ -211,10 +58,10 @@ is_verdict(const struct verdict *verdict, unsigned refused, unsigned count)
 /* Finds the verdict for REGION; false if sshd cannot say it. */
 static bool
 find_verdict(const struct region *region, unsigned count,
-	     struct verdict *verdict)
+	     struct sshd_verdict *verdict)
 {
-	*verdict =
-	    (struct verdict){.everybody = region->refused == (1u << count) - 1};
+	*verdict = (struct sshd_verdict){.everybody = region->refused ==
+						      (1u << count) - 1};
 	if (verdict->everybody)
 		return true;
 	for (; verdict->allow < count; verdict->allow++)
@@ -224,8 +71,7 @@ find_verdict(const struct region *region, unsigned count,
 	return false;
 }
 
-/* Divides the COUNT regions by what is REFUSED to SET; returns the new count.
- */
+/* Divides COUNT regions by what is REFUSED to SET; returns the new count. */
 static size_t
 divide(struct region **regions, size_t count, const struct ranges *refused,
        unsigned set)
@@ -252,14 +98,64 @@ divide(struct region **regions, size_t count, const struct ranges *refused,
 	return made;
 }
 
+/*
+ * The sets of groups that are refused for an address with a zone, of which sshd
+ * knows no net: each that is refused for some link-local address of REGIONS.
+ */
+static unsigned
+refused_zones(const struct region *regions, size_t count, unsigned sets)
+{
+	static const uint8_t link_local[16] = {0xfe, 0x80};
+	struct ranges local = {0}, both;
+	struct sshd_verdict verdict;
+	struct region zones = {.refused = 0};
+
+	ranges_add_net(&local, HA_FAMILY_IPV6, link_local, 10);
+	for (size_t i = 0; i < count; i++) {
+		ranges_common(&local, &regions[i].addresses, &both);
+		if (both.count > 0)
+			zones.refused |= regions[i].refused;
+		ranges_free(&both);
+	}
+	ranges_free(&local);
+	return find_verdict(&zones, sets, &verdict) ? zones.refused
+						    : (1u << sets) - 1;
+}
+
+/* Writes what is refused in COUNT REGIONS; returns whether sshd can say it. */
+static bool
+write_regions(struct sshd_blocks *blocks, const struct region *regions,
+	      size_t count, unsigned sets)
+{
+	struct region zones = {.refused = refused_zones(regions, count, sets)};
+	bool said = true, open = zones.refused != 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool same = regions[i].refused == zones.refused;
+
+		if (regions[i].addresses.count == 0 || regions[i].refused == 0)
+			continue;
+		if (find_verdict(&regions[i], sets, &blocks->verdict))
+			sshd_blocks_write(blocks, &regions[i].addresses,
+					  open && same);
+		else
+			said = false;
+		open &= !same;
+	}
+	if (open && find_verdict(&zones, sets, &blocks->verdict))
+		sshd_blocks_write(blocks, &zones.addresses, true);
+	return said;
+}
+
 /* Writes what MODEL refuses to the users of PART, whatever their groups. */
-static void
-write_part(struct blocks *blocks, struct sshd_part *part,
+static bool
+write_part(struct sshd_blocks *blocks, struct sshd_part *part,
 	   const struct rules_model *model)
 {
 	unsigned sets = 1u << part->names->group_count;
 	struct region *regions = memory_grow(NULL, 0, sizeof(*regions));
 	size_t count = 1;
+	bool said;
 
 	regions[0] = (struct region){.refused = 0};
 	ranges_add_all(&regions[0].addresses);
@@ -271,16 +167,11 @@ write_part(struct blocks *blocks, struct sshd_part *part,
 		count = divide(&regions, count, &refused, part->groups);
 		ranges_free(&refused);
 	}
-	for (size_t i = 0; i < count; i++) {
-		if (regions[i].addresses.count == 0)
-			continue;
-		if (!find_verdict(&regions[i], sets, &blocks->verdict))
-			blocks->unsaid = true;
-		else if (regions[i].refused != 0)
-			write_addresses(blocks, &regions[i].addresses);
+	said = write_regions(blocks, regions, count, sets);
+	for (size_t i = 0; i < count; i++)
 		ranges_free(&regions[i].addresses);
-	}
 	free(regions);
+	return said;
 }
 
 /* Returns whether sshd can say it. */
@@ -289,18 +180,19 @@ write_blocks(const struct conversion *conversion,
 	     const struct sshd_names *names, FILE *stream)
 {
 	bool drops = conversion->arguments->given & ARGUMENT_REFUSE_CONNECTION;
+	bool said = true;
 	struct sshd_part part = {.names = names};
-	struct blocks blocks = {.stream = stream,
-				.part = &part,
-				.refusal = drops ? "RefuseConnection yes"
-						 : "DenyUsers *"};
+	struct sshd_blocks blocks = {.stream = stream,
+				     .part = &part,
+				     .refusal = drops ? "RefuseConnection yes"
+						      : "DenyUsers *"};
 
 	for (size_t i = 0; i <= names->user_count; i++) {
 		part.user = i < names->user_count ? names->users[i] : NULL;
-		write_part(&blocks, &part, &conversion->model);
+		said &= write_part(&blocks, &part, &conversion->model);
 	}
 	fputs("Match all\n", stream);
-	return !blocks.unsaid;
+	return said;
 }
 
 static int

@@ -97,6 +97,14 @@ ranges_add(struct ranges *set, enum ha_family family, struct number first,
 }
 
 void
+ranges_append(struct ranges *set, const struct ranges *other)
+{
+	for (size_t i = 0; i < other->count; i++)
+		ranges_add(set, other->ranges[i].family, other->ranges[i].first,
+			   other->ranges[i].last);
+}
+
+void
 ranges_add_net(struct ranges *set, enum ha_family family,
 	       const uint8_t bytes[16], unsigned length)
 {
@@ -237,15 +245,6 @@ ranges_without(const struct ranges *a, const struct ranges *b,
 	complement(b, &others);
 	ranges_common(a, &others, rest);
 	ranges_free(&others);
-}
-
-void
-ranges_unite(struct ranges *set, const struct ranges *other)
-{
-	for (size_t i = 0; i < other->count; i++)
-		ranges_add(set, other->ranges[i].family, other->ranges[i].first,
-			   other->ranges[i].last);
-	ranges_order(set);
 }
 
 /* How many host bits the largest net has that begins at FIRST, up to LAST. */

@@ -38,6 +38,9 @@ void ranges_free(struct ranges *set);
 void ranges_add(struct ranges *set, enum ha_family family, struct number first,
 		struct number last);
 
+/* Adds all of OTHER likewise. */
+void ranges_append(struct ranges *set, const struct ranges *other);
+
 /*
  * Adds the net of the first LENGTH bits of BYTES, an address of FAMILY, 32 or
  * 128 of them at most.
@@ -66,9 +69,6 @@ void ranges_common(const struct ranges *a, const struct ranges *b,
 /* Sets REST, which the caller frees, to what A has and B has not. */
 void ranges_without(const struct ranges *a, const struct ranges *b,
 		    struct ranges *rest);
-
-/* Adds all of OTHER to SET. */
-void ranges_unite(struct ranges *set, const struct ranges *other);
 
 /* Gets a net: its family, the bytes of its first address, its length. */
 typedef void ranges_net_fn(void *context, enum ha_family family,

@@ -42,6 +42,7 @@ static const struct {
     {"for", required_argument, ARGUMENT_FOR},
     {"force", no_argument, ARGUMENT_FORCE},
     {"from", required_argument, ARGUMENT_FORMAT},
+    {"fieldsep", required_argument, ARGUMENT_FIELDSEP},
     {"geodb", required_argument, ARGUMENT_GEODB},
     {"hits", no_argument, ARGUMENT_HITS},
     {"ignore", required_argument, ARGUMENT_IGNORE},
@@ -184,6 +185,8 @@ value_error(uint64_t argument)
 	case ARGUMENT_NOTE:
 		return "--note takes one line, which does not end in a "
 		       "backslash";
+	case ARGUMENT_FIELDSEP:
+		return "--fieldsep takes the bytes that stand between fields";
 	case ARGUMENT_LISTSEP:
 		return "--listsep takes the bytes that stand between words";
 	case ARGUMENT_GEODB:
@@ -293,6 +296,9 @@ take(uint64_t argument, struct arguments *arguments)
 	case ARGUMENT_TO:
 		arguments->to = optarg;
 		break;
+	case ARGUMENT_FIELDSEP:
+		arguments->fieldsep = optarg;
+		return *optarg != '\0';
 	case ARGUMENT_LISTSEP:
 		arguments->listsep = optarg;
 		return *optarg != '\0';

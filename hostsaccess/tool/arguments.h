@@ -71,6 +71,7 @@ enum argument {
 #define ARGUMENT_PARTIAL (UINT64_C(1) << 50)
 #define ARGUMENT_REFUSE_CONNECTION (UINT64_C(1) << 51)
 #define ARGUMENT_TO (UINT64_C(1) << 52)
+#define ARGUMENT_FIELDSEP (UINT64_C(1) << 53)
 
 /* What a command line says. */
 struct arguments {
@@ -97,6 +98,7 @@ struct arguments {
 	bool deny_type;        /* of --type, if that is given */
 	const char *from, *to; /* names of formats; NULL: none */
 	const char *daemon;    /* NULL: none */
+	const char *fieldsep;  /* bytes between fields; NULL: the usual one */
 	const char *listsep;   /* bytes between words; NULL: the usual ones */
 	char *const *words;    /* those that are no options */
 	int count;

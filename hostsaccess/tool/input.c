@@ -15,7 +15,7 @@ input_begin(struct input *input, int fd)
 	input->fd = fd;
 	input->start = input->end = input->scanned = 0;
 	input->at_end = false;
-	input->cut = false;
+	input->cut = input->open = false;
 	input->line = 0;
 	input->deadline = NULL;
 }
@@ -143,6 +143,7 @@ input_next(struct input *input, struct ha_slice *line)
 	*line = ha_slice_head(held_of(input), size);
 	input->line++;
 	input->cut = size == sizeof(input->buffer);
+	input->open = size == held;
 	input->start += size < held ? size + 1 : held;
 	return HA_OK;
 }

@@ -18,6 +18,7 @@ struct input {
 	size_t scanned;    /* of that, without a newline */
 	bool at_end;
 	bool cut;           /* the line given out last was longer */
+	bool open;          /* no newline stands behind it */
 	unsigned long line; /* its number, from 1 */
 	const struct timespec *deadline; /* of ha_deadline_set(); NULL: none */
 };

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # Writes a random sshd_config to the file `conf', and clients, a user, a TAB and
-# an address, to the file `clients'.  seed, users and groups are set by the caller; count is
-# how many clients.  deny=1: DenyUsers and DenyGroups, too.
+# an address, to the file `clients'.  seed, users and groups are set by the
+# caller; count is how many clients.  deny=1: DenyUsers and DenyGroups, too.
 
 function below(n) { return int(rand() * n) }
 
@@ -46,31 +46,63 @@ function user_word(  kind)
 	return one_of(user, user_count)
 }
 
+# The word, mostly as it is, else with quotes around it or a part of it.
+function quoted(word,  kind)
+{
+	kind = below(16)
+	if (kind == 0) return "\"" word "\""
+	if (kind == 1) return "'" word "'"
+	if (kind == 2) return "\"" substr(word, 1, 1) "\"" substr(word, 2)
+	if (kind == 3) return substr(word, 1, 2) "'" substr(word, 3) "'"
+	return word
+}
+
+# The keyword, with what may stand around it and behind it.
+function keyword(name,  kind)
+{
+	kind = below(10)
+	if (kind == 0) return "\"" name "\" "
+	if (kind == 1) return name "="
+	if (kind == 2) return name " = "
+	if (kind == 3) return tolower(name) "\t"
+	return name " "
+}
+
 function words(groups,  text, i, count)
 {
 	count = 1 + below(3)
 	for (i = 0; i < count; i++)
-		text = text " " (groups ? one_of(group, group_count) : user_word())
+		text = text (i ? " " : "") quoted(groups ? \
+			one_of(group, group_count) : user_word())
 	return text
+}
+
+# What stands between a word of Match and its value.
+function between(  kind)
+{
+	kind = below(12)
+	return kind == 0 ? "=" : kind == 1 ? "= " : kind == 2 ? " \t" : " "
 }
 
 function criterion(  kind)
 {
 	kind = below(7)
-	if (kind == 0) return "Group " one_of(group, group_count)
-	if (kind == 1) return "User *,!" one_of(user, user_count)
+	if (kind == 0) return "Group" between() one_of(group, group_count)
+	if (kind == 1) return "User" between() "*,!" one_of(user, user_count)
 	if (kind < 4)
-		return "User " one_of(user, user_count) "," \
+		return "User" between() one_of(user, user_count) "," \
 			one_of(user, user_count)
-	return "Address " addresses()
+	return (kind == 4 ? "Host" : "Address") between() addresses()
 }
 
 function keywords(indent)
 {
-	if (below(3)) print indent "AllowUsers" words(0) >conf
-	if (deny && below(3) == 0) print indent "DenyUsers" words(0) >conf
-	if (below(5) == 0) print indent "AllowGroups" words(1) >conf
-	if (deny && below(5) == 0) print indent "DenyGroups=" words(1) >conf
+	if (below(3)) print indent keyword("AllowUsers") words(0) >conf
+	if (deny && below(3) == 0)
+		print indent keyword("DenyUsers") words(0) >conf
+	if (below(5) == 0) print indent keyword("AllowGroups") words(1) >conf
+	if (deny && below(5) == 0)
+		print indent keyword("DenyGroups") words(1) >conf
 }
 
 BEGIN {

@@ -16,7 +16,7 @@ function is_in(net,  part, size)
 	if (net == "*") return 1
 	if (net ~ /\*$/)
 		return index(address, substr(net, 1, length(net) - 1)) == 1
-	if ((net ~ /:/) != (address ~ /:/)) return 0
+	if ((net ~ /:/) != (address ~ /:/) || address ~ /%/) return 0
 	if (net ~ /::\/48$/)
 		return index(address, substr(net, 1, length(net) - 4)) == 1
 	if (split(net, part, "/") == 1) return net == address
