@@ -12,6 +12,7 @@
 #include "hostsaccess/convert/sshd_pattern.h"
 #include "hostsaccess/convert/sshd_sets.h"
 #include "hostsaccess/convert/sshd_words.h"
+#include "hostsaccess/convert/terms_common.h"
 #include "hostsaccess/tool/memory.h"
 
 #include <stdlib.h>

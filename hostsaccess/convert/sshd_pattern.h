@@ -29,12 +29,4 @@ void sshd_user(const char *pattern, struct terms *list);
 /* Likewise of a group. */
 void sshd_group(const char *pattern, struct terms *list);
 
-/*
- * Sets BOTH, which the caller frees, to what A and B, two lists of users or of
- * CLIENTS, have in common.  Returns false, with nothing to free, if that is
- * surely nothing.
- */
-bool terms_common(const struct terms *a, const struct terms *b, bool clients,
-		  struct terms *both);
-
 #endif

@@ -38,6 +38,19 @@ count_rule(struct stats *stats, const struct decision *decision,
 		others_add(&stats->others, decision, times, when);
 }
 
+/*
+ * Whether WHEN cannot be right, as of a clock that was not set: it would
+ * stretch all other times to nothing.
+ */
+static bool
+is_wild(const struct stats *stats, time_t when)
+{
+	const time_t year_2000 = 946684800, day = 86400;
+
+	return when != 0 &&
+	       (when < year_2000 || when > stats->decisions.now + day);
+}
+
 /* As decisions_fn; CONTEXT is the stats. */
 static void
 count(void *context, const struct decision *decision, unsigned long times,
@@ -45,6 +58,10 @@ count(void *context, const struct decision *decision, unsigned long times,
 {
 	struct stats *stats = context;
 
+	if (is_wild(stats, when)) {
+		stats->wild += times;
+		when = 0;
+	}
 	if (decision->kind != EVENT_PENALTY)
 		count_rule(stats, decision, times, when);
 	if (decision->kind == EVENT_ALLOWED) {

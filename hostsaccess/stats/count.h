@@ -16,6 +16,7 @@ struct stats {
 	unsigned long refused;      /* by rules, or for a fault */
 	unsigned long would_refuse, allowed, penalties;
 	time_t first, last; /* 0: no time can be told */
+	unsigned long wild; /* at a time that cannot be right */
 	struct addresses addresses;
 	struct others others;
 	struct reasons reasons;

@@ -67,8 +67,8 @@ add(struct reasons *reasons, enum reason_kind kind, struct ha_slice word,
 		*reason = (struct reason){
 		    .kind = kind,
 		    .word = ha_slice_from(reasons->heavy.places[place].key, 1)};
-	reason->count = reasons->heavy.places[place].count;
 	reason->over = reasons->heavy.places[place].over;
+	reason->count = reasons->heavy.places[place].count - reason->over;
 	if (when > reason->last)
 		reason->last = when;
 }

@@ -23,7 +23,8 @@ enum reason_kind {
 struct reason {
 	enum reason_kind kind;
 	struct ha_slice word;
-	unsigned long count, over; /* as of struct heavy_place */
+	unsigned long count; /* so often for certain ... */
+	unsigned long over;  /* ... and by so much more at most */
 	time_t last;
 };
 

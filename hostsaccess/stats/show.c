@@ -153,6 +153,10 @@ show_totals(const struct stats *stats)
 		fputs(stats->first == stats->last ? "at" : "from", stdout);
 		tally_show_times(stats->first, stats->last);
 	}
+	if (stats->wild > 0)
+		printf("of times that cannot be right, before 2000 or to come: "
+		       "%lu\n",
+		       stats->wild);
 	printf("lines: %lu, of other things: %lu", decisions->lines,
 	       decisions->others);
 	if (decisions->before > 0)

@@ -38,6 +38,7 @@ show_total(const struct stats *stats, const struct sorted *sorted)
 	json_number(&json, "other_lines", decisions->others);
 	json_number(&json, "unclear_lines", decisions->unclear.count);
 	json_number(&json, "earlier_lines", decisions->before);
+	json_number(&json, "wild_times", stats->wild);
 	json_number(&json, "addresses", stats->addresses.heavy.used);
 	json_bool(&json, "more_addresses", stats->addresses.heavy.is_full);
 	json_number(&json, "rules_not_told", sorted->untold);
@@ -128,6 +129,7 @@ show_reason(const struct reason *reason)
 
 	json_text(&json, "word", reason->word);
 	json_number(&json, "count", reason->count);
+	json_number(&json, "more_at_most", reason->over);
 	tally_show_time_json(&json, "last", reason->last);
 	end(&json);
 }

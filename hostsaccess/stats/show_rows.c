@@ -141,5 +141,7 @@ row_show_reason(const struct reason *reason)
 		fputs(", last", stdout);
 		tally_show_time(reason->last);
 	}
+	if (reason->over > 0)
+		printf("; not counted, at most: %lu", reason->over);
 	putchar('\n');
 }
