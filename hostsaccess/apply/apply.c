@@ -263,6 +263,24 @@ try_for_a_time(struct applying *applying)
 	return wait_for_answer(applying);
 }
 
+/* Whether FILE is what it was, or is none that was to be changed. */
+static bool
+is_old(const struct state_file *file)
+{
+	char *text;
+	size_t size;
+	bool is;
+
+	if (!file->path)
+		return true;
+	if (original_text(file->path, true, 0, &text, &size))
+		return false;
+	is = ha_slice_same((struct ha_slice){file->old, file->old_size},
+			   (struct ha_slice){text, size});
+	free(text);
+	return is;
+}
+
 /*
  * Installs for good.  Where both files change it is noted for that moment what
  * they were, so that there is a way back for a machine that goes down in it.
@@ -287,8 +305,14 @@ install_now(struct applying *applying)
 	}
 	done =
 	    done && install(state, applying->arguments->given & ARGUMENT_QUICK);
-	if (state->id[0] != '\0')
+	/* where there was no way back for one of them the record stays */
+	if (state->id[0] != '\0' &&
+	    (done || (is_old(&state->allow) && is_old(&state->deny))))
 		state_remove(applying->folder);
+	else if (state->id[0] != '\0')
+		fputs("hostsaccess apply: not all is as it was; `hostsaccess "
+		      "apply --revert' goes back\n",
+		      stderr);
 	if (lock >= 0)
 		close(lock);
 	if (!done)
