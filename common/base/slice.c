@@ -159,10 +159,10 @@ ha_slice_copy(struct ha_slice s, char *buffer, size_t size)
 }
 
 bool
-ha_slice_number(struct ha_slice s, unsigned base, unsigned long max,
-		unsigned long *number)
+ha_slice_wide_number(struct ha_slice s, unsigned base, uint64_t max,
+		     uint64_t *number)
 {
-	unsigned long value = 0;
+	uint64_t value = 0;
 
 	if (s.size == 0)
 		return false;
@@ -175,5 +175,17 @@ ha_slice_number(struct ha_slice s, unsigned base, unsigned long max,
 		value = value * base + digit;
 	}
 	*number = value;
+	return true;
+}
+
+bool
+ha_slice_number(struct ha_slice s, unsigned base, unsigned long max,
+		unsigned long *number)
+{
+	uint64_t wide;
+
+	if (!ha_slice_wide_number(s, base, max, &wide))
+		return false;
+	*number = (unsigned long)wide;
 	return true;
 }

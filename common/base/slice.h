@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* SIZE bytes from DATA on; DATA may be NULL when SIZE is 0. */
@@ -149,5 +150,9 @@ bool ha_slice_copy(struct ha_slice s, char *buffer, size_t size);
  */
 bool ha_slice_number(struct ha_slice s, unsigned base, unsigned long max,
 		     unsigned long *number);
+
+/* Likewise of 64 bits on every machine, as for times. */
+bool ha_slice_wide_number(struct ha_slice s, unsigned base, uint64_t max,
+			  uint64_t *number);
 
 #endif

@@ -164,10 +164,10 @@ yearless_time(const char *text, const char *format, time_t now)
 static time_t
 count_time(struct ha_slice text)
 {
-	unsigned long seconds;
+	uint64_t seconds;
 
-	if (!ha_slice_number(ha_slice_head(text, 10), 10, 9999999999UL,
-			     &seconds))
+	if (!ha_slice_wide_number(ha_slice_head(text, 10), 10, 9999999999,
+				  &seconds))
 		return 0;
 	return (time_t)seconds;
 }

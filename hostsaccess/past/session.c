@@ -133,7 +133,7 @@ static bool
 take_session(int folder, const char *name, struct login *login)
 {
 	struct ha_slice text = read_file(folder, name), user;
-	unsigned long time;
+	uint64_t time;
 	bool found;
 
 	*login = (struct login){
@@ -141,9 +141,9 @@ take_session(int folder, const char *name, struct login *login)
 	user = value_of(text, "USER=", '\n');
 	ha_slice_copy(ha_slice_head(user, sizeof(login->user) - 1), login->user,
 		      sizeof(login->user));
-	if (ha_slice_number(
+	if (ha_slice_wide_number(
 		ha_slice_head(value_of(text, "REALTIME=", '\n'), 10), 10,
-		9999999999UL, &time))
+		9999999999, &time))
 		login->time = (time_t)time;
 	found = login->daemon &&
 		login_set_host(login, value_of(text, "REMOTE_HOST=", '\n'));

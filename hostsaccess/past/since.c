@@ -56,10 +56,10 @@ read_word(struct ha_slice text, time_t now, time_t *since)
 static bool
 read_count(struct ha_slice text, time_t *since)
 {
-	unsigned long seconds;
+	uint64_t seconds;
 
 	if (!scan_take(&text, "@") ||
-	    !ha_slice_number(text, 10, 9999999999UL, &seconds))
+	    !ha_slice_wide_number(text, 10, 9999999999, &seconds))
 		return false;
 	*since = (time_t)seconds;
 	return *since > 0;

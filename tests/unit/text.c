@@ -180,7 +180,7 @@ numbers_are_digits_only(void **state)
 	    {"778", 8, 0777, false, 0},
 	    {"1000", 8, 0777, false, 0},
 	    {"9", 10, 8, false, 0},
-	    {"18446744073709551615", 10, ~0UL, true, ~0UL},
+	    {"4294967295", 10, ~0UL, true, 0xffffffffUL},
 	    {"18446744073709551616", 10, ~0UL, false, 0},
 	    {"99999999999999999999999", 10, ~0UL, false, 0},
 	};
@@ -193,6 +193,35 @@ numbers_are_digits_only(void **state)
 		assert_int_equal(ha_slice_number(ha_slice_of(rows[i].text),
 						 rows[i].base, rows[i].max,
 						 &number),
+				 rows[i].good);
+		assert_true(number == (rows[i].good ? rows[i].number : 4711));
+	}
+}
+
+/* The same on every machine. */
+static void
+wide_numbers_hold_64_bits(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t max;
+		bool good;
+		uint64_t number;
+	} rows[] = {
+	    {"4294967296", 9999999999, true, 4294967296},
+	    {"9999999999", 9999999999, true, 9999999999},
+	    {"10000000000", 9999999999, false, 0},
+	    {"18446744073709551615", UINT64_MAX, true, UINT64_MAX},
+	    {"18446744073709551616", UINT64_MAX, false, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		uint64_t number = 4711;
+
+		row(rows[i].text);
+		assert_int_equal(ha_slice_wide_number(ha_slice_of(rows[i].text),
+						      10, rows[i].max, &number),
 				 rows[i].good);
 		assert_true(number == (rows[i].good ? rows[i].number : 4711));
 	}
@@ -290,6 +319,7 @@ main(void)
 	    cmocka_unit_test(slices_find_outside_of_brackets),
 	    cmocka_unit_test(slices_are_copied_wholly_or_not),
 	    cmocka_unit_test(numbers_are_digits_only),
+	    cmocka_unit_test(wide_numbers_hold_64_bits),
 	    cmocka_unit_test(wildcards_agree_with_the_slow_matcher),
 	    cmocka_unit_test(wildcards_fold_case_and_take_bytes),
 	    cmocka_unit_test(wildcards_do_not_explode),
