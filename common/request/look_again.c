@@ -49,7 +49,8 @@ has_none(const unsigned char *answer, int size, unsigned type)
 	for (unsigned left = number_at(answer + 6); left > 0; left--) {
 		if (!take_name(&rest, RECORD_SIZE) ||
 		    number_at(rest.at) == type ||
-		    rest.end - rest.at - RECORD_SIZE < number_at(rest.at + 8))
+		    rest.end - rest.at - RECORD_SIZE <
+			(ptrdiff_t)number_at(rest.at + 8))
 			return false;
 		rest.at += RECORD_SIZE + number_at(rest.at + 8);
 	}

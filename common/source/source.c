@@ -219,7 +219,7 @@ go_to(struct ha_source *source, uint64_t offset)
 	enum ha_status status;
 
 	if (offset < source->offset) {
-		source->start = source->end - (source->offset - offset);
+		source->start = source->end - (size_t)(source->offset - offset);
 		return HA_OK;
 	}
 	/* with what ends the line before */
@@ -259,13 +259,13 @@ follow_index(struct ha_source *source)
 	if (next.offset == here.offset || next.offset <= 3)
 		return HA_OK;
 	source->begun = true;
-	source->line = next.line;
+	source->line = (unsigned long)next.line;
 	status = go_to(source, next.offset);
 	if (status != HA_OK || is_behind_line(source))
 		return status;
 	ha_filter_close_index(filter);
 	source->begun = here.offset > 0;
-	source->line = here.line;
+	source->line = (unsigned long)here.line;
 	return read_from(source, here.offset, source->capacity);
 }
 

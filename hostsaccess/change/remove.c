@@ -119,13 +119,14 @@ cut_out(const struct removing *removing, struct ha_slice old, char **text,
 	*text = memory_resize(NULL, old.size + 1, 1);
 	*size = 0;
 	for (size_t i = 0; i <= removing->count; i++) {
-		size_t to =
-		    i < removing->count ? removing->cuts[i].start : old.size;
+		size_t to = i < removing->count
+				? (size_t)removing->cuts[i].start
+				: old.size;
 
 		memcpy(*text + *size, old.data + from, to - from);
 		*size += to - from;
 		if (i < removing->count)
-			from = removing->cuts[i].end;
+			from = (size_t)removing->cuts[i].end;
 	}
 }
 

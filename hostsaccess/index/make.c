@@ -66,7 +66,7 @@ show_lines(void *context, uint64_t bytes)
 	struct making *making = context;
 
 	making->progress.bytes = (off_t)bytes;
-	progress_reach(&making->progress, making->build.lines);
+	progress_reach(&making->progress, (unsigned long)making->build.lines);
 }
 
 /* Writes the index of SOURCE, which is old enough, and puts it in its place. */

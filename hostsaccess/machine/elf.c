@@ -187,9 +187,9 @@ read_dynamic(struct reader *reader, const struct segment *segment)
 static bool
 read_strings(struct reader *reader)
 {
-	uint64_t size = reader->strings_size;
+	size_t size = (size_t)reader->strings_size;
 
-	if (size == 0 || size > STRINGS_MAX)
+	if (size == 0 || reader->strings_size > STRINGS_MAX)
 		return false;
 	for (unsigned i = 0; i < reader->count; i++) {
 		const struct segment *segment = &reader->segments[i];

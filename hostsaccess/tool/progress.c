@@ -16,7 +16,7 @@ progress_begin(struct progress *progress, const char *what)
 	clock_gettime(CLOCK_MONOTONIC, &progress->last);
 }
 
-static long
+static int64_t
 milliseconds_since(const struct timespec *then, const struct timespec *now)
 {
 	return (now->tv_sec - then->tv_sec) * 1000 +

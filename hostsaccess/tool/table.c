@@ -30,7 +30,7 @@ hash_of(struct ha_slice key)
 static struct table_slot *
 find_slot(const struct table *table, struct ha_slice key, uint64_t hash)
 {
-	for (size_t at = hash;; at++) {
+	for (size_t at = (size_t)hash;; at++) {
 		struct table_slot *slot =
 		    &table->slots[at & (table->capacity - 1)];
 
@@ -63,7 +63,7 @@ grow(struct table *table)
 	for (size_t i = 0; i < table->capacity; i++)
 		table->slots[i].number = TABLE_NONE;
 	for (size_t i = 0; i < capacity; i++) {
-		size_t at = old[i].hash;
+		size_t at = (size_t)old[i].hash;
 
 		if (old[i].number == TABLE_NONE)
 			continue;
