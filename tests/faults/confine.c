@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "tests/faults/confine.h"
 
+#include "tests/support/calls.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -15,7 +17,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -116,16 +117,40 @@ confine_calls(const int *numbers, size_t count, unsigned result,
 }
 
 /* What an unprivileged child of sshd may do before the login. */
-static const int of_sshd[] = {
-    SYS_brk,          SYS_clock_gettime, SYS_clock_nanosleep,
-    SYS_close,        SYS_exit,          SYS_exit_group,
-    SYS_futex,        SYS_getpid,        SYS_getrandom,
-    SYS_geteuid,      SYS_getuid,        SYS_gettimeofday,
-    SYS_madvise,      SYS_mmap,          SYS_mremap,
-    SYS_munmap,       SYS_nanosleep,     SYS_poll,
-    SYS_ppoll,        SYS_pselect6,      SYS_read,
-    SYS_select,       SYS_shutdown,      SYS_rt_sigprocmask,
-    SYS_rt_sigreturn, SYS_write};
+static const int of_sshd[] = {SYS_brk,
+			      SYS_clock_gettime,
+			      SYS_clock_nanosleep,
+			      SYS_close,
+			      SYS_exit,
+			      SYS_exit_group,
+			      SYS_futex,
+			      SYS_getpid,
+			      SYS_getrandom,
+			      SYS_geteuid,
+			      SYS_getuid,
+			      SYS_gettimeofday,
+			      SYS_madvise,
+			      SYS_mmap,
+			      SYS_mremap,
+			      SYS_munmap,
+			      SYS_nanosleep,
+			      SYS_poll,
+			      SYS_ppoll,
+			      SYS_pselect6,
+			      SYS_read,
+			      SYS_select,
+			      SYS_shutdown,
+			      SYS_rt_sigprocmask,
+			      SYS_rt_sigreturn,
+			      SYS_write,
+			      SYS_clock_gettime64,
+			      SYS_clock_nanosleep_time64,
+			      SYS_futex_time64,
+			      SYS_geteuid32,
+			      SYS_getuid32,
+			      SYS_mmap2,
+			      SYS_ppoll_time64,
+			      SYS_pselect6_time64};
 
 void
 confine_sshd(const char *folder)
@@ -149,10 +174,12 @@ confine_sshd_kill(const char *folder)
 void
 confine_no_stat(const char *folder)
 {
-	static const int numbers[] = {SYS_fstat, SYS_newfstatat, SYS_statx};
+	static const int numbers[] = {SYS_fstat, SYS_newfstatat, SYS_statx,
+				      SYS_fstat64, SYS_fstatat64};
 
 	(void)folder;
-	confine_calls(numbers, 3, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
+	confine_calls(numbers, sizeof(numbers) / sizeof(*numbers),
+		      SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
 }
 
 void

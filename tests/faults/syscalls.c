@@ -7,6 +7,7 @@
 #include "tests/faults/heap.h"
 #include "tests/faults/listener.h"
 #include "tests/faults/stacks.h"
+#include "tests/support/calls.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -76,6 +76,24 @@ static const struct {
     {SYS_uname, {EPERM}},
     {SYS_wait4, {EINTR}},
     {SYS_write, {EPIPE, EINTR}},
+    /* What stands for some of them on other machines. */
+    {SYS__llseek, {0}},
+    {SYS_clock_gettime64, {0}},
+    {SYS_fcntl64, {EMFILE}},
+    {SYS_fstat64, {EIO, ENOMEM}},
+    {SYS_fstatat64, {EACCES, EIO, ENOMEM}},
+    {SYS_futex_time64, {0}},
+    {SYS_getegid32, {0}},
+    {SYS_geteuid32, {0}},
+    {SYS_getgid32, {0}},
+    {SYS_getuid32, {0}},
+    {SYS_mmap2, {ENOMEM}},
+    {SYS_ppoll_time64, {ENOMEM, EINTR}},
+    {SYS_readlinkat, {EACCES, EIO}},
+    {SYS_sigreturn, {0}},
+    {SYS_socketcall, {EACCES, ECONNREFUSED, EMFILE, ENOBUFS}},
+    {SYS_statx, {EACCES, EIO, ENOMEM}},
+    {SYS_waitpid, {EINTR}},
 };
 static const int denied[ERRORS] = {EPERM};
 

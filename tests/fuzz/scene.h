@@ -79,10 +79,10 @@ struct scene {
 	bool untrusted;
 	/* What goes wrong. */
 	struct scene_failure failures[SCENE_CALL_COUNT];
-	size_t read_size;
+	unsigned long read_size;
 	unsigned long changes;
 	bool tears;
-	size_t answer_size;
+	unsigned long answer_size;
 };
 
 /* Reads INPUT into *SCENE, which keeps pointers into it. */

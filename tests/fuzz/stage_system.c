@@ -18,17 +18,28 @@
 /* The files of the scene; to open one is to open its file anew. */
 static struct fuzz_file files[SCENE_FILE_COUNT];
 
-/* Declares the call NAME in both forms. */
-#define WRAP(type, name, ...) \
-	type __real_##name(__VA_ARGS__); \
-	type __wrap_##name(__VA_ARGS__)
+/* Declares the call NAME, which the C library calls SYMBOL, in both forms. */
+#define WRAP_AS(type, name, symbol, ...) \
+	type __real_##name(__VA_ARGS__) __asm__("__real_" symbol); \
+	type __wrap_##name(__VA_ARGS__) __asm__("__wrap_" symbol)
+#define WRAP(type, name, ...) WRAP_AS(type, name, #name, __VA_ARGS__)
 
-WRAP(int, open, const char *path, int flags, ...);
+/* What has another name where sizes and times get their 64 bits by that. */
+#if __SIZEOF_LONG__ == 4 && defined(_TIME_BITS)
+#define WIDE(name, wide) wide
+#else
+#define WIDE(name, wide) name
+#endif
+
+WRAP_AS(int, open, WIDE("open", "open64"), const char *path, int flags, ...);
 WRAP(int, close, int fd);
 WRAP(ssize_t, read, int fd, void *buffer, size_t size);
-WRAP(int, fstat, int fd, struct stat *status);
-WRAP(int, stat, const char *path, struct stat *status);
-WRAP(int, lstat, const char *path, struct stat *status);
+WRAP_AS(int, fstat, WIDE("fstat", "__fstat64_time64"), int fd,
+	struct stat *status);
+WRAP_AS(int, stat, WIDE("stat", "__stat64_time64"), const char *path,
+	struct stat *status);
+WRAP_AS(int, lstat, WIDE("lstat", "__lstat64_time64"), const char *path,
+	struct stat *status);
 WRAP(void *, malloc, size_t size);
 WRAP(void *, calloc, size_t count, size_t size);
 WRAP(void *, realloc, void *memory, size_t size);
@@ -36,7 +47,8 @@ WRAP(char *, strndup, const char *text, size_t size);
 WRAP(int, asprintf, char **text, const char *format, ...);
 WRAP(int, __asprintf_chk, char **text, int flag, const char *format, ...);
 WRAP(int, poll, struct pollfd *fds, nfds_t count, int timeout);
-WRAP(int, clock_gettime, clockid_t clock, struct timespec *time);
+WRAP_AS(int, clock_gettime, WIDE("clock_gettime", "__clock_gettime64"),
+	clockid_t clock, struct timespec *time);
 
 /* The arguments name the rule files, so they are there, empty perhaps. */
 static bool

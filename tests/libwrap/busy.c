@@ -41,13 +41,13 @@ nap(long ms)
 	nanosleep(&time, NULL);
 }
 
-static long
+static long long
 now_ms(void)
 {
 	struct timespec time;
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1000L + time.tv_nsec / 1000000;
+	return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
 }
 
 /* Writes hosts.deny until it is killed; as a new file, or in place. */
@@ -105,7 +105,7 @@ decide_beside(bool anew)
 	writer = start_writer(anew);
 	nap(50);
 	for (int i = 0; i < ROUNDS; i++) {
-		long begin = now_ms();
+		long long begin = now_ms();
 
 		assert_int_equal(ask("198.51.100.9"), 0);
 		assert_int_equal(ask("203.0.113.7"), 1);

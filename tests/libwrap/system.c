@@ -3,13 +3,13 @@
 #undef _FORTIFY_SOURCE /* would make macros of the functions below */
 
 #include "tests/libwrap/wrap.h"
+#include "tests/support/calls.h"
 
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <syslog.h>
 #include <time.h>
 
@@ -74,7 +74,7 @@ wrap_forward(long seconds)
 int
 clock_gettime(clockid_t clock, struct timespec *time)
 {
-	int result = (int)syscall(SYS_clock_gettime, clock, time);
+	int result = (int)syscall(CALLS_CLOCK_GETTIME, clock, time);
 
 	if (clock == CLOCK_REALTIME)
 		time->tv_sec++;

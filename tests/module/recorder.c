@@ -255,7 +255,7 @@ fstat(int fd, struct stat *status)
 	if (!recorder_is_module(__builtin_return_address(0)))
 		return result;
 	if (changes > 0)
-		status->st_mtim.tv_nsec = --changes;
+		status->st_mtim.tv_nsec = (long)--changes;
 	if (!shows_times)
 		status->st_ctim.tv_sec--;
 	return result;

@@ -233,7 +233,7 @@ put_place(struct mmdb_bytes *bytes, const char **text)
 {
 	char *end;
 
-	mmdb_put_pointer(bytes, strtoull(*text, &end, 10));
+	mmdb_put_pointer(bytes, strtoul(*text, &end, 10));
 	*text = end;
 }
 

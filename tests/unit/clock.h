@@ -3,9 +3,10 @@
 #ifndef CLOCK_H
 #define CLOCK_H
 
+#include "tests/support/calls.h"
+
 #include <errno.h>
 #include <stdbool.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,7 +21,7 @@ clock_gettime(clockid_t clock, struct timespec *time)
 		return -1;
 	}
 	if (stopped_at.tv_sec == 0)
-		return (int)syscall(SYS_clock_gettime, clock, time);
+		return (int)syscall(CALLS_CLOCK_GETTIME, clock, time);
 	*time = stopped_at;
 	return 0;
 }
@@ -29,7 +30,7 @@ clock_gettime(clockid_t clock, struct timespec *time)
 static inline void
 clock_stop(clockid_t clock)
 {
-	syscall(SYS_clock_gettime, clock, &stopped_at);
+	syscall(CALLS_CLOCK_GETTIME, clock, &stopped_at);
 }
 
 /* Lets all clocks stand at TIME, until clock_go_on(). */

@@ -45,13 +45,13 @@ read(int fd, void *buffer, size_t size)
 	return (ssize_t)size;
 }
 
-static long
+static long long
 now_ms(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
 /* Runs TEXT, and looks that nothing is left of it in this process. */
@@ -128,7 +128,7 @@ test_endings(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(endings); i++) {
-		long begin = now_ms();
+		long long begin = now_ms();
 
 		polls = 0;
 		row(endings[i].text);
@@ -202,7 +202,7 @@ test_endless(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(endless); i++) {
-		long begin = now_ms();
+		long long begin = now_ms();
 		struct ha_run_detail detail;
 		char *at = output, *end;
 
@@ -233,7 +233,7 @@ test_floods(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(floods); i++) {
-		long begin = now_ms();
+		long long begin = now_ms();
 		struct ha_run_detail detail;
 
 		row(floods[i]);

@@ -81,7 +81,7 @@ clock_gettime(clockid_t clock, struct timespec *time)
 		return -1;
 	*time = folder_status.st_ctim;
 	time->tv_sec += age_ms / 1000;
-	time->tv_nsec += age_ms % 1000 * 1000000;
+	time->tv_nsec += (long)(age_ms % 1000) * 1000000;
 	while (time->tv_nsec >= 1000000000) {
 		time->tv_nsec -= 1000000000;
 		time->tv_sec++;
