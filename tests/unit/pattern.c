@@ -263,12 +263,14 @@ users_and_daemons_match_as_text(void **state)
 static void
 daemons_that_are_numbers_are_ports(void **state)
 {
-	static const struct {
+	/* strtoul(3) knows it only where long has more than 32 bits. */
+	const bool wide = sizeof(long) > 4;
+	const struct {
 		const char *token;
 		bool port, matches;
 	} rows[] = {
 	    {"22", true, true},     {"022", true, true},
-	    {"+22", true, true},    {"4294967318", true, true},
+	    {"+22", true, true},    {"4294967318", wide, wide},
 	    {"23", true, false},    {"0", true, false},
 	    {"65535", true, false}, {"65536", false, false},
 	    {"-22", false, false},  {"22x", false, false},

@@ -55,12 +55,19 @@ lstat(const char *restrict path, struct stat *restrict status)
 	return 0;
 }
 
-/* A function of libc in the place of which one of these stands. */
+/*
+ * A function of libc in the place of which one of these stands; WIDE is its
+ * name where time_t has more bits than long.
+ */
 static void *
-original(const char *large, const char *name)
+original(const char *wide, const char *large, const char *name)
 {
-	void *function = dlsym(RTLD_NEXT, large);
+	void *function = NULL;
 
+	if (sizeof(time_t) > sizeof(long))
+		function = dlsym(RTLD_NEXT, wide);
+	if (!function)
+		function = dlsym(RTLD_NEXT, large);
 	return function ? function : dlsym(RTLD_NEXT, name);
 }
 
@@ -68,7 +75,7 @@ int
 statfs(const char *path, struct statfs *system)
 {
 	int (*call)(const char *, struct statfs *);
-	void *found = original("statfs64", "statfs");
+	void *found = original("statfs64", "statfs64", "statfs");
 	int result;
 
 	memcpy(&call, &found, sizeof(call));
@@ -82,7 +89,7 @@ int
 fstatfs(int fd, struct statfs *system)
 {
 	int (*call)(int, struct statfs *);
-	void *found = original("fstatfs64", "fstatfs");
+	void *found = original("fstatfs64", "fstatfs64", "fstatfs");
 	int result;
 
 	memcpy(&call, &found, sizeof(call));
@@ -125,7 +132,7 @@ int
 stat(const char *path, struct stat *status)
 {
 	int (*call)(const char *, struct stat *);
-	void *found = original("stat64", "stat");
+	void *found = original("__stat64_time64", "stat64", "stat");
 
 	memcpy(&call, &found, sizeof(call));
 	return without(call(path, status), status);
@@ -135,7 +142,7 @@ int
 fstat(int fd, struct stat *status)
 {
 	int (*call)(int, struct stat *);
-	void *found = original("fstat64", "fstat");
+	void *found = original("__fstat64_time64", "fstat64", "fstat");
 
 	memcpy(&call, &found, sizeof(call));
 	return without(call(fd, status), status);
