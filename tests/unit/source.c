@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -331,6 +332,24 @@ whether_it_changed_must_be_known(void **state)
 	assert_ptr_equal(heard.place.file, path);
 }
 
+/* Also where long has 32 bits. */
+static void
+files_may_be_of_any_year(void **state)
+{
+	const int64_t year_2040 = INT64_C(2208988800);
+	struct timespec times[2] = {{.tv_sec = (time_t)year_2040},
+				    {.tv_sec = (time_t)year_2040}};
+	struct ha_source source;
+
+	(void)state;
+	write_text(path, "ALL: ALL\n");
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+	assert_int_equal(ha_source_open(&source, path, true), HA_OK);
+	assert_true((int64_t)source.status.st_mtim.tv_sec == year_2040);
+	assert_int_equal(ha_source_unchanged(&source, NULL), HA_OK);
+	ha_source_close(&source);
+}
+
 int
 main(void)
 {
@@ -345,6 +364,7 @@ main(void)
 	    cmocka_unit_test(changes_are_noticed),
 	    cmocka_unit_test(any_descriptor_will_do),
 	    cmocka_unit_test(whether_it_changed_must_be_known),
+	    cmocka_unit_test(files_may_be_of_any_year),
 	};
 
 	return cmocka_run_group_tests_name("source", tests, folder_make,
