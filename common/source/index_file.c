@@ -8,6 +8,9 @@
 
 _Static_assert(sizeof(struct ha_index_page) == HA_INDEX_PAGE,
 	       "a page in memory is one of the file, with its number in front");
+_Static_assert(sizeof(struct ha_index_head) ==
+		   104 + HA_INDEX_GROUPS * sizeof(struct ha_index_names),
+	       "machines of one byte order read each other's, be long narrow");
 
 bool
 ha_index_is_large(const struct stat *status)
