@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash disable=SC2154
+#
+# The package of the drop-in beside libwrap0, in each order.
+
+# loaded: what programs that link libwrap load, "stock", "ours" or nothing.
+loaded()
+{
+	local program
+
+	for program in /usr/sbin/sshd /usr/sbin/tcpd; do
+		case $(in_root ldd "$program") in
+		*libwrap.so.0\ =\>*/hostsaccess/*) echo ours ;;
+		*libwrap.so.0\ =\>\ /*) echo stock ;;
+		*) echo none ;;
+		esac
+	done | paste -sd ' '
+}
+
+# Beside askers: nobody notices which library it is that answers.
+test_drop_in()
+{
+	local conf=$root/etc/ld.so.conf.d/00-hostsaccess.conf
+
+	rules allow "ALL: $wanted"
+	rules deny "ALL: ALL"
+	ask_all wrap
+	check "before" "stock stock" "$(loaded)"
+	apt install "$(deb hostsaccess)" "$(deb libwrap-hostsaccess)"
+	check "installed" "ours ours" "$(loaded)"
+	check "installed: no finding, one sentence" 1 \
+		"$(grep -c 'libwrap-hostsaccess once they' "$root/said")"
+	check "installed: no line is shown" 0 \
+		"$(grep -c 'decided otherwise' "$root/said" || :)"
+	apt install --reinstall libwrap0
+	check "libwrap0 installed again" "ours ours" "$(loaded)"
+	apt install "$(deb hostsaccess second)" \
+		"$(deb libwrap-hostsaccess second)"
+	check "upgraded" "ours ours" "$(loaded)"
+	check "upgraded: nothing is said" 0 \
+		"$(grep -c 'restarted' "$root/said" || :)"
+	apt install --allow-downgrades "$(deb hostsaccess)" \
+		"$(deb libwrap-hostsaccess)"
+	must dpkg -r libwrap-hostsaccess
+	check "removed" "stock stock" "$(loaded)"
+	check "removed: the file for the loader stays, as it can be changed" \
+		yes "$([ -e "$conf" ] && echo yes)"
+	must dpkg -P libwrap-hostsaccess
+	check "purged" "stock stock" "$(loaded)"
+	check "purged: that is gone" "" "$(ls "$conf" 2>/dev/null || :)"
+	stop_asking
+	told "drop-in" wrap allow refuse
+}
+
+# What postinst says of rules that the two decide otherwise.
+test_differing()
+{
+	rules allow "ALL: $wanted" "sshd: 2001:db8::1" "sshd: 192.0.2.*"
+	apt install "$(deb libwrap-hostsaccess)"
+	check "differing lines" "$(printf '%s\n' \
+		"/etc/hosts.allow:2:7 [v6-bare]" \
+		"/etc/hosts.allow:3:7 [wildcard-numeric]")" \
+		"$(sed -n 's|^\(/etc/hosts[^ ]*\): .* \(\[.*\]\)$|\1 \2|p' \
+			"$root/said")"
+	check "differing lines: told why" 1 \
+		"$(grep -c 'decided otherwise' "$root/said")"
+	rules allow "ALL: $wanted"
+	must dpkg -P libwrap-hostsaccess
+	printf 'broken \001 line\nALL ALL' >"$root/etc/hosts.allow"
+	apt install "$(deb libwrap-hostsaccess)"
+	rules allow "ALL: $wanted"
+}
+
+# libwrap0 goes and comes while the drop-in stays, and takes the rules along.
+test_without_libwrap0()
+{
+	ask_all wrap
+	must dpkg --force-depends -r libwrap0
+	check "without libwrap0" "ours ours" "$(loaded)"
+	apt install libwrap0
+	check "with libwrap0 again" "ours ours" "$(loaded)"
+	stop_asking
+	told "without libwrap0" wrap allow refuse
+	must dpkg --force-depends -P libwrap0
+	check "libwrap0 purged: the rules are gone, by its own hand" "" \
+		"$(ls "$root"/etc/hosts.allow "$root"/etc/hosts.deny \
+			2>/dev/null || :)"
+	apt install libwrap0
+	must dpkg -P libwrap-hostsaccess
+	check "the drop-in is gone, libwrap0 stays" "stock stock" "$(loaded)"
+}
+
+# A daemon that runs keeps what it has loaded, and decides, until it is started
+# anew: sshd, with its own libwrap, and no PAM line that would refuse.
+test_daemon()
+{
+	local first last
+
+	rules allow "sshd: 127.0.0.5"
+	rules deny "ALL: ALL"
+	sshd_begin
+	first=$(sshd_loads)
+	check "sshd: before" "stock welcome refused" \
+		"$first $(login 127.0.0.5) $(login 127.0.0.66)"
+	apt install "$(deb libwrap-hostsaccess)"
+	check "sshd: the daemon that runs" stock "$(sshd_loads)"
+	check "sshd: it decides" "welcome refused" \
+		"$(login 127.0.0.5) $(login 127.0.0.66)"
+	sshd_end
+	sshd_begin
+	last=$(sshd_loads)
+	check "sshd: started anew" "ours welcome refused" \
+		"$last $(login 127.0.0.5) $(login 127.0.0.66)"
+	must dpkg -P libwrap-hostsaccess
+	check "sshd: drop-in gone below it" "welcome refused" \
+		"$(login 127.0.0.5) $(login 127.0.0.66)"
+	sshd_end
+}
+
+# sshd_loads: which libwrap the sshd that runs has; a file that was removed
+# below it is one, too.
+sshd_loads()
+{
+	if grep -q '/hostsaccess/libwrap' "$root/proc/$sshd_pid/maps"; then
+		echo ours
+	elif grep -q '/libwrap' "$root/proc/$sshd_pid/maps"; then
+		echo stock
+	fi
+}
+
+sshd_begin()
+{
+	sshd_port=$((20000 + RANDOM % 12000))
+	mkdir -p "$root/run/sshd"
+	become_in_root /usr/sbin/sshd -D -e -p "$sshd_port" \
+		-o ListenAddress=127.0.0.1 -o StrictModes=no \
+		-o AuthorizedKeysFile=/debs/key.pub >"$root/sshd.log" 2>&1 &
+	sshd_pid=$!
+	wait_until grep -q '^Server listening' "$root/sshd.log"
+}
+
+sshd_end()
+{
+	kill "$sshd_pid"
+	wait "$sshd_pid" || :
+}
+
+# login ADDRESS: "welcome", or "refused" whatever it was.
+login()
+{
+	in_root timeout 30 ssh -F none -n -T -b "$1" -p "$sshd_port" \
+		-i /debs/key -o BatchMode=yes -o StrictHostKeyChecking=no \
+		-o UserKnownHostsFile=/dev/null ann@127.0.0.1 'echo welcome' \
+		2>/dev/null || echo refused
+}
