@@ -13,6 +13,12 @@
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
+#ifndef HAVE_STATX /* musl before 1.2.5: the kernel's own */
+#include <linux/stat.h>
+#include <sys/syscall.h>
+#define statx(folder, path, flags, mask, status) \
+	syscall(SYS_statx, folder, path, flags, mask, status)
+#endif
 
 /*
  * How long another change is waited for, in steps of this; and a lock that

@@ -16,6 +16,12 @@
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
+#ifndef HAVE_RENAMEAT2 /* musl: the kernel's own */
+#include <linux/fs.h>
+#include <sys/syscall.h>
+#define renameat2(from_folder, from, to_folder, to, flags) \
+	syscall(SYS_renameat2, from_folder, from, to_folder, to, flags)
+#endif
 
 /*
  * How often and how long it is tried when others change the file meanwhile; a

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include "config.h"
+
 #include "hostsaccess/check/name.h"
 
 #include "hostsaccess/check/address.h"
@@ -191,6 +193,26 @@ name_check(struct check *check, struct ha_slice token, struct ha_place place)
 	}
 }
 
+#ifdef HAVE_INNETGR
+static bool
+knows_netgroup(const char *group, struct hint *hint)
+{
+	bool known = setnetgrent(group);
+
+	(void)hint;
+	endnetgrent();
+	return known;
+}
+#else
+static bool
+knows_netgroup(const char *group, struct hint *hint)
+{
+	(void)group;
+	hint_add(hint, "the C library of this build has no netgroups");
+	return false;
+}
+#endif
+
 void
 name_check_netgroup(struct check *check, struct ha_slice token,
 		    struct ha_place place)
@@ -206,8 +228,7 @@ name_check_netgroup(struct check *check, struct ha_slice token,
 		return;
 	if (ha_address_parse(ha_slice_unbracket(left), &address))
 		hint_mean(&hint, group);
-	if (!setnetgrent(name))
+	if (!knows_netgroup(name, &hint))
 		check_find(check, FINDING_NETGROUP_MISSING, place, token,
 			   &hint);
-	endnetgrent();
 }

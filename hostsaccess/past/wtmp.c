@@ -41,9 +41,11 @@ is_name(const char *text)
 static bool
 read_host(const struct utmpx *record, char *host)
 {
-	const int32_t *words = record->ut_addr_v6;
-	int family = words[1] | words[2] | words[3] ? AF_INET6 : AF_INET;
+	uint32_t words[4]; /* signed or not, by the C library */
+	int family;
 
+	memcpy(words, record->ut_addr_v6, sizeof(words));
+	family = words[1] | words[2] | words[3] ? AF_INET6 : AF_INET;
 	copy_field(record->ut_host, sizeof(record->ut_host), host);
 	if (is_address(host))
 		return true;
