@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include "config.h"
+
 #include "common/request/resolver_lookup.h"
 
 #include "common/base/child.h"
+#include "common/request/direct.h"
 #include "common/request/host_name.h"
 #include "common/request/look_again.h"
 #include "common/request/sources.h"
@@ -16,6 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
 /* Room for the entry of a host. */
 #define ENTRY_SIZE_MAX ((size_t)1 << 20)
 
@@ -23,26 +27,6 @@
 struct host {
 	struct hostent entry, *found;
 };
-
-/* Whether ERROR, of errno, says that a source could not be asked. */
-static bool
-is_trouble(int error)
-{
-	switch (error) {
-	case EACCES:
-	case EINTR:
-	case EIO:
-	case EMFILE:
-	case ENFILE:
-	case ENOBUFS:
-	case ENOMEM:
-	case EPERM:
-	case ERANGE:
-		return true;
-	default:
-		return false;
-	}
-}
 
 /*
  * Whether h_errno does not bear out that there is no such name.  The C library
@@ -222,6 +206,84 @@ ha_find_addresses(int fd, const void *context)
 	free(rooms);
 }
 
+#else
+#define HOSTS "/etc/hosts"
+
+void
+ha_find_name(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+
+	answer.lookup =
+	    ha_direct_name(HOSTS, question->address, answer.name);
+	ha_child_write(fd, &answer, sizeof(answer));
+}
+
+/* Addresses that are found. */
+struct addresses {
+	struct ha_address *list;
+	size_t count;
+	bool lost; /* there was no memory for one */
+};
+
+static bool
+add_address(void *context, const struct ha_address *address)
+{
+	struct addresses *all = context;
+	struct ha_address *list =
+	    realloc(all->list, (all->count + 1) * sizeof(*list));
+
+	all->lost = !list;
+	if (!list)
+		return false;
+	all->list = list;
+	list[all->count++] = *address;
+	return true;
+}
+
+void
+ha_find_addresses(int fd, const void *context)
+{
+	const struct ha_question *question = context;
+	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
+	const struct ha_address end = {0};
+	struct addresses all = {NULL, 0, false};
+
+	answer.lookup = ha_direct_addresses(
+	    HOSTS, question->name, question->family, add_address, &all);
+	if (all.lost)
+		answer.lookup = HA_LOOKUP_FAILED;
+	/* Without the end, none of them counts. */
+	if (ha_child_write(fd, &answer, sizeof(answer)) &&
+	    (all.count == 0 ||
+	     ha_child_write(fd, all.list, all.count * sizeof(*all.list))))
+		ha_child_write(fd, &end, sizeof(end));
+	free(all.list);
+}
+#endif
+
+#ifdef HAVE_INNETGR
+/* Whether ERROR, of errno, says that a source could not be asked. */
+static bool
+is_trouble(int error)
+{
+	switch (error) {
+	case EACCES:
+	case EINTR:
+	case EIO:
+	case EMFILE:
+	case ENFILE:
+	case ENOBUFS:
+	case ENOMEM:
+	case EPERM:
+	case ERANGE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /*
  * Innetgr(3) says no also if it could not ask, or, with ERANGE, not read on.
  * "No" counts only if a source knows the group before and after.  That there
@@ -239,6 +301,17 @@ netgroup_lookup(const char *group, const char *host, const char *domain)
 		return HA_LOOKUP_FAILED;
 	return HA_LOOKUP_NONE;
 }
+#else
+/* musl has none: nobody knows. */
+static enum ha_lookup
+netgroup_lookup(const char *group, const char *host, const char *domain)
+{
+	(void)group;
+	(void)host;
+	(void)domain;
+	return HA_LOOKUP_FAILED;
+}
+#endif
 
 void
 ha_find_member(int fd, const void *context)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* In the place of the resolver, of the user database and of commands. */
 #include "tests/fuzz/stage.h"
+#include "tests/support/host_dns.h"
 #include "tests/support/host_lookup.h"
 
 #include "common/base/child.h"
@@ -140,20 +141,6 @@ gethostbyaddr_r(const void *restrict bytes, socklen_t size, int family,
 		   : error;
 }
 
-/* Where nss-resolve(8) is asked, DNS bears out what it says. */
-int
-res_query(const char *name, int class, int type, unsigned char *answer,
-	  int size)
-{
-	(void)name;
-	(void)class;
-	(void)type;
-	(void)answer;
-	(void)size;
-	h_errno = HOST_NOT_FOUND;
-	return -1;
-}
-
 int
 gethostbyname2_r(const char *restrict name, int family,
 		 struct hostent *restrict entry, char *restrict room,
@@ -169,6 +156,30 @@ gethostbyname2_r(const char *restrict name, int family,
 					   stage.scene->forward)
 		   : error;
 }
+
+#ifdef __GLIBC__
+/* Where nss-resolve(8) is asked, DNS bears out what it says. */
+int
+res_query(const char *name, int class, int type, unsigned char *answer,
+	  int size)
+{
+	(void)name;
+	(void)class;
+	(void)type;
+	(void)answer;
+	(void)size;
+	h_errno = HOST_NOT_FOUND;
+	return -1;
+}
+#else
+int
+res_query(const char *name, int class, int type, unsigned char *answer,
+	  int size)
+{
+	(void)class;
+	return host_dns_answer(name, type, answer, size);
+}
+#endif
 
 int
 setnetgrent(const char *group)

@@ -2,6 +2,7 @@
 #include "tests/libwrap/names.h"
 
 #include "tests/libwrap/wrap.h"
+#include "tests/support/host_dns.h"
 #include "tests/support/host_lookup.h"
 
 #include <dlfcn.h>
@@ -66,20 +67,6 @@ gethostbyaddr_r(const void *restrict bytes, socklen_t size, int family,
 		      host_error);
 }
 
-/* Where nss-resolve(8) is asked, DNS bears out what it says. */
-int
-res_query(const char *name, int class, int type, unsigned char *answer,
-	  int size)
-{
-	(void)name;
-	(void)class;
-	(void)type;
-	(void)answer;
-	(void)size;
-	h_errno = HOST_NOT_FOUND;
-	return -1;
-}
-
 int
 gethostbyname2_r(const char *restrict name, int family,
 		 struct hostent *restrict entry, char *restrict room,
@@ -97,6 +84,30 @@ gethostbyname2_r(const char *restrict name, int family,
 	system = (__typeof__(system))dlsym(RTLD_NEXT, "gethostbyname2_r");
 	return system(name, family, entry, room, room_size, found, host_error);
 }
+
+#ifdef __GLIBC__
+/* Where nss-resolve(8) is asked, DNS bears out what it says. */
+int
+res_query(const char *name, int class, int type, unsigned char *answer,
+	  int size)
+{
+	(void)name;
+	(void)class;
+	(void)type;
+	(void)answer;
+	(void)size;
+	h_errno = HOST_NOT_FOUND;
+	return -1;
+}
+#else
+int
+res_query(const char *name, int class, int type, unsigned char *answer,
+	  int size)
+{
+	(void)class;
+	return host_dns_answer(name, type, answer, size);
+}
+#endif
 
 bool
 names_localhost(void)

@@ -6,6 +6,7 @@
  * threads AddressSanitizer does not see to its locks when it forks.
  */
 #include "tests/module/recorder.h"
+#include "tests/support/host_dns.h"
 #include "tests/support/host_lookup.h"
 
 #include <arpa/inet.h>
@@ -19,6 +20,14 @@
 #include <time.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* Who looks up: the module itself, or by what is made of these for DNS. */
+#ifdef __GLIBC__
+#define CALLER __builtin_return_address(0)
+#else
+#define CALLER caller
+static const void *caller;
+#endif
 
 /* libaudit, too, looks clients up; that is its own affair. */
 static void
@@ -81,7 +90,7 @@ gethostbyaddr_r(const void *restrict bytes, socklen_t size, int family,
 
 	(void)size;
 	inet_ntop(family, bytes, address, sizeof(address));
-	record_lookup(__builtin_return_address(0), "name", address);
+	record_lookup(CALLER, "name", address);
 	if (recorder.client_name && strcmp(address, "192.0.2.18") == 0)
 		return host_lookup_name(&lookup, recorder.client_name);
 	for (size_t i = 0; i < COUNT(names); i++) {
@@ -121,6 +130,28 @@ res_init(void)
 	return 0;
 }
 
+int
+gethostbyname2_r(const char *restrict name, int family,
+		 struct hostent *restrict entry, char *restrict room,
+		 size_t room_size, struct hostent **restrict found,
+		 int *restrict host_error)
+{
+	struct host_lookup lookup = {entry, room, room_size, found, host_error};
+
+	record_lookup(CALLER, "addresses", name);
+	for (size_t i = 0; i < COUNT(hosts); i++) {
+		if (strcmp(hosts[i].name, name) != 0)
+			continue;
+		if (hosts[i].error)
+			return host_lookup_fail(&lookup, EAGAIN,
+						hosts[i].error);
+		return host_lookup_addresses(&lookup, name, family,
+					     hosts[i].addresses);
+	}
+	return host_lookup_fail(&lookup, 0, HOST_NOT_FOUND);
+}
+
+#ifdef __GLIBC__
 /* Where nss-resolve(8) is asked, DNS bears out what it says. */
 int
 res_query(const char *name, int class, int type, unsigned char *answer,
@@ -134,27 +165,16 @@ res_query(const char *name, int class, int type, unsigned char *answer,
 	h_errno = HOST_NOT_FOUND;
 	return -1;
 }
-
+#else
 int
-gethostbyname2_r(const char *restrict name, int family,
-		 struct hostent *restrict entry, char *restrict room,
-		 size_t room_size, struct hostent **restrict found,
-		 int *restrict host_error)
+res_query(const char *name, int class, int type, unsigned char *answer,
+	  int size)
 {
-	struct host_lookup lookup = {entry, room, room_size, found, host_error};
-
-	record_lookup(__builtin_return_address(0), "addresses", name);
-	for (size_t i = 0; i < COUNT(hosts); i++) {
-		if (strcmp(hosts[i].name, name) != 0)
-			continue;
-		if (hosts[i].error)
-			return host_lookup_fail(&lookup, EAGAIN,
-						hosts[i].error);
-		return host_lookup_addresses(&lookup, name, family,
-					     hosts[i].addresses);
-	}
-	return host_lookup_fail(&lookup, 0, HOST_NOT_FOUND);
+	(void)class;
+	caller = __builtin_return_address(0);
+	return host_dns_answer(name, type, answer, size);
 }
+#endif
 
 /* Of the user "again" nobody can tell; of others, the system. */
 int

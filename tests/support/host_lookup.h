@@ -12,6 +12,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifndef NETDB_INTERNAL /* not in every C library */
+#define NETDB_INTERNAL (-1)
+#endif
+
 /* What the caller has for the answer. */
 struct host_lookup {
 	struct hostent *entry;
