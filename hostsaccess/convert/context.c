@@ -4,6 +4,7 @@
 #include "hostsaccess/tool/memory.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/progress.h"
+#include "hostsaccess/tool/search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -141,14 +142,6 @@ conversion_read(struct conversion *conversion, const char *file, size_t max,
 		close(fd);
 }
 
-/* Ends a search in a folder that exists, and cannot be read. */
-static int
-stop_search(const char *path, int error)
-{
-	(void)path;
-	return error != ENOENT;
-}
-
 /* Whether glob(3), which found nothing, may have passed something over. */
 static bool
 is_hidden(const char *pattern)
@@ -166,7 +159,7 @@ conversion_find(struct conversion *conversion, const char *pattern,
 	int error;
 
 	*found = (glob_t){0};
-	error = glob(pattern, 0, stop_search, found);
+	error = search_files(pattern, found);
 	if (error == GLOB_NOSPACE)
 		memory_out();
 	if (error == 0 || (error == GLOB_NOMATCH && !is_hidden(pattern)))

@@ -3,9 +3,8 @@
 
 #include "common/source/source.h"
 #include "hostsaccess/tool/memory.h"
+#include "hostsaccess/tool/search.h"
 
-#include <errno.h>
-#include <glob.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -66,14 +65,6 @@ copy_value(struct ha_slice value, char copy[SETTING_MAX])
 static enum answer read_file(const char *path, struct walk *walk,
 			     unsigned long *line_number);
 
-/* Ends a search in a folder that exists, and cannot be read. */
-static int
-stop_search(const char *path, int error)
-{
-	(void)path;
-	return error != ENOENT;
-}
-
 /* Reads the files that PATTERN names, in sshd's way. */
 static enum answer
 read_files(const char *pattern, struct walk *walk)
@@ -81,7 +72,7 @@ read_files(const char *pattern, struct walk *walk)
 	enum answer answer = ANSWER_NONE;
 	unsigned long line;
 	glob_t files;
-	int error = glob(pattern, 0, stop_search, &files);
+	int error = search_files(pattern, &files);
 
 	if (error == GLOB_NOSPACE)
 		memory_out();

@@ -122,6 +122,33 @@ log_time_is_of_relay(const struct log_time *time)
 	       ha_slice_find(rest, ',') == rest.size;
 }
 
+/*
+ * Reads TEXT, `Z', `UTC', `GMT', `+01', `+0100' or `+01:00', as seconds east of
+ * UTC.  Not every strptime(3) knows a zone.
+ */
+static bool
+read_zone(struct ha_slice text, long *offset)
+{
+	unsigned long hours, minutes = 0;
+	struct ha_slice behind = ha_slice_from(text, 3);
+
+	*offset = 0;
+	if (ha_slice_is(text, "Z") || ha_slice_is(text, "UTC") ||
+	    ha_slice_is(text, "GMT"))
+		return true;
+	if (!scan_shape(text, "+99") && !scan_shape(text, "-99"))
+		return false;
+	scan_take(&behind, ":");
+	if (!ha_slice_number(ha_slice_head(ha_slice_from(text, 1), 2), 10, 14,
+			     &hours) ||
+	    (behind.size > 0 && !ha_slice_number(behind, 10, 59, &minutes)))
+		return false;
+	*offset = (long)(hours * 60 + minutes) * 60;
+	if (text.data[0] == '-')
+		*offset = -*offset;
+	return true;
+}
+
 /* With a year, and perhaps a zone; otherwise it is local time. */
 static time_t
 full_time(const char *text, const char *format)
@@ -135,11 +162,8 @@ full_time(const char *text, const char *format)
 	if (*rest == '.' || *rest == ',')
 		rest += 1 + strspn(rest + 1, "0123456789");
 	rest += strspn(rest, " ");
-	if (strncmp(rest, "UTC", 3) == 0 || strncmp(rest, "GMT", 3) == 0)
-		return timegm(&parts);
-	if (!strptime(rest, "%z", &parts))
+	if (!read_zone(ha_slice_of(rest), &offset))
 		return mktime(&parts);
-	offset = parts.tm_gmtoff;
 	return timegm(&parts) - offset;
 }
 

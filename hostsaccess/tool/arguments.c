@@ -87,7 +87,7 @@ static const struct {
 /*
  * Numbers of options, NUMBER_FIRST of those in the table: getopt_long(3) leaves
  * in optopt the number of an option that it knows, or a letter that it does
- * not.
+ * not, which in musl is a larger number if it is no ASCII.
  */
 enum { NUMBER_HELP = 256, NUMBER_VERSION, NUMBER_FIRST };
 
@@ -148,7 +148,7 @@ option_error(const struct command *command, const struct option *options,
 
 	if (option == ':')
 		fault = "a value is missing behind";
-	else if (optopt >= NUMBER_HELP)
+	else if (optopt >= NUMBER_HELP && optopt < NUMBER_FIRST + (int)COUNT)
 		fault = "the option takes no value";
 	else if (optopt)
 		word = letter;
