@@ -197,8 +197,12 @@ confine_limit(int resource, unsigned long value)
 {
 	const struct rlimit both = {value, value};
 
+#ifdef __GLIBC__
 	check(setrlimit((__rlimit_resource_t)resource, &both) == 0,
 	      "setrlimit");
+#else
+	check(setrlimit(resource, &both) == 0, "setrlimit");
+#endif
 }
 
 void

@@ -2,14 +2,10 @@
 #include "tests/faults/heap.h"
 
 #include "tests/module/recorder.h"
+#include "tests/support/libc_heap.h"
 
 #include <errno.h>
 #include <stdlib.h>
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *block, size_t size);
-void __libc_free(void *block);
 
 bool (*heap_fails)(void);
 static long blocks;
@@ -39,13 +35,13 @@ count(void *block)
 void *
 malloc(size_t size)
 {
-	return fails() ? NULL : count(__libc_malloc(size));
+	return fails() ? NULL : count(LIBC_HEAP(malloc)(size));
 }
 
 void *
 calloc(size_t number, size_t size)
 {
-	return fails() ? NULL : count(__libc_calloc(number, size));
+	return fails() ? NULL : count(LIBC_HEAP(calloc)(number, size));
 }
 
 void *
@@ -53,13 +49,13 @@ realloc(void *block, size_t size)
 {
 	if (fails())
 		return NULL;
-	return block ? __libc_realloc(block, size)
-		     : count(__libc_realloc(NULL, size));
+	return block ? LIBC_HEAP(realloc)(block, size)
+		     : count(LIBC_HEAP(realloc)(NULL, size));
 }
 
 void
 free(void *block)
 {
 	blocks -= block != NULL;
-	__libc_free(block);
+	LIBC_HEAP(free)(block);
 }

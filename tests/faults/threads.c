@@ -198,7 +198,11 @@ look(struct house *house)
 	house->pages = strtol(resident ? resident : line, NULL, 10);
 	fclose(file);
 	house->descriptors = open_files();
+#ifdef __GLIBC__
 	house->heap = mallinfo2().uordblks;
+#else
+	house->heap = 0; /* nobody tells */
+#endif
 }
 
 static int

@@ -117,8 +117,14 @@ join(pthread_t threads[THREADS])
 static unsigned
 left_over(int files)
 {
-	unsigned wrong = wrap_differ("signals", signals, 0);
+	unsigned wrong = 0;
 
+#ifdef __GLIBC__
+	wrong += wrap_differ("signals", signals, 0);
+#else
+	puts("NOT RUN: threads: no signal of a child; whether there are "
+	     "threads is not known");
+#endif
 	wrong += wrap_differ("child", waitpid(-1, NULL, WNOHANG | __WALL), -1);
 	wrong += wrap_differ("errno", errno, ECHILD);
 	/* Threads that look up may still be at their end. */

@@ -6,6 +6,8 @@
  *   grow     nor for a larger one
  *   appear   a file that was not there is there when it is looked for again
  */
+#include "tests/support/libc_heap.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -14,9 +16,6 @@
 
 /* As in common/source/source_open.c. */
 #define OPEN_SIZE (32UL * 1024UL)
-
-void *__libc_malloc(size_t size);
-void *__libc_realloc(void *block, size_t size);
 
 static int
 is_wanted(const char *fault)
@@ -33,7 +32,7 @@ malloc(size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __libc_malloc(size);
+	return LIBC_HEAP(malloc)(size);
 }
 
 void *
@@ -43,7 +42,7 @@ realloc(void *block, size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __libc_realloc(block, size);
+	return LIBC_HEAP(realloc)(block, size);
 }
 
 /* The library asks so about files that were not there just before. */
