@@ -77,6 +77,18 @@ ha_ipv6_net_parse(struct ha_slice text, struct ha_address *address,
 	return true;
 }
 
+#ifndef __GLIBC__
+/* Whether BYTES have an IPv4 address at their end, and 0 before (RFC 4291). */
+static bool
+is_compatible(const uint8_t bytes[16])
+{
+	static const uint8_t zeros[12];
+
+	return memcmp(bytes, zeros, sizeof(zeros)) == 0 &&
+	       (bytes[12] | bytes[13]) != 0;
+}
+#endif
+
 void
 ha_address_format(const struct ha_address *address, bool with_zone,
 		  char buffer[HA_ADDRESS_TEXT_MAX])
@@ -85,6 +97,13 @@ ha_address_format(const struct ha_address *address, bool with_zone,
 	size_t used;
 
 	inet_ntop(family, address->bytes, buffer, HA_ADDRESS_TEXT_MAX);
+#ifndef __GLIBC__
+	/* musl writes ::c000:20a for ::192.0.2.10. */
+	if (family == AF_INET6 && is_compatible(address->bytes))
+		snprintf(buffer, HA_ADDRESS_TEXT_MAX, "::%u.%u.%u.%u",
+			 address->bytes[12], address->bytes[13],
+			 address->bytes[14], address->bytes[15]);
+#endif
 	if (!with_zone || address->zone[0] == '\0')
 		return;
 	used = strlen(buffer);

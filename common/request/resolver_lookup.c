@@ -215,8 +215,7 @@ ha_find_name(int fd, const void *context)
 	const struct ha_question *question = context;
 	struct ha_answer answer = {HA_LOOKUP_FAILED, ""};
 
-	answer.lookup =
-	    ha_direct_name(HOSTS, question->address, answer.name);
+	answer.lookup = ha_direct_name(HOSTS, question->address, answer.name);
 	ha_child_write(fd, &answer, sizeof(answer));
 }
 

@@ -3,6 +3,8 @@
 
 #include "tests/module/recorder.h"
 
+#include "tests/support/error_texts.h"
+
 #include <ctype.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -137,6 +139,7 @@ record_log(const void *caller, int priority, const char *format, va_list args)
 	recorder.busy++;
 	if (facility >= COUNT(facilities) || vasprintf(&line, format, args) < 0)
 		abort();
+	line = error_texts(line);
 	record(&recorder.log, "%s.%s %s\n", facilities[facility],
 	       levels[LOG_PRI(priority)], line);
 	free(line);

@@ -4,7 +4,7 @@
 #ifndef LIBC_HEAP_H
 #define LIBC_HEAP_H
 
-#include <stddef.h>
+#include <stdlib.h>
 
 #ifdef __GLIBC__
 void *__libc_malloc(size_t size);
@@ -14,7 +14,6 @@ void __libc_free(void *block);
 #define LIBC_HEAP(function) __libc_##function
 #else
 #include <dlfcn.h>
-#include <stdlib.h>
 #define LIBC_HEAP(function) ((__typeof__(&function))dlsym(RTLD_NEXT, #function))
 #endif
 

@@ -472,6 +472,10 @@ set_up(void **state)
 int
 main(void)
 {
+#ifndef __GLIBC__
+	puts("NOT RUN: guard: this C library reads no wtmp");
+	return 77;
+#endif
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses), cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_servers),   cmocka_unit_test(test_users),
