@@ -20,10 +20,16 @@ loose_quad(const char *text, unsigned char quad[4])
 {
 	unsigned runs = 0;
 	struct in_addr address;
+	char *number;
+	bool is_read;
 
 	for (const char *c = text; *c != '\0'; c++)
 		runs += *c != '.' && (c == text || c[-1] == '.');
-	if (runs != 4 || inet_aton(text, &address) == 0)
+	/* not every inet_aton(3) ends there */
+	number = strndup(text, strcspn(text, " \t\n\v\f\r"));
+	is_read = number && inet_aton(number, &address) != 0;
+	free(number);
+	if (runs != 4 || !is_read)
 		return false;
 	memcpy(quad, &address, 4);
 	return true;
