@@ -30,6 +30,7 @@ test_profile()
 	stop_asking
 	told "enabled" auth allow "allow refuse"
 	told "enabled" acct allow "allow refuse"
+	test_expired
 	ask_all auth acct
 	apt install "$(deb libpam-hostsaccess second)"
 	apt install --reinstall "$(deb libpam-hostsaccess second)"
@@ -38,6 +39,21 @@ test_profile()
 	stop_asking
 	told "upgraded, downgraded" auth allow refuse
 	told "upgraded, downgraded" acct allow refuse
+}
+
+# A password that has to be changed ends the account stack at pam_unix: the
+# module is to be asked before.
+test_expired()
+{
+	local address said=
+
+	must chage -d 0 ann
+	for address in "$wanted" "$unwanted"; do
+		said+=$(in_root timeout --preserve-status 1 /asker acct "$address" |
+			sed 's/\*.*/ /')
+	done
+	check "a password that has to be changed" "error-12 refuse " "$said"
+	must chage -d -1 ann
 }
 
 # Removed and purged: the lines go with it.
@@ -81,7 +97,7 @@ test_programs()
 	rules deny "ALL: ALL"
 	must pam-auth-update --enable hostsaccess
 	check "nobody of the network" refuse \
-		"$(in_root timeout -s TERM 1 /asker acct "$wanted" |
+		"$(in_root timeout --preserve-status 1 /asker acct "$wanted" |
 			sed 's/\*.*//')"
 	check "su" root "$(echo root-secret | as_user "su root -c 'id -un'")"
 	check "su to another" ann \
