@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Emulated: programs of another machine, run by qemu-user, which has neither
- * filters of system calls (seccomp(2)) nor ptrace(2).  tests/machines says so
- * by HA_EMULATED; elsewhere what fails has failed.
+ * filters of system calls (seccomp(2)) nor ptrace(2), and of clone(2) no child
+ * whose end sends no signal; then the library calls fork(2).  tests/machines
+ * says so by HA_EMULATED; elsewhere what fails has failed.
  */
 #ifndef EMULATED_H
 #define EMULATED_H
