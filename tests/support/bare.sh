@@ -5,6 +5,7 @@
 # with the script.  Needs root, `set -euo pipefail`, and from the script
 #   $release  which Debian, by its code name
 #   $here     that of this machine
+#   $arch     of which machine, if not of this one
 # Gives $root, its folder.
 
 root=
@@ -64,7 +65,7 @@ make_debian()
 		sed -n "s/ $here\$//p" | sed -n 1p)
 	chmod 755 "$root"
 	mount --bind "$root" "$root"
-	debootstrap --variant=minbase "$release" "$root" "$mirror" \
+	debootstrap ${arch:+--arch="$arch"} --variant=minbase "$release" "$root" "$mirror" \
 		>"$root/debootstrap.out" 2>&1 ||
 		{ tail "$root/debootstrap.out" >&2; exit 1; }
 	mount -t proc proc "$root/proc"
