@@ -111,11 +111,11 @@ make_debs()
 	rm -rf "$work"
 }
 
-# ask KIND ADDRESS [NAME]: starts an asker, asker.c.
+# ask KIND ADDRESS: starts an asker, asker.c.
 ask()
 {
 	mkdir -p "$answered"
-	become_in_root /asker "$1" "$2" >"$answered/$1-$2" 2>&1 &
+	become_in_root /asker "$1" "$2" >"$answered/$1-$2" 2>/dev/null &
 	asker_pids+=($!)
 }
 

@@ -80,14 +80,24 @@ as_user()
 		--init-groups sh -c "$1" 2>"$root/said"
 }
 
-# at_terminal INPUT COMMAND: in the root, on a terminal; a line every second.
-at_terminal()
+# log_in: as ann at a terminal, with her password once she is asked for it, and
+# prints what is to be seen there.
+log_in()
 {
-	printf '%s\n' "$1" | while read -r line; do
-		sleep 1.5
-		echo "$line"
-	done | chroot "$root" env -i TERM=dumb PATH=/usr/bin:/bin \
-		script -qc "$2" /dev/null | tr -d '\r'
+	local screen=$root/screen
+
+	: >"$screen"
+	{
+		wait_until grep -q assword "$screen"
+		sleep 1
+		echo secret
+		sleep 3
+		echo 'echo "in as $USER"'
+		sleep 2
+		echo exit
+	} | timeout 60 chroot "$root" env -i TERM=dumb PATH=/usr/bin:/bin \
+		script -qfc "exec login ann" /dev/null >"$screen" || :
+	tr -d '\r' <"$screen"
 }
 
 # Who is no client of the network is let through, whatever the rules say.
@@ -103,9 +113,7 @@ test_programs()
 	check "su to another" ann \
 		"$(echo secret | as_user "su ann -c 'id -un'")"
 	check "sudo" root "$(echo secret | as_user "sudo -S -p '' id -un")"
-	check "login" "in as ann" "$(at_terminal \
-		$'secret\necho "in as $USER"\nexit' "login ann" |
-		grep -m 1 -o '^in as ann' || :)"
+	check "login" "in as ann" "$(log_in | grep -o '^in as ann' || :)"
 	printf 'secret\nAnother-5ecret\nAnother-5ecret\n' | as_user passwd \
 		>/dev/null || :
 	check "passwd" root "$(echo Another-5ecret |
