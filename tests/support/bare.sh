@@ -54,6 +54,13 @@ sources()
 		sed "s/\\<$here\\>/$release/" | grep "$those"
 }
 
+# What programs there need of this machine.
+mount_devices()
+{
+	mount -t proc proc "$root/proc"
+	mount --rbind /dev "$root/dev"
+}
+
 # shellcheck disable=SC2016 # $(...) is apt's
 make_debian()
 {
@@ -65,11 +72,10 @@ make_debian()
 		sed -n "s/ $here\$//p" | sed -n 1p)
 	chmod 755 "$root"
 	mount --bind "$root" "$root"
-	debootstrap ${arch:+--arch="$arch"} --variant=minbase "$release" "$root" "$mirror" \
-		>"$root/debootstrap.out" 2>&1 ||
+	debootstrap ${arch:+--arch="$arch"} --variant=minbase "$release" \
+		"$root" "$mirror" >"$root/debootstrap.out" 2>&1 ||
 		{ tail "$root/debootstrap.out" >&2; exit 1; }
-	mount -t proc proc "$root/proc"
-	mount --rbind /dev "$root/dev"
+	mount_devices
 
 	sources >"$root/etc/apt/sources.list"
 	apt-config dump Acquire >"$root/etc/apt/apt.conf.d/90machine"

@@ -15,8 +15,7 @@ root_is_made()
 {
 	[ -e "$root/made" ] || return 1
 	mount --bind "$root" "$root"
-	mount -t proc proc "$root/proc"
-	mount --rbind /dev "$root/dev"
+	mount_devices
 }
 
 # root_run COMMAND...: runs it there, with nothing of this environment.
@@ -65,10 +64,6 @@ root_enter()
 # root_leave: ends what runs there; the folder goes, unless it stays.
 root_leave()
 {
-	[ -z "$unshare_pid" ] || kill -KILL "$unshare_pid" 2>/dev/null || :
-	wait
-	unshare_pid=
-	[ -n "${HA_ROOTS-}" ] || [ -z "$root" ] ||
-		rm -rf --one-file-system "$root"
-	root=
+	[ -z "${HA_ROOTS-}" ] || root=
+	outside_end
 }
