@@ -2,8 +2,8 @@
 #
 # Of strace's lines, what a policy has to allow: "read PATH", "write PATH",
 # "run PATH", "map PATH", "connect PLACE", "socket FAMILY TYPE", "kill",
-# "limit".  What was not there, or failed, counts too: it may be there elsewhere.
-# `root' stands before paths that the kernel tells.
+# "limit".  What was not there, or failed, counts too: it may be there
+# elsewhere.  `root' stands before paths that the kernel tells.
 
 function quoted(   parts) {
 	split($0, parts, "\"")

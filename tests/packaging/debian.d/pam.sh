@@ -49,8 +49,8 @@ test_expired()
 
 	must chage -d 0 ann
 	for address in "$wanted" "$unwanted"; do
-		said+=$(in_root timeout --preserve-status 1 /asker acct "$address" |
-			sed 's/\*.*/ /')
+		said+=$(in_root timeout --preserve-status 1 /asker acct \
+			"$address" | sed 's/\*.*/ /')
 	done
 	check "a password that has to be changed" "error-12 refuse " "$said"
 	must chage -d -1 ann
