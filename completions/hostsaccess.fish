@@ -11,7 +11,8 @@ end
 # Commands, with what they do.
 function __hostsaccess_commands
     __hostsaccess_help | string replace -rf '^  ([a-z]+)  +(.*)$' '$1\t$2'
-    printf '%s\t%s\n' help 'how a command is called' version 'of which version it is'
+    printf '%s\t%s\n' help 'how a command is called' \
+        version 'of which version it is'
 end
 
 # Options of the help that is given, with what they do.
