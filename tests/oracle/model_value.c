@@ -46,21 +46,25 @@ is_severity(const struct model_run *run, char *value)
 }
 
 /*
- * Reads a number of R5.10 and R5.11.  tcp_wrappers takes it modulo 2^32;
- * with the row it must lie in the range of int.
+ * Reads a number of R5.10 and R5.11.  tcp_wrappers has scanf(3) read it, as a
+ * long, of which an int is left: the remainder modulo 2^32 where a long has 64
+ * bits, the nearest int where it has 32.  With the row it must lie in the range
+ * of int.
  */
 static bool
 read_number(const struct model_run *run, const char *value, int base,
 	    int *number)
 {
 	char *end;
-	const long whole = strtol(value, &end, base);
+	const long long whole = strtoll(value, &end, base);
 
 	if (end == value || *end != '\0' ||
 	    (model_on(run, MODEL_OPTION_NUMBERS) &&
 	     (whole < INT_MIN || whole > INT_MAX)))
 		return false;
-	*number = (int)whole;
+	/* octal ones are unsigned there */
+	*number = base == 8 ? (int)strtoul(value, NULL, base)
+			    : (int)strtol(value, NULL, base);
 	return true;
 }
 
