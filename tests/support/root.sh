@@ -45,18 +45,26 @@ root_copy_tree()
 
 # root_enter NAME ARGUMENT...: runs this script with `inside`, a folder, HERE
 # and the ARGUMENTs, in namespaces in which all mounts and processes end.  The
-# folder is a new one, or, with HA_ROOTS, NAME there, which stays.
+# folder is a new one, or, with HA_ROOTS, NAME there, which stays, and is for
+# one at a time.
 root_enter()
 {
-	local status=0
+	local status=0 lock
 
 	root=${HA_ROOTS:+$HA_ROOTS/$1}
 	[ -n "$root" ] || root=$(mktemp -d)
 	mkdir -p "$root"
+	exec {lock}<"$root"
+	flock --nonblock "$lock" || {
+		echo "$root: in use by another" >&2
+		exec {lock}<&-
+		return 1
+	}
 	unshare --mount --pid --fork --kill-child "$0" inside "$root" \
 		"$here" "${@:2}" &
 	unshare_pid=$!
 	wait "$unshare_pid" || status=$?
+	exec {lock}<&-
 	root_leave
 	return "$status"
 }
