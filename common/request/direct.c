@@ -76,11 +76,22 @@ read_answer(struct search *search, const unsigned char *answer, size_t size)
 	return search->found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
 }
 
+/*
+ * Whether the failure of res_query(3) says that there is nothing.  musl says
+ * NO_DATA also of an answer that is empty because it is cut off.
+ */
+static bool
+is_none(const unsigned char *answer)
+{
+	return (h_errno == HOST_NOT_FOUND || h_errno == NO_DATA) &&
+	       !ha_dns_is_cut(answer);
+}
+
 /* Asks the name servers for the records of SEARCH. */
 static enum ha_lookup
 ask(struct search *search)
 {
-	unsigned char *answer = malloc(ANSWER_SIZE);
+	unsigned char *answer = calloc(1, ANSWER_SIZE);
 	enum ha_lookup lookup = HA_LOOKUP_FAILED;
 	int size;
 
@@ -91,7 +102,7 @@ ask(struct search *search)
 			 ANSWER_SIZE);
 	if (size >= 0 && size <= ANSWER_SIZE)
 		lookup = read_answer(search, answer, (size_t)size);
-	else if (size < 0 && (h_errno == HOST_NOT_FOUND || h_errno == NO_DATA))
+	else if (size < 0 && is_none(answer))
 		lookup = HA_LOOKUP_NONE;
 	free(answer);
 	return lookup;

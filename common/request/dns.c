@@ -9,8 +9,7 @@
 #define QUESTION_SIZE 4
 #define RECORD_SIZE 10
 
-/* In the head: the answer is cut off; the code of an error. */
-#define IS_CUT(head) (((head)[2] & 2) != 0)
+/* In the head: the code of an error. */
 #define ERROR_OF(head) ((head)[3] & 15)
 
 static unsigned
@@ -32,10 +31,16 @@ take_name(struct ha_dns_rest *rest, long size)
 }
 
 bool
+ha_dns_is_cut(const unsigned char *answer)
+{
+	return (answer[2] & 2) != 0;
+}
+
+bool
 ha_dns_begin(struct ha_dns_rest *rest, const unsigned char *answer, size_t size)
 {
-	if (size < HEAD_SIZE || IS_CUT(answer) || ERROR_OF(answer) != 0 ||
-	    number_at(answer + 4) != 1)
+	if (size < HEAD_SIZE || ha_dns_is_cut(answer) ||
+	    ERROR_OF(answer) != 0 || number_at(answer + 4) != 1)
 		return false;
 	*rest = (struct ha_dns_rest){answer, answer + HEAD_SIZE, answer + size,
 				     number_at(answer + 6)};

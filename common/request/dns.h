@@ -20,6 +20,9 @@ struct ha_dns_record {
 	size_t size;
 };
 
+/* Whether the head of ANSWER, of 12 bytes, says that it is cut off. */
+bool ha_dns_is_cut(const unsigned char *answer);
+
 /*
  * Makes REST all records that answer the one question of ANSWER, of SIZE bytes.
  * Returns false if it is cut off, tells an error, or is not well-formed.

@@ -95,8 +95,10 @@ res_query(const char *name, int class, int type, unsigned char *bytes, int size)
 	assert_int_equal(class, ns_c_in);
 	if (dns.error != UINT16_MAX)
 		h_errno = dns.error;
-	if (!dns.records)
+	if (!dns.records) {
+		bytes[2] = (unsigned char)(0x80 | (dns.cut ? 2 : 0));
 		return -1;
+	}
 	host_dns_begin(&answer, name, type);
 	add_records(&answer, dns.records);
 	bytes[2] = (unsigned char)(0x80 | (dns.cut ? 2 : 0));
@@ -280,6 +282,8 @@ test_answers(void **state)
 	     "FAILED"},
 	    {"no such name", NULL, HOST_NOT_FOUND, 0, false, 0, 0, "NONE"},
 	    {"no such record", NULL, NO_DATA, 0, false, 0, 0, "NONE"},
+	    {"no such record, cut off", NULL, NO_DATA, 0, true, 0, 0,
+	     "FAILED"},
 	    {"no answer", NULL, TRY_AGAIN, 0, false, 0, 0, "FAILED"},
 	    {"not asked", NULL, UINT16_MAX, 0, false, 0, 0, "FAILED"},
 	};
