@@ -329,7 +329,9 @@ static const struct {
     {"a tree without an end", loop_tree, "broken"},
     {"a record in the separator", into_separator, "broken"},
     {"a record behind the data", behind_data, "broken"},
-    {"a file of a terabyte", sparse, "broken"},
+    /* a library of 32 bits does not open it */
+    {"a file of a terabyte", sparse,
+     sizeof(size_t) > 4 ? "broken" : "unreadable"},
 };
 
 static void
