@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the module needs of the machine: permission and memory. */
 #include "tests/module/driver.h"
+#include "tests/support/emulated.h"
 #include "tests/support/must.h"
 #include "tests/support/within.h"
 
@@ -91,6 +92,8 @@ test_no_memory(void **state)
 	struct driver driver;
 	int result, differences;
 
+	if (is_emulated("no memory", "limits of memory"))
+		skip();
 	driver_start(&driver, row);
 	must(getrlimit(RLIMIT_AS, &before) == 0, "getrlimit");
 	limit = before;

@@ -2,8 +2,11 @@
 /*
  * Emulated: programs of another machine, run by qemu-user, which has neither
  * filters of system calls (seccomp(2)) nor ptrace(2), and of clone(2) no child
- * whose end sends no signal; then the library calls fork(2).  tests/machines
- * says so by HA_EMULATED; elsewhere what fails has failed.
+ * whose end sends no signal; then the library calls fork(2).  A child of a
+ * program with threads may wait for a lock of qemu for ever.  It takes limits
+ * of memory and does not hold to them, as it keeps in the same memory what it
+ * has translated, which grows.  tests/machines says so by HA_EMULATED;
+ * elsewhere what fails has failed.
  */
 #ifndef EMULATED_H
 #define EMULATED_H
