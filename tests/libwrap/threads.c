@@ -296,6 +296,8 @@ test_commands(void **state)
 	int files = settled_files();
 
 	(void)state;
+	if (is_emulated("commands of threads", "fork(2) beside threads"))
+		return;
 	signals = 0;
 	forgets = false;
 	wrap_begin("ALL: ALL: aclexec exit 0\n", "ALL: ALL\n");
