@@ -210,8 +210,9 @@ add_text(struct log_reader *reader, struct ha_slice line)
 static bool
 is_of_object(struct ha_slice line, size_t indent)
 {
-	if (blanks_of(line) <= indent && ha_slice_ends(line, ha_slice_of("{")))
-		return ha_slice_trim(line, HA_C_BLANK).size > 1;
+	if (blanks_of(line) <= indent &&
+	    ha_slice_is(ha_slice_trim(line, HA_C_BLANK), "{"))
+		return false;
 	return scan_shape(line, "\t") || scan_shape(line, " ") ||
 	       scan_shape(line, "\"") || scan_shape(line, "]");
 }
