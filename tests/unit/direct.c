@@ -282,8 +282,7 @@ test_answers(void **state)
 	     "FAILED"},
 	    {"no such name", NULL, HOST_NOT_FOUND, 0, false, 0, 0, "NONE"},
 	    {"no such record", NULL, NO_DATA, 0, false, 0, 0, "NONE"},
-	    {"no such record, cut off", NULL, NO_DATA, 0, true, 0, 0,
-	     "FAILED"},
+	    {"no such record, cut off", NULL, NO_DATA, 0, true, 0, 0, "FAILED"},
 	    {"no answer", NULL, TRY_AGAIN, 0, false, 0, 0, "FAILED"},
 	    {"not asked", NULL, UINT16_MAX, 0, false, 0, 0, "FAILED"},
 	};
@@ -334,6 +333,20 @@ test_names(void **state)
 	}
 }
 
+/* A name that no DNS could have is not asked about. */
+static void
+test_long(void **state)
+{
+	char name[1100];
+
+	(void)state;
+	memset(&dns, 0, sizeof(dns));
+	memset(name, 'a', sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	assert_string_equal(addresses_of(name, HA_FAMILY_IPV4), "NONE");
+	assert_string_equal(dns.asked, "");
+}
+
 /* Both families: one that fails spoils the other. */
 static void
 test_both(void **state)
@@ -349,6 +362,11 @@ test_both(void **state)
 	dns.records = "AAAA a.example 2001:db8::1";
 	assert_string_equal(addresses_of("a.example", HA_FAMILY_NONE),
 			    "2001:db8::1");
+	dns.records = A ",AAAA a.example name";
+	dns.asked[0] = '\0';
+	assert_string_equal(addresses_of("a.example", HA_FAMILY_NONE),
+			    "FAILED");
+	assert_string_equal(dns.asked, "A:a.example AAAA:a.example");
 	dns.records = NULL;
 	dns.error = TRY_AGAIN;
 	dns.asked[0] = '\0';
@@ -361,9 +379,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_no_file), cmocka_unit_test(test_answers),
-	    cmocka_unit_test(test_names),   cmocka_unit_test(test_both),
-	    cmocka_unit_test(test_file),    cmocka_unit_test(test_file_names),
+	    cmocka_unit_test(test_no_file),    cmocka_unit_test(test_answers),
+	    cmocka_unit_test(test_names),      cmocka_unit_test(test_both),
+	    cmocka_unit_test(test_long),       cmocka_unit_test(test_file),
+	    cmocka_unit_test(test_file_names),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
