@@ -6,26 +6,12 @@
 
 # shellcheck source-path=SCRIPTDIR source=../support/sshd.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../support/sshd.sh"
+# shellcheck source-path=SCRIPTDIR source=../support/check.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../support/check.sh"
 
 module=$(realpath "${HA_BUILDDIR:-.}")/pam_hostsaccess/.libs/pam_hostsaccess.so
-checks=0
-failures=0
 
 [ -e "$module" ] || { echo "$0: no $module: run make first" >&2; exit 1; }
-
-# check NAME EXPECTED ACTUAL: passes if both texts are the same.
-check()
-{
-	checks=$((checks + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok - $1"
-		return
-	fi
-	failures=$((failures + 1))
-	echo "not ok - $1"
-	diff -u --label expected --label actual <(echo "$2") <(echo "$3") |
-		sed 's/^/#   /' || :
-}
 
 # in_namespace ARGUMENT...: the script again, in a mount namespace of its own,
 # if ARGUMENT is not "inside".
@@ -45,14 +31,6 @@ own_names()
 	rm -f /etc/hosts /etc/nsswitch.conf
 	echo "hosts: files" >/etc/nsswitch.conf
 	printf '%s\n' "$@" >/etc/hosts
-}
-
-# Ends the script: prints the counts and tells success by the status.
-finish()
-{
-	echo "${0##*/}: $checks checks, $failures failed"
-	[ "$failures" -eq 0 ] || exit 1
-	exit 0
 }
 
 # module_log IDENT: what the module logged in the program IDENT, one

@@ -9,14 +9,14 @@
 # to be tested; without them, those of the build.  STOCK_LIBWRAP and
 # STOCK_TCPD_H name the stock ones.
 
+# shellcheck source-path=SCRIPTDIR source=../support/check.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../support/check.sh"
+
 here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
 ours=${1:-${HA_BUILDDIR:-.}/libwrap/.libs/libwrap.so.0}
 ours_header=${2:-${srcdir:-.}/libwrap/tcpd.h}
 stock=${STOCK_LIBWRAP:-$(${CC:-cc} -print-file-name=libwrap.so.0)}
 stock_header=${STOCK_TCPD_H:-/usr/include/tcpd.h}
-checks=0
-failures=0
-not_run=0
 
 if [ "${HA_WITHOUT-}" = tcp_wrappers ]; then
 	echo "NOT RUN: ${0##*/}: there is no tcp_wrappers to compare with"
@@ -41,24 +41,9 @@ done
 cp "$stock_header" "$work/stock/include/tcpd.h"
 cp "$ours_header" "$work/ours/include/tcpd.h"
 
-# check NAME EXPECTED ACTUAL: passes if both texts are the same.
-check()
-{
-	checks=$((checks + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok - $1"
-		return
-	fi
-	failures=$((failures + 1))
-	echo "not ok - $1"
-	diff -u --label expected --label actual <(echo "$2") <(echo "$3") |
-		sed 's/^/#   /' || :
-}
-
 # leave_out NAME REASON: says what cannot be run here.
 leave_out()
 {
-	not_run=$((not_run + 1))
 	echo "NOT RUN: $1: $2"
 }
 
@@ -82,11 +67,3 @@ with()
 	LD_LIBRARY_PATH=$work/$library "$@"
 }
 
-# Ends the script: prints the counts and tells success by the status.
-finish()
-{
-	[ "$not_run" -eq 0 ] || echo "${0##*/}: $not_run not run"
-	echo "${0##*/}: $checks checks, $failures failed"
-	[ "$failures" -eq 0 ] || exit 1
-	exit 0
-}

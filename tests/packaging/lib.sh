@@ -6,32 +6,10 @@
 
 # shellcheck source-path=SCRIPTDIR source=../support/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../support/debian.sh"
+# shellcheck source-path=SCRIPTDIR source=../support/check.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../support/check.sh"
 
 export LC_ALL=C
-checks=0
-failures=0
-
-# check NAME EXPECTED ACTUAL: passes if both texts are the same.
-check()
-{
-	checks=$((checks + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok - $1"
-		return
-	fi
-	failures=$((failures + 1))
-	echo "not ok - $1"
-	diff -u --label expected --label actual <(echo "$2") <(echo "$3") |
-		sed 's/^/#   /' || :
-}
-
-# Ends the script: prints the counts and tells success by the status.
-finish()
-{
-	echo "${0##*/}: $checks checks, $failures failed"
-	[ "$failures" -eq 0 ] || exit 1
-	exit 0
-}
 
 # needs PROGRAM...: ends the script, as a test that cannot be run here, where
 # one of them is missing.
