@@ -176,6 +176,36 @@ details_know_no_address(void **state)
 				  "service=ftp user=root rule=none");
 }
 
+/* The order that pam_hostsaccess(8) promises, with every field there is. */
+static void
+fields_keep_their_order(void **state)
+{
+	struct ha_request request;
+	struct ha_verdict verdict = {.decision = HA_REFUSE,
+				     .reason = HA_REASON_LOOKUP,
+				     .place = {"/d", 3, 1},
+				     .skipped = HA_OPTION_SPAWN};
+	const struct ha_report report = {&request, &verdict, S("sshd"), false,
+					 NULL};
+	char line[HA_REPORT_MAX];
+
+	(void)state;
+	excerpt(&verdict.rule, "ALL: country=DE");
+	ha_request_init(&request, NULL);
+	ha_request_set_local_user(&request, S("root"));
+	ha_endpoint_set_address(&request.client, S("192.0.2.1"));
+	request.client.name_fault = HA_NAME_NONE;
+	snprintf(request.asked.trouble, sizeof(request.asked.trouble), "%s",
+		 "country=DE: no answer");
+	ha_report_decision(&report, line, sizeof(line));
+	assert_string_equal(line,
+			    "refused connect from 192.0.2.1 (192.0.2.1): "
+			    "service=sshd user=root rule=/d:3 "
+			    "\"ALL: country=DE\" reason=lookup-failed "
+			    "lookup=no-name failed=\"country=DE: no answer\" "
+			    "not-carried-out=spawn");
+}
+
 int
 main(void)
 {
@@ -183,6 +213,7 @@ main(void)
 	    cmocka_unit_test(texts_hide_addresses),
 	    cmocka_unit_test(refusals_can_be_two_lines),
 	    cmocka_unit_test(details_know_no_address),
+	    cmocka_unit_test(fields_keep_their_order),
 	};
 
 	return cmocka_run_group_tests_name("report_readers", tests, NULL, NULL);
