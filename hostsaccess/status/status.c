@@ -6,6 +6,7 @@
 #include "hostsaccess/status/guards.h"
 #include "hostsaccess/status/named.h"
 #include "hostsaccess/status/show.h"
+#include "hostsaccess/status/waits.h"
 #include "hostsaccess/tool/output.h"
 
 #include <errno.h>
@@ -20,12 +21,14 @@ show(const struct arguments *arguments, const struct obey_machine *machine)
 {
 	struct came_who who;
 	struct guards guards;
+	struct waits waits;
 	int status;
 
 	guards_find(machine, &guards);
 	names_of_rules_read(&guards);
 	guards_settle(&guards);
 	came_who_find(arguments, &who);
+	waits_find(machine->root, &waits);
 	if (guards.blind)
 		output_message(stderr, "hostsaccess status: %s",
 			       geteuid() == 0
@@ -33,10 +36,13 @@ show(const struct arguments *arguments, const struct obey_machine *machine)
 				     "that not all who listen are known"
 				   : "who listens is not known without the "
 				     "rights of root: run it as root");
-	if (arguments->given & ARGUMENT_JSON)
+	if (arguments->given & ARGUMENT_JSON) {
 		status_show_json(stdout, &guards, &who);
-	else
+		waits_show_json(stdout, &waits);
+	} else {
 		status_show(stdout, &guards, &who);
+		waits_show(stdout, &waits);
+	}
 	status = guards_are_whole(&guards) ? 0 : UNGUARDED;
 	if (guards.unreadable)
 		output_message(stderr, "hostsaccess status: %s: %s%s",
@@ -45,6 +51,7 @@ show(const struct arguments *arguments, const struct obey_machine *machine)
 						      : "");
 	if (!guards_are_known(&guards))
 		status = STATUS_USAGE;
+	waits_free(&waits);
 	came_who_free(&who);
 	guards_free(&guards);
 	return status;
