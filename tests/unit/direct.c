@@ -1,157 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Hosts looked up past the C library: hosts(5), and what DNS answers. */
-#include "common/request/direct.h"
-
-#include "tests/support/host_dns.h"
+#include "tests/unit/direct_dns.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
 
-#include <arpa/inet.h>
+#include <netdb.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-
-/* What name servers say: NULL is an error, ERROR of netdb.h. */
-static struct {
-	const char *records; /* TYPE OWNER DATA, with commas between them */
-	int error;
-	unsigned flags; /* of the second half of the head's flags */
-	bool cut;       /* TC */
-	int less;       /* bytes at the end that are not there */
-	int count;      /* of records too many that the head tells */
-	char asked[512];
-} dns;
-
-static int
-type_of(const char *word)
-{
-	return strcmp(word, "A") == 0      ? ns_t_a
-	       : strcmp(word, "AAAA") == 0 ? ns_t_aaaa
-	       : strcmp(word, "PTR") == 0  ? ns_t_ptr
-					   : ns_t_cname;
-}
-
-/* Writes DATA of TYPE to BYTES; returns its size. */
-static size_t
-data_of(int type, const char *data, unsigned char bytes[NS_MAXCDNAME])
-{
-	int size;
-
-	if (type == ns_t_a && strchr(data, '.') &&
-	    inet_pton(AF_INET, data, bytes) == 1)
-		return 4;
-	if (type == ns_t_aaaa)
-		return inet_pton(AF_INET6, data, bytes) == 1 ? 16 : 0;
-	size = dn_comp(data, bytes, NS_MAXCDNAME, NULL, NULL);
-	return size < 0 ? 0 : (size_t)size;
-}
-
-static void
-add_record(struct host_dns *answer, const char *kind, const char *owner,
-	   const char *data)
-{
-	unsigned char wire[NS_MAXCDNAME];
-	int type = type_of(kind), size;
-	size_t data_size;
-
-	size = dn_comp(owner, wire, sizeof(wire), NULL, NULL);
-	host_dns_bytes(answer, wire, size < 0 ? 0 : (size_t)size);
-	host_dns_number(answer, (unsigned)type);
-	host_dns_number(answer, 1);
-	host_dns_number(answer, 0);
-	host_dns_number(answer, 0);
-	data_size = data_of(type, data, wire);
-	host_dns_number(answer, (unsigned)data_size);
-	host_dns_bytes(answer, wire, data_size);
-	answer->records++;
-}
-
-static void
-add_records(struct host_dns *answer, const char *records)
-{
-	char text[1024], *rest = text, *one, *word;
-
-	snprintf(text, sizeof(text), "%s", records);
-	while ((one = strsep(&rest, ",")) && *one) {
-		const char *words[3] = {"", "", ""};
-
-		for (int i = 0; i < 3 && (word = strsep(&one, " ")); i++)
-			words[i] = word;
-		add_record(answer, words[0], words[1], words[2]);
-	}
-}
-
-int
-res_query(const char *name, int class, int type, unsigned char *bytes, int size)
-{
-	struct host_dns answer = {.start = bytes, .size = (size_t)size};
-	size_t used = strlen(dns.asked);
-
-	snprintf(dns.asked + used, sizeof(dns.asked) - used, "%s%s:%s",
-		 used > 0 ? " " : "",
-		 type == ns_t_a      ? "A"
-		 : type == ns_t_aaaa ? "AAAA"
-				     : "PTR",
-		 name);
-	assert_int_equal(class, ns_c_in);
-	if (dns.error != UINT16_MAX)
-		h_errno = dns.error;
-	if (!dns.records) {
-		bytes[2] = (unsigned char)(0x80 | (dns.cut ? 2 : 0));
-		return -1;
-	}
-	host_dns_begin(&answer, name, type);
-	add_records(&answer, dns.records);
-	bytes[2] = (unsigned char)(0x80 | (dns.cut ? 2 : 0));
-	bytes[3] = (unsigned char)dns.flags;
-	bytes[7] = (unsigned char)(answer.records + (unsigned)dns.count);
-	return (int)answer.used - dns.less;
-}
-
-static bool
-note(void *context, const struct ha_address *address)
-{
-	char *text = context, one[HA_ADDRESS_TEXT_MAX];
-
-	ha_address_format(address, true, one);
-	snprintf(text + strlen(text), 256 - strlen(text), "%s%s",
-		 *text ? " " : "", one);
-	return true;
-}
-
-/* The answer in a word or, if it is found, FOUND. */
-static const char *
-word_of(enum ha_lookup lookup, const char *found)
-{
-	switch (lookup) {
-	case HA_LOOKUP_FAILED:
-		return "FAILED";
-	case HA_LOOKUP_NONE:
-		return "NONE";
-	case HA_LOOKUP_FOUND:
-		return found;
-	}
-	return "?";
-}
-
-static const char *
-addresses_of(const char *name, enum ha_family family)
-{
-	static char found[256];
-
-	found[0] = '\0';
-	return word_of(ha_direct_addresses("hosts", name, family, note, found),
-		       found);
-}
-
-static const char *
-name_of(const char *address)
-{
-	static char name[HA_NAME_MAX + 1];
-	struct ha_address client;
-
-	assert_true(ha_address_parse(ha_slice_of(address), &client));
-	return word_of(ha_direct_name("hosts", &client, name), name);
-}
 
 static const char hosts[] = "127.0.0.1\tlocalhost\n"
 			    "# 192.0.2.9 comment\n"
@@ -190,11 +45,11 @@ test_file(void **state)
 	write_text("hosts", hosts);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].name);
-		memset(&dns, 0, sizeof(dns));
-		dns.error = HOST_NOT_FOUND;
+		memset(&server, 0, sizeof(server));
+		server.error = HOST_NOT_FOUND;
 		assert_string_equal(addresses_of(rows[i].name, rows[i].family),
 				    rows[i].found);
-		assert_string_equal(dns.asked, rows[i].asked);
+		assert_string_equal(server.asked, rows[i].asked);
 	}
 }
 
@@ -214,10 +69,10 @@ test_file_names(void **state)
 	write_text("hosts", hosts);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].address);
-		memset(&dns, 0, sizeof(dns));
-		dns.error = NO_DATA;
+		memset(&server, 0, sizeof(server));
+		server.error = NO_DATA;
 		assert_string_equal(name_of(rows[i].address), rows[i].found);
-		assert_string_equal(dns.asked, rows[i].asked);
+		assert_string_equal(server.asked, rows[i].asked);
 	}
 }
 
@@ -226,18 +81,18 @@ static void
 test_no_file(void **state)
 {
 	(void)state;
-	memset(&dns, 0, sizeof(dns));
-	dns.error = HOST_NOT_FOUND;
+	memset(&server, 0, sizeof(server));
+	server.error = HOST_NOT_FOUND;
 	unlink("hosts");
 	assert_string_equal(addresses_of("one.example", HA_FAMILY_IPV4),
 			    "NONE");
 	assert_string_equal(name_of("192.0.2.1"), "NONE");
 	assert_int_equal(mkdir("hosts", 0700), 0);
-	dns.asked[0] = '\0';
+	server.asked[0] = '\0';
 	assert_string_equal(addresses_of("one.example", HA_FAMILY_IPV4),
 			    "FAILED");
 	assert_string_equal(name_of("192.0.2.1"), "FAILED");
-	assert_string_equal(dns.asked, "");
+	assert_string_equal(server.asked, "");
 	rmdir("hosts");
 }
 
@@ -290,13 +145,13 @@ test_answers(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].name);
-		memset(&dns, 0, sizeof(dns));
-		dns.records = rows[i].records;
-		dns.error = rows[i].error;
-		dns.flags = rows[i].flags;
-		dns.cut = rows[i].cut;
-		dns.less = rows[i].less;
-		dns.count = rows[i].count;
+		memset(&server, 0, sizeof(server));
+		server.records = rows[i].records;
+		server.error = rows[i].error;
+		server.flags = rows[i].flags;
+		server.cut = rows[i].cut;
+		server.less = rows[i].less;
+		server.count = rows[i].count;
 		h_errno = HOST_NOT_FOUND; /* of the look-up before */
 		assert_string_equal(addresses_of("a.example", HA_FAMILY_IPV4),
 				    rows[i].found);
@@ -326,9 +181,9 @@ test_names(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		row(rows[i].name);
-		memset(&dns, 0, sizeof(dns));
-		dns.records = rows[i].records;
-		dns.error = TRY_AGAIN;
+		memset(&server, 0, sizeof(server));
+		server.records = rows[i].records;
+		server.error = TRY_AGAIN;
 		assert_string_equal(name_of("192.0.2.1"), rows[i].found);
 	}
 }
@@ -340,11 +195,11 @@ test_long(void **state)
 	char name[1100];
 
 	(void)state;
-	memset(&dns, 0, sizeof(dns));
+	memset(&server, 0, sizeof(server));
 	memset(name, 'a', sizeof(name));
 	name[sizeof(name) - 1] = '\0';
 	assert_string_equal(addresses_of(name, HA_FAMILY_IPV4), "NONE");
-	assert_string_equal(dns.asked, "");
+	assert_string_equal(server.asked, "");
 }
 
 /* Both families: one that fails spoils the other. */
@@ -352,27 +207,27 @@ static void
 test_both(void **state)
 {
 	(void)state;
-	memset(&dns, 0, sizeof(dns));
-	dns.records = A ",AAAA a.example 2001:db8::1,"
-			"AAAA a.example ::ffff:192.0.2.7";
+	memset(&server, 0, sizeof(server));
+	server.records = A ",AAAA a.example 2001:db8::1,"
+			   "AAAA a.example ::ffff:192.0.2.7";
 	assert_string_equal(addresses_of("a.example", HA_FAMILY_NONE),
 			    "192.0.2.1 2001:db8::1 192.0.2.7");
-	assert_string_equal(dns.asked, "A:a.example AAAA:a.example");
-	dns.asked[0] = '\0';
-	dns.records = "AAAA a.example 2001:db8::1";
+	assert_string_equal(server.asked, "A:a.example AAAA:a.example");
+	server.asked[0] = '\0';
+	server.records = "AAAA a.example 2001:db8::1";
 	assert_string_equal(addresses_of("a.example", HA_FAMILY_NONE),
 			    "2001:db8::1");
-	dns.records = A ",AAAA a.example name";
-	dns.asked[0] = '\0';
+	server.records = A ",AAAA a.example name";
+	server.asked[0] = '\0';
 	assert_string_equal(addresses_of("a.example", HA_FAMILY_NONE),
 			    "FAILED");
-	assert_string_equal(dns.asked, "A:a.example AAAA:a.example");
-	dns.records = NULL;
-	dns.error = TRY_AGAIN;
-	dns.asked[0] = '\0';
+	assert_string_equal(server.asked, "A:a.example AAAA:a.example");
+	server.records = NULL;
+	server.error = TRY_AGAIN;
+	server.asked[0] = '\0';
 	assert_string_equal(addresses_of("a.example", HA_FAMILY_NONE),
 			    "FAILED");
-	assert_string_equal(dns.asked, "A:a.example");
+	assert_string_equal(server.asked, "A:a.example");
 }
 
 int
