@@ -17,16 +17,21 @@
  */
 #define NAME_SIZE 1025
 
+/* So many aliases are followed; more are taken for a circle. */
+#define ALIASES_MAX 16
+
 /* Records that are looked for. */
 struct search {
 	const unsigned char *start, *end; /* of the answer */
 	unsigned type;
 	char name[NAME_SIZE]; /* whose they are; an alias changes it */
+	char alias[NAME_SIZE];
+	bool is_alias; /* NAME is one, of ALIAS */
 	/* Takes one; false: enough. */
 	bool (*take)(void *taker, const struct search *search,
 		     const struct ha_dns_record *record);
 	void *taker;
-	bool found;
+	bool found, enough;
 };
 
 static bool
@@ -37,6 +42,13 @@ expand(const struct search *search, const unsigned char *from,
 	       0;
 }
 
+static bool
+is_same(const char *name, const char *other)
+{
+	return ha_slice_equal(ha_name_without_dot(ha_slice_of(name)),
+			      ha_name_without_dot(ha_slice_of(other)));
+}
+
 /* Whether RECORD is of the name that is looked for. */
 static bool
 is_wanted(const struct search *search, const struct ha_dns_record *record)
@@ -44,36 +56,66 @@ is_wanted(const struct search *search, const struct ha_dns_record *record)
 	char owner[NAME_SIZE];
 
 	return expand(search, record->owner, owner) &&
-	       ha_slice_equal(ha_name_without_dot(ha_slice_of(owner)),
-			      ha_name_without_dot(ha_slice_of(search->name)));
+	       is_same(owner, search->name);
 }
 
+/* Notes what the name is an alias of; false: it cannot be of two. */
+static bool
+take_alias(struct search *search, const struct ha_dns_record *record)
+{
+	char alias[NAME_SIZE];
+
+	if (!expand(search, record->data, alias) ||
+	    (search->is_alias && !is_same(alias, search->alias)))
+		return false;
+	search->is_alias = true;
+	memcpy(search->alias, alias, sizeof(alias));
+	return true;
+}
+
+/* Takes the records of the name from REST; false: they cannot be read. */
+static bool
+take_records(struct search *search, struct ha_dns_rest rest)
+{
+	struct ha_dns_record record;
+	enum ha_status status = HA_END;
+
+	search->is_alias = false;
+	while (!search->enough &&
+	       (status = ha_dns_next(&rest, &record)) == HA_OK) {
+		if (!is_wanted(search, &record))
+			continue;
+		if (record.type == ns_t_cname && !take_alias(search, &record))
+			return false;
+		if (record.type != search->type)
+			continue;
+		search->found = true;
+		search->enough = !search->take(search->taker, search, &record);
+	}
+	return search->enough || status == HA_END;
+}
+
+/*
+ * An alias may stand behind what it leads to: nothing says plainly in which
+ * order the records of an answer come.  So all are read for each name.
+ */
 static enum ha_lookup
 read_answer(struct search *search, const unsigned char *answer, size_t size)
 {
 	struct ha_dns_rest rest;
-	struct ha_dns_record record;
-	enum ha_status status;
 
 	if (!ha_dns_begin(&rest, answer, size))
 		return HA_LOOKUP_FAILED;
 	search->start = answer;
 	search->end = answer + size;
-	while ((status = ha_dns_next(&rest, &record)) == HA_OK) {
-		if (!is_wanted(search, &record))
-			continue;
-		if (record.type == ns_t_cname &&
-		    !expand(search, record.data, search->name))
+	for (int followed = 0; followed <= ALIASES_MAX; followed++) {
+		if (!take_records(search, rest))
 			return HA_LOOKUP_FAILED;
-		if (record.type != search->type)
-			continue;
-		search->found = true;
-		if (!search->take(search->taker, search, &record))
-			return HA_LOOKUP_FOUND;
+		if (search->enough || !search->is_alias)
+			return search->found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
+		memcpy(search->name, search->alias, sizeof(search->name));
 	}
-	if (status != HA_END)
-		return HA_LOOKUP_FAILED;
-	return search->found ? HA_LOOKUP_FOUND : HA_LOOKUP_NONE;
+	return HA_LOOKUP_FAILED;
 }
 
 /*
