@@ -75,7 +75,7 @@ start_writer(bool anew)
 }
 
 static void
-stop(pid_t pid)
+end(pid_t pid)
 {
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
@@ -111,7 +111,7 @@ decide_beside(bool anew)
 		assert_int_equal(ask("203.0.113.7"), 1);
 		assert_true(now_ms() - begin < LONG_MS);
 	}
-	stop(writer);
+	end(writer);
 }
 
 static void
@@ -154,7 +154,7 @@ commands_run_once(void **state)
 		ask("198.51.100.9");
 		assert_true(runs() <= 1);
 	}
-	stop(writer);
+	end(writer);
 }
 
 static void *

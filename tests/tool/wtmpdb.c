@@ -202,7 +202,7 @@ write_files(char *text, size_t size)
 		free(entries[i]);
 	}
 	free(entries);
-	assert_in_range(used, 1, size - 1);
+	assert_within(used, 1, size - 1);
 }
 
 /* Reads the database; what was said comes to SAID. */

@@ -667,7 +667,7 @@ static void
 small_stack(void **state)
 {
 	(void)state;
-	assert_in_range(sizeof(struct ha_request), 0, 16384);
+	assert_within(sizeof(struct ha_request), 0, 16384);
 }
 
 int

@@ -161,7 +161,7 @@ test_columns(void **state)
 	for (unsigned c = 1; c < 0x110000; c++)
 		missed += wcwidth((wchar_t)c) == 0 && !utf8_is_hidden(c);
 	setlocale(LC_CTYPE, "C");
-	assert_in_range(missed, 0, 100);
+	assert_within(missed, 0, 100);
 }
 
 static void
