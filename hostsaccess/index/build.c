@@ -121,7 +121,6 @@ put_head(struct writing *writing, const struct entries *entries,
 	unsigned char data[HA_INDEX_DATA] = {0};
 	uint64_t each = HA_INDEX_PAGE_ENTRIES;
 	struct ha_index_head head = {
-	    .magic = HA_INDEX_MAGIC,
 	    .order = HA_INDEX_ORDER,
 	    .seed = entries->seed,
 	    .inode = text->st_ino,
@@ -136,6 +135,7 @@ put_head(struct writing *writing, const struct entries *entries,
 	    .entries = entries->count,
 	    .residue = entries->residue_count};
 
+	memcpy(head.magic, HA_INDEX_MAGIC, sizeof(head.magic));
 	if (entries->residue_count > 0)
 		head.first_residue = entries->residue[0];
 	memcpy(head.names, entries->names, sizeof(head.names));
