@@ -160,8 +160,7 @@ lines_are_printable_and_bounded(void **state)
 				     .place = {"/etc/hosts.deny", 1, 1}};
 	struct ha_request request;
 	const struct ha_slice text = {hostile, sizeof(hostile)};
-	const struct ha_report report = {&request, &verdict, text, false,
-					 false};
+	const struct ha_report report = {&request, &verdict, text, false, NULL};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(hostile); i++)

@@ -26,7 +26,7 @@ check_decision(const struct shown *shown)
 				     .reason = HA_REASON_RULE,
 				     .place = {"/a(1.2.3.4)", 1, 1}};
 	const struct ha_report report = {&request, &verdict, S("(1)"), false,
-					 false};
+					 NULL};
 	char line[HA_REPORT_MAX], expected[HA_REPORT_MAX];
 
 	excerpt(&verdict.rule, shown->text);
@@ -164,7 +164,7 @@ details_know_no_address(void **state)
 	struct ha_verdict verdict = {.decision = HA_REFUSE,
 				     .reason = HA_REASON_RULE};
 	const struct ha_report report = {&request, &verdict, S("ftp"), false,
-					 false};
+					 NULL};
 	char line[HA_REPORT_MAX];
 
 	(void)state;
