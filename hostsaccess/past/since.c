@@ -73,11 +73,12 @@ is_day(struct ha_slice date)
 					     31, 31, 30, 31, 30, 31};
 	unsigned long year, month, day;
 
-	ha_slice_number(ha_slice_head(date, 4), 10, 9999, &year);
-	ha_slice_number(ha_slice_head(ha_slice_from(date, 5), 2), 10, 99,
-			&month);
-	ha_slice_number(ha_slice_head(ha_slice_from(date, 8), 2), 10, 99, &day);
-	if (year < 1971 || month < 1 || month > 12 || day < 1 ||
+	if (!ha_slice_number(ha_slice_head(date, 4), 10, 9999, &year) ||
+	    !ha_slice_number(ha_slice_head(ha_slice_from(date, 5), 2), 10, 99,
+			     &month) ||
+	    !ha_slice_number(ha_slice_head(ha_slice_from(date, 8), 2), 10, 99,
+			     &day) ||
+	    year < 1971 || month < 1 || month > 12 || day < 1 ||
 	    day > days[month - 1])
 		return false;
 	return month != 2 || day < 29 ||

@@ -254,7 +254,7 @@ nets_agree_with_counting_bits(void **state)
 	for (int i = 0; i < 20000; i++) {
 		bool v4 = rand() % 2;
 		unsigned width = v4 ? 32 : 128;
-		unsigned length = (unsigned)rand() % (width + 1), found;
+		unsigned length = (unsigned)rand() % (width + 1), found = 0;
 		struct ha_address base = {.family = v4 ? HA_FAMILY_IPV4
 						       : HA_FAMILY_IPV6};
 		struct ha_address other;
