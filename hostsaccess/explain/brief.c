@@ -79,6 +79,7 @@ explain_brief_find(const struct explain_asked *asked,
 	bool nothing =
 	    client->client.address.size == 0 && client->client.name.size == 0;
 
+	*brief = (struct explain_brief){.outcome = EXPLAIN_FAULT};
 	for (size_t i = 0; i < asked->ways->count; i++) {
 		const struct way *way = &asked->ways->all[i];
 		struct explain_brief one;

@@ -83,6 +83,7 @@ decide_both(const struct ways *ways, const struct ask_client *client,
 {
 	bool both = false;
 
+	*verdict = *other = (struct ha_verdict){.decision = HA_UNDECIDED};
 	for (size_t i = 0; i < ways->count; i++) {
 		struct ha_verdict one, another;
 
