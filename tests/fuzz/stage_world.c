@@ -14,6 +14,7 @@
 #include <netdb.h>
 #include <pwd.h>
 #include <resolv.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -206,10 +207,11 @@ int
 getpwnam_r(const char *restrict name, struct passwd *restrict entry,
 	   char *restrict buffer, size_t size, struct passwd **restrict result)
 {
-	(void)buffer, (void)size;
 	*result = NULL;
 	if (stage_fails(SCENE_GETPW))
 		return errno;
+	snprintf(buffer, size, "%s", name);
+	*entry = (struct passwd){.pw_name = buffer};
 	*result = strcmp(name, "root") == 0 ? entry : NULL;
 	return 0;
 }
@@ -218,10 +220,11 @@ int
 getgrnam_r(const char *restrict name, struct group *restrict entry,
 	   char *restrict buffer, size_t size, struct group **restrict result)
 {
-	(void)buffer, (void)size;
 	*result = NULL;
 	if (stage_fails(SCENE_GETGR))
 		return errno;
+	snprintf(buffer, size, "%s", name);
+	*entry = (struct group){.gr_name = buffer};
 	*result = strcmp(name, "root") == 0 ? entry : NULL;
 	return 0;
 }

@@ -53,7 +53,7 @@ read_claim(struct ha_slice line, struct claims *claims)
 	struct claim *claim = &claims->claims[claims->count++];
 	struct ha_slice rest;
 	size_t colon = ha_slice_find(line, ':');
-	unsigned long number;
+	unsigned long number = 0;
 
 	assert_true(claims->count <= CLAIMS_MAX);
 	claim->file = ha_slice_is(ha_slice_head(line, colon), names[1]);

@@ -25,7 +25,7 @@ check_places(const struct heavy *heavy, const unsigned long *counts,
 
 	for (uint32_t i = 0; i < heavy->used; i++) {
 		const struct heavy_place *place = &heavy->places[i];
-		unsigned long number;
+		unsigned long number = 0;
 
 		assert_true(ha_slice_number(place->key, 10, KEYS - 1, &number));
 		assert_false(kept[number]);

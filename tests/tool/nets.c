@@ -109,7 +109,7 @@ others_have_no_nets(void **state)
 static void
 format_net(const struct ha_net *net, char text[HA_ADDRESS_TEXT_MAX + 4])
 {
-	unsigned length;
+	unsigned length = 0;
 	size_t used;
 
 	assert_true(ha_net_length(net, &length));

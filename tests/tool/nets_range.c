@@ -75,7 +75,7 @@ assert_range(const struct nets *set, const struct ha_address *first,
 	for (size_t i = 0; i < set->count; i++) {
 		const struct ha_net *net = &set->nets[i];
 		unsigned width = width_of(first);
-		unsigned bits = free_bits(at, end, width), length;
+		unsigned bits = free_bits(at, end, width), length = 0;
 		struct ha_address base = numbered(first, at);
 
 		assert_true(ha_address_equal(&net->base, &base));

@@ -117,7 +117,7 @@ expect_net(void *context, enum ha_family family, const uint8_t bytes[16],
 {
 	struct expected *expected = context;
 	const struct ha_net *net;
-	unsigned other;
+	unsigned other = 0;
 
 	assert_true(expected->at < expected->nets->count);
 	net = &expected->nets->nets[expected->at++];
