@@ -208,7 +208,8 @@ static bool
 knows_netgroup(const char *group, struct hint *hint)
 {
 	(void)group;
-	hint_add(hint, "the C library of this build has no netgroups");
+	hint_add(hint, "%sthe C library of this build has no netgroups",
+		 hint->size > 0 ? "; " : "");
 	return false;
 }
 #endif
