@@ -189,8 +189,10 @@ is_starter(const struct guards *guards, const struct guard *guard)
 static bool
 is_idle(const struct guard *guard)
 {
-	return !guard->spelt && !guard->listens && !guard->served &&
-	       guard->obey.calls.count == 0 &&
+	/* those of the service "other" are for everybody */
+	bool called = guard->obey.calls.count > 0 && guard->obey.calls.exists;
+
+	return !guard->spelt && !guard->listens && !guard->served && !called &&
 	       !ha_slice_is(ha_slice_of(guard->obey.daemon), SSHD) &&
 	       !(guard->enabled && guard_asks_wrap(guard));
 }
