@@ -77,3 +77,33 @@ others()
 	find "$root"/etc/hosts* "$root/etc/security" -type f \
 		-exec sha256sum {} +
 }
+
+# The abstraction for AppArmor is where profiles include it from, and compiles.
+test_apparmor()
+{
+	apt install apparmor
+	printf '%s\n' 'include <tunables/global>' \
+		'profile try /usr/sbin/try {' 'include <abstractions/base>' \
+		'include <abstractions/hostsaccess>' '}' >"$root/profile"
+	check "AppArmor: the abstraction compiles" "done" \
+		"$(status_of apparmor_parser -Q -K /profile)"
+	check "AppArmor: no warning" "" \
+		"$(grep -v 'Cache.*disabled' "$root/said" || :)"
+}
+
+# With the profile, lines of the service "other" are for every program, and only
+# what is a service by itself is shown.
+test_status()
+{
+	local name
+
+	status_of hostsaccess status >/dev/null
+	check "status: sshd" 1 "$(grep -c '^sshd: ' "$root/said")"
+	check "status: no programs that are no services" "" "$(
+		sed -n 's/^\([^ :]*\): .*/\1/p' "$root/said" |
+			while IFS= read -r name; do
+				[ -e "$root/etc/pam.d/$name" ] ||
+					[ -e "$root/usr/lib/pam.d/$name" ] ||
+					echo "$name"
+			done)"
+}

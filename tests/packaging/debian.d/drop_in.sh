@@ -23,13 +23,14 @@ loaded()
 # Beside askers: nobody notices which library it is that answers.
 test_drop_in()
 {
-	local conf=$root/etc/ld.so.conf.d/00-hostsaccess.conf
+	local conf
 
 	rules allow "ALL: $wanted"
 	rules deny "ALL: ALL"
 	ask_all wrap
 	check "before" "stock stock" "$(loaded)"
 	apt install "$(deb hostsaccess)" "$(deb libwrap-hostsaccess)"
+	conf=$(echo "$root"/etc/ld.so.conf.d/00-hostsaccess*.conf)
 	check "installed" "ours ours" "$(loaded)"
 	check "installed: no finding, one sentence" 1 \
 		"$(grep -c 'libwrap-hostsaccess once they' "$root/said")"

@@ -182,7 +182,7 @@ state()
 		"$root"/usr/lib/*/hostsaccess "$root/var/lib/hostsaccess" \
 		-printf '%p %y %s %m %U %G\n' 2>/dev/null | sort
 	in_root dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' \
-		"*hostsaccess*" || :
+		"*hostsaccess*" 2>/dev/null | grep -v '^not-installed' || :
 }
 
 # finish_release: as finish does.
