@@ -8,6 +8,12 @@
 /* No answer of a sound file takes that long, in milliseconds. */
 #define GEO_PATIENT 20000
 
+/*
+ * How much longer than its time a look-up may seem to take, in milliseconds, as
+ * others run here or qemu runs it: one that does not end takes longer still.
+ */
+#define GEO_LATE 5000
+
 /* How one was asked, and what it said. */
 struct geo_asked {
 	const char *files;     /* as geodb= has them */
