@@ -5,8 +5,9 @@
  * whose end sends no signal; then the library calls fork(2).  A child of a
  * program with threads may wait for a lock of qemu for ever.  It takes limits
  * of memory and does not hold to them, as it keeps in the same memory what it
- * has translated, which grows.  tests/machines says so by HA_EMULATED;
- * elsewhere what fails has failed.
+ * has translated, which grows.  It starts a thread of its own in each child,
+ * and aborts where a limit of processes forbids that.  tests/machines says so
+ * by HA_EMULATED; elsewhere what fails has failed.
  */
 #ifndef EMULATED_H
 #define EMULATED_H
