@@ -10,3 +10,12 @@ is_emulated()
 	[ -n "${HA_EMULATED-}" ] || return 1
 	echo "NOT RUN: $1: this machine is emulated without $2" >&2
 }
+
+# has_no_locales WHAT PROGRAM: whether the test of WHAT cannot be run as PROGRAM
+# cannot read the locales, which have the byte order of the machine that
+# emulates; says so.
+has_no_locales()
+{
+	[ "$(od -An -tu1 -j5 -N1 "$2")" != "$(od -An -tu1 -j5 -N1 "$BASH")" ] &&
+		is_emulated "$1" "locales"
+}
