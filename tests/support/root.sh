@@ -36,6 +36,7 @@ root_enter()
 		"$here" "${@:2}" &
 	unshare_pid=$!
 	wait "$unshare_pid" || status=$?
+	unshare_pid= # another process may have that number from now on
 	exec {lock}<&-
 	root_leave
 	return "$status"
