@@ -77,3 +77,11 @@ elf_here()
 	cat "$1.turned" >"$1"
 	rm "$1.turned"
 }
+
+# elf_of_case CASE NAME FILE PROGRAM: FILE becomes the program NAME, of some
+# hundred bytes, of CASE, a case of tests/check; in the byte order of PROGRAM.
+elf_of_case()
+{
+	printf '%b' "$(sed -n "\\|=== list $2 escaped|{n;p;q}" "$1")" >"$3"
+	elf_here "$3" "$4"
+}

@@ -3,6 +3,9 @@
 #
 # Emulated programs: see emulated.h.
 
+# shellcheck source-path=SCRIPTDIR source=elf.sh
+. "$(dirname "${BASH_SOURCE[0]}")/elf.sh"
+
 # is_emulated WHAT NEEDED: whether the test of WHAT cannot be run as there is no
 # NEEDED; says so.
 is_emulated()
@@ -16,6 +19,6 @@ is_emulated()
 # emulates; says so.
 has_no_locales()
 {
-	[ "$(od -An -tu1 -j5 -N1 "$2")" != "$(od -An -tu1 -j5 -N1 "$BASH")" ] &&
+	[ "$(elf_order "$2")" != "$(elf_order "$BASH")" ] &&
 		is_emulated "$1" "locales"
 }
