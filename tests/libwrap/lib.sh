@@ -66,4 +66,3 @@ with()
 	shift
 	LD_LIBRARY_PATH=$work/$library "$@"
 }
-
