@@ -98,6 +98,30 @@ test_no_file(void **state)
 
 #define A "A a.example 192.0.2.1"
 
+/* Sixteen aliases are followed, one behind the other, and no more. */
+static void
+test_chain(void **state)
+{
+	char records[1024];
+
+	(void)state;
+	for (int aliases = 16; aliases <= 17; aliases++) {
+		size_t used = (size_t)snprintf(records, sizeof(records),
+					       "CNAME a.example 1.example,");
+
+		for (int i = 1; i < aliases; i++)
+			used += (size_t)snprintf(
+			    records + used, sizeof(records) - used,
+			    "CNAME %d.example %d.example,", i, i + 1);
+		snprintf(records + used, sizeof(records) - used,
+			 "A %d.example 192.0.2.1", aliases);
+		memset(&server, 0, sizeof(server));
+		server.records = records;
+		assert_string_equal(addresses_of("a.example", HA_FAMILY_IPV4),
+				    aliases > 16 ? "FAILED" : "192.0.2.1");
+	}
+}
+
 static void
 test_answers(void **state)
 {
@@ -261,7 +285,7 @@ main(void)
 	    cmocka_unit_test(test_no_file),    cmocka_unit_test(test_answers),
 	    cmocka_unit_test(test_names),      cmocka_unit_test(test_both),
 	    cmocka_unit_test(test_long),       cmocka_unit_test(test_file),
-	    cmocka_unit_test(test_file_names),
+	    cmocka_unit_test(test_file_names), cmocka_unit_test(test_chain),
 	};
 
 	return cmocka_run_group_tests(tests, folder_make, folder_remove);
