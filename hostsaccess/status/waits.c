@@ -24,7 +24,7 @@ waits_find(const char *root, struct waits *waits)
 		waits->found = state_read(folder, &waits->state, waits->why);
 }
 
-/* One more file, or what is broken. */
+/* A file whose rules wait; without PATH, WORDS say what is broken. */
 static void
 show(FILE *stream, const char *path, const char *words)
 {
