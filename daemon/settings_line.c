@@ -166,18 +166,19 @@ first_name(struct ha_slice text)
 }
 
 /*
- * What comes of a line that is no word, as FAULT says.  If it begins as one
+ * What comes of a line that is no word, as FAULT says: it is ignored; IN_DOUBT,
+ * where it may mean a rule file, everybody is refused.  If it begins as one
  * that makes things stricter, that is set all the same.
  */
 static enum ha_status
 reject(const struct daemon_settings_reader *reader, const struct parts *parts,
-       const char *fault)
+       const char *in_doubt, const char *fault)
 {
 	struct parts strict = *parts;
 	enum ha_status status;
 
 	if (may_mean_file(parts->whole))
-		return doubt(reader, parts, fault);
+		return doubt(reader, parts, in_doubt);
 	status = keep(reader, parts, fault);
 	if (!is_word(parts->word))
 		strict.word = first_name(parts->word);
@@ -233,14 +234,18 @@ daemon_settings_take(const struct daemon_settings_reader *reader,
 		return HA_OK;
 	for_one = take_daemon(&parts);
 	if (for_one && !is_daemon(parts.daemon))
-		return reject(reader, &parts, "no daemon; ignored");
+		return reject(reader, &parts, "no daemon",
+			      "no daemon; ignored");
 	if (for_one && ha_slice_is(parts.daemon, "ALL"))
-		return reject(reader, &parts,
+		return reject(reader, &parts, "ALL is no daemon: leave it out",
 			      "ALL is no daemon: leave it out; ignored");
 	if (for_one && daemon_settings_has(parts.daemon))
-		return reject(reader, &parts, "a word, and no daemon; ignored");
+		return reject(reader, &parts, "a word, and no daemon",
+			      "a word, and no daemon; ignored");
 	if (!is_word(parts.word))
-		return reject(reader, &parts, "not one word; ignored");
+		return reject(reader, &parts,
+			      "not one word: write a line for each",
+			      "not one word; ignored");
 	if (for_one && reader->daemon.data &&
 	    !ha_slice_equal(parts.daemon, reader->daemon))
 		return HA_OK;

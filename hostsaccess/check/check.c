@@ -212,11 +212,11 @@ check_settings(const struct arguments *arguments, bool machine,
 			       settings, &checked->rules);
 	if (!usable) {
 		fault = ha_fault_diagnostic(&settings->fault, file);
-		if (settings->text.why)
-			findings_add_diagnostic(findings, &fault, "%s",
-						settings->text.why);
-		else
-			findings_add_diagnostic(findings, &fault, NULL);
+		findings_add_diagnostic(
+		    findings, &fault,
+		    "%s%suntil that is mended everybody is refused",
+		    settings->text.why ? settings->text.why : "",
+		    settings->text.why ? "; " : "");
 	}
 	settings_check_files(settings, findings);
 	return usable;
