@@ -7,6 +7,7 @@
 #include "hostsaccess/change/meet.h"
 #include "hostsaccess/change/memory_file.h"
 #include "hostsaccess/change/new_rule.h"
+#include "hostsaccess/change/own.h"
 #include "hostsaccess/change/place.h"
 #include "hostsaccess/change/put_text.h"
 #include "hostsaccess/change/reindex.h"
@@ -29,6 +30,8 @@ struct adding {
 	const struct command *command;
 	const struct arguments *arguments;
 	const struct ha_rules *rules;
+	const struct own *own; /* where these are from */
+	bool by_default;       /* they are asked for all */
 	bool allows;
 	struct meet meet;
 	int64_t now;
@@ -180,24 +183,24 @@ decide(const struct adding *adding, const struct ha_rules *rules,
 	return true;
 }
 
-/* Says if who is to be let in is so already, and perhaps for longer. */
+/* Says if that is decided already, and perhaps for longer. */
 static void
 say_needless(const struct adding *adding)
 {
 	struct ha_verdict verdict;
+	char by[PATH_MAX + 32] = "as no rule refuses";
 
-	if (!adding->allows || !decide(adding, adding->rules, &verdict) ||
-	    verdict.decision != HA_ALLOW)
+	if (!decide(adding, adding->rules, &verdict) ||
+	    (verdict.decision == HA_ALLOW) != adding->allows)
 		return;
 	if (verdict.place.file)
-		output_message(stderr,
-			       "hostsaccess allow: is let in now, too, by "
-			       "%s:%lu",
-			       verdict.place.file, verdict.place.line);
-	else
-		fputs("hostsaccess allow: is let in now, too, as no rule "
-		      "refuses\n",
-		      stderr);
+		snprintf(by, sizeof(by), "by %s:%lu", verdict.place.file,
+			 verdict.place.line);
+	else if (!adding->allows)
+		return; /* for a fault, which is told of elsewhere */
+	output_message(stderr, "hostsaccess %s: is %s now, too, %s",
+		       adding->command->name,
+		       adding->allows ? "let in" : "refused", by);
 }
 
 /* Whether RULES decide as wanted on the lone address that may be meant. */
@@ -262,15 +265,16 @@ suits_stock(struct adding *adding)
 {
 	const unsigned files = ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE;
 
-	if (adding->arguments->until == 0 || adding->arguments->given & files ||
-	    !stock_asks(&adding->meet))
+	if (adding->arguments->until == 0 || !adding->by_default ||
+	    adding->arguments->given & files || !stock_asks(&adding->meet))
 		return true;
 	if (adding->allows) {
 		say(adding,
 		    "the daemon asks tcp_wrappers, which does not know "
 		    "`require' and would refuse: a rule for a time cannot let "
 		    "in there; nothing is changed; without --for it can, until "
-		    "`hostsaccess remove'");
+		    "`hostsaccess remove', and with the drop-in libwrap "
+		    "installed it can as it is");
 		adding->status = IN_THE_WAY;
 		return false;
 	}
@@ -279,6 +283,51 @@ suits_stock(struct adding *adding)
 		    "remove --expired', for which hostsaccess-expired.timer is "
 		    "among the examples");
 	return true;
+}
+
+/*
+ * Says if libwrap, which is asked before the module, refuses by other files
+ * whom this rule lets in.
+ */
+static void
+say_other_way(const struct adding *adding)
+{
+	const struct way *wrap =
+	    adding->own->found ? ways_wrap(&adding->own->ways) : NULL;
+	struct ha_verdict verdict;
+
+	if (!adding->allows || !wrap ||
+	    own_are_same(&wrap->rules, adding->rules) ||
+	    !decide(adding, &wrap->rules, &verdict) ||
+	    verdict.decision == HA_ALLOW)
+		return;
+	output_message(stderr,
+		       "hostsaccess allow: libwrap, which is asked first, "
+		       "refuses by %s:%lu: likewise with --allow-file %s "
+		       "--deny-file %s",
+		       verdict.place.file ? verdict.place.file : "an error",
+		       verdict.place.line, wrap->rules.allow_file,
+		       wrap->rules.deny_file);
+}
+
+/* Whether it is clear which files are asked; else says so. */
+static bool
+find_files(struct adding *adding, const struct ha_rules *for_all)
+{
+	const struct ha_rules *others, *own = own_rules(adding->own, &others);
+
+	adding->rules = own ? own : for_all;
+	adding->by_default = own_are_same(adding->rules, for_all);
+	if (!others)
+		return true;
+	output_message(stderr,
+		       "hostsaccess %s: several files are asked, %s and %s "
+		       "among them; name those that are meant by --allow-file "
+		       "and --deny-file",
+		       adding->command->name, own->deny_file,
+		       others->deny_file);
+	adding->status = STATUS_USAGE;
+	return false;
 }
 
 /* Makes FILE, if there is none and need be none. */
@@ -347,6 +396,8 @@ add_rule(struct adding *adding)
 	output_message(stdout, "%s:", file);
 	rule = rule_of(adding);
 	new_rule_write(&rule, true, stdout);
+	fflush(stdout);
+	say_other_way(adding);
 	return indexed && !(arguments->given & ARGUMENT_DRY_RUN) ? reindex(file)
 								 : 0;
 }
@@ -361,6 +412,7 @@ add(const struct command *command, const struct arguments *arguments,
 				.before_count = -1,
 				.now = (int64_t)time(NULL)};
 	struct begun begun;
+	struct own own;
 	char text[2048];
 	const char *why;
 	int status = STATUS_USAGE;
@@ -372,8 +424,11 @@ add(const struct command *command, const struct arguments *arguments,
 	if (why)
 		return usage_error(command, why);
 	if (begin_change(command->name, arguments, &begun)) {
-		adding.rules = &begun.rules;
-		status = add_rule(&adding);
+		own_find(&own, arguments, &adding.meet);
+		adding.own = &own;
+		status = find_files(&adding, &begun.rules) ? add_rule(&adding)
+							   : adding.status;
+		own_end(&own);
 	}
 	end_change(&begun);
 	return status;
@@ -394,7 +449,8 @@ run_deny(const struct arguments *arguments)
 #define OPTIONS \
 	(ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF | \
 	 ARGUMENT_DRY_RUN | ARGUMENT_FIRST | ARGUMENT_FOR | ARGUMENT_FORCE | \
-	 ARGUMENT_NOTE | ARGUMENT_QUICK | ARGUMENT_UNTIL | ARGUMENT_WTMP)
+	 ARGUMENT_NOTE | ARGUMENT_PAM | ARGUMENT_QUICK | ARGUMENT_UNTIL | \
+	 ARGUMENT_WTMP)
 
 #define OPTIONS_TEXT \
 	"  --for LENGTH       it ends then: 30min, 2h, 7d\n" \
@@ -404,8 +460,10 @@ run_deny(const struct arguments *arguments)
 	"  --dry-run          say the rule, and change nothing\n" \
 	"  --force            also if that locks out who works here\n" \
 	"  --quick            do not look for a second what others do to it\n" \
-	"  --allow-file FILE  in place of /etc/hosts.allow\n" \
-	"  --deny-file FILE   in place of /etc/hosts.deny\n" \
+	"  --allow-file FILE  in place of what is asked for the daemon\n" \
+	"  --deny-file FILE   likewise\n" \
+	"  --pam=FOLDER       instead of /etc/pam.d, which says what is " \
+	"asked\n" \
 	"  --conf FILE        in place of /etc/security/hostsaccess.conf\n" \
 	"  --wtmp FILE        the logins that the lock-out guard asks about\n" \
 	"Exit status: 0 done, 1 another rule would decide, 2 error, or not\n" \
