@@ -2,12 +2,15 @@
 #include "hostsaccess/list/list.h"
 
 #include "hostsaccess/list/show.h"
+#include "hostsaccess/machine/pairs.h"
+#include "hostsaccess/machine/way.h"
 #include "hostsaccess/past/since.h"
 #include "hostsaccess/rules/hits_read.h"
 #include "hostsaccess/tool/output.h"
 #include "hostsaccess/tool/settings.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 struct listing {
@@ -98,6 +101,34 @@ list_with_hits(struct listing *listing, const struct ha_rules *rules,
 	return good ? status : STATUS_USAGE;
 }
 
+/* Says which files besides those of RULES are asked on this machine. */
+static void
+say_others(const struct arguments *arguments, const struct settings *settings,
+	   const struct ha_rules *rules)
+{
+	const char *folder = way_folder(arguments);
+	struct names names = {0};
+	struct pairs pairs;
+
+	if (!folder)
+		return;
+	names_read_by(&names, folder, arguments);
+	pairs_find(&names, settings, arguments, &pairs);
+	for (size_t i = 0; i < pairs.count; i++) {
+		const struct ha_rules *other = &pairs.all[i].rules;
+
+		/* libwrap alone may ask those that are always among them */
+		if (strcmp(other->deny_file, rules->deny_file) != 0 &&
+		    strcmp(other->deny_file, HA_DENY_FILE) != 0)
+			output_message(stderr,
+				       "hostsaccess list: a service asks %s "
+				       "and %s: --allow-file and --deny-file",
+				       other->allow_file, other->deny_file);
+	}
+	pairs_free(&pairs);
+	names_free(&names);
+}
+
 /* Lists by the settings of ARGUMENTS. */
 static int
 list(struct listing *listing, const struct arguments *arguments, time_t since)
@@ -114,6 +145,8 @@ list(struct listing *listing, const struct arguments *arguments, time_t since)
 		status = list_with_hits(listing, &rules, arguments, since);
 	else
 		status = list_files(listing, &rules);
+	fflush(stdout);
+	say_others(arguments, &settings, &rules);
 	settings_free(&settings);
 	return status;
 }
@@ -140,7 +173,7 @@ run(const struct arguments *arguments)
 const struct command list_command = {
     "list",
     ARGUMENT_ALLOW_FILE | ARGUMENT_DENY_FILE | ARGUMENT_CONF | ARGUMENT_AT |
-	ARGUMENT_HITS | ARGUMENT_JSON | ARGUMENT_SINCE,
+	ARGUMENT_HITS | ARGUMENT_JSON | ARGUMENT_PAM | ARGUMENT_SINCE,
     "usage: hostsaccess list [OPTION]...\n"
     "       hostsaccess list --hits [OPTION]... [LOGFILE]...\n"
     "Shows the rules with their lines, how long they count (`require until='\n"
@@ -148,6 +181,8 @@ const struct command list_command = {
     "  --allow-file FILE  in place of /etc/hosts.allow\n"
     "  --deny-file FILE   in place of /etc/hosts.deny\n"
     "  --conf FILE        in place of /etc/security/hostsaccess.conf\n"
+    "  --pam=FOLDER       instead of /etc/pam.d, for files that are asked, "
+    "too\n"
     "  --at TIME          as it is then: 2026-12-01, 2026-12-01T10:00Z\n"
     "  --hits             how often each decided, and when last, by the log:\n"
     "                     LOGFILE, - for standard input, else journalctl\n"
