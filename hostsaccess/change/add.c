@@ -67,12 +67,25 @@ say_error(struct adding *adding, const char *file)
 	return fail(adding, file, strerror(errno));
 }
 
+/*
+ * Whether it refuses everybody but those whom earlier rules let in: nobody who
+ * writes ALL means these, unless it is to stand first.
+ */
+static bool
+is_for_rest(const struct adding *adding)
+{
+	return !adding->allows &&
+	       adding->meet.client_pattern.kind == HA_PATTERN_ALL &&
+	       !(adding->arguments->given & ARGUMENT_FIRST);
+}
+
 static struct new_rule
 rule_of(const struct adding *adding)
 {
 	return (struct new_rule){.meet = &adding->meet,
 				 .allows = adding->allows,
 				 .deny_file = adding->deny_file,
+				 .rest = is_for_rest(adding),
 				 .until = adding->arguments->until,
 				 .note = adding->arguments->note};
 }

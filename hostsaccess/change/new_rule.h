@@ -12,6 +12,7 @@ struct new_rule {
 	const struct meet *meet;
 	bool allows;
 	bool deny_file;   /* where it is to stand */
+	bool rest;        /* it is for whom no rule before it lets in */
 	int64_t until;    /* seconds since 1970; 0: for ever */
 	const char *note; /* NULL: none */
 };

@@ -63,6 +63,16 @@ write_place(const struct entry *entry, struct place *place)
 		 (int)entry->options.size, entry->options.data);
 }
 
+/* Whether ENTRY lets in all whom the new rule, for the rest, would refuse. */
+static bool
+leaves_none(const struct search *search, const struct entry *entry)
+{
+	return entry->options.size == 0 &&
+	       ha_slice_equal(entry->clients, search->rule->meet->client) &&
+	       (ha_slice_is(entry->daemons, "ALL") ||
+		ha_slice_equal(entry->daemons, search->rule->meet->daemon));
+}
+
 static void
 look_at(void *context, const struct entry *entry)
 {
@@ -80,7 +90,8 @@ look_at(void *context, const struct entry *entry)
 	}
 	if (entry->state == ENTRY_ENDED ||
 	    !meet_rule(search->rule->meet, entry->rule) ||
-	    is_for_others(search, entry->rule))
+	    is_for_others(search, entry->rule) ||
+	    (search->rule->rest && !leaves_none(search, entry)))
 		return;
 	place->found = true;
 	place->deny_file = search->deny_file;

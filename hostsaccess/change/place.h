@@ -24,9 +24,9 @@ struct place {
  * Finds the first rule of RULES, whose files are told of as those of NAMES,
  * that says otherwise than RULE, a new one which stands behind all of the
  * allow file, or, if it refuses, of both: one that may match any of those whom
- * RULE means, at NOW, seconds since 1970.  Of a lone address names are looked
- * up.  Returns HA_OK, or what keeps a file from being read, of *FILE, with
- * errno.
+ * RULE means, at NOW, seconds since 1970; or all, if that is for the rest.  Of
+ * a lone address names are looked up.  Returns HA_OK, or what keeps a file from
+ * being read, of *FILE, with errno.
  */
 enum ha_status place_find(const struct ha_rules *rules,
 			  const struct ha_rules *names,
