@@ -7,6 +7,7 @@
  */
 #include "hostsaccess/apply/apply.h"
 #include "tests/support/emulated.h"
+#include "tests/support/own_locks.h"
 #include "tests/support/remove_tree.h"
 
 #include <err.h>
@@ -95,12 +96,12 @@ start(enum way way, bool traced)
 	while (ways[way][count])
 		count++;
 	if (!freopen("/dev/null", "r", stdin) ||
-	    !freopen("/dev/null", "w", stdout) ||
-	    !freopen("/dev/null", "w", stderr))
+	    !freopen("/dev/null", "w", stdout) || !freopen("said", "w", stderr))
 		_exit(3);
 	if (traced &&
 	    (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 || raise(SIGSTOP) != 0))
 		_exit(3);
+	setbuf(stderr, NULL);
 	_exit(command_run(&apply_command, count, (char **)ways[way]));
 }
 
@@ -184,6 +185,19 @@ begin(void)
 	remove_tree("state");
 }
 
+/* What the last one has said. */
+static const char *
+said(void)
+{
+	static char text[512];
+	FILE *stream = fopen("said", "re");
+
+	text[stream ? fread(text, 1, sizeof(text) - 1, stream) : 0] = '\0';
+	if (stream)
+		fclose(stream);
+	return text;
+}
+
 /* Goes down, comes up again, and is killed once more perhaps. */
 static void
 come_back(const char *what, unsigned number, bool may_be_new)
@@ -193,8 +207,9 @@ come_back(const char *what, unsigned number, bool may_be_new)
 	end_all();
 	status = run(REVERT);
 	if (status != 0 && status != 1)
-		errx(1, "not ok - %s, killed at call %u: the unit fails", what,
-		     number);
+		errx(1,
+		     "not ok - %s, killed at call %u: the unit fails: %d, %s",
+		     what, number, status, said());
 	if (!are_old() && !(may_be_new && status == 1 && are_new()))
 		errx(1, "not ok - %s, killed at call %u: other rules", what,
 		     number);
@@ -237,6 +252,7 @@ main(void)
 
 	if (is_emulated("apply_killed", "ptrace(2)"))
 		return 77; /* for automake: skipped */
+	own_locks();
 	if (!mkdtemp(folder) || chdir(folder) != 0)
 		err(2, "%s", folder);
 	if (prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) != 0)

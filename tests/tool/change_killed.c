@@ -6,6 +6,7 @@
  */
 #include "hostsaccess/change/remove.h"
 #include "tests/support/emulated.h"
+#include "tests/support/own_locks.h"
 #include "tests/support/remove_tree.h"
 
 #include <err.h>
@@ -132,6 +133,7 @@ main(void)
 
 	if (is_emulated("change_killed", "ptrace(2)"))
 		return 77; /* for automake: skipped */
+	own_locks();
 	if (!mkdtemp(folder) || chdir(folder) != 0)
 		err(2, "%s", folder);
 	write_file("conf", "");
