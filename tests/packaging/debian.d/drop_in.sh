@@ -33,7 +33,8 @@ test_drop_in()
 	conf=$(echo "$root"/etc/ld.so.conf.d/00-hostsaccess*.conf)
 	check "installed" "ours ours" "$(loaded)"
 	check "installed: no finding, one sentence" 1 \
-		"$(grep -c 'libwrap-hostsaccess once they' "$root/said")"
+		"$(grep -c '^sshd asks libwrap-hostsaccess from the next' \
+			"$root/said")"
 	check "installed: no line is shown" 0 \
 		"$(grep -c 'decided otherwise' "$root/said" || :)"
 	apt install --reinstall libwrap0
@@ -46,6 +47,9 @@ test_drop_in()
 	apt install --allow-downgrades "$(deb hostsaccess)" \
 		"$(deb libwrap-hostsaccess)"
 	must dpkg -r libwrap-hostsaccess
+	check "removed: one sentence" 1 \
+		"$(grep -c '^sshd asks the libwrap of tcp_wrappers' \
+			"$root/said")"
 	check "removed" "stock stock" "$(loaded)"
 	check "removed: the file for the loader stays, as it can be changed" \
 		yes "$([ -e "$conf" ] && echo yes)"
