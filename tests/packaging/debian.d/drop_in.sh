@@ -47,9 +47,9 @@ test_drop_in()
 	apt install --allow-downgrades "$(deb hostsaccess)" \
 		"$(deb libwrap-hostsaccess)"
 	must dpkg -r libwrap-hostsaccess
-	check "removed: one sentence" 1 \
+	check "removed: no finding, one sentence" "1 " \
 		"$(grep -c '^sshd asks the libwrap of tcp_wrappers' \
-			"$root/said")"
+			"$root/said") $(shown)"
 	check "removed" "stock stock" "$(loaded)"
 	check "removed: the file for the loader stays, as it can be changed" \
 		yes "$([ -e "$conf" ] && echo yes)"
@@ -60,23 +60,137 @@ test_drop_in()
 	told "drop-in" wrap allow refuse
 }
 
-# What postinst says of rules that the two decide otherwise.
+# shown: the lines of rule files that are shown, each with the name of what is
+# said of it.
+shown()
+{
+	sed -n 's|^\(/etc/hosts[^ ]*\): .* \(\[.*\]\)$|\1 \2|p' "$root/said"
+}
+
+# What postinst and prerm say of rules that the two decide otherwise.
 test_differing()
 {
 	rules allow "ALL: $wanted" "sshd: 2001:db8::1" "sshd: 192.0.2.*"
 	apt install "$(deb libwrap-hostsaccess)"
 	check "differing lines" "$(printf '%s\n' \
 		"/etc/hosts.allow:2:7 [v6-bare]" \
-		"/etc/hosts.allow:3:7 [wildcard-numeric]")" \
-		"$(sed -n 's|^\(/etc/hosts[^ ]*\): .* \(\[.*\]\)$|\1 \2|p' \
-			"$root/said")"
+		"/etc/hosts.allow:3:7 [wildcard-numeric]")" "$(shown)"
 	check "differing lines: told why" 1 \
 		"$(grep -c 'decided otherwise' "$root/said")"
-	rules allow "ALL: $wanted"
-	must dpkg -P libwrap-hostsaccess
+	test_kept_out
+	test_goes_on
+	rules deny "ALL: ALL"
 	printf 'broken \001 line\nALL ALL' >"$root/etc/hosts.allow"
 	apt install "$(deb libwrap-hostsaccess)"
 	rules allow "ALL: $wanted"
+}
+
+# commands: those that prerm shows for lines that keep somebody out.
+commands()
+{
+	sed -n 's/^    \(hostsaccess\|echo\) /\1 /p' "$root/said"
+}
+
+# A removal stops where tcp_wrappers would keep somebody out, shows the lines
+# and how to take them out, and changes nothing; an upgrade does not stop.
+test_kept_out()
+{
+	local before command
+
+	rules allow "ALL: 2001:db8::1" \
+		"ALL: $wanted: require until=209912312359Z" \
+		"sshd: 198.51.100.*"
+	before=$(state)
+	ask_all wrap
+	for command in "dpkg -r" "dpkg -P" "apt-get -y purge" \
+		"apt-get -y purge hostsaccess"; do
+		# shellcheck disable=SC2086 # words
+		check "kept out: $command stops" failed \
+			"$(status_of $command libwrap-hostsaccess)"
+		check "kept out: $command: the lines" "$(printf '%s\n' \
+			"/etc/hosts.allow:1:6 [v6-bare]" \
+			"/etc/hosts.allow:2:18 [require-libwrap]" \
+			"/etc/hosts.allow:3:7 [wildcard-numeric]")" "$(shown)"
+		check "kept out: $command: the commands" "$(printf '%s\n' \
+			"hostsaccess edit" \
+			"hostsaccess remove /etc/hosts.allow:2" \
+			"hostsaccess remove /etc/hosts.allow:1")" "$(commands)"
+		check "kept out: $command changes nothing" "$before" \
+			"$(state)"
+	done
+	apt install "$(deb hostsaccess second)" \
+		"$(deb libwrap-hostsaccess second)"
+	check "kept out: an upgrade goes on" "0 ours ours" \
+		"$(grep -c 'otherwise' "$root/said" || :) $(loaded)"
+	apt install --allow-downgrades "$(deb hostsaccess)" \
+		"$(deb libwrap-hostsaccess)"
+	stop_asking
+	told "kept out" wrap allow refuse
+	test_given_up
+	must hostsaccess remove --force /etc/hosts.allow:2
+	must hostsaccess remove --force /etc/hosts.allow:1
+	goes "kept out: those lines taken out" \
+		"/etc/hosts.allow:1:7 [wildcard-numeric]"
+}
+
+# Where the loader no longer finds the drop-in, tcp_wrappers decides already,
+# and as prerm has said.
+test_given_up()
+{
+	local conf
+
+	conf=$(echo "$root"/etc/ld.so.conf.d/00-hostsaccess*.conf)
+	check "given up: before" "allow refuse" \
+		"$(answer wrap "$wanted") $(answer wrap "$unwanted")"
+	: >"$conf"
+	must ldconfig
+	check "given up: tcp_wrappers decides" "stock stock refuse refuse" \
+		"$(loaded) $(answer wrap "$wanted") $(answer wrap "$unwanted")"
+	goes "given up" "$(printf '%s\n' "/etc/hosts.allow:1:6 [v6-bare]" \
+		"/etc/hosts.allow:2:18 [require-libwrap]" \
+		"/etc/hosts.allow:3:7 [wildcard-numeric]")"
+}
+
+# goes NAME LINES: a removal shows these, and does not stop; then it is
+# installed again.
+goes()
+{
+	check "$1: removal" "done" \
+		"$(status_of dpkg -P libwrap-hostsaccess)"
+	check "$1: the lines" "$2" "$(shown)"
+	apt install "$(deb hostsaccess)" "$(deb libwrap-hostsaccess)"
+}
+
+# Removals that go on: nobody more is kept out, there is no tcp_wrappers, or
+# nobody can tell.
+test_goes_on()
+{
+	rules allow "sshd: $wanted"
+	rules deny "sshd: 2001:db8::1" "sshd: 192.0.2.*"
+	goes "fewer refused" "$(printf '%s\n' "/etc/hosts.deny:1:7 [v6-bare]" \
+		"/etc/hosts.deny:2:7 [wildcard-numeric]")"
+	rules deny "ALL: ALL"
+	printf '# no newline' >>"$root/etc/hosts.allow"
+	goes "a comment without newline" "/etc/hosts.allow:2 [last-newline]"
+	rules deny "sshd: ALL: require until=209912312359Z" "  # ALL"
+	printf '# no newline' >>"$root/etc/hosts.deny"
+	check "more refused: removal stops" failed \
+		"$(status_of dpkg -P libwrap-hostsaccess)"
+	check "more refused: the commands" "$(printf '%s\n' \
+		"hostsaccess edit" "echo >>/etc/hosts.deny" \
+		"hostsaccess remove /etc/hosts.deny:1")" "$(commands)"
+	must dpkg --force-depends -r libwrap0
+	check "no other library: removal" "done" \
+		"$(status_of dpkg -P libwrap-hostsaccess)"
+	check "no other library: told so, and no line" "1 " \
+		"$(grep -c '^There is no other libwrap' "$root/said") $(shown)"
+	apt install libwrap0 "$(deb libwrap-hostsaccess)"
+	mv "$root/usr/bin/hostsaccess" "$root/usr/bin/hostsaccess.away"
+	check "no command: removal" "done" \
+		"$(status_of dpkg -P libwrap-hostsaccess)"
+	check "no command: told so" 1 \
+		"$(grep -c 'cannot be compared' "$root/said" || :)"
+	mv "$root/usr/bin/hostsaccess.away" "$root/usr/bin/hostsaccess"
 }
 
 # libwrap0 goes and comes while the drop-in stays, and takes the rules along.
