@@ -146,6 +146,12 @@ test_given_up()
 	must ldconfig
 	check "given up: tcp_wrappers decides" "stock stock refuse refuse" \
 		"$(loaded) $(answer wrap "$wanted") $(answer wrap "$unwanted")"
+	must dpkg -r libwrap-hostsaccess
+	apt install "$(deb hostsaccess)" "$(deb libwrap-hostsaccess)"
+	check "given up: a new installation says that it has no effect" \
+		"1 stock stock" \
+		"$(grep -c '^libwrap-hostsaccess has no effect: ' \
+			"$root/said") $(loaded)"
 	goes "given up" "$(printf '%s\n' "/etc/hosts.allow:1:6 [v6-bare]" \
 		"/etc/hosts.allow:2:18 [require-libwrap]" \
 		"/etc/hosts.allow:3:7 [wildcard-numeric]")"
