@@ -10,7 +10,8 @@ own_find(struct own *own, const struct arguments *arguments,
 	const char *folder = way_folder(arguments);
 
 	*own = (struct own){.found = folder && meet->daemon_pattern.kind ==
-						   HA_PATTERN_TEXT};
+						   HA_PATTERN_TEXT,
+			    .conf = arguments->conf};
 	if (!own->found)
 		return;
 	names_read_by(&own->names, folder, arguments);
@@ -44,7 +45,7 @@ own_rules(const struct own *own, const struct ha_rules **others)
 			*others = &way->rules;
 	}
 	wrap = ways_wrap(&own->ways);
-	return !rules && wrap ? &wrap->rules : rules;
+	return !rules && wrap && !own->conf ? &wrap->rules : rules;
 }
 
 void

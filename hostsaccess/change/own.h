@@ -13,6 +13,7 @@ struct own {
 	struct names names;
 	struct ways ways;
 	bool found; /* both are set */
+	bool conf;  /* the settings were named by whoever asks */
 };
 
 /*
@@ -25,8 +26,8 @@ void own_find(struct own *own, const struct arguments *arguments,
 
 /*
  * Returns the files that the module is asked by, or libwrap where the module is
- * not; NULL, if nobody knows more than the settings for all.  *OTHERS becomes
- * those of another line that asks by other files, or NULL.
+ * not and nobody named settings; NULL: those that the settings say for all.
+ * *OTHERS becomes those of another line that asks by other files, or NULL.
  */
 const struct ha_rules *own_rules(const struct own *own,
 				 const struct ha_rules **others);
