@@ -13,6 +13,7 @@
 #include "hostsaccess/change/reindex.h"
 #include "hostsaccess/change/replace.h"
 #include "hostsaccess/change/stock.h"
+#include "hostsaccess/machine/pairs.h"
 #include "hostsaccess/review/review.h"
 #include "hostsaccess/rules/entry.h"
 #include "hostsaccess/tool/output.h"
@@ -310,7 +311,7 @@ say_other_way(const struct adding *adding)
 	struct ha_verdict verdict;
 
 	if (!adding->allows || !wrap ||
-	    own_are_same(&wrap->rules, adding->rules) ||
+	    pairs_are_same(&wrap->rules, adding->rules) ||
 	    !decide(adding, &wrap->rules, &verdict) ||
 	    verdict.decision == HA_ALLOW)
 		return;
@@ -330,7 +331,7 @@ find_files(struct adding *adding, const struct ha_rules *for_all)
 	const struct ha_rules *others, *own = own_rules(adding->own, &others);
 
 	adding->rules = own ? own : for_all;
-	adding->by_default = own_are_same(adding->rules, for_all);
+	adding->by_default = pairs_are_same(adding->rules, for_all);
 	if (!others)
 		return true;
 	output_message(stderr,

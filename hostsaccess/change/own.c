@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "hostsaccess/change/own.h"
 
-#include <string.h>
+#include "hostsaccess/machine/pairs.h"
 
 void
 own_find(struct own *own, const struct arguments *arguments,
@@ -16,13 +16,6 @@ own_find(struct own *own, const struct arguments *arguments,
 		return;
 	names_read_by(&own->names, folder, arguments);
 	ways_find(&own->names, meet->daemon, arguments, NULL, &own->ways);
-}
-
-bool
-own_are_same(const struct ha_rules *one, const struct ha_rules *other)
-{
-	return strcmp(one->allow_file, other->allow_file) == 0 &&
-	       strcmp(one->deny_file, other->deny_file) == 0;
 }
 
 const struct ha_rules *
@@ -41,7 +34,7 @@ own_rules(const struct own *own, const struct ha_rules **others)
 			continue;
 		if (!rules)
 			rules = &way->rules;
-		else if (!own_are_same(rules, &way->rules))
+		else if (!pairs_are_same(rules, &way->rules))
 			*others = &way->rules;
 	}
 	wrap = ways_wrap(&own->ways);

@@ -32,9 +32,6 @@ void own_find(struct own *own, const struct arguments *arguments,
 const struct ha_rules *own_rules(const struct own *own,
 				 const struct ha_rules **others);
 
-/* Returns whether ONE and OTHER are the same files. */
-bool own_are_same(const struct ha_rules *one, const struct ha_rules *other);
-
 void own_end(struct own *own);
 
 #endif

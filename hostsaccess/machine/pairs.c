@@ -13,11 +13,11 @@ struct gathering {
 	const struct arguments *arguments;
 };
 
-static bool
-has_files(const struct pair *pair, const struct ha_rules *rules)
+bool
+pairs_are_same(const struct ha_rules *one, const struct ha_rules *other)
 {
-	return strcmp(pair->rules.allow_file, rules->allow_file) == 0 &&
-	       strcmp(pair->rules.deny_file, rules->deny_file) == 0;
+	return strcmp(one->allow_file, other->allow_file) == 0 &&
+	       strcmp(one->deny_file, other->deny_file) == 0;
 }
 
 /* The pair of the files of RULES, which live no longer than this call. */
@@ -27,7 +27,7 @@ find_or_add(struct pairs *pairs, const struct ha_rules *rules)
 	struct pair *pair;
 
 	for (size_t i = 0; i < pairs->count; i++)
-		if (has_files(&pairs->all[i], rules))
+		if (pairs_are_same(&pairs->all[i].rules, rules))
 			return &pairs->all[i];
 	pairs->all = memory_grow(pairs->all, pairs->count, sizeof(*pair));
 	pair = &pairs->all[pairs->count++];
@@ -131,7 +131,7 @@ const struct pair *
 pairs_of(const struct pairs *pairs, const struct ha_rules *rules)
 {
 	for (size_t i = 0; i < pairs->count; i++)
-		if (has_files(&pairs->all[i], rules))
+		if (pairs_are_same(&pairs->all[i].rules, rules))
 			return &pairs->all[i];
 	return NULL;
 }

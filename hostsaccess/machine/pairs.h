@@ -34,6 +34,9 @@ struct pairs {
 void pairs_find(const struct names *names, const struct settings *settings,
 		const struct arguments *arguments, struct pairs *pairs);
 
+/* Returns whether ONE and OTHER are the same files. */
+bool pairs_are_same(const struct ha_rules *one, const struct ha_rules *other);
+
 /* Returns the pair of the files of RULES, or NULL. */
 const struct pair *pairs_of(const struct pairs *pairs,
 			    const struct ha_rules *rules);
